@@ -21,7 +21,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The arrows between modules, as the table of `docs/design.md` has them.
+/// The arrows between modules: who may use whom.
 final class ModuleArrowsTest {
   private static final String ROOT = "dev.pinion";
 
