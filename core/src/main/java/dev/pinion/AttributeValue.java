@@ -1,0 +1,160 @@
+package dev.pinion;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+
+/**
+ * A value in DynamoDB's data model: ten types, each a record named with DynamoDB's own letters.
+ *
+ * <p>Values are immutable. Two are equal as DynamoDB's are: numbers by value ({@code 1.0} is {@code 1}), sets whatever
+ * their order, bytes by content. Limits (an item's 400 KB, a number's 38 digits) are checked when a value is written.
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html">
+ *     DynamoDB: supported data types</a>
+ */
+public sealed interface AttributeValue {
+
+  /** DynamoDB's letters for the type: {@code S}, {@code N}, {@code B}, {@code BOOL}, {@code NULL} and so on. */
+  default String type() {
+    return switch (this) {
+      case S _ -> "S";
+      case N _ -> "N";
+      case B _ -> "B";
+      case Bool _ -> "BOOL";
+      case Null _ -> "NULL";
+      case L _ -> "L";
+      case M _ -> "M";
+      case Ss _ -> "SS";
+      case Ns _ -> "NS";
+      case Bs _ -> "BS";
+    };
+  }
+
+  /**
+   * The attribute value of a Java value: text, enum constants, {@link java.util.UUID}s and {@link java.time.Instant}s
+   * become strings, numbers numbers, {@code byte[]} binary, lists lists, sets of one of these DynamoDB's sets, maps and
+   * records maps.
+   *
+   * @throws IllegalArgumentException for a value that DynamoDB has no type for, naming its class
+   */
+  static AttributeValue of(Object value) {
+    return Values.attributeValue(value);
+  }
+
+  /** A string. */
+  record S(String value) implements AttributeValue {}
+
+  /** A number, exact to 38 significant digits. */
+  record N(BigDecimal value) implements AttributeValue {
+    public N {
+      value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    }
+
+    @Override
+    public String toString() {
+      return "N[value=" + value.toPlainString() + "]";
+    }
+  }
+
+  /** Bytes. */
+  record B(Bytes value) implements AttributeValue {}
+
+  /** True or false. */
+  record Bool(boolean value) implements AttributeValue {}
+
+  /** DynamoDB's null, which is a value: the attribute exists. */
+  record Null() implements AttributeValue {}
+
+  /** A list of values of any types. */
+  record L(List<AttributeValue> values) implements AttributeValue {
+    public L {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** A map of named values, in the order in which they were put. */
+  record M(SequencedMap<String, AttributeValue> values) implements AttributeValue {
+    public M {
+      values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+    }
+
+    /** The map's entries as an item. */
+    public Item item() {
+      return Item.of((Map<String, AttributeValue>) values);
+    }
+  }
+
+  /** A set of strings, never empty in a table. */
+  record Ss(SequencedSet<String> values) implements AttributeValue {
+    public Ss {
+      values = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(values));
+    }
+  }
+
+  /** A set of numbers, never empty in a table. */
+  record Ns(SequencedSet<BigDecimal> values) implements AttributeValue {
+    public Ns {
+      SequencedSet<BigDecimal> plain = new LinkedHashSet<>();
+      values.forEach(number -> plain.add(new N(number).value()));
+      values = Collections.unmodifiableSequencedSet(plain);
+    }
+  }
+
+  /** A set of byte strings, never empty in a table. */
+  record Bs(SequencedSet<Bytes> values) implements AttributeValue {
+    public Bs {
+      values = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(values));
+    }
+  }
+
+  /** Bytes that cannot be changed, equal by content and ordered as unsigned numbers. */
+  final class Bytes implements Comparable<Bytes> {
+    private final byte[] content;
+
+    private Bytes(byte[] content) {
+      this.content = content;
+    }
+
+    /** A copy of an array. */
+    public static Bytes of(byte[] content) {
+      return new Bytes(content.clone());
+    }
+
+    /** A copy of the bytes. */
+    public byte[] toArray() {
+      return content.clone();
+    }
+
+    /** How many bytes. */
+    public int length() {
+      return content.length;
+    }
+
+    @Override
+    public int compareTo(Bytes other) {
+      return Arrays.compareUnsigned(content, other.content);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Bytes bytes && Arrays.equals(content, bytes.content);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(content);
+    }
+
+    @Override
+    public String toString() {
+      return content.length + " bytes";
+    }
+  }
+}

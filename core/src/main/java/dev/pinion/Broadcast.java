@@ -1,0 +1,18 @@
+package dev.pinion;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of one {@link WebSocket#broadcast broadcast}.
+ *
+ * @param sent how many connections API Gateway took the message for
+ * @param gone the ids of connections that were gone (410), in the order given
+ * @param failed the ids of connections that the message could not be sent to, each with its error
+ */
+public record Broadcast(int sent, List<String> gone, Map<String, ServiceException> failed) {
+  public Broadcast {
+    gone = List.copyOf(gone);
+    failed = Map.copyOf(failed);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.pinion;
+
+import dev.pinion.spi.ResourceModel;
+import dev.pinion.spi.SourceLocation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Where an app declares its resources. Handed to {@link App#define}, and closed when that returns; used by one thread.
+ *
+ * <p>Every mistake is collected, and all are reported together once {@code define} has returned.
+ */
+public final class Cloud {
+  private static final int LONGEST_ID = 128;
+
+  private final Binding binding;
+  private final Map<String, SourceLocation> ids = new LinkedHashMap<>();
+  private final Map<String, SourceLocation> open = new LinkedHashMap<>();
+  private final List<Supplier<ResourceModel>> resources = new ArrayList<>();
+
+  Cloud(Binding binding) {
+    this.binding = binding;
+  }
+
+  /**
+   * Begins a DynamoDB table.
+   *
+   * @param id unique among the app's resources, 1 to 128 characters without a slash
+   */
+  public TableBuilder table(String id) {
+    SourceLocation location = binding.declare("cloud.table(\"" + id + "\")");
+    begin("table", id, location);
+    return new TableBuilder(this, id, location);
+  }
+
+  /**
+   * Begins an API Gateway WebSocket API.
+   *
+   * @param id unique among the app's resources, 1 to 128 characters without a slash
+   */
+  public WebSocketBuilder webSocket(String id) {
+    SourceLocation location = binding.declare("cloud.webSocket(\"" + id + "\")");
+    begin("webSocket", id, location);
+    return new WebSocketBuilder(this, id, location);
+  }
+
+  private void begin(String kind, String id, SourceLocation location) {
+    String name = kind + " '" + id + "'";
+    if (id.isBlank()) {
+      binding.problem(location, "a " + kind + " has an empty id: give it a name of its own");
+    } else if (id.length() > LONGEST_ID || id.chars().anyMatch(Cloud::unfit)) {
+      binding.problem(
+          location,
+          name + " has an unfit id: use 1 to 128 characters, no slash and no control characters");
+    }
+    SourceLocation earlier = ids.putIfAbsent(id, location);
+    if (earlier != null) {
+      binding.problem(
+          location,
+          name + " has the id of the resource declared at " + earlier + ": give one another id");
+    }
+    open.put(name, location);
+  }
+
+  private static boolean unfit(int character) {
+    return character == '/' || Character.isISOControl(character);
+  }
+
+  void create(String name, Supplier<ResourceModel> resource) {
+    open.remove(name);
+    resources.add(resource);
+  }
+
+  Binding binding() {
+    return binding;
+  }
+
+  /** The frozen resources; throws when there was a mistake. */
+  List<ResourceModel> freeze() {
+    open.forEach(
+        (name, location) -> binding.problem(location, name + " is begun but not made: end it with .create()"));
+    List<ResourceModel> models = resources.stream().map(Supplier::get).toList();
+    binding.freeze();
+    return models;
+  }
+}

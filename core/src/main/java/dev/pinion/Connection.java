@@ -1,0 +1,58 @@
+package dev.pinion;
+
+import dev.pinion.spi.ConnectionContext;
+import dev.pinion.spi.Event;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A client's connection, as one event tells of it. Valid after the handler has returned, too. */
+public sealed class Connection permits OpeningConnection, ClosedConnection {
+  private final ConnectionContext context;
+  private final String requestId;
+
+  /** The connection of an event; for platforms and tests. */
+  public Connection(Event event) {
+    this.context = event.connection();
+    this.requestId = event.requestId();
+  }
+
+  /** API Gateway's id of the connection, to send to. */
+  public final String id() {
+    return context.connectionId();
+  }
+
+  /** When the client connected. */
+  public final Instant connectedAt() {
+    return Instant.ofEpochMilli(context.connectedAt());
+  }
+
+  /** The client's address. */
+  public final String sourceIp() {
+    return context.sourceIp();
+  }
+
+  /** The handshake's {@code User-Agent}, empty when the client sent none. */
+  public final Optional<String> userAgent() {
+    return context.userAgent();
+  }
+
+  /** The host that the client connected to. */
+  public final String domainName() {
+    return context.domainName();
+  }
+
+  /** The stage of the WebSocket API. */
+  public final String stage() {
+    return context.stage();
+  }
+
+  /** API Gateway's id of this event, for logs. */
+  public final String requestId() {
+    return requestId;
+  }
+
+  @Override
+  public final String toString() {
+    return "connection " + id();
+  }
+}

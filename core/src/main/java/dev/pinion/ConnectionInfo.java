@@ -1,0 +1,17 @@
+package dev.pinion;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What API Gateway knows of an open connection.
+ *
+ * @param connectedAt when the client connected
+ * @param sourceIp the client's address
+ * @param userAgent the handshake's {@code User-Agent}, empty when the client sent none
+ * @param lastActiveAt when a message last went in either direction
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">
+ *     API Gateway: @connections commands</a>
+ */
+public record ConnectionInfo(
+    Instant connectedAt, String sourceIp, Optional<String> userAgent, Instant lastActiveAt) {}

@@ -1,0 +1,41 @@
+package dev.pinion;
+
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.Platform;
+
+/**
+ * An app whose {@code define} has run: its frozen model, and the resources that its handlers hold, to be bound to a
+ * platform. For platforms and tests; an app itself has no need of it.
+ */
+public final class Definition {
+  private final AppModel model;
+  private final Binding binding;
+
+  private Definition(AppModel model, Binding binding) {
+    this.model = model;
+    this.binding = binding;
+  }
+
+  /**
+   * Runs an app's {@code define} and checks what it declares.
+   *
+   * @throws DefinitionException listing every mistake
+   * @throws PhaseException for a call that acts
+   */
+  public static Definition of(App app) {
+    Binding binding = new Binding();
+    Cloud cloud = new Cloud(binding);
+    app.define(cloud);
+    return new Definition(new AppModel(app.getClass().getSimpleName(), cloud.freeze()), binding);
+  }
+
+  /** What the app declares. */
+  public AppModel model() {
+    return model;
+  }
+
+  /** Lets the app's tables and WebSockets act on a platform. Once, before the first event is dispatched. */
+  public void bind(Platform platform) {
+    binding.bind(platform);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.pinion;
+
+/** Turns a client away with an HTTP status; made by {@link OpeningConnection#reject}. */
+public final class RejectedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final int statusCode;
+
+  RejectedException(int statusCode) {
+    super("rejected with status " + statusCode, null, false, false);
+    if (statusCode < 400 || statusCode > 599) {
+      throw new IllegalArgumentException(
+          "a client is turned away with a status of 400 to 599, not " + statusCode);
+    }
+    this.statusCode = statusCode;
+  }
+
+  /** The HTTP status that the client gets. */
+  public int statusCode() {
+    return statusCode;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.pinion;
+
+import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.SourceLocation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The routes of a WebSocket API that is being declared. */
+final class Routes {
+  private static final int LONGEST_KEY = 128;
+
+  private final Binding binding;
+  private final String id;
+  private final Map<String, SourceLocation> keys = new LinkedHashMap<>();
+  private final List<Plan> plans = new ArrayList<>();
+
+  /** A route whose options may still change. */
+  private record Plan(
+      String key,
+      Handler handler,
+      Class<?> bodyType,
+      boolean responds,
+      HandlerOptions options,
+      SourceLocation location) {}
+
+  Routes(Binding binding, String id) {
+    this.binding = binding;
+    this.id = id;
+  }
+
+  /** Declares the handler of {@code $connect}, {@code $disconnect} or {@code $default}. */
+  HandlerOptions builtIn(
+      String key, String call, Handler handler, Class<?> bodyType, boolean responds) {
+    SourceLocation location = binding.declare(call);
+    return add(key, handler, bodyType, responds, location);
+  }
+
+  /** Declares the handler of a key of the app's own. */
+  HandlerOptions custom(
+      String key, String call, Handler handler, Class<?> bodyType, boolean responds) {
+    SourceLocation location = binding.declare(call);
+    if (key.isBlank() || key.length() > LONGEST_KEY) {
+      problem(location, "has a route with the key '" + key + "': use 1 to 128 characters");
+    } else if (key.startsWith("$")) {
+      problem(
+          location,
+          "has a route with the key '"
+              + key
+              + "', which begins like API Gateway's own: use onConnect, onMessage or onDisconnect"
+              + " for those, and another key for this one");
+    }
+    return add(key, handler, bodyType, responds, location);
+  }
+
+  private HandlerOptions add(
+      String key, Handler handler, Class<?> bodyType, boolean responds, SourceLocation location) {
+    SourceLocation earlier = keys.putIfAbsent(key, location);
+    if (earlier != null) {
+      problem(
+          location,
+          "has the route '" + key + "' twice, first at " + earlier + ": leave one handler out");
+    }
+    HandlerOptions options = new HandlerOptions(binding, id + "/" + key);
+    plans.add(new Plan(key, handler, bodyType, responds, options, location));
+    return options;
+  }
+
+  private void problem(SourceLocation location, String message) {
+    binding.problem(location, "webSocket '" + id + "' " + message);
+  }
+
+  List<RouteModel> freeze() {
+    return plans.stream()
+        .map(
+            plan -> new RouteModel(
+                id + "/" + plan.key(),
+                plan.key(),
+                plan.handler(),
+                plan.bodyType(),
+                plan.responds(),
+                plan.options().model(),
+                plan.location()))
+        .toList();
+  }
+}

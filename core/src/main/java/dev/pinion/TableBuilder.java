@@ -1,0 +1,188 @@
+package dev.pinion;
+
+import dev.pinion.spi.SourceLocation;
+import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TableModel.IndexModel;
+import dev.pinion.spi.TableModel.KeyAttribute;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The options of a table that is being declared; {@link #create} ends them. */
+public final class TableBuilder {
+  private static final KeyAttribute MISSING = new KeyAttribute("missing", AttributeType.STRING);
+  private static final int MOST_INDEXES = 20;
+
+  private final Cloud cloud;
+  private final String id;
+  private final SourceLocation location;
+  private final Map<String, AttributeType> attributes = new LinkedHashMap<>();
+  private final List<IndexPlan> indexes = new ArrayList<>();
+  private Optional<String> hashKey = Optional.empty();
+  private Optional<String> rangeKey = Optional.empty();
+  private Optional<String> timeToLive = Optional.empty();
+
+  /** An index as declared: its attributes are looked up when the table is complete. */
+  private record IndexPlan(
+      String name, String hashKey, Optional<String> rangeKey, SourceLocation location) {}
+
+  TableBuilder(Cloud cloud, String id, SourceLocation location) {
+    this.cloud = cloud;
+    this.id = id;
+    this.location = location;
+  }
+
+  /** The attribute that spreads the rows (DynamoDB's partition key). Every table has one. */
+  public TableBuilder hashKey(String name, AttributeType type) {
+    if (hashKey.isPresent()) {
+      problem("has two hash keys, '" + hashKey.get() + "' and '" + name + "': leave one out");
+    }
+    hashKey = Optional.of(name);
+    return attribute(name, type);
+  }
+
+  /** The attribute that orders rows of one hash key (DynamoDB's sort key). */
+  public TableBuilder rangeKey(String name, AttributeType type) {
+    if (rangeKey.isPresent()) {
+      problem("has two range keys, '" + rangeKey.get() + "' and '" + name + "': leave one out");
+    }
+    rangeKey = Optional.of(name);
+    return attribute(name, type);
+  }
+
+  /** The type of an attribute that is part of an index's key. Other attributes are not declared. */
+  public TableBuilder attribute(String name, AttributeType type) {
+    if (name.isBlank()) {
+      problem("has an attribute with an empty name");
+    }
+    AttributeType earlier = attributes.putIfAbsent(name, type);
+    if (earlier != null) {
+      problem("declares the attribute '" + name + "' twice: leave one out");
+    }
+    return this;
+  }
+
+  /** A global secondary index: the rows that have an attribute, found by it. */
+  public TableBuilder index(String name, String hashKey) {
+    indexes.add(new IndexPlan(name, hashKey, Optional.empty(), Callers.location()));
+    return this;
+  }
+
+  /** A global secondary index: the rows that have two attributes, found by the first, ordered by the second. */
+  public TableBuilder index(String name, String hashKey, String rangeKey) {
+    indexes.add(new IndexPlan(name, hashKey, Optional.of(rangeKey), Callers.location()));
+    return this;
+  }
+
+  /**
+   * Lets rows expire: the attribute holds the second since the epoch after which a row may be deleted.
+   *
+   * <p>DynamoDB deletes expired rows within days; until then they are read like others, so readers must filter.
+   */
+  public TableBuilder timeToLive(String attribute) {
+    if (attribute.isBlank()) {
+      problem("has an empty attribute name for its time to live");
+    }
+    timeToLive = Optional.of(attribute);
+    return this;
+  }
+
+  /** Ends the declaration. */
+  public Table create() {
+    cloud.binding().declare("table(\"" + id + "\").create()");
+    if (hashKey.isEmpty()) {
+      problem("has no hash key: add .hashKey(\"id\", STRING)");
+    }
+    if (hashKey.isPresent() && hashKey.equals(rangeKey)) {
+      problem("has '" + hashKey.get() + "' as hash key and as range key: choose another one");
+    }
+    TableModel model =
+        new TableModel(
+            id,
+            hashKey.map(this::key).orElse(MISSING),
+            rangeKey.map(this::key),
+            indexModels(),
+            timeToLive,
+            location);
+    cloud.create("table '" + id + "'", () -> model);
+    return new Table(model, cloud.binding());
+  }
+
+  private List<IndexModel> indexModels() {
+    List<IndexModel> models = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (IndexPlan index : indexes) {
+      if (!index.name().matches("[a-zA-Z0-9_.-]{3,255}")) {
+        problem(
+            index.location(),
+            "names an index '" + index.name() + "': use 3 to 255 of a-z, A-Z, 0-9, '_', '-', '.'");
+      } else if (!names.add(index.name())) {
+        problem(index.location(), "has two indexes '" + index.name() + "': rename one");
+      }
+      check(index);
+      models.add(
+          new IndexModel(index.name(), key(index.hashKey()), index.rangeKey().map(this::key)));
+    }
+    if (models.size() > MOST_INDEXES) {
+      problem("has " + models.size() + " indexes; DynamoDB allows " + MOST_INDEXES);
+    }
+    checkUnused();
+    return models;
+  }
+
+  private void check(IndexPlan index) {
+    for (String name : keys(index)) {
+      if (!attributes.containsKey(name)) {
+        problem(
+            index.location(),
+            "has the index '"
+                + index.name()
+                + "' on an unknown attribute '"
+                + name
+                + "': declare it with .attribute(\""
+                + name
+                + "\", STRING)");
+      }
+    }
+    if (index.rangeKey().filter(index.hashKey()::equals).isPresent()) {
+      problem(
+          index.location(),
+          "has the index '" + index.name() + "' with one attribute as both of its keys");
+    }
+  }
+
+  private void checkUnused() {
+    Set<String> unused = new LinkedHashSet<>(attributes.keySet());
+    hashKey.ifPresent(unused::remove);
+    rangeKey.ifPresent(unused::remove);
+    indexes.forEach(index -> keys(index).forEach(unused::remove));
+    for (String name : unused) {
+      problem(
+          "declares the attribute '"
+              + name
+              + "', which is in no key: leave it out, rows may have any attributes");
+    }
+  }
+
+  private static List<String> keys(IndexPlan index) {
+    return index.rangeKey().isPresent()
+        ? List.of(index.hashKey(), index.rangeKey().get())
+        : List.of(index.hashKey());
+  }
+
+  private KeyAttribute key(String name) {
+    return new KeyAttribute(name, attributes.getOrDefault(name, AttributeType.STRING));
+  }
+
+  private void problem(String message) {
+    problem(Callers.location(), message);
+  }
+
+  private void problem(SourceLocation where, String message) {
+    cloud.binding().problem(where, "table '" + id + "' " + message);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.pinion;
+
+import dev.pinion.spi.Read;
+import java.util.List;
+
+/** One row to read in {@link Table#transactGetItems}. */
+public final class TransactGet {
+  private final Table table;
+  private final Read read;
+
+  private TransactGet(Table table, Read read) {
+    this.table = table;
+    this.read = read;
+  }
+
+  /** A row of a table, or some of its attributes. */
+  public static TransactGet get(Table table, Key key, Attribute... projection) {
+    return new TransactGet(table, new Read(table.model(), key, List.of(projection), true));
+  }
+
+  Table table() {
+    return table;
+  }
+
+  Read read() {
+    return read;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.pinion;
+
+import dev.pinion.AttributeValue.B;
+import dev.pinion.AttributeValue.Bool;
+import dev.pinion.AttributeValue.Bs;
+import dev.pinion.AttributeValue.Bytes;
+import dev.pinion.AttributeValue.L;
+import dev.pinion.AttributeValue.M;
+import dev.pinion.AttributeValue.N;
+import dev.pinion.AttributeValue.Ns;
+import dev.pinion.AttributeValue.S;
+import dev.pinion.AttributeValue.Ss;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.UUID;
+
+/** Java values to attribute values. */
+final class Values {
+  private Values() {}
+
+  static AttributeValue attributeValue(Object value) {
+    return switch (value) {
+      case AttributeValue already -> already;
+      case String text -> new S(text);
+      case Boolean bool -> new Bool(bool);
+      case Number number -> new N(decimal(number));
+      case byte[] bytes -> new B(Bytes.of(bytes));
+      case Bytes bytes -> new B(bytes);
+      case Enum<?> constant -> new S(constant.name());
+      case Instant instant -> new S(instant.toString());
+      case UUID uuid -> new S(uuid.toString());
+      case Item item -> new M(item.attributes());
+      case Record row -> Rows.map(row);
+      case Map<?, ?> map -> map(map);
+      case Set<?> set -> set(set);
+      case Iterable<?> many -> list(many);
+      default ->
+          throw new IllegalArgumentException(
+              "DynamoDB has no type for a " + value.getClass().getName());
+    };
+  }
+
+  private static BigDecimal decimal(Number number) {
+    return switch (number) {
+      case BigDecimal decimal -> decimal;
+      case BigInteger integer -> new BigDecimal(integer);
+      case Integer i -> BigDecimal.valueOf(i);
+      case Long l -> BigDecimal.valueOf(l);
+      case Short s -> BigDecimal.valueOf(s);
+      case Byte b -> BigDecimal.valueOf(b);
+      case Float f -> finite(f, f.toString());
+      case Double d -> finite(d, d.toString());
+      default -> new BigDecimal(number.toString());
+    };
+  }
+
+  private static BigDecimal finite(double number, String digits) {
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException("DynamoDB has no number " + number);
+    }
+    return new BigDecimal(digits);
+  }
+
+  private static M map(Map<?, ?> map) {
+    LinkedHashMap<String, AttributeValue> values = new LinkedHashMap<>();
+    map.forEach((name, value) -> values.put((String) name, attributeValue(value)));
+    return new M(values);
+  }
+
+  private static L list(Iterable<?> many) {
+    List<AttributeValue> values = new java.util.ArrayList<>();
+    many.forEach(value -> values.add(attributeValue(value)));
+    return new L(values);
+  }
+
+  private static AttributeValue set(Set<?> set) {
+    List<AttributeValue> values = list(set).values();
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException(
+          "DynamoDB has no empty sets: leave the attribute out, or remove it");
+    }
+    return switch (values.getFirst()) {
+      case S _ -> new Ss(each(values, S.class, S::value));
+      case N _ -> new Ns(each(values, N.class, N::value));
+      case B _ -> new Bs(each(values, B.class, B::value));
+      default ->
+          throw new IllegalArgumentException(
+              "DynamoDB's sets hold strings, numbers or bytes, not " + values.getFirst().type());
+    };
+  }
+
+  private static <A extends AttributeValue, T> SequencedSet<T> each(
+      List<AttributeValue> values, Class<A> type, java.util.function.Function<A, T> read) {
+    SequencedSet<T> all = new LinkedHashSet<>();
+    for (AttributeValue value : values) {
+      if (!type.isInstance(value)) {
+        throw new IllegalArgumentException(
+            "a set holds one type: " + type.getSimpleName() + ", not " + value.type() + " as well");
+      }
+      all.add(read.apply(type.cast(value)));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.pinion;
+
+import dev.pinion.spi.SourceLocation;
+import dev.pinion.spi.WebSocketModel;
+import java.util.List;
+
+/** The options of a WebSocket API that is being declared; {@link #create} ends them. */
+public final class WebSocketBuilder {
+  private final Cloud cloud;
+  private final String id;
+  private final SourceLocation location;
+  private String name;
+  private String stage = "prod";
+  private String routeSelectionExpression = "$request.body.action";
+  private boolean ordered;
+
+  WebSocketBuilder(Cloud cloud, String id, SourceLocation location) {
+    this.cloud = cloud;
+    this.id = id;
+    this.name = id;
+    this.location = location;
+  }
+
+  /** The API's name in API Gateway, 1 to 128 characters; its id unless told. */
+  public WebSocketBuilder name(String apiName) {
+    if (apiName.isBlank() || apiName.length() > 128) {
+      problem("has the name '" + apiName + "': use 1 to 128 characters");
+    }
+    name = apiName;
+    return this;
+  }
+
+  /** The stage, the last part of the URL: 1 to 128 of {@code a-z A-Z 0-9 _ -}; {@code prod} unless told. */
+  public WebSocketBuilder stage(String stageName) {
+    if (!stageName.matches("[A-Za-z0-9_-]{1,128}")) {
+      problem("has the stage '" + stageName + "': use 1 to 128 of a-z, A-Z, 0-9, '_', '-'");
+    }
+    stage = stageName;
+    return this;
+  }
+
+  /**
+   * How a message gives its route key; {@code $request.body.action} unless told. {@code
+   * ${request.body.service}/${request.body.action}} is one that joins two.
+   *
+   * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html">API
+   *     Gateway: route selection expressions</a>
+   */
+  public WebSocketBuilder routeSelectionExpression(String expression) {
+    routeSelectionExpression = expression;
+    return this;
+  }
+
+  /**
+   * Lets the messages of one connection wait for each other. Otherwise they start in order and may overlap, as on AWS,
+   * which promises no order.
+   */
+  public WebSocketBuilder ordered() {
+    ordered = true;
+    return this;
+  }
+
+  /** Ends the declaration; the handlers are declared on what it gives. */
+  public WebSocket create() {
+    cloud.binding().declare("webSocket(\"" + id + "\").create()");
+    WebSocket webSocket =
+        new WebSocket(
+            new WebSocketModel(
+                id, name, stage, routeSelectionExpression, ordered, List.of(), location),
+            cloud.binding());
+    cloud.create("webSocket '" + id + "'", webSocket::freeze);
+    return webSocket;
+  }
+
+  private void problem(String message) {
+    cloud.binding().problem(Callers.location(), "webSocket '" + id + "' " + message);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.pinion.spi;
+
+import dev.pinion.ClosedConnection;
+import dev.pinion.ConnectHandler;
+import dev.pinion.Connection;
+import dev.pinion.DisconnectHandler;
+import dev.pinion.Handler;
+import dev.pinion.MessageHandler;
+import dev.pinion.OpeningConnection;
+import dev.pinion.RejectedException;
+import dev.pinion.RequestHandler;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The stop between an event and its handler, the same on every platform: reads the body as the handler wants it, calls
+ * the handler, and turns its result into the answer for API Gateway. Used by any number of threads.
+ */
+public final class Dispatcher {
+  private final Map<String, RouteModel> routes = new HashMap<>();
+  private final JsonCodec json;
+
+  /** A dispatcher for one WebSocket API of an app that is bound to its platform. */
+  public Dispatcher(WebSocketModel webSocket, JsonCodec json) {
+    webSocket.routes().forEach(route -> routes.put(route.key(), route));
+    this.json = json;
+  }
+
+  /**
+   * Calls the handler of the event's route and waits for it.
+   *
+   * @throws Exception what the handler threw, other than a rejection
+   * @throws IllegalArgumentException for an event of a route that the API does not have
+   */
+  public Response dispatch(Event event) throws Exception {
+    RouteModel route = routes.get(event.routeKey());
+    if (route == null) {
+      throw new IllegalArgumentException("no route '" + event.routeKey() + "' in " + routes.keySet());
+    }
+    return switch (event) {
+      case Event.Connect connect -> connect((ConnectHandler) route.handler(), connect);
+      case Event.Message message -> message(route, message);
+      case Event.Disconnect disconnect -> {
+        ((DisconnectHandler) route.handler()).handle(new ClosedConnection(disconnect));
+        yield Response.OK;
+      }
+    };
+  }
+
+  private static Response connect(ConnectHandler handler, Event.Connect event) throws Exception {
+    OpeningConnection connection = new OpeningConnection(event);
+    try {
+      handler.handle(connection);
+    } catch (RejectedException e) {
+      return Response.status(e.statusCode());
+    }
+    return connection
+        .acceptedSubprotocol()
+        .map(name -> new Response(200, Map.of("Sec-WebSocket-Protocol", name), Optional.empty()))
+        .orElse(Response.OK);
+  }
+
+  private Response message(RouteModel route, Event.Message event) throws Exception {
+    if (route.bodyType() == String.class) {
+      return handle(route.handler(), new Connection(event), event.body());
+    }
+    Object body;
+    try {
+      body = json.read(event.body(), route.bodyType());
+    } catch (JsonCodec.MismatchException e) {
+      return badRequest(event, e);
+    }
+    return handle(route.handler(), new Connection(event), body);
+  }
+
+  @SuppressWarnings("unchecked") // a route's body type is its handler's, by WebSocket's signatures
+  private Response handle(Handler handler, Connection connection, Object body) throws Exception {
+    return switch (handler) {
+      case MessageHandler<?> one -> {
+        ((MessageHandler<Object>) one).handle(connection, body);
+        yield Response.OK;
+      }
+      case RequestHandler<?> two -> reply(((RequestHandler<Object>) two).handle(connection, body));
+      case ConnectHandler _, DisconnectHandler _ ->
+          throw new IllegalArgumentException("no message handler: " + handler);
+    };
+  }
+
+  private Response reply(Object answer) {
+    return Response.reply(answer instanceof String text ? text : json.write(answer));
+  }
+
+  /**
+   * The frame that API Gateway's own request validation sends. The status is 200 because API Gateway sends no frame for
+   * another one on some routes.
+   */
+  private Response badRequest(Event.Message event, JsonCodec.MismatchException mismatch) {
+    Map<String, String> frame = new LinkedHashMap<>();
+    frame.put("message", "Bad request body: " + mismatch.getMessage());
+    frame.put("connectionId", event.connection().connectionId());
+    frame.put("requestId", event.requestId());
+    return Response.reply(json.write(frame));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.pinion.spi;
+
+import dev.pinion.AttributeType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A DynamoDB table of an app.
+ *
+ * @param id the id that the app gave it, unique among the app's resources
+ * @param hashKey the attribute that spreads the rows
+ * @param rangeKey the attribute that orders rows of one hash key
+ * @param indexes the global secondary indexes
+ * @param timeToLive the attribute with the epoch second after which a row may be deleted
+ * @param location where the app declares it
+ */
+public record TableModel(
+    String id,
+    KeyAttribute hashKey,
+    Optional<KeyAttribute> rangeKey,
+    List<IndexModel> indexes,
+    Optional<String> timeToLive,
+    SourceLocation location)
+    implements ResourceModel {
+
+  public TableModel {
+    indexes = List.copyOf(indexes);
+  }
+
+  /** The index of a name. */
+  public Optional<IndexModel> index(String name) {
+    return indexes.stream().filter(index -> index.name().equals(name)).findFirst();
+  }
+
+  /** An attribute that is part of a key. */
+  public record KeyAttribute(String name, AttributeType type) {}
+
+  /** A global secondary index, which holds all attributes of the rows that have its keys. */
+  public record IndexModel(String name, KeyAttribute hashKey, Optional<KeyAttribute> rangeKey) {}
+}
