@@ -82,7 +82,7 @@ final class Rows {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(
-          type.getSimpleName() + " refused the row: " + e.getCause().getMessage(), e.getCause());
+          type.getSimpleName() + " refused the row: " + e.getCause(), e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(type.getName(), e);
     }
