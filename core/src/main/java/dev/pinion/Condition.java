@@ -7,7 +7,8 @@ import java.util.List;
  *
  * <p>Conditions start from an {@link Attribute}: {@code attribute("seats").greaterThan(0)}. Immutable.
  *
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html">
+ * @see <a
+ * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html">
  *     DynamoDB: condition and filter expressions</a>
  */
 public sealed interface Condition {

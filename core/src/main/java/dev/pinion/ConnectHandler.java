@@ -1,7 +1,8 @@
 package dev.pinion;
 
 /**
- * What happens when a client asks to connect. The client is let in when the handler returns; it can send nothing before.
+ * What happens when a client asks to connect. The client is let in when the handler returns; it can send nothing
+ * before.
  */
 @FunctionalInterface
 public non-sealed interface ConnectHandler extends Handler {

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param sourceIp the client's address
  * @param userAgent the handshake's {@code User-Agent}, empty when the client sent none
  * @param lastActiveAt when a message last went in either direction
- * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">
- *     API Gateway: @connections commands</a>
+ * <p>Source: API Gateway developer guide, "Use @connections commands in your backend service".
  */
 public record ConnectionInfo(
     Instant connectedAt, String sourceIp, Optional<String> userAgent, Instant lastActiveAt) {}

@@ -38,7 +38,8 @@ public final class HandlerOptions {
   }
 
   /**
-   * How long a call may take, whole seconds from 1 s to 15 min; 29 s unless told. API Gateway itself waits 29 s at most.
+   * How long a call may take, whole seconds from 1 s to 15 min; 29 s unless told. API Gateway itself waits 29 s at
+   * most.
    */
   public HandlerOptions timeout(Duration limit) {
     SourceLocation location = binding.declare("timeout");

@@ -1,0 +1,129 @@
+package app;
+
+import dev.pinion.App;
+import dev.pinion.Definition;
+import dev.pinion.DefinitionException;
+import dev.pinion.Item;
+import dev.pinion.Key;
+import dev.pinion.PhaseException;
+import dev.pinion.Table;
+import dev.pinion.WebSocket;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.RouteModel;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static dev.pinion.AttributeType.STRING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** What an app declares, and every mistake it can make there. In a user's package, so that lines are found. */
+class DefinitionTest {
+
+  private static List<String> problems(App app) {
+    DefinitionException mistakes = catchThrowableOfType(DefinitionException.class, () -> Definition.of(app));
+    return mistakes.problems().stream().map(DefinitionException.Problem::message).toList();
+  }
+
+  @Test
+  void theModelHoldsWhatIsDeclared() {
+    AppModel model = Definition.of(cloud -> {
+      Table rows = cloud.table("rows")
+          .hashKey("room", STRING)
+          .rangeKey("id", STRING)
+          .attribute("user", STRING)
+          .index("byUser", "user", "id")
+          .timeToLive("expires")
+          .create();
+      WebSocket ws = cloud.webSocket("ws").name("Ws").stage("test").ordered().create();
+      ws.onConnect(c -> rows.putItem(Item.of("room", "r", "id", c.id())));
+      ws.onMessage((c, body) -> ws.sendMessage(c.id(), body)).memory(1024).timeout(Duration.ofSeconds(5));
+      ws.onRequest("ask", (c, body) -> body);
+    }).model();
+
+    assertThat(model.tables().getFirst().index("byUser")).isPresent();
+    assertThat(model.tables().getFirst().timeToLive()).contains("expires");
+    var ws = model.webSockets().getFirst();
+    assertThat(ws.name()).isEqualTo("Ws");
+    assertThat(ws.ordered()).isTrue();
+    assertThat(ws.routes()).extracting(RouteModel::path).containsExactly("ws/$connect", "ws/$default", "ws/ask");
+    assertThat(ws.route("ask").orElseThrow().responds()).isTrue();
+    assertThat(ws.route("$default").orElseThrow().options().memory()).isEqualTo(1024);
+    assertThat(ws.location().file()).isEqualTo("DefinitionTest.java");
+    assertThat(ws.location().line()).isPositive();
+  }
+
+  @Test
+  void allMistakesAreReportedAtOnce() {
+    assertThat(problems(cloud -> {
+      cloud.table("one").hashKey("id", STRING).create();
+      cloud.table("one").create();
+      cloud.table("").hashKey("id", STRING).index("byUser", "user").create();
+      WebSocket ws = cloud.webSocket("ws").name("").stage("no stage").create();
+      ws.onRoute("join", (c, body) -> {});
+      ws.onRoute("join", (c, body) -> {});
+      ws.onRoute("$default", (c, body) -> {});
+      ws.onRoute("", (c, body) -> {});
+      cloud.table("begun").hashKey("id", STRING);
+    })).satisfiesExactly(
+        first -> assertThat(first).contains("table 'one' has the id of the resource declared at DefinitionTest.java:"),
+        second -> assertThat(second).contains("table 'one' has no hash key"),
+        third -> assertThat(third).contains("a table has an empty id"),
+        fourth -> assertThat(fourth).contains("unknown attribute 'user'"),
+        fifth -> assertThat(fifth).contains("webSocket 'ws' has the name ''"),
+        sixth -> assertThat(sixth).contains("has the stage 'no stage'"),
+        seventh -> assertThat(seventh).contains("has the route 'join' twice, first at DefinitionTest.java:"),
+        eighth -> assertThat(eighth).contains("'$default', which begins like API Gateway's own"),
+        ninth -> assertThat(ninth).contains("a route with the key ''"),
+        tenth -> assertThat(tenth).contains("table 'begun' is begun but not made"));
+  }
+
+  @Test
+  void tableMistakes() {
+    assertThat(problems(cloud -> cloud.table("t")
+        .hashKey("a", STRING)
+        .hashKey("b", STRING)
+        .rangeKey("b", STRING)
+        .attribute("spare", STRING)
+        .index("x", "a", "a")
+        .create())).satisfiesExactly(
+            first -> assertThat(first).contains("two hash keys, 'a' and 'b'"),
+            second -> assertThat(second).contains("declares the attribute 'b' twice"),
+            third -> assertThat(third).contains("'b' as hash key and as range key"),
+            fourth -> assertThat(fourth).contains("names an index 'x'"),
+            fifth -> assertThat(fifth).contains("one attribute as both of its keys"),
+            sixth -> assertThat(sixth).contains("'spare', which is in no key"));
+  }
+
+  @Test
+  void handlerOptionMistakes() {
+    assertThat(problems(cloud -> cloud.webSocket("ws")
+        .create()
+        .onConnect(c -> {})
+        .memory(64)
+        .timeout(Duration.ofMillis(1500))
+        .allow("everything", "*"))).satisfiesExactly(
+            first -> assertThat(first).contains("'ws/$connect' has a memory of 64 MiB"),
+            second -> assertThat(second).contains("has a timeout of PT1.5S"),
+            third -> assertThat(third).contains("is allowed 'everything'"),
+            fourth -> assertThat(fourth).contains("on '*': use an ARN"));
+  }
+
+  @Test
+  void actingWhileDeclaringNamesTheLine() {
+    PhaseException early = catchThrowableOfType(PhaseException.class, () -> Definition.of(cloud -> {
+      Table rows = cloud.table("rows").hashKey("id", STRING).create();
+      rows.deleteItem(Key.of("id", "1"));
+    }));
+    assertThat(early).hasMessageMatching("DefinitionTest\\.java:\\d+: rows\\.deleteItem acts, .*");
+  }
+
+  @Test
+  void declaringAfterDefineNamesTheLine() {
+    WebSocket[] kept = new WebSocket[1];
+    Definition.of(cloud -> kept[0] = cloud.webSocket("ws").create());
+    PhaseException late = catchThrowableOfType(PhaseException.class, () -> kept[0].onConnect(c -> {}));
+    assertThat(late).hasMessageMatching("DefinitionTest\\.java:\\d+: onConnect declares, .*");
+  }
+}
