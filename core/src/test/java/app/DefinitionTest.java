@@ -97,6 +97,13 @@ class DefinitionTest {
   }
 
   @Test
+  void aMalformedRouteSelectionExpressionIsAMistake() {
+    assertThat(problems(cloud -> cloud.webSocket("ws").routeSelectionExpression("$request.header.x").create()))
+        .satisfiesExactly(only -> assertThat(only)
+            .startsWith("webSocket 'ws' has a malformed route selection expression '$request.header.x', at character"));
+  }
+
+  @Test
   void handlerOptionMistakes() {
     assertThat(problems(cloud -> cloud.webSocket("ws")
         .create()

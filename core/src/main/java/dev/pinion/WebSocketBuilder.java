@@ -1,5 +1,6 @@
 package dev.pinion;
 
+import dev.pinion.spi.RouteSelectionExpression;
 import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.WebSocketModel;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class WebSocketBuilder {
    *     Gateway: route selection expressions</a>
    */
   public WebSocketBuilder routeSelectionExpression(String expression) {
+    try {
+      RouteSelectionExpression.parse(expression);
+    } catch (IllegalArgumentException e) {
+      problem("has a malformed " + e.getMessage());
+    }
     routeSelectionExpression = expression;
     return this;
   }
