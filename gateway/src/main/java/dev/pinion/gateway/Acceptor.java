@@ -1,0 +1,86 @@
+package dev.pinion.gateway;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A gateway's listening socket. It hands the sockets it accepts to the event loops in turn.
+ *
+ * <p>When the process has no file descriptor left it stops accepting until the next tick.
+ */
+final class Acceptor implements Pollable {
+  private static final int BACKLOG = 4096;
+  private static final int AT_ONCE = 64;
+
+  private final Hub hub;
+  private final EventLoops loops;
+  private final EventLoop loop;
+  private final ServerSocketChannel listening;
+  private final SelectionKey key;
+
+  /** Listens, but accepts only after {@link #open}. */
+  Acceptor(Hub hub, EventLoops loops, ServerSocketChannel listening) throws IOException {
+    this.hub = hub;
+    this.loops = loops;
+    this.listening = listening;
+    loop = loops.next();
+    listening.configureBlocking(false);
+    key = listening.register(loop.selector(), 0, this);
+  }
+
+  static ServerSocketChannel listen(String host, int port) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      return channel.bind(new InetSocketAddress(host, port), BACKLOG);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** Begins to accept, or goes on after a failure. Any thread. */
+  void open() {
+    loop.execute(
+        () -> {
+          if (key.isValid()) {
+            key.interestOps(SelectionKey.OP_ACCEPT);
+          }
+        });
+  }
+
+  void close() throws IOException {
+    listening.close();
+  }
+
+  @Override
+  public void ready() throws IOException {
+    for (int i = 0; i < AT_ONCE; i++) {
+      SocketChannel channel = listening.accept();
+      if (channel == null) {
+        return;
+      }
+      channel.configureBlocking(false);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      Wire wire = new Wire(hub, loops.next(), channel);
+      wire.register();
+    }
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    if (!listening.isOpen()) {
+      return;
+    }
+    key.interestOps(0);
+    hub.listener().broke(failure);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.pinion.gateway;
+
+import dev.pinion.spi.Event;
+import dev.pinion.spi.Response;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One virtual thread that takes a {@link Lane}'s work and invokes the integration with it.
+ *
+ * <p>Its fields are guarded by the lane, save the event.
+ */
+final class Drainer implements Runnable {
+  private static final ThreadFactory THREADS =
+      Thread.ofVirtual().name("pinion-handler").inheritInheritableThreadLocals(false).factory();
+
+  private final Hub hub;
+  private final Connection connection;
+  private final Lane lane;
+  private final Thread thread;
+  private boolean fresh = true;
+  private boolean abandoned;
+  private @Nullable Work work;
+  private int weight;
+  private long since;
+  private volatile @Nullable Event event;
+
+  Drainer(Hub hub, Connection connection, Lane lane) {
+    this.hub = hub;
+    this.connection = connection;
+    this.lane = lane;
+    thread = THREADS.newThread(this);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  /** Whether it takes its first work; true once. */
+  boolean fresh() {
+    boolean first = fresh;
+    fresh = false;
+    return first;
+  }
+
+  void begin(@Nullable Work next, long now) {
+    work = next;
+    since = now;
+    weight = next == null ? 0 : next.weight();
+    event = null;
+  }
+
+  int weight() {
+    return weight;
+  }
+
+  long since() {
+    return since;
+  }
+
+  /** Whether a handler runs whose result still counts. */
+  boolean isRunning() {
+    return work != null;
+  }
+
+  boolean isBlocked() {
+    return thread.getState() != Thread.State.RUNNABLE;
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  /** Its result is about to be used: from now on it cannot be late. */
+  void claim() {
+    if (!abandoned) {
+      work = null;
+    }
+  }
+
+  void abandon() {
+    abandoned = true;
+    thread.interrupt();
+  }
+
+  /** What it handles, empty between two works. */
+  Optional<Event> event() {
+    Event known = event;
+    if (known != null) {
+      return Optional.of(known);
+    }
+    return work == null ? Optional.empty() : Optional.of(connection.event(work));
+  }
+
+  @Override
+  public void run() {
+    for (Work next = lane.next(this); next != null; next = lane.next(this)) {
+      handle(next);
+    }
+    connection.flush();
+  }
+
+  private void handle(Work next) {
+    Thread.interrupted();
+    try {
+      switch (next) {
+        case Work.Connect connect -> connect(connect);
+        case Work.Message message -> message(message);
+        case Work.Disconnect disconnect -> disconnect(disconnect);
+      }
+    } catch (Throwable e) {
+      hub.listener().broke(e);
+    }
+  }
+
+  private void connect(Work.Connect connect) {
+    Response response = invoke(connect.event()).orElse(Response.status(502));
+    if (lane.claim(this)) {
+      connect.verdict().accept(response);
+    }
+  }
+
+  private void disconnect(Work.Disconnect disconnect) {
+    if (hub.routes().keys().contains(Routes.DISCONNECT)) {
+      invoke(connection.event(disconnect));
+    }
+  }
+
+  private void message(Work.Message message) {
+    Routes routes = hub.routes();
+    String selected = routes.select(message.body());
+    Optional<String> route = routes.match(selected);
+    if (route.isEmpty()) {
+      hub.listener().unrouted(connection.context(), selected);
+      connection.complain("Forbidden", hub.ids().request());
+      return;
+    }
+    Event.Message call = connection.event(message, route.get());
+    Optional<Response> response = invoke(call);
+    if (response.isEmpty()) {
+      if (lane.claim(this)) {
+        connection.complain("Internal server error", call.requestId());
+      }
+    } else if (routes.twoWay().contains(route.get()) && response.get().body().isPresent() && lane.claim(this)) {
+      connection.reply(response.get().body().get());
+    }
+  }
+
+  /** The handler's answer, empty when it failed. */
+  private Optional<Response> invoke(Event call) {
+    event = call;
+    try {
+      Response response = hub.settings().integration().invoke(call);
+      int status = response.statusCode();
+      if (status >= 100 && status <= 599) {
+        return Optional.of(response);
+      }
+      failed(call, new IllegalStateException("Not an HTTP status: " + status));
+    } catch (Throwable e) {
+      failed(call, e);
+    }
+    return Optional.empty();
+  }
+
+  private void failed(Event call, Throwable failure) {
+    if (lane.claim(this)) {
+      hub.listener().failed(call, failure);
+    }
+  }
+
+  /** The integration timeout has passed: tells the client, in the place of the handler. On any thread. */
+  void timedOut() {
+    Work late = Objects.requireNonNull(work);
+    Event told = event().orElseThrow();
+    hub.listener().timedOut(told);
+    switch (late) {
+      case Work.Connect connect -> connect.verdict().accept(Response.status(hub.profile().connectTimeoutStatus));
+      case Work.Message _ -> connection.complain("Endpoint request timed out", told.requestId());
+      case Work.Disconnect _ -> {
+      }
+    }
+  }
+}

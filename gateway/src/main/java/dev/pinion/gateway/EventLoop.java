@@ -1,0 +1,189 @@
+package dev.pinion.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One thread that reads and writes its share of the sockets, and never blocks on any of them.
+ *
+ * <pre>
+ *          .-----------------------------------------------------------.
+ *          v                                                           |
+ *      SELECTING --ready keys--> READING --> TASKS --> LANES --> TICKS -'
+ *      asleep                    accept,     flush     stuck     every
+ *                                decode      queues,   handlers  250 ms:
+ *                                            close               limits
+ * </pre>
+ *
+ * <p>Others hand it work by {@link #execute}: a task wakes it only when it is asleep, so that whatever is handed over
+ * during one turn is done together in the next. While lanes have a backlog it turns at least once a millisecond.
+ */
+final class EventLoop implements Runnable {
+  /** Size of the one buffer each for reading and for writing. */
+  static final int BUFFER = 64 * 1024;
+
+  private static final long TICK_NANOS = 250_000_000;
+  private static final long WATCH_NANOS = 1_000_000;
+
+  private final Selector selector;
+  private final Thread thread;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean asleep = new AtomicBoolean();
+  private final List<Runnable> tickers = new CopyOnWriteArrayList<>();
+  private final List<Lane> watched = new ArrayList<>();
+  private final Deque<Wire> lingering = new ArrayDeque<>();
+  private final List<Work> staged = new ArrayList<>();
+  private final ByteBuffer receiving = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer sending = ByteBuffer.allocateDirect(BUFFER);
+  private final byte[] received = new byte[BUFFER];
+  private long tickedAt = System.nanoTime();
+  private long watchedAt = tickedAt;
+  private volatile boolean stopped;
+
+  EventLoop(String name) throws IOException {
+    selector = Selector.open();
+    thread = new Thread(this, name);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Ends the thread after its turn. Its sockets must have been closed before. */
+  void stop() {
+    execute(() -> stopped = true);
+  }
+
+  Selector selector() {
+    return selector;
+  }
+
+  /** The buffer to read into, for this turn of this thread. */
+  ByteBuffer receiving() {
+    return receiving.clear();
+  }
+
+  /** The bytes just read, for this turn of this thread. */
+  byte[] received() {
+    return received;
+  }
+
+  /** The buffer to write from, for this turn of this thread. */
+  ByteBuffer sending() {
+    return sending;
+  }
+
+  /** Whether the loop waits for sockets just now, so that handing it work costs a wakeup. Any thread. */
+  boolean asleep() {
+    return asleep.get();
+  }
+
+  /** Runs a task on the loop's thread, in this turn or the next. Any thread. */
+  void execute(Runnable task) {
+    tasks.add(task);
+    if (asleep.get() && asleep.compareAndSet(true, false)) {
+      selector.wakeup();
+    }
+  }
+
+  /** Calls a task about four times a second. Any thread. */
+  void addTicker(Runnable ticker) {
+    execute(() -> tickers.add(ticker));
+  }
+
+  /** Ends what {@link #addTicker} began. Any thread. */
+  void removeTicker(Runnable ticker) {
+    execute(() -> tickers.remove(ticker));
+  }
+
+  /** Looks after a lane until it has no backlog. On the loop's thread. */
+  void watch(Lane lane) {
+    if (watched.isEmpty()) {
+      watchedAt = System.nanoTime();
+    }
+    watched.add(lane);
+  }
+
+  /** Closes a wire when its time to linger is over. On the loop's thread. */
+  void linger(Wire wire) {
+    lingering.add(wire);
+  }
+
+  /** Where a connection collects what it decodes in this turn of this thread. */
+  List<Work> staged() {
+    return staged;
+  }
+
+  /** Closes the sockets of one gateway. On the loop's thread. */
+  void closeAll(Hub hub) {
+    for (SelectionKey key : selector.keys()) {
+      if (key.attachment() instanceof Wire wire && wire.hub() == hub) {
+        wire.close();
+      }
+    }
+    lingering.removeIf(wire -> wire.hub() == hub);
+  }
+
+  @Override
+  public void run() {
+    try (selector) {
+      while (!stopped) {
+        turn();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The selector failed", e);
+    }
+  }
+
+  private void turn() throws IOException {
+    asleep.set(true);
+    if (tasks.isEmpty()) {
+      selector.select(EventLoop::ready, timeout());
+    } else {
+      selector.selectNow(EventLoop::ready);
+    }
+    asleep.set(false);
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+    long now = System.nanoTime();
+    if (!watched.isEmpty() && now - watchedAt >= WATCH_NANOS) {
+      watchedAt = now;
+      watched.removeIf(lane -> !lane.check());
+    }
+    if (now - tickedAt >= TICK_NANOS) {
+      tickedAt = now;
+      tickers.forEach(Runnable::run);
+      while (!lingering.isEmpty() && lingering.peek().lingered(now)) {
+        lingering.remove().close();
+      }
+    }
+  }
+
+  private long timeout() {
+    if (!watched.isEmpty()) {
+      return 1;
+    }
+    return tickers.isEmpty() ? 0 : TICK_NANOS / 1_000_000;
+  }
+
+  private static void ready(SelectionKey key) {
+    Pollable socket = (Pollable) key.attachment();
+    try {
+      socket.ready();
+    } catch (Throwable e) {
+      socket.failed(e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.pinion.gateway;
+
+import dev.pinion.spi.ConnectionContext;
+import dev.pinion.spi.Event;
+
+/**
+ * What a gateway tells about its work: the log's seam.
+ *
+ * <p>Called on the gateway's event loops unless a method says otherwise, by several threads at once; it must not block
+ * and must not throw. Every method does nothing, save {@link #failed} and {@link #broke}, which write to the {@link
+ * System.Logger} of this package's name. Messages and header values are never passed.
+ */
+public interface GatewayListener {
+
+  /** A connection is open: its handshake was answered 101. */
+  default void opened(ConnectionContext connection) {}
+
+  /** An open connection has ended. On any thread. */
+  default void closed(ConnectionContext connection, CloseStatus status) {}
+
+  /**
+   * A handshake or another request was turned away.
+   *
+   * @param target the request's path, empty when the request could not be read
+   * @param status the answer's status
+   * @param why the rule that was not met
+   */
+  default void refused(String target, int status, String why) {}
+
+  /** A message's key has no route and there is no {@code $default}. On a handler's thread. */
+  default void unrouted(ConnectionContext connection, String routeKey) {}
+
+  /**
+   * A message was sent to a connection whose {@code $connect} handler has not yet finished: API Gateway answers 410.
+   * On the thread that sends, so that its stack tells the line.
+   */
+  default void sentWhileConnecting(ConnectionContext connection) {}
+
+  /** A handler threw, or answered what is not an HTTP status. On the handler's thread. */
+  default void failed(Event event, Throwable failure) {
+    System.getLogger(GatewayListener.class.getPackageName())
+        .log(System.Logger.Level.ERROR, () -> event.routeKey() + " failed for " + event.requestId(), failure);
+  }
+
+  /** A handler did not finish within the integration timeout, and was interrupted. */
+  default void timedOut(Event event) {}
+
+  /** The gateway itself is at fault; the socket concerned was closed. */
+  default void broke(Throwable bug) {
+    System.getLogger(GatewayListener.class.getPackageName()).log(System.Logger.Level.ERROR, "Gateway error", bug);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.pinion.gateway;
+
+import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+/**
+ * Makes ids in API Gateway's form: 11 bytes in padded base64url, 16 characters of which the last is {@code =}.
+ *
+ * <p>Any thread. Connection ids cannot be guessed: whoever knows one may send to it. Request and message ids are only
+ * unique; they come from a counter that is scrambled (SplitMix64).
+ */
+final class Ids {
+  private static final int BYTES = 11;
+  private static final byte[] ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(ISO_8859_1);
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private final SecureRandom random = new SecureRandom();
+  private final AtomicLong counter = new AtomicLong(random.nextLong());
+
+  /** A connection's id. */
+  String connection() {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    long high = 0;
+    for (int i = 0; i < 8; i++) {
+      high = high << 8 | (bytes[i] & 0xFF);
+    }
+    return encode(high, (bytes[8] & 0xFF) << 16 | (bytes[9] & 0xFF) << 8 | (bytes[10] & 0xFF));
+  }
+
+  /** A request's or message's id. */
+  String request() {
+    long count = counter.getAndAdd(GOLDEN);
+    return encode(scramble(count), (int) count & 0xFFFFFF);
+  }
+
+  /** Hexadecimal digits of a trace id, 24 of them. */
+  String trace() {
+    return "%016x%08x".formatted(random.nextLong(), random.nextInt());
+  }
+
+  /** Whether a text has the form of an id. */
+  static boolean wellFormed(String id) {
+    if (id.length() != 16 || id.charAt(15) != '=') {
+      return false;
+    }
+    for (int i = 0; i < 15; i++) {
+      char c = id.charAt(i);
+      boolean inAlphabet =
+          (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+      if (!inAlphabet) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Eight bytes and three, 6 bits to a character: ten characters, then 28 bits and 2 of padding for five more. */
+  private static String encode(long high, int low) {
+    byte[] text = new byte[16];
+    for (int i = 0; i < 10; i++) {
+      text[i] = ALPHABET[(int) (high >>> (58 - 6 * i)) & 63];
+    }
+    int rest = ((int) high & 0xF) << 26 | low << 2;
+    for (int i = 0; i < 5; i++) {
+      text[10 + i] = ALPHABET[rest >>> (24 - 6 * i) & 63];
+    }
+    text[15] = '=';
+    return new String(text, ISO_8859_1);
+  }
+
+  private static long scramble(long value) {
+    long mixed = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return mixed ^ (mixed >>> 31);
+  }
+}

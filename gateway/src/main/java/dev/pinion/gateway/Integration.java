@@ -1,0 +1,22 @@
+package dev.pinion.gateway;
+
+import dev.pinion.spi.Event;
+import dev.pinion.spi.Response;
+
+/**
+ * What a gateway's routes lead to: the function behind API Gateway.
+ *
+ * <p>Called on virtual threads, by many at once; it may block. Messages of one connection start in order and may
+ * overlap. A call that lasts longer than the profile's integration timeout is interrupted and its result dropped.
+ */
+@FunctionalInterface
+public interface Integration {
+
+  /**
+   * Handles one event.
+   *
+   * @throws Exception when the invocation fails: 502 for a handshake, an {@code Internal server error} frame for a
+   *     message
+   */
+  Response invoke(Event event) throws Exception;
+}

@@ -1,0 +1,96 @@
+package dev.pinion.gateway;
+
+import dev.pinion.BadRequestException;
+import dev.pinion.ConnectionInfo;
+import dev.pinion.LimitExceededException;
+import dev.pinion.PayloadTooLargeException;
+import dev.pinion.ServiceException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The management API over HTTP: {@code POST}, {@code GET} and {@code DELETE} of
+ * {@code /{stage}/@connections/{connectionId}}. Any {@code Authorization} is accepted. Stateless.
+ *
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">
+ *     API Gateway: @connections commands</a>
+ */
+final class Management {
+  private static final String JSON = "application/json";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Management() {}
+
+  /** The answer to a call. */
+  static HttpResponse answer(Hub hub, String method, String id, byte[] body) {
+    try {
+      return switch (method) {
+        case "POST" -> orGone(hub.sender().post(id, body), HttpResponse.of(200));
+        case "DELETE" -> orGone(hub.sender().deleteConnection(id), HttpResponse.of(204));
+        case "GET" -> info(hub.sender().getConnection(id));
+        default -> HttpResponse.message(403, "Forbidden");
+      };
+    } catch (ServiceException e) {
+      return error(e);
+    }
+  }
+
+  /** The answer to a post whose body is beyond the limit. */
+  static HttpResponse tooLarge() {
+    return error(new PayloadTooLargeException("Payload too large"));
+  }
+
+  private static HttpResponse orGone(boolean there, HttpResponse success) {
+    return there ? success : HttpResponse.of(410).header("x-amzn-ErrorType", "GoneException");
+  }
+
+  private static HttpResponse info(Optional<ConnectionInfo> found) {
+    return found
+        .map(info -> HttpResponse.of(200, JSON, json(info)))
+        .orElseGet(() -> orGone(false, HttpResponse.of(200)));
+  }
+
+  private static String json(ConnectionInfo info) {
+    StringBuilder json = new StringBuilder(160);
+    json.append("{\"connectedAt\":\"").append(time(info.connectedAt()));
+    json.append("\",\"identity\":{\"sourceIp\":").append(quoted(info.sourceIp()));
+    info.userAgent().ifPresent(agent -> json.append(",\"userAgent\":").append(quoted(agent)));
+    return json.append("},\"lastActiveAt\":\"").append(time(info.lastActiveAt())).append("\"}").toString();
+  }
+
+  private static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+
+  private static HttpResponse error(ServiceException error) {
+    int status =
+        switch (error) {
+          case BadRequestException _ -> 400;
+          case PayloadTooLargeException _ -> 413;
+          case LimitExceededException _ -> 429;
+          default -> 403;
+        };
+    String message = "{\"message\":" + quoted(String.valueOf(error.getMessage())) + "}";
+    return HttpResponse.of(status, JSON, message).header("x-amzn-ErrorType", error.getClass().getSimpleName());
+  }
+
+  /** A JSON string (RFC 8259 section 7). */
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (c < ' ') {
+        quoted.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+      } else {
+        quoted.append(c);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+}

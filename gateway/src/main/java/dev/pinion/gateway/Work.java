@@ -1,0 +1,48 @@
+package dev.pinion.gateway;
+
+import dev.pinion.spi.Event;
+import dev.pinion.spi.Response;
+import java.util.function.Consumer;
+
+/** One thing that a connection's handlers have to do. */
+sealed interface Work {
+
+  /** How many bytes it keeps, roughly. */
+  int weight();
+
+  /**
+   * The handshake's question.
+   *
+   * @param verdict who takes the answer, on any thread
+   */
+  record Connect(Event.Connect event, Consumer<Response> verdict) implements Work {
+    @Override
+    public int weight() {
+      return 0;
+    }
+  }
+
+  /**
+   * A message that is not yet routed.
+   *
+   * @param at when it arrived, in milliseconds since the epoch
+   */
+  record Message(String body, long at) implements Work {
+    @Override
+    public int weight() {
+      return 64 + body.length();
+    }
+  }
+
+  /**
+   * The connection's end.
+   *
+   * @param at when it ended, in milliseconds since the epoch
+   */
+  record Disconnect(CloseStatus status, long at) implements Work {
+    @Override
+    public int weight() {
+      return 0;
+    }
+  }
+}
