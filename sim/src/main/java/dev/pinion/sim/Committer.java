@@ -1,0 +1,169 @@
+package dev.pinion.sim;
+
+import dev.pinion.ServiceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes: it does the writes that have come in one after another, brings all of them to the disk
+ * together, shows them to readers and only then answers.
+ *
+ * <p>A thread of its own, and not the callers', because an interrupt in the middle of a write would close the file under
+ * everyone else.
+ */
+final class Committer implements AutoCloseable {
+  private static final int WRITES_TOGETHER = 1_000;
+
+  private final LinkedBlockingQueue<Write<?>> queue = new LinkedBlockingQueue<>();
+  private final Consumer<List<Draft.Change>> disk;
+  private final Write<Boolean> stop = new Write<>(_ -> true);
+  private volatile Snapshot snapshot;
+  private volatile boolean closed;
+  private volatile boolean finished;
+
+  /**
+   * Starts the thread.
+   *
+   * @param start the tables as they are on disk
+   * @param disk brings changes to the disk, all or none of them
+   */
+  Committer(Snapshot start, Consumer<List<Draft.Change>> disk) {
+    this.snapshot = start;
+    this.disk = disk;
+    var _ = Thread.ofPlatform().daemon().name("pinion-tables").start(this::run);
+  }
+
+  /** The tables as the last acknowledged write left them. */
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /**
+   * Does a write and waits until it is durable.
+   *
+   * @param work what to do; whatever it throws leaves everything as it was, and is thrown on
+   * @throws IllegalStateException when the tables are closed
+   */
+  <T extends @Nullable Object> T write(Function<Draft, T> work) {
+    if (closed) {
+      throw closedAlready();
+    }
+    Write<T> write = new Write<>(work);
+    queue.add(write);
+    if (finished && queue.remove(write)) {
+      throw closedAlready();
+    }
+    return write.await();
+  }
+
+  private void run() {
+    List<Write<?>> batch = new ArrayList<>();
+    boolean stopped = false;
+    while (!stopped) {
+      batch.clear();
+      try {
+        batch.add(queue.take());
+      } catch (InterruptedException e) {
+        throw new AssertionError("nobody has this thread to interrupt it", e);
+      }
+      queue.drainTo(batch, WRITES_TOGETHER);
+      stopped = batch.contains(stop);
+      commit(batch);
+    }
+    finished = true;
+    for (Write<?> late = queue.poll(); late != null; late = queue.poll()) {
+      late.answer(closedAlready());
+    }
+  }
+
+  private void commit(List<Write<?>> batch) {
+    Snapshot next = snapshot;
+    List<Draft.Change> changes = new ArrayList<>();
+    for (Write<?> write : batch) {
+      Draft draft = new Draft(next);
+      if (write.prepare(draft)) {
+        next = draft.snapshot();
+        changes.addAll(draft.changes());
+      }
+    }
+    RuntimeException failure = null;
+    try {
+      if (!changes.isEmpty()) {
+        disk.accept(changes);
+      }
+      snapshot = next;
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    for (Write<?> write : batch) {
+      write.answer(failure);
+    }
+  }
+
+  /** Waits for the writes that have come in and ends the thread. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      queue.add(stop);
+      var _ = stop.await();
+    }
+  }
+
+  private static IllegalStateException closedAlready() {
+    return new IllegalStateException("the tables are closed");
+  }
+
+  private static final class Write<T extends @Nullable Object> {
+    private final Function<Draft, T> work;
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private @Nullable Throwable refusal;
+    private @Nullable T result;
+
+    Write(Function<Draft, T> work) {
+      this.work = work;
+    }
+
+    /** Does the work; whether it had nothing to object. */
+    @SuppressWarnings("IllegalCatch")
+    boolean prepare(Draft draft) {
+      try {
+        result = work.apply(draft);
+        return true;
+      } catch (RuntimeException | Error e) {
+        refusal = e;
+        return false;
+      }
+    }
+
+    void answer(@Nullable Throwable failure) {
+      Throwable problem = failure == null ? refusal : failure;
+      if (problem != null) {
+        answer.completeExceptionally(problem);
+      } else {
+        answer.complete(result);
+      }
+    }
+
+    /** The result; a refusal is thrown with the stack trace of the thread that asked. */
+    T await() {
+      try {
+        return answer.join();
+      } catch (CompletionException e) {
+        switch (e.getCause()) {
+          case ServiceException refused -> {
+            refused.fillInStackTrace();
+            throw refused;
+          }
+          case null, default -> throw new IllegalStateException("the write failed", e.getCause());
+        }
+      }
+    }
+  }
+}

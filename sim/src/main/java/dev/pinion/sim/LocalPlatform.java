@@ -1,0 +1,48 @@
+package dev.pinion.sim;
+
+import dev.pinion.spi.JsonCodec;
+import dev.pinion.spi.Platform;
+import dev.pinion.spi.Sender;
+import dev.pinion.spi.Store;
+import dev.pinion.spi.WebSocketModel;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What handlers act on here. An event may come before all gateways have started: a handler that sends to one that has
+ * not yet waits for it.
+ */
+final class LocalPlatform implements Platform {
+  private final Store store;
+  private final JsonCodec json;
+  private final Map<String, CompletableFuture<Sender>> senders = new ConcurrentHashMap<>();
+
+  LocalPlatform(Store store, JsonCodec json) {
+    this.store = store;
+    this.json = json;
+  }
+
+  void started(WebSocketModel webSocket, Sender sender) {
+    future(webSocket).complete(sender);
+  }
+
+  private CompletableFuture<Sender> future(WebSocketModel webSocket) {
+    return senders.computeIfAbsent(webSocket.id(), _ -> new CompletableFuture<>());
+  }
+
+  @Override
+  public Store store() {
+    return store;
+  }
+
+  @Override
+  public Sender sender(WebSocketModel webSocket) {
+    return future(webSocket).join();
+  }
+
+  @Override
+  public JsonCodec json() {
+    return json;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.pinion.sim;
+
+import dev.pinion.gateway.GatewayListener;
+import dev.pinion.spi.ConnectionContext;
+import dev.pinion.spi.Event;
+import dev.pinion.spi.WebSocketModel;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** Tells the developer what went wrong: a line each, the app's own file and line first. Any thread. */
+final class Log implements GatewayListener {
+  private final WebSocketModel webSocket;
+  private final PrintStream stream;
+
+  Log(WebSocketModel webSocket, PrintStream stream) {
+    this.webSocket = webSocket;
+    this.stream = stream;
+  }
+
+  @Override
+  public void refused(String target, int status, String why) {
+    stream.println(webSocket.id() + ": answered " + status + (target.isEmpty() ? "" : " to " + safe(target)) + ": "
+        + safe(why));
+  }
+
+  @Override
+  public void unrouted(ConnectionContext connection, String routeKey) {
+    stream.println(place() + "no route for '" + safe(routeKey)
+        + "' and no onMessage handler: the client was answered Forbidden");
+  }
+
+  @Override
+  public void sentWhileConnecting(ConnectionContext connection) {
+    stream.println(AppLines.here().map(line -> line + ": ").orElse(place())
+        + "warning: sends to connection " + connection.connectionId()
+        + " from its own onConnect: it is not connected until onConnect has returned, so it counts as gone (410)");
+  }
+
+  @Override
+  public void failed(Event event, Throwable failure) {
+    StringWriter text = new StringWriter();
+    text.append(AppLines.of(failure).map(line -> line + ": ").orElse(place()))
+        .append("handler ")
+        .append(webSocket.id())
+        .append('/')
+        .append(event.routeKey())
+        .append(" failed for connection ")
+        .append(event.connection().connectionId())
+        .append('\n');
+    failure.printStackTrace(new PrintWriter(text, true));
+    stream.print(text);
+    stream.flush();
+  }
+
+  @Override
+  public void timedOut(Event event) {
+    stream.println(webSocket.route(event.routeKey()).map(route -> route.location() + ": ").orElse(place()) + "handler "
+        + webSocket.id() + "/" + event.routeKey() + " did not finish in time for connection "
+        + event.connection().connectionId() + ", and was interrupted");
+  }
+
+  @Override
+  public void broke(Throwable bug) {
+    StringWriter text = new StringWriter();
+    text.append("Pinion itself failed; please report this:\n");
+    bug.printStackTrace(new PrintWriter(text, true));
+    stream.print(text);
+    stream.flush();
+  }
+
+  private String place() {
+    return webSocket.location() + ": ";
+  }
+
+  private static String safe(String text) {
+    String shown = text.length() > 200 ? text.substring(0, 200) + "…" : text;
+    return shown.chars()
+        .map(c -> Character.isISOControl(c) ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+}

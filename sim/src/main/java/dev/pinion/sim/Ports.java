@@ -1,0 +1,37 @@
+package dev.pinion.sim;
+
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.WebSocketModel;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Which WebSocket listens on which port: those that are told, and the others upwards in the order of declaration. */
+record Ports(Map<String, Integer> byId) {
+
+  static Ports of(AppModel model, SimulatorBuilder options) {
+    List<String> ids = model.webSockets().stream().map(WebSocketModel::id).toList();
+    for (String id : options.ports.keySet()) {
+      if (!ids.contains(id)) {
+        throw new SimulatorException("the app has no WebSocket '" + id + "' to give a port: it has " + ids);
+      }
+    }
+    Map<String, Integer> ports = new LinkedHashMap<>(options.ports);
+    int next = options.port;
+    for (String id : ids) {
+      if (!ports.containsKey(id)) {
+        while (next != 0 && options.ports.containsValue(next)) {
+          next++;
+        }
+        ports.put(id, next);
+        next = next == 0 ? 0 : next + 1;
+      }
+    }
+    return new Ports(ports);
+  }
+
+  int of(WebSocketModel webSocket) {
+    return Objects.requireNonNull(byId.get(webSocket.id()), "every WebSocket has a port");
+  }
+}

@@ -1,0 +1,95 @@
+package dev.pinion.sim;
+
+import dev.pinion.App;
+import dev.pinion.Definition;
+import dev.pinion.gateway.Gateway;
+import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.Event;
+import dev.pinion.spi.WebSocketModel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An app that runs on this machine: a gateway for each of its WebSockets, and its tables in a folder. Any thread.
+ */
+public final class Simulator implements AutoCloseable {
+  private final Path data;
+  private final Tables tables;
+  private final Map<String, Gateway> gateways = new LinkedHashMap<>();
+
+  private Simulator(Path data, Tables tables) {
+    this.data = data;
+    this.tables = tables;
+  }
+
+  /** Begins to run an app. */
+  public static SimulatorBuilder of(App app) {
+    return new SimulatorBuilder(app);
+  }
+
+  static Simulator start(SimulatorBuilder options) {
+    Definition definition = Definition.of(options.app);
+    AppModel model = definition.model();
+    Ports ports = Ports.of(model, options);
+    Tables tables = Tables.open(model, options);
+    RecordCodec json = new RecordCodec();
+    LocalPlatform platform = new LocalPlatform(tables.store(), json);
+    definition.bind(platform);
+    Simulator simulator = new Simulator(options.data, tables);
+    Page page = new Page(model, json, simulator::endpoints);
+    try {
+      for (WebSocketModel declared : model.webSockets()) {
+        WebSocketModel webSocket = options.stage.map(declared::withStage).orElse(declared);
+        Gateway gateway = Listening.start(webSocket, ports.of(webSocket), options, json, page);
+        simulator.gateways.put(webSocket.id(), gateway);
+        platform.started(webSocket, gateway.sender());
+      }
+    } catch (RuntimeException e) {
+      simulator.close();
+      throw e;
+    }
+    return simulator;
+  }
+
+  /** Where the app's WebSockets are reached, in the order of declaration. */
+  public List<Endpoint> endpoints() {
+    List<Endpoint> endpoints = new ArrayList<>();
+    gateways.forEach((id, gateway) -> endpoints.add(new Endpoint(id, gateway.url(), gateway.origin() + "/")));
+    return endpoints;
+  }
+
+  /** The folder that keeps the tables. */
+  public Path data() {
+    return data;
+  }
+
+  /** Closes without waiting for handlers. */
+  @Override
+  public void close() {
+    close(Duration.ZERO);
+  }
+
+  /**
+   * Closes all sockets with 1001, runs {@code onDisconnect} for them, waits for handlers up to a grace, and flushes the
+   * tables.
+   *
+   * @return what was not finished, a line for each handler
+   */
+  public List<String> close(Duration grace) {
+    List<String> unfinished = new ArrayList<>();
+    long end = System.nanoTime() + grace.toNanos();
+    gateways.forEach((id, gateway) -> {
+      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+      for (Event event : gateway.close(left)) {
+        unfinished.add(id + "/" + event.routeKey() + " for connection " + event.connection().connectionId());
+      }
+    });
+    tables.close();
+    return unfinished;
+  }
+}
