@@ -1,0 +1,43 @@
+import dev.pinion.App;
+import dev.pinion.Broadcast;
+import dev.pinion.Cloud;
+import dev.pinion.Item;
+import dev.pinion.Key;
+import dev.pinion.Query;
+import dev.pinion.Table;
+import dev.pinion.WebSocket;
+
+import static dev.pinion.AttributeType.STRING;
+
+/** Chat rooms: who is in a room is found by the room, and all rooms of a connection by an index. */
+public final class Rooms implements App {
+  record Join(String room, String name) {}
+
+  record Say(String room, String text) {}
+
+  record Who(String room) {}
+
+  record Said(String room, String name, String text) {}
+
+  @Override
+  public void define(Cloud cloud) {
+    Table members = cloud.table("members")
+        .hashKey("room", STRING)
+        .rangeKey("connectionId", STRING)
+        .index("byConnection", "connectionId", "room")
+        .create();
+    WebSocket ws = cloud.webSocket("rooms").create();
+
+    ws.onRoute("join", Join.class, (c, join) -> members
+        .putItem(Item.of("room", join.room(), "connectionId", c.id(), "name", join.name())));
+    ws.onRequest("who", Who.class, (c, who) -> members.query(who.room()).map(m -> m.string("name")).sorted().toList());
+    ws.onRoute("say", Say.class, (c, say) -> {
+      String name = members.getItem(Key.of("room", say.room(), "connectionId", c.id())).orElseThrow().string("name");
+      Broadcast broadcast = ws.broadcast(members.query(say.room()).map(m -> m.string("connectionId")),
+          new Said(say.room(), name, say.text()));
+      broadcast.gone().forEach(id -> members.deleteItem(Key.of("room", say.room(), "connectionId", id)));
+    });
+    ws.onDisconnect(c -> members.query(Query.hashKey(c.id()).index("byConnection")).toList()
+        .forEach(m -> members.deleteItem(Key.of("room", m.string("room"), "connectionId", c.id()))));
+  }
+}
