@@ -125,9 +125,10 @@ final class HttpSession implements Protocol {
       if (hub.isClosed()) {
         throw new RefusedException(503, "gateway closes");
       }
-      wire.send(handshake.accepted(response), Wire.Writer.SENDER);
+      wire.send(handshake.accepted(response), Wire.Writer.LATER);
       wire.protocol(connection);
       connection.open();
+      wire.flush();
       wire.resume();
       connection.received(rest, 0, rest.length);
     } catch (RefusedException e) {
