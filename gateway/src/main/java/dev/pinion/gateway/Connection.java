@@ -190,7 +190,10 @@ final class Connection implements Protocol, FrameSink {
     return true;
   }
 
-  /** Ends the connection or interrupts its handlers where a limit is exceeded, at a time in milliseconds. Any thread. */
+  /**
+   * Ends the connection or interrupts its handlers where a limit is exceeded, at a time in milliseconds. Any
+   * thread.
+   */
   void sweep(long now) {
     lane.sweep(now);
     if (!open) {

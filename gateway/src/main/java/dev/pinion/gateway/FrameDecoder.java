@@ -93,7 +93,10 @@ final class FrameDecoder {
     return at;
   }
 
-  /** How many bytes the head has, as far as its first bytes tell; the first two are checked as soon as they are here. */
+  /**
+   * How many bytes the head has, as far as its first bytes tell; the first two are checked as soon as they are
+   * here.
+   */
   private int headSize(byte[] data, int from, int available) throws ProtocolException {
     checkFirst(data[from] & 0xFF);
     if (available < 2) {

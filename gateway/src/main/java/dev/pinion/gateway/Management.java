@@ -15,8 +15,7 @@ import java.util.Optional;
  * The management API over HTTP: {@code POST}, {@code GET} and {@code DELETE} of
  * {@code /{stage}/@connections/{connectionId}}. Any {@code Authorization} is accepted. Stateless.
  *
- * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">
- *     API Gateway: @connections commands</a>
+ * <p>Source: API Gateway developer guide, "@connections commands".
  */
 final class Management {
   private static final String JSON = "application/json";

@@ -7,8 +7,7 @@ import java.time.Duration;
  *
  * <p>Immutable: each method returns a changed copy. {@code docs/gateway.md} says of each setting how certain it is.
  *
- * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">
- *     API Gateway: WebSocket quotas</a>
+ * <p>Source: API Gateway developer guide, "WebSocket quotas".
  */
 public final class Profile implements Cloneable {
 
@@ -141,7 +140,10 @@ public final class Profile implements Cloneable {
     return changed;
   }
 
-  /** How long a client may take for a request, and six times as long between two requests; then its socket is closed. */
+  /**
+   * How long a client may take for a request, and six times as long between two requests; then its socket is
+   * closed.
+   */
   public Profile requestTimeout(Duration time) {
     Profile changed = copy();
     changed.requestTimeout = time;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The one thread that writes: it does the writes that have come in one after another, brings all of them to the disk
  * together, shows them to readers and only then answers.
  *
- * <p>A thread of its own, and not the callers', because an interrupt in the middle of a write would close the file under
+ * <p>A thread of its own, and not the callers', because an interrupt in the middle of a write would close the file
+ * under
  * everyone else.
  */
 final class Committer implements AutoCloseable {

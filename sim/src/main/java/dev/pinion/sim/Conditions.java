@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An operand that the row lacks is null here; it differs from everything and compares with nothing.
  *
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html">
  *     DynamoDB: condition and filter expressions</a>
  */
 final class Conditions {

@@ -29,7 +29,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of one app in a folder, with DynamoDB's behaviour. Any thread; reads see the last acknowledged writes, and a
+ * The tables of one app in a folder, with DynamoDB's behaviour. Any thread; reads see the last acknowledged writes,
+ * and a
  * write that is acknowledged survives the end of the process, however it comes.
  */
 final class EmbeddedTables implements Store, AutoCloseable {

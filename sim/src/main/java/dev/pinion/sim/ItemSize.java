@@ -8,7 +8,9 @@ import java.util.Map;
 /**
  * The bytes of items and values, as DynamoDB counts them.
  *
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">DynamoDB:
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">
+ *     DynamoDB:
  *     item sizes and formats</a>
  */
 final class ItemSize {

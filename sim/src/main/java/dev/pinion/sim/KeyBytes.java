@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
  * Key values as bytes whose unsigned order is the values' own: strings by UTF-8, numbers by size, binaries by unsigned
  * bytes.
  *
- * <p>A value's zero bytes are escaped (00 to 00 FF) and 00 00 ends it, so that several values in a row order by the first
+ * <p>A value's zero bytes are escaped (00 to 00 FF) and 00 00 ends it, so that several values in a row order by the
+ * first
  * in which they differ and none is the beginning of another. The form is also that of the keys on disk.
  */
 final class KeyBytes {

@@ -10,7 +10,9 @@ import java.util.Map;
 /**
  * What DynamoDB refuses in keys: those of rows, of requests, and of rows that stand in an index.
  *
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html">DynamoDB: constraints</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html">
+ *     DynamoDB: constraints</a>
  */
 final class KeyCheck {
   private static final int LARGEST_ITEM = 400 * 1024;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which attributes of a row a read returns. A selected list element keeps its order, not its index.
  *
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ProjectionExpressions.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ProjectionExpressions.html">
  *     DynamoDB: projection expressions</a>
  */
 final class Projection {

@@ -1,0 +1,100 @@
+package dev.pinion.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command line of Pinion.
+ *
+ * <p>It ends with 0, with 2 after a user's mistake, which it explains without a stack trace, and with 70 after a
+ * mistake of its own, which it prints with one.
+ */
+public final class Main {
+  static final int OK = 0;
+  static final int USER_MISTAKE = 2;
+  static final int OUR_MISTAKE = 70;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Does what the arguments say and ends the process. */
+  public static void main(String... arguments) {
+    System.exit(execute(System.out, System.err, arguments));
+  }
+
+  /** Does what the arguments say; gives the exit code. */
+  static int execute(PrintStream out, PrintStream err, String... arguments) {
+    return new Main(out, err).execute(arguments);
+  }
+
+  private int execute(String... arguments) {
+    CommandLine line = new CommandLine(spec());
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((mistake, _) -> misused(mistake))
+        .setExecutionStrategy(this::execute);
+    try {
+      return line.execute(arguments);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private static CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("pinion").mixinStandardHelpOptions(true).version(version());
+    spec.usageMessage().description("WebSockets as a cloud resource, in Java.").synopsisSubcommandLabel("COMMAND");
+    CommandSpec version = CommandSpec.create();
+    version.usageMessage().description("Show the version of Pinion and of Java.");
+    return spec.addSubcommand("help", new CommandLine(new HelpCommand()))
+        .addSubcommand("version", new CommandLine(version));
+  }
+
+  private static String version() {
+    String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("(unpackaged)");
+    return "pinion " + version + ", Java " + Runtime.version();
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // the last place to explain a mistake of ours
+  private int execute(ParseResult parsed) {
+    @Nullable Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) return helped;
+    CommandLine line = parsed.commandSpec().commandLine();
+    if (!parsed.hasSubcommand()) throw new ParameterException(line, "a command is missing");
+    try {
+      line.printVersionHelp(line.getOut());
+      return OK;
+    } catch (UserException mistake) {
+      err.println(mistake.getMessage());
+      return USER_MISTAKE;
+    } catch (Exception | Error thrown) {
+      err.println("error: Pinion itself failed; this is not a mistake of yours. Please report it with these lines:");
+      thrown.printStackTrace(err);
+      return OUR_MISTAKE;
+    }
+  }
+
+  private int misused(ParameterException mistake) {
+    CommandLine line = mistake.getCommandLine();
+    err.println("error: " + mistake.getMessage());
+    UnmatchedArgumentException.printSuggestions(mistake, line.getErr());
+    @Nullable CommandLine parent = line.getParent();
+    err.println("See: pinion help" + (parent == null ? "" : " " + line.getCommandName()));
+    return USER_MISTAKE;
+  }
+}

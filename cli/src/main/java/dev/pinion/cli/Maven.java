@@ -1,0 +1,95 @@
+package dev.pinion.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Maven, as a process of its own that runs on the JDK of this one. */
+final class Maven {
+  /** The goal that writes the class path, with a fixed version of its plugin. */
+  static final String CLASS_PATH_GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath";
+
+  private final String command;
+
+  private Maven(String command) {
+    this.command = command;
+  }
+
+  /**
+   * What a run of Maven left.
+   *
+   * @param code 0 when all went well
+   * @param output all that it printed
+   */
+  record Outcome(int code, String output) {
+    /** What it printed as errors, without the label. */
+    List<String> errors() {
+      return output.lines()
+          .filter(line -> line.startsWith("[ERROR] "))
+          .map(line -> line.substring("[ERROR] ".length()))
+          .toList();
+    }
+  }
+
+  /**
+   * The Maven that a project brings, or the one on the PATH.
+   *
+   * @param reason what it is needed for, for the message when there is none
+   */
+  static Maven of(Path project, String reason) {
+    boolean windows = File.separatorChar == '\\';
+    Path wrapper = project.resolve(windows ? "mvnw.cmd" : "mvnw").toAbsolutePath();
+    if (Files.isExecutable(wrapper)) return new Maven(wrapper.toString());
+    return onPath(windows ? "mvn.cmd" : "mvn").map(Maven::new)
+        .orElseThrow(() -> new UserException(
+            "error: " + reason + " needs Maven, and there is no mvn on the PATH: install Maven 3.8 or newer"));
+  }
+
+  private static Optional<String> onPath(String name) {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Stream.of(path.split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+
+  /** Runs Maven in a folder and waits for its end. */
+  Outcome run(Path folder, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of(command, "--batch-mode", "--no-transfer-progress"));
+    all.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(all).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("NO_COLOR", "1");
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+      return new Outcome(process.waitFor(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The class path in a file that {@link #CLASS_PATH_GOAL} wrote. */
+  static List<Path> readClassPath(Path file) {
+    try {
+      return Stream.of(Files.readString(file).strip().split(File.pathSeparator, -1))
+          .filter(each -> !each.isEmpty())
+          .map(Path::of)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.pinion.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a user asks to run.
+ *
+ * @param path the file or folder, as the user wrote it
+ * @param home the folder that the program is in
+ * @param sources what is still to be compiled
+ * @param classes folders of classes that are compiled already
+ * @param libraries jars that the program uses, besides Pinion
+ */
+record Program(Path path, Path home, List<Path> sources, List<Path> classes, List<Path> libraries) {
+  Program {
+    sources = List.copyOf(sources);
+    classes = List.copyOf(classes);
+    libraries = List.copyOf(libraries);
+  }
+
+  /**
+   * Reads what is at a path, and gets the libraries that it names.
+   *
+   * @param progress told what takes long
+   * @throws UserException when there is no program, or a library cannot be had
+   */
+  static Program at(Path path, Consumer<String> progress) {
+    if (Files.isDirectory(path)) {
+      return Files.exists(path.resolve("pom.xml")) ? project(path, progress) : folder(path, progress);
+    }
+    if (!Files.exists(path)) throw new UserException("error: there is no file or folder " + path);
+    if (path.endsWith("pom.xml")) return project(folderOf(path), progress);
+    if (!path.toString().endsWith(".java")) {
+      throw new UserException("error: " + path + " is neither a .java file nor a folder");
+    }
+    return new Program(path, folderOf(path), List.of(path), List.of(), libraries(List.of(path), progress));
+  }
+
+  private static Program folder(Path folder, Consumer<String> progress) {
+    List<Path> sources = files(folder, ".java");
+    if (sources.isEmpty()) throw new UserException("error: there is no .java file in " + folder + " or below");
+    return new Program(folder, folder, sources, List.of(), libraries(sources, progress));
+  }
+
+  private static List<Path> libraries(List<Path> sources, Consumer<String> progress) {
+    List<Dependency> dependencies = Dependency.in(sources);
+    return dependencies.isEmpty() ? List.of() : new Libraries(progress).of(dependencies);
+  }
+
+  private static Program project(Path folder, Consumer<String> progress) {
+    List<Path> libraries = new MavenProject(folder, progress).compile();
+    return new Program(folder, folder, List.of(), List.of(folder.resolve("target/classes")), libraries);
+  }
+
+  private static Path folderOf(Path file) {
+    return requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+  }
+
+  /** The files below a folder whose names end so; without hidden folders and what builds leave behind. */
+  private static List<Path> files(Path folder, String ending) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> file.toString().endsWith(ending) && !skipped(folder.relativize(file)))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean skipped(Path file) {
+    for (Path part : file) {
+      if (part.toString().startsWith(".") || part.endsWith("target")) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Compiles what is to be compiled and makes the classes loadable.
+   *
+   * @param err where the compiler's warnings go
+   */
+  ProgramLoader load(PrintStream err) {
+    if (!sources.isEmpty()) {
+      Map<String, byte[]> compiled = SourceCompiler.compile(sources, libraries, err);
+      return new ProgramLoader(compiled, compiled.keySet(), libraries);
+    }
+    Set<String> own = classes.stream().flatMap(each -> names(each).stream()).collect(Collectors.toSet());
+    return new ProgramLoader(Map.of(), own, Stream.concat(classes.stream(), libraries.stream()).toList());
+  }
+
+  private static List<String> names(Path folder) {
+    if (!Files.isDirectory(folder)) return List.of();
+    return files(folder, ".class").stream()
+        .map(file -> folder.relativize(file).toString().replace(".class", "").replace(File.separatorChar, '.'))
+        .filter(name -> !name.endsWith("-info"))
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

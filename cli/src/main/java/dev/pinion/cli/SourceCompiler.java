@@ -1,0 +1,107 @@
+package dev.pinion.cli;
+
+import dev.pinion.App;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's compiler, in this process and into memory. */
+final class SourceCompiler {
+  private SourceCompiler() {}
+
+  /**
+   * Compiles source files.
+   *
+   * @param libraries what the sources use besides the JDK and Pinion
+   * @param err where warnings go
+   * @return class files by class name
+   * @throws UserException with the compiler's messages
+   */
+  static Map<String, byte[]> compile(Collection<Path> sources, List<Path> libraries, PrintStream err) {
+    @Nullable JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler == null) {
+      throw new UserException("error: " + System.getProperty("java.home") + " has no compiler: use a JDK, not a JRE");
+    }
+    StringWriter messages = new StringWriter();
+    try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+        var memory = new Memory(files)) {
+      List<String> options =
+          List.of("-g", "-parameters", "-proc:none", "-implicit:none", "-classpath", classpath(libraries));
+      var units = files.getJavaFileObjectsFromPaths(sources);
+      if (!compiler.getTask(messages, memory, null, options, null, units).call()) {
+        throw new UserException(messages.toString().stripTrailing());
+      }
+      err.print(messages);
+      return memory.classFiles();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String classpath(List<Path> libraries) {
+    return Stream.concat(Stream.of(api()), libraries.stream())
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** The jar, or the class folder, of the API. */
+  private static Path api() {
+    URI location;
+    try {
+      location = App.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+    return Path.of(location);
+  }
+
+  /** Keeps class files where other file managers write them. */
+  private static final class Memory extends ForwardingJavaFileManager<StandardJavaFileManager> {
+    private final Map<String, ByteArrayOutputStream> written = new LinkedHashMap<>();
+
+    Memory(StandardJavaFileManager files) {
+      super(files);
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForOutput(
+        Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      written.put(name, bytes);
+      return new SimpleJavaFileObject(URI.create("memory:///" + name.replace('.', '/') + kind.extension), kind) {
+        @Override
+        public OutputStream openOutputStream() {
+          return bytes;
+        }
+      };
+    }
+
+    Map<String, byte[]> classFiles() {
+      Map<String, byte[]> files = new LinkedHashMap<>();
+      written.forEach((name, bytes) -> files.put(name, bytes.toByteArray()));
+      return files;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.pinion.cli;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What the command says without a program to run.
+final class CommandLineTest {
+  @Test
+  void helpNamesTheCommands() {
+    Ran ran = Ran.of("help");
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains("Usage: pinion", "help", "version");
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void versionNamesJavas() {
+    Ran ran = Ran.of("version");
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).startsWith("pinion ").contains("Java " + Runtime.version());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "--prot | Unknown option: '--prot'",
+    "rnu | 'rnu'",
+    "'' | a command is missing"
+  })
+  void misuseIsExplained(String arguments, String said) {
+    Ran ran = Ran.of(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
+    assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+    assertThat(ran.err()).startsWith("error: ").contains(said, "See: pinion help").doesNotContain("\tat ");
+  }
+}

@@ -1,0 +1,149 @@
+package dev.pinion.cli;
+
+import dev.pinion.Definition;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/// From sources to an app, and every way in which sources are none.
+final class ProgramTest {
+  private static final String CHAT = """
+      import dev.pinion.App;
+      import dev.pinion.Cloud;
+
+      class Chat implements App {
+        public void define(Cloud cloud) {
+          cloud.webSocket("chat").create();
+        }
+      }
+      """;
+
+  @TempDir private Path temporary = Path.of("");
+
+  private Path folder = Path.of("");
+
+  private final List<String> progress = new ArrayList<>();
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    folder = Files.createDirectory(temporary.resolve("a program"));
+  }
+
+  @Test
+  void oneFile() throws IOException {
+    Path file = write("Chat.java", CHAT);
+    assertThat(webSockets(file)).containsExactly("chat");
+    assertThat(Program.at(file, progress::add).home()).isEqualTo(folder);
+    assertThat(progress).isEmpty();
+  }
+
+  @Test
+  void aFolderWithPackages() throws IOException {
+    write("Chat.java", CHAT.replace("\"chat\"", "names.Names.chat()"));
+    write("names/Names.java", "package names; public class Names { public static String chat() { return \"x\"; } }");
+    write("target/Old.java", "this is not compiled");
+    write(".hidden/Old.java", "this is not compiled");
+    assertThat(webSockets(folder)).containsExactly("x");
+  }
+
+  @Test
+  void aProgramSeesNoLibraryOfTheCommand() throws IOException {
+    Path file = write("Chat.java", CHAT.replace("cloud.webSocket", "picocli.CommandLine.run(null); cloud.webSocket"));
+    assertMistake(file).contains("Chat.java:6: error: package picocli does not exist");
+  }
+
+  @Test
+  void warningsAreShown() throws IOException {
+    Path file = write("Chat.java", CHAT.replace("cloud.webSocket", "new Thread().stop(); cloud.webSocket"));
+    var err = new ByteArrayOutputStream();
+    Program.at(file, progress::add).load(Ran.print(err));
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("Chat.java", "warning: [removal]");
+  }
+
+  @Test
+  void aMistakeInTheSourceIsShownWithItsLine() throws IOException {
+    Path file = write("Chat.java", CHAT.replace("cloud.webSocket(\"chat\").create();", "int number = \"text\";"));
+    assertMistake(file).startsWith(file + ":6: error: incompatible types")
+        .contains("    int number = \"text\";\n                 ^")
+        .endsWith("1 error");
+  }
+
+  @Test
+  void noApp() throws IOException {
+    write("Half.java", "abstract class Half implements dev.pinion.App {} class Other {}");
+    assertMistake(folder).contains(folder + " has no app", "dev.pinion.App", "Half", "Other");
+  }
+
+  @Test
+  void twoApps() throws IOException {
+    write("Chat.java", CHAT);
+    write("Rooms.java", CHAT.replace("Chat", "Rooms"));
+    assertMistake(folder).contains(folder + " has 2 apps", "Chat, Rooms");
+  }
+
+  @Test
+  void anAppThatNeedsAParameter() throws IOException {
+    Path file = write("Chat.java", CHAT.replace("App {", "App { Chat(int number) {}"));
+    assertMistake(file).contains("the app Chat must have a constructor without parameters");
+  }
+
+  @Test
+  void aConstructorThatThrows() throws IOException {
+    Path file = write("Chat.java", CHAT.replace("App {", "App { Chat() { throw new IllegalStateException(\"no\"); }"));
+    assertMistake(file).startsWith("Chat.java:4: error: ").contains("IllegalStateException: no", "at Chat.<init>");
+  }
+
+  @Test
+  void nothingThere() {
+    assertMistake(folder.resolve("Chat.java")).contains("there is no file or folder", "Chat.java");
+    assertMistake(folder).contains("there is no .java file in " + folder);
+  }
+
+  @Test
+  void anotherFile() throws IOException {
+    assertMistake(write("chat.txt", CHAT)).contains("chat.txt is neither a .java file nor a folder");
+  }
+
+  @Test
+  void aLibraryOfNoForm() throws IOException {
+    Path file = write("Chat.java", "\n//DEPS org.slf4j:slf4j-api\n" + CHAT);
+    assertMistake(file).startsWith(file + ":2: error: //DEPS takes group:artifact:version")
+        .contains("'org.slf4j:slf4j-api'");
+  }
+
+  @Test
+  void aLibraryThatCannotBeHad() throws IOException {
+    Path file = write("Chat.java", "//DEPS dev.pinion:pinion-core:1 dev.pinion.nowhere:nothing:0.0.0\n" + CHAT);
+    assertMistake(file).startsWith(file + ":1: error: cannot get dev.pinion.nowhere:nothing:0.0.0\n");
+    assertThat(progress).containsExactly("getting dev.pinion.nowhere:nothing:0.0.0");
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private List<String> webSockets(Path path) {
+    Program program = Program.at(path, progress::add);
+    var app = AppClass.of(program.load(System.err), program).create();
+    return Definition.of(app).model().webSockets().stream().map(each -> each.id()).toList();
+  }
+
+  private AbstractStringAssert<?> assertMistake(Path path) {
+    String message =
+        assertThatExceptionOfType(UserException.class).isThrownBy(() -> webSockets(path)).actual().getMessage();
+    return assertThat(message);
+  }
+}
