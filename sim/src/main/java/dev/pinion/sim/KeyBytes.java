@@ -36,8 +36,8 @@ final class KeyBytes {
           case AttributeValue.S(String text) -> text.getBytes(StandardCharsets.UTF_8);
           case AttributeValue.B(AttributeValue.Bytes bytes) -> bytes.toArray();
           case AttributeValue.N(BigDecimal number) -> number(number);
-          case AttributeValue.Bool _, AttributeValue.Null _, AttributeValue.L _, AttributeValue.M _, AttributeValue.Ss _, AttributeValue.Ns _, AttributeValue.Bs _ ->
-              throw new IllegalArgumentException("no key is of type " + value.type());
+          case AttributeValue.Bool _, AttributeValue.Null _, AttributeValue.L _, AttributeValue.M _ -> throw noKey(value);
+          case AttributeValue.Ss _, AttributeValue.Ns _, AttributeValue.Bs _ -> throw noKey(value);
         };
     for (byte b : plain) {
       out.write(b);
@@ -46,6 +46,10 @@ final class KeyBytes {
       }
     }
     return this;
+  }
+
+  private static IllegalArgumentException noKey(AttributeValue value) {
+    return new IllegalArgumentException("no key is of type " + value.type());
   }
 
   KeyBytes bytes(byte[] already) {
