@@ -1,0 +1,93 @@
+// JSON for people to read, and messages made from route declarations.
+
+/** Whether a text looks like a JSON object or array; cheap, and not yet sure. */
+export function looksLikeJson(text) {
+  return /^\s*[[{]/.test(text);
+}
+
+/**
+ * The text with line breaks and indentation, or null if it is not JSON. Works on the text itself: numbers, escapes and
+ * repeated keys stay as they were sent.
+ */
+export function pretty(text) {
+  try {
+    JSON.parse(text);
+  } catch {
+    return null;
+  }
+  let out = '';
+  let depth = 0;
+  const line = () => '\n' + '  '.repeat(depth);
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{[]\s*[}\]]|[{}[\],:]|[^\s{}[\],:"]+/g)) {
+    if (/^[{[]\s*[}\]]$/.test(token)) out += token[0] + token.at(-1);
+    else if (token === '{' || token === '[') { depth++; out += token + line(); }
+    else if (token === '}' || token === ']') { depth--; out += line() + token; }
+    else if (token === ',') out += ',' + line();
+    else if (token === ':') out += ': ';
+    else out += token;
+  }
+  return out;
+}
+
+const SAMPLES = [
+  [/^(String|CharSequence|char|Character)$/, ''],
+  [/^(byte|short|int|long|float|double|Byte|Short|Integer|Long|Float|Double|Big(Integer|Decimal)|Number)$/, 0],
+  [/^(boolean|Boolean)$/, false],
+  [/\[\]$|^(List|Set|Collection|Sequenced\w+)\b/, []],
+  [/^Map\b/, {}],
+];
+
+function sample(type) {
+  if (type !== null && typeof type === 'object') return samples(type);
+  const found = SAMPLES.find(([pattern]) => pattern.test(type));
+  return found ? found[1] : null;
+}
+
+function samples(body) {
+  return Object.fromEntries(Object.entries(body).map(([name, type]) => [name, sample(type)]));
+}
+
+/** The path a simple selection expression reads (`$request.body.a.b` → a, b), or null. */
+function path(expression) {
+  const simple = /^\$\{?request\.body((?:\.[A-Za-z_]\w*)+)\}?$/.exec(expression);
+  return simple ? simple[1].slice(1).split('.') : null;
+}
+
+/** A message to edit for each route that has one: `{key, text, route}`. */
+export function templates(webSocket) {
+  const selector = path(webSocket.routeSelectionExpression ?? '');
+  return webSocket.routes.flatMap(route => {
+    if (route.key === '$connect' || route.key === '$disconnect') return [];
+    const selected = selector && route.key !== '$default';
+    if (!selected && !route.body) return [];
+    const message = {};
+    if (selected) selector.reduce((at, name, i) => (at[name] = i < selector.length - 1 ? {} : route.key), message);
+    for (const [name, value] of Object.entries(samples(route.body ?? {}))) message[name] ??= value;
+    return [{ key: route.key, text: JSON.stringify(message), route }];
+  });
+}
+
+/** Where the first value to fill in stands, after the selector: [start, end], or the text's end. */
+export function firstBlank(text) {
+  const blank = /:("")|:(0|false|null)(?=[,}])|:(\[\]|\{\})/.exec(text);
+  if (!blank) return [text.length, text.length];
+  const start = blank.index + 1;
+  return blank[1] || blank[3] ? [start + 1, start + 1] : [start, start + blank[2].length];
+}
+
+const GATEWAY_ERRORS = {
+  'Forbidden': 'No route takes this message: the gateway’s own answer.',
+  'Internal server error': 'A handler failed; the terminal says where. The gateway’s own answer.',
+  'Endpoint request timed out': 'A handler took too long. The gateway’s own answer.',
+};
+
+/** What the gateway's own error frames mean, or null for any other frame. */
+export function gatewayError(text) {
+  if (text.length > 500 || !text.startsWith('{"message"')) return null;
+  try {
+    const frame = JSON.parse(text);
+    return frame.connectionId && frame.requestId ? GATEWAY_ERRORS[frame.message] ?? null : null;
+  } catch {
+    return null;
+  }
+}
