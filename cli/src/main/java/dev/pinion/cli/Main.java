@@ -61,7 +61,8 @@ public final class Main {
     spec.usageMessage().description("WebSockets as a cloud resource, in Java.").synopsisSubcommandLabel("COMMAND");
     CommandSpec version = CommandSpec.create();
     version.usageMessage().description("Show the version of Pinion and of Java.");
-    return spec.addSubcommand("help", new CommandLine(new HelpCommand()))
+    return spec.addSubcommand("run", new CommandLine(RunOptions.spec()))
+        .addSubcommand("help", new CommandLine(new HelpCommand()))
         .addSubcommand("version", new CommandLine(version));
   }
 
@@ -77,6 +78,8 @@ public final class Main {
     CommandLine line = parsed.commandSpec().commandLine();
     if (!parsed.hasSubcommand()) throw new ParameterException(line, "a command is missing");
     try {
+      ParseResult command = parsed.subcommand();
+      if (command.commandSpec().name().equals("run")) return new RunCommand(RunOptions.of(command), out, err).run();
       line.printVersionHelp(line.getOut());
       return OK;
     } catch (UserException mistake) {

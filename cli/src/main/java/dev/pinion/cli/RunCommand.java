@@ -1,0 +1,85 @@
+package dev.pinion.cli;
+
+import dev.pinion.App;
+import dev.pinion.DefinitionException;
+import dev.pinion.PhaseException;
+import dev.pinion.sim.Simulator;
+import dev.pinion.sim.SimulatorBuilder;
+import dev.pinion.sim.SimulatorException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** The command {@code run}: compiles a program, runs its app in a simulator, and stays until it is told to stop. */
+final class RunCommand {
+  private final RunOptions options;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  RunCommand(RunOptions options, PrintStream out, PrintStream err) {
+    this.options = options;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs the program until the process is told to end; gives the exit code. */
+  int run() throws InterruptedException {
+    Program read = Program.at(options.program(), err::println);
+    ProgramLoader loader = read.load(err);
+    Thread.currentThread().setContextClassLoader(loader);
+    Simulator simulator = start(read, loader);
+    CountDownLatch closed = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("pinion-close").unstarted(() -> {
+      close(simulator);
+      closed.countDown();
+    }));
+    announce(simulator);
+    closed.await();
+    return Main.OK;
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // whatever define throws
+  private Simulator start(Program read, ProgramLoader loader) {
+    try {
+      App app = AppClass.of(loader, read).create();
+      return configured(app, read).start();
+    } catch (DefinitionException | PhaseException | SimulatorException mistake) {
+      throw new UserException(String.valueOf(mistake.getMessage()), mistake);
+    } catch (RuntimeException | Error thrown) {
+      if (thrown instanceof UserException || !UserStack.isFrom(loader, thrown)) throw thrown;
+      throw new UserException(UserStack.describe(loader, thrown), thrown);
+    }
+  }
+
+  private SimulatorBuilder configured(App app, Program read) {
+    Path data = options.data() == null ? read.home().resolve(".pinion") : options.data();
+    SimulatorBuilder builder = Simulator.of(app).data(data).fresh(options.fresh()).log(err);
+    if (options.host() != null) builder.host(options.host());
+    if (options.stage() != null) builder.stage(options.stage());
+    options.allowedOrigins().forEach(builder::allowOrigin);
+    options.allowedHosts().forEach(builder::allowHost);
+    for (Port port : options.ports()) {
+      if (port.webSocketId() == null) builder.port(port.number());
+      else builder.port(port.webSocketId(), port.number());
+    }
+    return builder;
+  }
+
+  private void announce(Simulator simulator) {
+    simulator.endpoints().forEach(each -> {
+      out.println("listening on " + each.url());
+      out.println("page at      " + each.page());
+    });
+    out.println("data in      " + simulator.data());
+    out.flush();
+  }
+
+  private void close(Simulator simulator) {
+    List<String> unfinished = simulator.close(options.grace());
+    for (String each : unfinished) {
+      err.println("not finished: " + each);
+    }
+    err.flush();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.pinion.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The command `run`, from its arguments to its end.
+@Timeout(60)
+final class RunTest {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void runsUntilItIsToldToEnd() throws IOException, InterruptedException {
+    Path file = app("cloud.webSocket(\"chat\").stage(\"test\").create();");
+    Process process = start("run", file.toString(), "--port", "0");
+    try (BufferedReader lines = process.inputReader()) {
+      assertThat(lines.readLine()).matches("listening on ws://localhost:[1-9][0-9]*/test");
+      assertThat(lines.readLine()).matches("page at      http://localhost:[1-9].*");
+      assertThat(lines.readLine()).isEqualTo("data in      " + folder.resolve(".pinion"));
+      process.toHandle().destroy(); // Process.destroy would close the stream too
+      assertThat(lines.readLine()).isNull();
+      assertThat(process.waitFor()).isEqualTo(128 + 15);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aPortInUseIsNamed() throws IOException {
+    try (var other = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+      Path file = app("cloud.webSocket(\"chat\").create();");
+      String port = String.valueOf(other.getLocalPort());
+      assertMistake(Ran.of("run", file.toString(), "--port", port), port);
+    }
+  }
+
+  @Test
+  void allMistakesOfADefinitionAreShown() throws IOException {
+    Ran ran = Ran.of("run", app("cloud.table(\"rows\").create();\ncloud.webSocket(\"chat\");").toString());
+    assertMistake(ran, "Chat.java:5: table 'rows'");
+    assertMistake(ran, "Chat.java:6: webSocket 'chat'");
+  }
+
+  @Test
+  void aCallThatActsInDefineIsShown() throws IOException {
+    Ran ran = Ran.of("run", app("cloud.webSocket(\"chat\").create().url();").toString());
+    assertMistake(ran, "Chat.java:5: ");
+  }
+
+  @Test
+  void aDefineThatThrowsIsShownWithTheUsersLinesOnly() throws IOException {
+    Ran ran = Ran.of("run", app("java.util.List.of(1).forEach(each -> {\nthrow new Error(\"no\"); });").toString());
+    assertMistake(ran, """
+        Chat.java:6: error: the app's define threw java.lang.Error: no
+            at Chat.lambda$define$0(Chat.java:6)
+            at Chat.define(Chat.java:5)
+        """);
+  }
+
+  @Test
+  void aSourceThatDoesNotCompileIsShown() throws IOException {
+    assertMistake(Ran.of("run", app("cloud.nothing();").toString()), "Chat.java:5: error: cannot find symbol");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+    "run | Missing required parameter: 'PROGRAM'",
+    "run nowhere/Chat.java | there is no file or folder nowhere/Chat.java",
+    "run Chat.java --prot=1 | Unknown option: '--prot=1'",
+    "run Chat.java --port 65536 | '65536' is no port",
+    "run Chat.java --port chat=x | 'chat=x' is no port",
+    "run Chat.java --grace 5 | '5' is no time",
+    "run Chat.java Rooms.java | 'Rooms.java'"
+  })
+  void misuseIsExplained(String arguments, String said) {
+    assertMistake(Ran.of(arguments.split(" ", -1)), said);
+  }
+
+  private static void assertMistake(Ran ran, String said) {
+    assertThat(ran.err()).contains(said).doesNotContain("dev.pinion.cli", "\tat ");
+    assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+    assertThat(ran.out()).isEmpty();
+  }
+
+  private Path app(String statements) throws IOException {
+    return Files.writeString(folder.resolve("Chat.java"), """
+        import dev.pinion.*;
+
+        class Chat implements App {
+          public void define(Cloud cloud) {
+            %s
+          }
+        }
+        """.formatted(statements));
+  }
+
+  private static Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+}
