@@ -36,7 +36,8 @@ final class KeyBytes {
           case AttributeValue.S(String text) -> text.getBytes(StandardCharsets.UTF_8);
           case AttributeValue.B(AttributeValue.Bytes bytes) -> bytes.toArray();
           case AttributeValue.N(BigDecimal number) -> number(number);
-          case AttributeValue.Bool _, AttributeValue.Null _, AttributeValue.L _, AttributeValue.M _ -> throw noKey(value);
+          case AttributeValue.Bool _, AttributeValue.Null _ -> throw noKey(value);
+          case AttributeValue.L _, AttributeValue.M _ -> throw noKey(value);
           case AttributeValue.Ss _, AttributeValue.Ns _, AttributeValue.Bs _ -> throw noKey(value);
         };
     for (byte b : plain) {
