@@ -66,7 +66,8 @@ final class Maven {
   Outcome run(Path folder, List<String> arguments) {
     List<String> all = new ArrayList<>(List.of(command, "--batch-mode", "--no-transfer-progress"));
     all.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(all).directory(folder.toFile()).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(all).directory(folder.toAbsolutePath().toFile()).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("NO_COLOR", "1");
     try {

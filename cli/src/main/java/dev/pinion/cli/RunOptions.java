@@ -48,6 +48,7 @@ record RunOptions(
             PositionalParamSpec.builder()
                 .paramLabel("PROGRAM")
                 .arity("1")
+                .required(true)
                 .type(Path.class)
                 .description("A Java file, a Maven project (a folder with a pom.xml), or a folder of Java files.")
                 .build())
