@@ -111,9 +111,8 @@ function routeChip(route) {
   const place = document.createElement('span');
   place.textContent = route.location ?? '';
   chip.append(key, place);
-  const fields = route.body && Object.entries(route.body).map(([name, type]) =>
-    `${name}: ${typeof type === 'string' ? type : 'object'}`);
-  const facts = [fields && `takes ${fields.join(', ')}`, route.responds && 'answers its sender'];
+  const fields = Object.entries(route.body ?? {}).map(([name, type]) => `${name}: ${type}`);
+  const facts = [fields.length && `takes ${fields.join(', ')}`, route.responds && 'answers its sender'];
   chip.title = facts.filter(Boolean).join('; ');
   return chip;
 }

@@ -1,7 +1,7 @@
 // One connection to the program.
 
 import { bytes, closeWords, span } from './words.js';
-import { gatewayError } from './json.js';
+import { problem } from './json.js';
 
 /**
  * A client: its socket, and what it did. No DOM.
@@ -106,7 +106,7 @@ export class Client {
   #receive(data) {
     this.received++;
     if (typeof data === 'string') {
-      this.#entry({ kind: 'received', text: data, bytes: bytes(data), problem: gatewayError(data) });
+      this.#entry({ kind: 'received', text: data, bytes: bytes(data), problem: problem(data) });
       return;
     }
     const { byteLength } = data;

@@ -30,21 +30,18 @@ export function pretty(text) {
 }
 
 const SAMPLES = [
-  [/^(String|CharSequence|char|Character)$/, ''],
+  [/^(String|char|Character|byte\[\])$/, ''],
   [/^(byte|short|int|long|float|double|Byte|Short|Integer|Long|Float|Double|Big(Integer|Decimal)|Number)$/, 0],
   [/^(boolean|Boolean)$/, false],
   [/\[\]$|^(List|Set|Collection|Sequenced\w+)\b/, []],
   [/^Map\b/, {}],
+  [/^Instant$/, '2030-01-31T12:00:00Z'],
+  [/^UUID$/, '00000000-0000-0000-0000-000000000000'],
 ];
 
 function sample(type) {
-  if (type !== null && typeof type === 'object') return samples(type);
   const found = SAMPLES.find(([pattern]) => pattern.test(type));
   return found ? found[1] : null;
-}
-
-function samples(body) {
-  return Object.fromEntries(Object.entries(body).map(([name, type]) => [name, sample(type)]));
 }
 
 /** The path a simple selection expression reads (`$request.body.a.b` → a, b), or null. */
@@ -59,10 +56,11 @@ export function templates(webSocket) {
   return webSocket.routes.flatMap(route => {
     if (route.key === '$connect' || route.key === '$disconnect') return [];
     const selected = selector && route.key !== '$default';
-    if (!selected && !route.body) return [];
+    const body = Object.entries(route.body ?? {});
+    if (!selected && body.length === 0) return [];
     const message = {};
     if (selected) selector.reduce((at, name, i) => (at[name] = i < selector.length - 1 ? {} : route.key), message);
-    for (const [name, value] of Object.entries(samples(route.body ?? {}))) message[name] ??= value;
+    for (const [name, type] of body) message[name] ??= sample(type);
     return [{ key: route.key, text: JSON.stringify(message), route }];
   });
 }
@@ -75,18 +73,20 @@ export function firstBlank(text) {
   return blank[1] || blank[3] ? [start + 1, start + 1] : [start, start + blank[2].length];
 }
 
-const GATEWAY_ERRORS = {
-  'Forbidden': 'No route takes this message: the gateway’s own answer.',
-  'Internal server error': 'A handler failed; the terminal says where. The gateway’s own answer.',
-  'Endpoint request timed out': 'A handler took too long. The gateway’s own answer.',
-};
+const PROBLEMS = [
+  [/^Forbidden$/, 'No route takes this message. The gateway’s own answer.'],
+  [/^Internal server error$/, 'A handler failed; the terminal says where. The gateway’s own answer.'],
+  [/^Endpoint request timed out$/, 'A handler took too long. The gateway’s own answer.'],
+  [/^Bad request body: /, 'The message does not fit the route’s record; no handler has seen it.'],
+];
 
-/** What the gateway's own error frames mean, or null for any other frame. */
-export function gatewayError(text) {
+/** What an error frame means that the program did not send itself, or null for any other frame. */
+export function problem(text) {
   if (text.length > 500 || !text.startsWith('{"message"')) return null;
   try {
-    const frame = JSON.parse(text);
-    return frame.connectionId && frame.requestId ? GATEWAY_ERRORS[frame.message] ?? null : null;
+    const { message, connectionId, requestId } = JSON.parse(text);
+    if (!connectionId || !requestId) return null;
+    return PROBLEMS.find(([pattern]) => pattern.test(message))?.[1] ?? null;
   } catch {
     return null;
   }

@@ -18,11 +18,9 @@ const CLOSE_CODES = {
   1015: 'TLS failure',
 };
 
-/** A close code and its reason: `1001 Going away`, `4001 full house`. */
+/** A close code and its reason, or what the code stands for: `4001 full house`, `1006 Connection lost`. */
 export function closeWords(code, reason) {
-  const known = CLOSE_CODES[code] ?? (code >= 4000 ? 'Closed by the app' : '');
-  if (!reason || reason.toLowerCase() === known.toLowerCase()) return `${code} ${known}`.trim();
-  return CLOSE_CODES[code] ? `${code} ${known}: ${reason}` : `${code} ${reason}`;
+  return `${code} ${reason || (CLOSE_CODES[code] ?? '')}`.trim();
 }
 
 const digits = (number, count) => String(number).padStart(count, '0');
