@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * An app that runs on this machine: a gateway for each of its WebSockets, and its tables in a folder. Any thread.
@@ -68,10 +71,10 @@ public final class Simulator implements AutoCloseable {
     return data;
   }
 
-  /** Closes without waiting for handlers. */
+  /** Closes, and waits for handlers up to one second. */
   @Override
   public void close() {
-    close(Duration.ZERO);
+    close(Duration.ofSeconds(1));
   }
 
   /**
@@ -81,15 +84,17 @@ public final class Simulator implements AutoCloseable {
    * @return what was not finished, a line for each handler
    */
   public List<String> close(Duration grace) {
-    List<String> unfinished = new ArrayList<>();
-    long end = System.nanoTime() + grace.toNanos();
-    gateways.forEach((id, gateway) -> {
-      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-      for (Event event : gateway.close(left)) {
-        unfinished.add(id + "/" + event.routeKey() + " for connection " + event.connection().connectionId());
-      }
-    });
+    Map<String, List<Event>> unfinished = new ConcurrentHashMap<>();
+    try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+      gateways.forEach((id, gateway) -> closing.execute(() -> unfinished.put(id, gateway.close(grace))));
+    }
     tables.close();
-    return unfinished;
+    return gateways.keySet().stream()
+        .flatMap(id -> unfinished.getOrDefault(id, List.of()).stream().map(event -> name(id, event)))
+        .toList();
+  }
+
+  private static String name(String id, Event event) {
+    return id + "/" + event.routeKey() + " for connection " + event.connection().connectionId();
   }
 }

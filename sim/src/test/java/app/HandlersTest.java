@@ -1,0 +1,164 @@
+package app;
+
+import dev.pinion.App;
+import dev.pinion.Broadcast;
+import dev.pinion.ConnectionInfo;
+import dev.pinion.WebSocket;
+import dev.pinion.sim.Simulator;
+import dev.pinion.sim.SimulatorBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What handlers are given and can do, from a real client's socket to the handler and back. */
+class HandlersTest {
+  @TempDir private Path data = Path.of("set by JUnit");
+
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+  private SimulatorBuilder of(App app) {
+    return Simulator.of(app).port(0).data(data).log(new PrintStream(log, true, StandardCharsets.UTF_8));
+  }
+
+  private String told() throws InterruptedException {
+    String line = told.poll(20, TimeUnit.SECONDS);
+    return line == null ? "nothing came" : line;
+  }
+
+  private String logged() {
+    return log.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void onConnectKnowsTheHandshake() throws Exception {
+    try (Simulator running = of(cloud -> cloud.webSocket("ws").create().onConnect(c -> {
+      c.accept("chat.v2");
+      told.add(c.query("name").orElse("none") + " " + c.header("x-test").orElse("none") + " "
+          + c.sourceIp() + " " + c.subprotocols());
+    })).start()) {
+      Client client = new Client(running.endpoints().getFirst().url() + "?name=Ada%20L", "chat.v1", "chat.v2");
+      assertThat(told()).isEqualTo("Ada L one 127.0.0.1 [chat.v1, chat.v2]");
+      assertThat(client.subprotocol()).isEqualTo("chat.v2");
+    }
+  }
+
+  @Test
+  void onConnectTurnsAwayWithAStatus() {
+    try (Simulator running = of(cloud -> cloud.webSocket("ws").create().onConnect(c -> {
+      throw c.reject(401);
+    })).start()) {
+      assertThatThrownBy(() -> new Client(running.endpoints().getFirst()))
+          .isInstanceOf(CompletionException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              WebSocketHandshakeException.class, e -> assertThat(e.getResponse().statusCode()).isEqualTo(401));
+      assertThat(logged())
+          .isEqualTo("ws: answered 401 to /prod: the $connect handler's answer" + System.lineSeparator());
+    }
+  }
+
+  @Test
+  void onDisconnectKnowsCodeAndReason() throws Exception {
+    try (Simulator running = of(cloud -> cloud.webSocket("ws").create()
+        .onDisconnect(c -> told.add(c.code() + " " + c.reason()))).start()) {
+      new Client(running.endpoints().getFirst()).close(4321, "enough");
+      assertThat(told()).isEqualTo("4321 enough");
+    }
+  }
+
+  @Test
+  void aConnectionIsAskedAboutAndClosedByItsId() throws Exception {
+    try (Simulator running = of(cloud -> {
+      WebSocket ws = cloud.webSocket("ws").create();
+      ws.onMessage((c, body) -> {
+        told.add(ws.connection(c.id()).map(ConnectionInfo::sourceIp).orElse("gone"));
+        told.add("closed " + ws.disconnect(c.id()));
+        told.add("again " + ws.disconnect(c.id()) + " " + ws.connection(c.id()).isPresent());
+        told.add(ws.url());
+      });
+    }).start()) {
+      Client client = new Client(running.endpoints().getFirst());
+      client.send("close me");
+      assertThat(told()).isEqualTo("127.0.0.1");
+      assertThat(told()).isEqualTo("closed true");
+      assertThat(told()).isEqualTo("again false false");
+      assertThat(told()).isEqualTo(running.endpoints().getFirst().url());
+      assertThat(client.closed()).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void aBroadcastSaysWhoGotItWhoWasGoneAndWhoFailed() throws Exception {
+    try (Simulator running = of(cloud -> {
+      WebSocket ws = cloud.webSocket("ws").create();
+      ws.onMessage((c, body) -> {
+        Broadcast result = ws.broadcast(List.of(c.id(), "L0SM9cOFvHcCIhw=", "no such form"), body);
+        told.add(result.sent() + " " + result.gone() + " " + result.failed().keySet());
+      });
+    }).start()) {
+      Client client = new Client(running.endpoints().getFirst());
+      client.send("to all");
+      assertThat(client.next()).isEqualTo("to all");
+      assertThat(told()).isEqualTo("1 [L0SM9cOFvHcCIhw=] [no such form]");
+    }
+  }
+
+  @Test
+  void aHandlerThatTakesLongerThanItsTimeoutFailsAsALambdaFunctionDoes() throws Exception {
+    try (Simulator running = of(cloud -> cloud.webSocket("ws").create()
+        .onMessage((c, body) -> told.add(String.valueOf(told.poll(1, TimeUnit.HOURS))))
+        .timeout(Duration.ofSeconds(1))).start()) {
+      Client client = new Client(running.endpoints().getFirst());
+      client.send("block");
+      assertThat(client.next()).startsWith("{\"message\": \"Internal server error\", \"connectionId\":\"");
+      assertThat(logged()).contains("handler ws/$default failed").contains("Task timed out after 1 seconds");
+    }
+  }
+
+  @Test
+  void closingNamesTheHandlersThatHaveNotFinishedAndHoldsUpNoOtherWebSocket() throws Exception {
+    LinkedBlockingQueue<String> never = new LinkedBlockingQueue<>();
+    Simulator running = of(cloud -> {
+      cloud.webSocket("first").create().onMessage((c, body) -> {
+        told.add(c.id());
+        told.add(never.take());
+      });
+      cloud.webSocket("second").create().onDisconnect(c -> told.add("gone with " + c.code()));
+    }).start();
+    Client first = new Client(running.endpoints().get(0));
+    Client second = new Client(running.endpoints().get(1));
+    first.send("block");
+    String id = told();
+    assertThat(running.close(Duration.ofMillis(50))).containsExactly("first/$default for connection " + id);
+    assertThat(first.closed()).isEqualTo(1001);
+    assertThat(second.closed()).isEqualTo(1001);
+    assertThat(told()).isEqualTo("gone with 1001");
+  }
+
+  @Test
+  void everyWebSocketHasAPortOfItsOwn() throws Exception {
+    App three = cloud -> {
+      cloud.webSocket("one").create();
+      cloud.webSocket("two").stage("beta").create();
+      cloud.webSocket("three").create();
+    };
+    try (Simulator running = of(three).port("one", 0).port("three", 0).stage("dev").start()) {
+      assertThat(running.endpoints()).extracting(each -> each.id()).containsExactly("one", "two", "three");
+      assertThat(running.endpoints()).extracting(each -> each.url()).doesNotHaveDuplicates()
+          .allMatch(url -> url.matches("ws://localhost:\\d+/dev"));
+    }
+  }
+}
