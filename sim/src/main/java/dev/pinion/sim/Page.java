@@ -19,8 +19,9 @@ import java.util.function.Supplier;
 /** The page to try an app: its files from this module's resources, and what it must know of the app. Any thread. */
 final class Page {
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; "
-          + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+          + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+          + "require-trusted-types-for 'script'; trusted-types 'none'";
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",

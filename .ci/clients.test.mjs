@@ -1,0 +1,85 @@
+// The chat with the clients that people use: Node's ws and Python's websockets. Java's HttpClient is in the examples' tests.
+// PYTHON is a Python that has websockets.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+import WebSocket from 'ws';
+import { run } from './program.mjs';
+
+const timeout = 60_000;
+let chat;
+
+before(async () => {
+  chat = await run('examples/chat/Chat.java');
+}, { timeout: 600_000 });
+
+after(() => chat?.stop('SIGKILL'));
+
+async function open(url = chat.url, options = {}) {
+  const socket = new WebSocket(url, options);
+  const waiting = [];
+  const came = [];
+  socket.on('message', data => (waiting.shift() ?? (text => came.push(text)))(data.toString()));
+  await once(socket, 'open');
+  return { socket, next: () => came.length ? came.shift() : new Promise(resolve => waiting.push(resolve)) };
+}
+
+/** The status with which a handshake is turned away. */
+async function refused(url, options) {
+  const socket = new WebSocket(url, options);
+  socket.on('error', () => {});
+  const [, response] = await once(socket, 'unexpected-response');
+  socket.terminate();
+  return response.statusCode;
+}
+
+test('Node\'s ws: everybody gets a message, in any language', { timeout }, async () => {
+  const [one, two] = [await open(), await open()];
+  for (const text of ['hello', 'grüße, 世界 👋', 'x'.repeat(30_000)]) {
+    one.socket.send(text);
+    assert.equal(await one.next(), text);
+    assert.equal(await two.next(), text);
+  }
+  one.socket.ping('are you there');
+  const [payload] = await once(one.socket, 'pong');
+  assert.equal(payload.toString(), 'are you there');
+  one.socket.close(1000, 'bye');
+  assert.equal((await once(one.socket, 'close'))[0], 1000);
+  two.socket.send('alone');
+  assert.equal(await two.next(), 'alone');
+  two.socket.terminate();
+});
+
+test('Python\'s websockets and Node\'s ws chat with each other', { timeout }, async () => {
+  const node = await open();
+  const python = spawn(process.env.PYTHON ?? 'python3', [new URL('client.py', import.meta.url).pathname, chat.url]);
+  python.stderr.pipe(process.stderr);
+  const lines = createInterface(python.stdout)[Symbol.asyncIterator]();
+  assert.equal((await lines.next()).value, 'open');
+  node.socket.send('from Node');
+  assert.equal(await node.next(), 'from Node');
+  assert.equal((await lines.next()).value, 'from Node');
+  assert.equal(await node.next(), 'from Python');
+  assert.equal((await lines.next()).value, 'from Python');
+  python.stdin.end();
+  assert.equal((await once(python, 'close'))[0], 0);
+  node.socket.terminate();
+});
+
+test('what is not this server\'s is turned away', { timeout }, async () => {
+  assert.equal(await refused(chat.url, { origin: 'https://evil.example' }), 403);
+  assert.equal(await refused(chat.url, { headers: { host: 'evil.example' } }), 403);
+  assert.equal(await refused(chat.url.replace('/prod', '/nowhere')), 403);
+  (await open(chat.url, { origin: 'http://localhost:5173' })).socket.terminate();
+});
+
+test('SIGTERM closes all sockets with 1001', { timeout }, async () => {
+  const sockets = [(await open()).socket, (await open()).socket];
+  const closes = Promise.all(sockets.map(socket => once(socket, 'close')));
+  const ended = chat.stop('SIGTERM');
+  assert.deepEqual((await closes).map(([code]) => code), [1001, 1001]);
+  assert.equal(await ended, 143);
+});
