@@ -93,7 +93,7 @@ final class SourceLimitsTest {
     }
   }
 
-  private static Path root() {
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("LICENSE"))) {
       folder = requireNonNull(folder.getParent(), "no LICENSE in any folder above");

@@ -1,0 +1,66 @@
+package dev.pinion.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Code in the documentation is code that is compiled and tested. */
+class DocsTest {
+  private static final Path ROOT = SourceLimitsTest.root();
+  private static final Pattern JAVA = Pattern.compile("(?ms)^ *```java\\n(.*?)^ *```");
+
+  @Test
+  void theReadmesProgramIsTheChat() throws IOException {
+    assertThat(blocks(ROOT.resolve("README.md"))).first()
+        .isEqualTo(Files.readString(ROOT.resolve("examples/chat/Chat.java")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyBlockOfJavaStandsInAnExampleOrATest(Path document) throws IOException {
+    List<String> sources;
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      sources = files.filter(DocsTest::isCompiled).map(DocsTest::read).map(DocsTest::withoutIndent).toList();
+    }
+    for (String block : blocks(document)) {
+      assertThat(sources).as("%s: a source that has%n%s", document, block)
+          .anyMatch(source -> source.contains(withoutIndent(block)));
+    }
+  }
+
+  static List<Path> documents() throws IOException {
+    try (Stream<Path> top = Files.list(ROOT); Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+      return Stream.concat(top, docs).filter(file -> file.toString().endsWith(".md")).sorted().toList();
+    }
+  }
+
+  private static boolean isCompiled(Path file) {
+    String path = ROOT.relativize(file).toString();
+    return path.endsWith(".java") && !path.contains("target/") && path.matches("examples/.*|.*/src/test/.*");
+  }
+
+  private static List<String> blocks(Path document) {
+    return JAVA.matcher(read(document)).results().map((MatchResult block) -> block.group(1)).toList();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static String withoutIndent(String code) {
+    return code.lines().map(String::strip).reduce("", (all, line) -> all + line + "\n");
+  }
+}
