@@ -1,9 +1,8 @@
 package dev.pinion;
 
 /**
- * One change of a row's attribute, made with {@link Attribute}'s methods: {@code attribute("count").add(1)}.
- * Several make
- * up an {@link Table#updateItem update}; all of them see the row as it was before. Immutable.
+ * One change of a row's attribute, made with {@link Attribute}'s methods: {@code attribute("count").add(1)}. Several
+ * make up an {@link Table#updateItem update}; all of them see the row as it was before. Immutable.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html">
  *     DynamoDB: update expressions</a>

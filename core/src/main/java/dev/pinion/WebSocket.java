@@ -10,12 +10,10 @@ import org.jspecify.annotations.Nullable;
  * An API Gateway WebSocket API. Declared with {@link Cloud#webSocket}; the {@code on…} calls declare what happens at
  * which event, the others act and are made in handlers, by any number of threads.
  *
- * <p>A connection that is gone is an everyday event: sending to one gives {@code false} (410 on AWS). All calls
- * that act
- * throw {@link BadRequestException} for an id that is not of API Gateway's form, {@link LimitExceededException}
- * when API
- * Gateway takes no more just now, {@link ForbiddenException}, and {@link PhaseException} while {@link App#define}
- * declares.
+ * <p>A connection that is gone is an everyday event: sending to one gives {@code false} (410 on AWS). All calls that
+ * act throw {@link BadRequestException} for an id that is not of API Gateway's form, {@link LimitExceededException}
+ * when API Gateway takes no more just now, {@link ForbiddenException}, and {@link PhaseException} while {@link
+ * App#define} declares.
  */
 public final class WebSocket {
   private final Binding binding;
@@ -95,9 +93,8 @@ public final class WebSocket {
   }
 
   /**
-   * Sends one text to many connections, concurrently up to a bound, and returns when all have been answered. One
-   * that is
-   * gone or fails does not stop the others.
+   * Sends one text to many connections, concurrently up to a bound, and returns when all have been answered. One that
+   * is gone or fails does not stop the others.
    *
    * @throws PayloadTooLargeException for a text of more than 131,072 bytes of UTF-8; nobody gets it
    */

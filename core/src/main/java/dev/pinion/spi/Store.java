@@ -11,9 +11,8 @@ import java.util.Optional;
  * block and may be made from any thread.
  *
  * <p>What DynamoDB refuses throws a {@link dev.pinion.ServiceException}: {@link dev.pinion.ValidationException}, {@link
- * dev.pinion.ConditionalCheckFailedException}, {@link dev.pinion.TransactionCanceledException}. An acknowledged
- * write is
- * durable.
+ * dev.pinion.ConditionalCheckFailedException}, {@link dev.pinion.TransactionCanceledException}. An acknowledged write
+ * is durable.
  */
 public interface Store {
 

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Text gives itself, a number or boolean its JSON text; null, an object, an array and a path that leads nowhere give
  * the empty text. A message that is not JSON gives the empty text as a whole, so that it goes to {@code $default}.
- * Where
- * a member stands twice, the last one counts. A message is scanned once, without a tree of it.
+ * Where a member stands twice, the last one counts. A message is scanned once, without a tree of it.
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html">API
  *     Gateway: route selection expressions</a>
