@@ -34,7 +34,8 @@ final class Page {
   private final Supplier<List<Endpoint>> endpoints;
 
   /** What the page shows of a route. */
-  record Route(String key, String location, boolean responds, Map<String, String> body) {}
+  record Route(
+      String key, String location, boolean responds, Map<String, String> body, Optional<Object> sample) {}
 
   /** What the page shows of a WebSocket. */
   record Socket(
@@ -109,9 +110,10 @@ final class Page {
     Map<String, String> body = new LinkedHashMap<>();
     if (route.bodyType().isRecord()) {
       for (RecordComponent component : route.bodyType().getRecordComponents()) {
-        body.put(component.getName(), component.getType().getSimpleName());
+        body.put(component.getName(), SampleBody.name(component.getGenericType()));
       }
     }
-    return new Route(route.key(), route.location().toString(), route.responds(), body);
+    return new Route(route.key(), route.location().toString(), route.responds(), body,
+        SampleBody.of(route.bodyType()));
   }
 }

@@ -29,21 +29,6 @@ export function pretty(text) {
   return out;
 }
 
-const SAMPLES = [
-  [/^(String|char|Character|byte\[\])$/, ''],
-  [/^(byte|short|int|long|float|double|Byte|Short|Integer|Long|Float|Double|Big(Integer|Decimal)|Number)$/, 0],
-  [/^(boolean|Boolean)$/, false],
-  [/\[\]$|^(List|Set|Collection|Sequenced\w+)\b/, []],
-  [/^Map\b/, {}],
-  [/^Instant$/, '2030-01-31T12:00:00Z'],
-  [/^UUID$/, '00000000-0000-0000-0000-000000000000'],
-];
-
-function sample(type) {
-  const found = SAMPLES.find(([pattern]) => pattern.test(type));
-  return found ? found[1] : null;
-}
-
 /** The path a simple selection expression reads (`$request.body.a.b` → a, b), or null. */
 function path(expression) {
   const simple = /^\$\{?request\.body((?:\.[A-Za-z_]\w*)+)\}?$/.exec(expression);
@@ -56,11 +41,11 @@ export function templates(webSocket) {
   return webSocket.routes.flatMap(route => {
     if (route.key === '$connect' || route.key === '$disconnect') return [];
     const selected = selector && route.key !== '$default';
-    const body = Object.entries(route.body ?? {});
+    const body = Object.entries(route.sample ?? {});
     if (!selected && body.length === 0) return [];
     const message = {};
     if (selected) selector.reduce((at, name, i) => (at[name] = i < selector.length - 1 ? {} : route.key), message);
-    for (const [name, type] of body) message[name] ??= sample(type);
+    for (const [name, value] of body) message[name] ??= value;
     return [{ key: route.key, text: JSON.stringify(message), route }];
   });
 }
