@@ -10,6 +10,8 @@ import dev.pinion.Table;
 import dev.pinion.WebSocket;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.TableModel;
+import dev.pinion.spi.ValueModel;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import static dev.pinion.AttributeType.STRING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** What an app declares, and every mistake it can make there. In a user's package, so that lines are found. */
 class DefinitionTest {
@@ -94,6 +97,49 @@ class DefinitionTest {
             fourth -> assertThat(fourth).contains("names an index 'x'"),
             fifth -> assertThat(fifth).contains("one attribute as both of its keys"),
             sixth -> assertThat(sixth).contains("'spare', which is in no key"));
+  }
+
+  @Test
+  void configsAndSecretsAreInTheModel() {
+    AppModel model = Definition.of(cloud -> {
+      assertThat(cloud.config("greeting")).hasToString("config 'greeting'");
+      assertThat(cloud.secret("apiKey")).hasToString("secret 'apiKey'");
+    }).model();
+    assertThat(model.values()).extracting(ValueModel::kind, ValueModel::id, ValueModel::environmentName)
+        .containsExactly(tuple("config", "greeting", "GREETING"), tuple("secret", "apiKey", "API_KEY"));
+    assertThat(model.values().getFirst().location().file()).isEqualTo("DefinitionTest.java");
+  }
+
+  @Test
+  void configAndSecretMistakes() {
+    assertThat(problems(cloud -> {
+      cloud.config("2fast");
+      cloud.config("key");
+      cloud.secret("key");
+      cloud.secret("api-key");
+      cloud.config("apiKey");
+    })).satisfiesExactly(
+        first -> assertThat(first).contains("config '2fast' has an unfit name"),
+        second -> assertThat(second).contains("secret 'key' has the id of the resource declared at DefinitionTest"),
+        third -> assertThat(third)
+            .contains("config 'apiKey' has the environment variable API_KEY, as secret 'api-key' declared at"));
+  }
+
+  @Test
+  void readingAValueWhileDeclaringNamesTheLine() {
+    PhaseException early =
+        catchThrowableOfType(PhaseException.class, () -> Definition.of(cloud -> cloud.config("stage").value()));
+    assertThat(early).hasMessageMatching("DefinitionTest\\.java:\\d+: stage\\.value acts, .*");
+  }
+
+  @Test
+  void tablesAreRestorableUnlessTold() {
+    AppModel model = Definition.of(cloud -> {
+      cloud.table("safe").hashKey("id", STRING).create();
+      cloud.table("told").hashKey("id", STRING).deletionProtection(true).pointInTimeRecovery(false).create();
+    }).model();
+    assertThat(model.tables()).extracting(TableModel::deletionProtection, TableModel::pointInTimeRecovery)
+        .containsExactly(tuple(false, true), tuple(true, false));
   }
 
   @Test

@@ -1,7 +1,10 @@
 package dev.pinion;
 
+import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.ResourceModel;
+import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.SourceLocation;
+import dev.pinion.spi.ValueModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,7 @@ public final class Cloud {
 
   private final Binding binding;
   private final Map<String, SourceLocation> ids = new LinkedHashMap<>();
+  private final Map<String, ValueModel> values = new LinkedHashMap<>();
   private final Map<String, SourceLocation> open = new LinkedHashMap<>();
   private final List<Supplier<ResourceModel>> resources = new ArrayList<>();
 
@@ -47,6 +51,50 @@ public final class Cloud {
     return new WebSocketBuilder(this, id, location);
   }
 
+  /**
+   * A plain value that is given where the app runs: an environment variable or a line of {@code .env} on the
+   * developer's machine, a variable on AWS.
+   *
+   * @param name unique among the app's resources: a letter, then letters, digits, {@code _} and {@code -}, at most 64
+   */
+  public Config config(String name) {
+    SourceLocation location = binding.declare("cloud.config(\"" + name + "\")");
+    ConfigModel model = new ConfigModel(name, location);
+    value(model);
+    return new Config(model, binding);
+  }
+
+  /**
+   * A secret value that is given where the app runs: as a {@link #config} on the developer's machine, by reference to
+   * Secrets Manager or the Systems Manager's Parameter Store on AWS.
+   *
+   * @param name unique among the app's resources: a letter, then letters, digits, {@code _} and {@code -}, at most 64
+   */
+  public Secret secret(String name) {
+    SourceLocation location = binding.declare("cloud.secret(\"" + name + "\")");
+    SecretModel model = new SecretModel(name, location);
+    value(model);
+    return new Secret(model, binding);
+  }
+
+  private void value(ValueModel model) {
+    String name = model.kind() + " '" + model.id() + "'";
+    if (!model.id().matches("[a-zA-Z][a-zA-Z0-9_-]{0,63}")) {
+      binding.problem(
+          model.location(),
+          name + " has an unfit name: use a letter, then letters, digits, '_' and '-', at most 64");
+    }
+    unique(name, model.id(), model.location());
+    ValueModel earlier = values.putIfAbsent(model.environmentName(), model);
+    if (earlier != null && !earlier.id().equals(model.id())) {
+      binding.problem(
+          model.location(),
+          name + " has the environment variable " + model.environmentName() + ", as " + earlier.kind() + " '"
+              + earlier.id() + "' declared at " + earlier.location() + " has: give one another name");
+    }
+    resources.add(() -> model);
+  }
+
   private void begin(String kind, String id, SourceLocation location) {
     String name = kind + " '" + id + "'";
     if (id.isBlank()) {
@@ -56,13 +104,17 @@ public final class Cloud {
           location,
           name + " has an unfit id: use 1 to 128 characters, no slash and no control characters");
     }
+    unique(name, id, location);
+    open.put(name, location);
+  }
+
+  private void unique(String name, String id, SourceLocation location) {
     SourceLocation earlier = ids.putIfAbsent(id, location);
     if (earlier != null) {
       binding.problem(
           location,
           name + " has the id of the resource declared at " + earlier + ": give one another id");
     }
-    open.put(name, location);
   }
 
   private static boolean unfit(int character) {

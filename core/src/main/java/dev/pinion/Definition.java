@@ -34,7 +34,7 @@ public final class Definition {
     return model;
   }
 
-  /** Lets the app's tables and WebSockets act on a platform. Once, before the first event is dispatched. */
+  /** Lets the app's tables, WebSockets and values act on a platform. Once, before the first event is dispatched. */
   public void bind(Platform platform) {
     binding.bind(platform);
   }

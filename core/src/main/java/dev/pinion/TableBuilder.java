@@ -25,6 +25,8 @@ public final class TableBuilder {
   private Optional<String> hashKey = Optional.empty();
   private Optional<String> rangeKey = Optional.empty();
   private Optional<String> timeToLive = Optional.empty();
+  private boolean deletionProtection;
+  private boolean pointInTimeRecovery = true;
 
   /** An index as declared: its attributes are looked up when the table is complete. */
   private record IndexPlan(
@@ -91,6 +93,24 @@ public final class TableBuilder {
     return this;
   }
 
+  /**
+   * Whether AWS refuses to delete the table until this is taken back; false unless told. Without it a table that is
+   * destroyed can be restored for 35 days, by the backup that {@link #pointInTimeRecovery} makes then.
+   */
+  public TableBuilder deletionProtection(boolean on) {
+    deletionProtection = on;
+    return this;
+  }
+
+  /**
+   * Whether AWS keeps what is needed to restore the table as it was at any second of the last 35 days, and a backup of
+   * it for 35 days when it is deleted; true unless told. AWS charges for it by the table's size.
+   */
+  public TableBuilder pointInTimeRecovery(boolean on) {
+    pointInTimeRecovery = on;
+    return this;
+  }
+
   /** Ends the declaration. */
   public Table create() {
     cloud.binding().declare("table(\"" + id + "\").create()");
@@ -107,6 +127,8 @@ public final class TableBuilder {
             rangeKey.map(this::key),
             indexModels(),
             timeToLive,
+            deletionProtection,
+            pointInTimeRecovery,
             location);
     cloud.create("table '" + id + "'", () -> model);
     return new Table(model, cloud.binding());

@@ -6,7 +6,7 @@ import java.util.List;
  * What an app declares, complete and checked. Immutable.
  *
  * @param name the app class's name without its package
- * @param resources tables and WebSocket APIs, in the order of declaration
+ * @param resources tables, WebSocket APIs, configs and secrets, in the order of declaration
  */
 public record AppModel(String name, List<ResourceModel> resources) {
   public AppModel {
@@ -15,17 +15,20 @@ public record AppModel(String name, List<ResourceModel> resources) {
 
   /** The tables, in the order of declaration. */
   public List<TableModel> tables() {
-    return resources.stream()
-        .filter(TableModel.class::isInstance)
-        .map(TableModel.class::cast)
-        .toList();
+    return all(TableModel.class);
   }
 
   /** The WebSocket APIs, in the order of declaration. */
   public List<WebSocketModel> webSockets() {
-    return resources.stream()
-        .filter(WebSocketModel.class::isInstance)
-        .map(WebSocketModel.class::cast)
-        .toList();
+    return all(WebSocketModel.class);
+  }
+
+  /** The configs and secrets, in the order of declaration. */
+  public List<ValueModel> values() {
+    return all(ValueModel.class);
+  }
+
+  private <T extends ResourceModel> List<T> all(Class<T> type) {
+    return resources.stream().filter(type::isInstance).map(type::cast).toList();
   }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param rangeKey the attribute that orders rows of one hash key
  * @param indexes the global secondary indexes
  * @param timeToLive the attribute with the epoch second after which a row may be deleted
+ * @param deletionProtection whether AWS refuses to delete the table
+ * @param pointInTimeRecovery whether AWS keeps what is needed to restore the table as it was at any second of 35 days
  * @param location where the app declares it
  */
 public record TableModel(
@@ -20,6 +22,8 @@ public record TableModel(
     Optional<KeyAttribute> rangeKey,
     List<IndexModel> indexes,
     Optional<String> timeToLive,
+    boolean deletionProtection,
+    boolean pointInTimeRecovery,
     SourceLocation location)
     implements ResourceModel {
 

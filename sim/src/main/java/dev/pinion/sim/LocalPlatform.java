@@ -1,7 +1,9 @@
 package dev.pinion.sim;
 
+import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
+import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
 import dev.pinion.spi.WebSocketModel;
@@ -15,11 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LocalPlatform implements Platform {
   private final Store store;
+  private final LocalValues values;
   private final JsonCodec json;
   private final Map<String, CompletableFuture<Sender>> senders = new ConcurrentHashMap<>();
 
-  LocalPlatform(Store store, JsonCodec json) {
+  LocalPlatform(Store store, LocalValues values, JsonCodec json) {
     this.store = store;
+    this.values = values;
     this.json = json;
   }
 
@@ -39,6 +43,16 @@ final class LocalPlatform implements Platform {
   @Override
   public Sender sender(WebSocketModel webSocket) {
     return future(webSocket).join();
+  }
+
+  @Override
+  public String config(ConfigModel config) {
+    return values.of(config);
+  }
+
+  @Override
+  public String secret(SecretModel secret) {
+    return values.of(secret);
   }
 
   @Override

@@ -38,10 +38,11 @@ public final class Simulator implements AutoCloseable {
   static Simulator start(SimulatorBuilder options) {
     Definition definition = Definition.of(options.app);
     AppModel model = definition.model();
+    LocalValues values = LocalValues.of(model, options.environment, options.environmentFile);
     Ports ports = Ports.of(model, options);
     Tables tables = Tables.open(model, options);
     RecordCodec json = new RecordCodec();
-    LocalPlatform platform = new LocalPlatform(tables.store(), json);
+    LocalPlatform platform = new LocalPlatform(tables.store(), values, json);
     definition.bind(platform);
     Simulator simulator = new Simulator(options.data, tables);
     Page page = new Page(model, json, simulator::endpoints);

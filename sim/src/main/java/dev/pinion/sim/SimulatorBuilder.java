@@ -20,6 +20,8 @@ public final class SimulatorBuilder {
   int port = 8080;
   Path data = Path.of(".pinion");
   boolean fresh;
+  Map<String, String> environment = System.getenv();
+  Path environmentFile = Path.of(".env");
   Optional<String> stage = Optional.empty();
   InstantSource clock = InstantSource.system();
   PrintStream log = System.err;
@@ -55,6 +57,18 @@ public final class SimulatorBuilder {
   /** Whether to begin with empty tables. */
   public SimulatorBuilder fresh(boolean empty) {
     fresh = empty;
+    return this;
+  }
+
+  /** The values of the app's configs and secrets by environment variable; this process's environment unless told. */
+  public SimulatorBuilder environment(Map<String, String> values) {
+    environment = Map.copyOf(values);
+    return this;
+  }
+
+  /** The file with values of configs and secrets that the environment lacks, {@code .env} unless told. */
+  public SimulatorBuilder environmentFile(Path file) {
+    environmentFile = file;
     return this;
   }
 

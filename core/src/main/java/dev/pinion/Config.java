@@ -1,0 +1,28 @@
+package dev.pinion;
+
+import dev.pinion.spi.ConfigModel;
+
+/** A plain value that is given to the app where it runs. Declared with {@link Cloud#config}, read in handlers. */
+public final class Config {
+  private final ConfigModel model;
+  private final Binding binding;
+
+  Config(ConfigModel model, Binding binding) {
+    this.model = model;
+    this.binding = binding;
+  }
+
+  /**
+   * The value, the same as long as the app runs. Any thread.
+   *
+   * @throws PhaseException while {@link App#define} declares
+   */
+  public String value() {
+    return binding.platform(model.id() + ".value").config(model);
+  }
+
+  @Override
+  public String toString() {
+    return "config '" + model.id() + "'";
+  }
+}

@@ -1,0 +1,71 @@
+package dev.pinion.sim;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A {@code .env} file: lines of {@code NAME=value}, empty lines, and comments that begin with {@code #}. A value in
+ * single quotes stands as it is, one in double quotes knows {@code \n}, {@code \"} and {@code \\}; without quotes it
+ * ends before {@code " #"}. Nothing is substituted.
+ */
+final class EnvironmentFile {
+  private static final Pattern LINE = Pattern.compile("(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*)");
+  private static final Pattern SINGLE = Pattern.compile("'([^']*)'\\s*(?:#.*)?");
+  private static final Pattern DOUBLE = Pattern.compile("\"((?:[^\"\\\\]|\\\\[n\"\\\\])*)\"\\s*(?:#.*)?");
+  private static final Pattern PLAIN = Pattern.compile("([^'\"].*?|)(?:\\s+#.*)?");
+
+  private EnvironmentFile() {}
+
+  /**
+   * Reads a file's values; none when it is not there.
+   *
+   * @throws SimulatorException naming every line that is not of the form, without what it says
+   */
+  static Map<String, String> read(Path file) {
+    if (!Files.exists(file)) return Map.of();
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + " as UTF-8", e);
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    List<String> malformed = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty() || line.startsWith("#")) continue;
+      Matcher matcher = LINE.matcher(line);
+      if (!matcher.matches() || !put(values, matcher.group(1), matcher.group(2))) malformed.add(file + ":" + (i + 1));
+    }
+    if (!malformed.isEmpty()) {
+      throw new SimulatorException(
+          String.join(", ", malformed) + ": write NAME=value, NAME='value' or NAME=\"value\", on one line");
+    }
+    return values;
+  }
+
+  private static boolean put(Map<String, String> values, String name, String written) {
+    Matcher single = SINGLE.matcher(written);
+    Matcher quoted = DOUBLE.matcher(written);
+    Matcher plain = PLAIN.matcher(written);
+    if (single.matches()) values.put(name, single.group(1));
+    else if (quoted.matches()) values.put(name, unescaped(quoted.group(1)));
+    else if (plain.matches()) values.put(name, plain.group(1));
+    else return false;
+    return true;
+  }
+
+  private static String unescaped(String text) {
+    return Pattern.compile("\\\\(.)")
+        .matcher(text)
+        .replaceAll(escape -> escape.group(1).equals("n") ? "\n" : Matcher.quoteReplacement(escape.group(1)));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.pinion.sim;
+
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ValueModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import static java.util.Objects.requireNonNull;
+
+/** The values of an app's configs and secrets here: of the environment, else of a {@code .env} file. Any thread. */
+final class LocalValues {
+  private final Map<String, String> values;
+
+  private LocalValues(Map<String, String> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  /**
+   * Looks all values up.
+   *
+   * @throws SimulatorException naming each that is missing, where it is declared, and where it may be given
+   */
+  static LocalValues of(AppModel model, Map<String, String> environment, Path file) {
+    if (model.values().isEmpty()) return new LocalValues(Map.of());
+    Map<String, String> given = new HashMap<>(EnvironmentFile.read(file));
+    given.putAll(environment);
+    Map<String, String> values = new HashMap<>();
+    List<String> missing = new ArrayList<>();
+    for (ValueModel value : model.values()) {
+      String found = given.get(value.environmentName());
+      if (found == null) missing.add(missing(value, file));
+      else values.put(value.id(), found);
+    }
+    if (!missing.isEmpty()) throw new SimulatorException(String.join("\n", missing));
+    return new LocalValues(values);
+  }
+
+  private static String missing(ValueModel value, Path file) {
+    String name = value.environmentName();
+    return value.location() + ": " + value.kind() + " '" + value.id() + "' has no value: set the environment variable "
+        + name + ", or write a line " + name + "=... into " + file;
+  }
+
+  String of(ValueModel value) {
+    return requireNonNull(values.get(value.id()), "a value of another app");
+  }
+}
