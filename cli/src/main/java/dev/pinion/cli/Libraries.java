@@ -55,29 +55,35 @@ final class Libraries {
     Maven maven = Maven.of(folder, dependencies.getFirst().place() + ": //DEPS");
     Path file = Files.writeString(folder.resolve("pom.xml"), pom);
     Path fresh = folder.resolve("classpath." + ProcessHandle.current().pid());
-    Maven.Outcome outcome =
-        maven.run(folder, List.of("-f", file.toString(), Maven.CLASS_PATH_GOAL, "-Dmdep.outputFile=" + fresh));
+    // Maven remembers what it could not have for a day, unless it is told to look again.
+    Maven.Outcome outcome = maven.run(
+        folder,
+        List.of(
+            "--quiet",
+            "--update-snapshots",
+            "-f",
+            file.toString(),
+            Maven.CLASS_PATH_GOAL,
+            "-Dmdep.outputFile=" + fresh));
     if (outcome.code() != 0) throw new UserException(refusal(dependencies, outcome));
     Files.move(fresh, known, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     return Maven.readClassPath(known);
   }
 
   private static String refusal(List<Dependency> dependencies, Maven.Outcome outcome) {
-    String errors = String.join("\n", outcome.errors());
+    String errors = String.join("\n", outcome.reasons());
     List<Dependency> named = dependencies.stream()
         .filter(each -> errors.contains(each.group() + ":" + each.artifact() + ":"))
         .toList();
-    String reason = outcome.errors().stream().findFirst().orElseGet(() -> outcome.output().strip());
     return (named.isEmpty() ? dependencies : named).stream()
         .map(each -> each.place() + ": error: cannot get " + each.coordinate())
-        .collect(Collectors.joining("\n")) + "\n  Maven says: " + shortened(reason);
+        .collect(Collectors.joining("\n")) + "\n  Maven says: " + shortened(outcome.reasons().getFirst());
   }
 
   /** Maven's message without the goal and the project at its beginning and the links at its end. */
   private static String shortened(String reason) {
     return reason.replaceFirst("^Failed to execute goal (\\S+ .*)?on project program: ", "")
-        .replaceFirst("Could not resolve dependencies for project program:program:pom:1: ?", "")
-        .replaceFirst(" -> \\[Help \\d+]$", "");
+        .replaceFirst("Could not resolve dependencies for project program:program:pom:1: ?", "");
   }
 
   private static String pom(List<Dependency> dependencies) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Maven, as a process of its own that runs on the JDK of this one. */
@@ -29,12 +30,30 @@ final class Maven {
    * @param output all that it printed
    */
   record Outcome(int code, String output) {
-    /** What it printed as errors, without the label. */
-    List<String> errors() {
-      return output.lines()
-          .filter(line -> line.startsWith("[ERROR] "))
-          .map(line -> line.substring("[ERROR] ".length()))
+    private static final Pattern COLOR = Pattern.compile("\u001B\\[[0-9;]*m");
+    private static final Pattern LABEL = Pattern.compile("^(\\[ERROR] )+| ?-> \\[Help \\d+]$");
+    private static final Pattern IN_SOURCE = Pattern.compile("^(.+):\\[(\\d+),\\d+] ");
+    private static final String FAILED = "Failed to execute goal";
+
+    /**
+     * What is wrong, in as few lines as Maven allows: the compiler's errors, each with file and line; or else all that
+     * Maven says before it comes to advice.
+     */
+    List<String> reasons() {
+      List<String> lines = COLOR.matcher(output)
+          .replaceAll("")
+          .lines()
+          .filter(line -> !line.startsWith("WARNING: ")) // of the JVM, about Maven
+          .map(line -> LABEL.matcher(line).replaceAll(""))
+          .takeWhile(line -> !line.startsWith("To see the full stack trace"))
+          .filter(line -> !line.isBlank() && !line.equals(" @ ") && !line.startsWith("COMPILATION ERROR"))
           .toList();
+      List<String> inSource = lines.stream()
+          .dropWhile(line -> !IN_SOURCE.matcher(line).find())
+          .takeWhile(line -> !line.startsWith(FAILED))
+          .map(line -> IN_SOURCE.matcher(line).replaceFirst("$1:$2: error: "))
+          .toList();
+      return inSource.isEmpty() ? lines : inSource;
     }
   }
 
@@ -69,7 +88,6 @@ final class Maven {
     ProcessBuilder builder =
         new ProcessBuilder(all).directory(folder.toAbsolutePath().toFile()).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("NO_COLOR", "1");
     try {
       Process process = builder.start();
       process.getOutputStream().close();

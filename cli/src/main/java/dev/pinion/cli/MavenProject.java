@@ -2,11 +2,14 @@ package dev.pinion.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+
+import static java.util.Objects.requireNonNull;
 
 /** A program that is a Maven project. Maven compiles it; Pinion itself is taken from the command. */
 final class MavenProject {
@@ -39,19 +42,36 @@ final class MavenProject {
   }
 
   private List<Path> compile(Path file) {
-    List<String> arguments = List.of(
-        "--quiet",
-        "compile",
-        Maven.CLASS_PATH_GOAL,
-        "-Dmdep.includeScope=runtime",
-        "-Dmdep.excludeGroupIds=dev.pinion",
-        "-Dmdep.outputFile=" + file);
+    List<String> arguments = new ArrayList<>(workspace());
+    arguments.addAll(
+        List.of(
+            "--quiet",
+            "compile",
+            Maven.CLASS_PATH_GOAL,
+            "-DincludeScope=runtime",
+            "-DexcludeGroupIds=dev.pinion",
+            "-Dmdep.outputFile=" + file));
     Maven.Outcome outcome = Maven.of(folder, "the project in " + folder).run(folder, arguments);
     if (outcome.code() != 0) {
       throw new UserException(
-          "error: Maven cannot compile the project in " + folder + "\n"
-              + outcome.output().lines().map(line -> "  " + line).collect(Collectors.joining("\n")));
+          "error: Maven cannot compile the project in " + folder + "\n" + String.join("\n", outcome.reasons()));
     }
     return Maven.readClassPath(file);
+  }
+
+  /**
+   * Puts an extension into Maven that finds Pinion's artifacts beside the command, so that they need be in no
+   * repository. Where the command runs from class folders there is none, and Maven looks where it always does.
+   */
+  private static List<String> workspace() {
+    Path lib = requireNonNull(Installation.api().getParent(), "a jar is in a folder");
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "pinion-workspace-*.jar")) {
+      for (Path jar : jars) {
+        return List.of("-Dmaven.ext.class.path=" + jar, "-Dpinion.lib=" + lib);
+      }
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -62,7 +62,13 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
 
   private static Program project(Path folder, Consumer<String> progress) {
     List<Path> libraries = new MavenProject(folder, progress).compile();
-    return new Program(folder, folder, List.of(), List.of(folder.resolve("target/classes")), libraries);
+    Path classes = folder.resolve("target/classes");
+    if (!Files.isDirectory(classes)) {
+      throw new UserException(
+          "error: the Maven project in " + folder + " has no classes in target/classes: of a project with modules, run"
+              + " the one with the app");
+    }
+    return new Program(folder, folder, List.of(), List.of(classes), libraries);
   }
 
   private static Path folderOf(Path file) {
@@ -102,7 +108,6 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
   }
 
   private static List<String> names(Path folder) {
-    if (!Files.isDirectory(folder)) return List.of();
     return files(folder, ".class").stream()
         .map(file -> folder.relativize(file).toString().replace(".class", "").replace(File.separatorChar, '.'))
         .filter(name -> !name.endsWith("-info"))

@@ -1,6 +1,5 @@
 package dev.pinion.cli;
 
-import dev.pinion.App;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -61,20 +59,9 @@ final class SourceCompiler {
   }
 
   private static String classpath(List<Path> libraries) {
-    return Stream.concat(Stream.of(api()), libraries.stream())
+    return Stream.concat(Stream.of(Installation.api()), libraries.stream())
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  /** The jar, or the class folder, of the API. */
-  private static Path api() {
-    URI location;
-    try {
-      location = App.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-    return Path.of(location);
   }
 
   /** Keeps class files where other file managers write them. */

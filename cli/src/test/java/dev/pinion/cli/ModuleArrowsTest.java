@@ -31,6 +31,7 @@ final class ModuleArrowsTest {
       Map.entry("json", Set.of("core")),
       Map.entry("gateway", Set.of("core", "json")),
       Map.entry("sim", Set.of("gateway", "json")),
+      Map.entry("workspace", Set.of()),
       Map.entry("inspect", Set.of("core")),
       Map.entry("aws", Set.of("inspect")),
       Map.entry("tfaws", Set.of("aws")),
@@ -38,7 +39,7 @@ final class ModuleArrowsTest {
       Map.entry("lambda", Set.of("core", "json")),
       Map.entry("preview", Set.of("tfaws", "lambda", "gateway")),
       Map.entry("junit", Set.of("sim")),
-      Map.entry("cli", Set.of("junit", "preview", "awscdk", "sim")),
+      Map.entry("cli", Set.of("junit", "preview", "awscdk", "sim", "workspace")),
       Map.entry("maven", Set.of("cli")));
 
   static final Set<String> MODULES = new TreeSet<>(ARROWS.keySet());

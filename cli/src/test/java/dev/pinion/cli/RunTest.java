@@ -1,13 +1,10 @@
 package dev.pinion.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,16 +21,14 @@ final class RunTest {
   @Test
   void runsUntilItIsToldToEnd() throws IOException, InterruptedException {
     Path file = app("cloud.webSocket(\"chat\").stage(\"test\").create();");
-    Process process = start("run", file.toString(), "--port", "0");
-    try (BufferedReader lines = process.inputReader()) {
-      assertThat(lines.readLine()).matches("listening on ws://localhost:[1-9][0-9]*/test");
-      assertThat(lines.readLine()).matches("page at      http://localhost:[1-9].*");
-      assertThat(lines.readLine()).isEqualTo("data in      " + folder.resolve(".pinion"));
-      process.toHandle().destroy(); // Process.destroy would close the stream too
-      assertThat(lines.readLine()).isNull();
-      assertThat(process.waitFor()).isEqualTo(128 + 15);
-    } finally {
-      process.destroyForcibly();
+    try (Child child = Child.of(folder, "run", file.toString(), "--port", "0")) {
+      assertThat(child.await("listening on ")).matches("ws://localhost:[1-9][0-9]*/test");
+      assertThat(child.await("page at ")).matches(" +http://localhost:[1-9].*");
+      assertThat(child.await("data in ")).endsWith(" " + folder.resolve(".pinion"));
+      child.signal("TERM");
+      Ran ran = child.end();
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.code()).isEqualTo(128 + 15);
     }
   }
 
@@ -104,13 +99,5 @@ final class RunTest {
           }
         }
         """.formatted(statements));
-  }
-
-  private static Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

@@ -1,0 +1,100 @@
+package dev.pinion.cli;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A process that runs the command, as a user starts it. It is ended at the latest when this is closed.
+final class Child implements AutoCloseable {
+  private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+
+  private final Process process;
+  private final BufferedReader out;
+  private final Path err;
+
+  private Child(Process process, Path err) {
+    this.process = process;
+    this.out = process.inputReader();
+    this.err = err;
+  }
+
+  /// The command from the classes of this build.
+  static Child of(Path folder, String... arguments) {
+    return java(System.getProperty("java.class.path"), folder, arguments);
+  }
+
+  /// The command from the jars of this build, which an integration test has.
+  static Child packaged(Path folder, String... arguments) {
+    return java(lib() + File.separator + "*", folder, arguments);
+  }
+
+  private static Child java(String classPath, Path folder, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(JAVA_HOME.resolve("bin/java").toString(), "-cp", classPath, Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return start(command, folder, Map.of());
+  }
+
+  /// Any command, with more of an environment.
+  static Child start(List<String> command, Path folder, Map<String, String> environment) {
+    try {
+      Path err = Files.createTempFile("pinion-child", ".err");
+      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      return new Child(builder.start(), err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Where the build puts the jars.
+  static Path lib() {
+    return SourceLimitsTest.root().resolve("cli/target/lib");
+  }
+
+  /// Waits for a line that begins so, and gives its rest.
+  String await(String start) throws IOException {
+    List<String> before = new ArrayList<>();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.startsWith(start)) return line.substring(start.length());
+      before.add(line);
+    }
+    throw new AssertionError("no line begins with '" + start + "': " + before + "\n" + Files.readString(err));
+  }
+
+  /// Sends a signal such as `INT`.
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+  }
+
+  /// Waits for its end; what it had printed and nobody had read.
+  Ran end() throws IOException, InterruptedException {
+    StringBuilder rest = new StringBuilder();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      rest.append(line).append('\n');
+    }
+    int code = process.waitFor();
+    return new Ran(code, rest.toString(), Files.readString(err));
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
+    try {
+      Files.deleteIfExists(err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
