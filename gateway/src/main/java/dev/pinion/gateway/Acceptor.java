@@ -68,10 +68,18 @@ final class Acceptor implements Pollable {
       if (channel == null) {
         return;
       }
+      take(channel);
+    }
+  }
+
+  private void take(SocketChannel channel) throws IOException {
+    try {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      Wire wire = new Wire(hub, loops.next(), channel);
-      wire.register();
+      new Wire(hub, loops.next(), channel).register();
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 

@@ -49,7 +49,7 @@ final class EventLoop implements Runnable {
   private final byte[] received = new byte[BUFFER];
   private long tickedAt = System.nanoTime();
   private long watchedAt = tickedAt;
-  private volatile boolean stopped;
+  private boolean stopping;
 
   EventLoop(String name) throws IOException {
     selector = Selector.open();
@@ -60,9 +60,9 @@ final class EventLoop implements Runnable {
     thread.start();
   }
 
-  /** Ends the thread after its turn. Its sockets must have been closed before. */
+  /** Ends the thread once its last socket has lingered. The gateways must have been closed before. */
   void stop() {
-    execute(() -> stopped = true);
+    execute(() -> stopping = true);
   }
 
   Selector selector() {
@@ -125,20 +125,19 @@ final class EventLoop implements Runnable {
     return staged;
   }
 
-  /** Closes the sockets of one gateway. On the loop's thread. */
+  /** Closes the sockets of one gateway, but for those that only wait for their client to close. On the loop's thread. */
   void closeAll(Hub hub) {
     for (SelectionKey key : selector.keys()) {
-      if (key.attachment() instanceof Wire wire && wire.hub() == hub) {
+      if (key.attachment() instanceof Wire wire && wire.hub() == hub && !wire.isDraining()) {
         wire.close();
       }
     }
-    lingering.removeIf(wire -> wire.hub() == hub);
   }
 
   @Override
   public void run() {
     try (selector) {
-      while (!stopped) {
+      while (!stopping || !lingering.isEmpty()) {
         turn();
       }
     } catch (IOException e) {
@@ -155,7 +154,7 @@ final class EventLoop implements Runnable {
     }
     asleep.set(false);
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      task.run();
+      guard(task);
     }
     long now = System.nanoTime();
     if (!watched.isEmpty() && now - watchedAt >= WATCH_NANOS) {
@@ -164,10 +163,10 @@ final class EventLoop implements Runnable {
     }
     if (now - tickedAt >= TICK_NANOS) {
       tickedAt = now;
-      tickers.forEach(Runnable::run);
-      while (!lingering.isEmpty() && lingering.peek().lingered(now)) {
-        lingering.remove().close();
-      }
+      tickers.forEach(EventLoop::guard);
+    }
+    while (!lingering.isEmpty() && lingering.peek().lingered(now)) {
+      lingering.remove().close();
     }
   }
 
@@ -175,7 +174,17 @@ final class EventLoop implements Runnable {
     if (!watched.isEmpty()) {
       return 1;
     }
-    return tickers.isEmpty() ? 0 : TICK_NANOS / 1_000_000;
+    return tickers.isEmpty() && lingering.isEmpty() ? 0 : TICK_NANOS / 1_000_000;
+  }
+
+  /** A task's mistake must not end the loop for all others. */
+  private static void guard(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      System.getLogger(EventLoop.class.getPackageName())
+          .log(System.Logger.Level.ERROR, "A task of an event loop failed", e);
+    }
   }
 
   private static void ready(SelectionKey key) {

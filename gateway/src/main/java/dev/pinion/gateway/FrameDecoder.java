@@ -63,7 +63,9 @@ final class FrameDecoder {
         }
       }
       int end = (int) Math.min(to, (long) at + length - arrived);
-      payload(data, at, end, sink);
+      if (end > at || length == 0) {
+        payload(data, at, end, sink);
+      }
       at = end;
     }
     return at;

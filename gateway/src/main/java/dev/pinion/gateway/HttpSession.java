@@ -115,26 +115,36 @@ final class HttpSession implements Protocol {
 
   private void verdict(Connection connection, Handshake handshake, Response response) {
     try {
-      if (!response.successful()) {
-        connection.refused();
-        hub.listener().refused(path, response.statusCode(), "the $connect handler's answer");
-        keepAlive = false;
-        answer(HttpResponse.of(response.statusCode()));
-        return;
-      }
       if (hub.isClosed()) {
         throw new RefusedException(503, "gateway closes");
       }
-      wire.send(handshake.accepted(response), Wire.Writer.LATER);
-      wire.protocol(connection);
-      connection.open();
-      wire.flush();
-      wire.resume();
-      connection.received(rest, 0, rest.length);
+      if (response.successful()) {
+        accept(connection, handshake.accepted(response));
+        return;
+      }
+      connection.refused();
+      int status = response.statusCode() < 200 ? 502 : response.statusCode();
+      hub.listener().refused(path, status, "the $connect handler's answer");
+      keepAlive = false;
+      answer(HttpResponse.of(status));
     } catch (RefusedException e) {
       connection.refused();
       refuse(e);
     }
+  }
+
+  /** Opens the connection behind its answer: whoever sees the answer may send, and be sent to. */
+  private void accept(Connection connection, byte[] answer) {
+    Wire.Offer offer = wire.send(answer, Wire.Writer.LATER);
+    wire.protocol(connection);
+    connection.open();
+    if (offer == Wire.Offer.CLOSED) {
+      connection.ended();
+      return;
+    }
+    wire.flush();
+    wire.resume();
+    connection.received(rest, 0, rest.length);
   }
 
   private void other(HttpRequest request, boolean exceeded) throws RefusedException {
@@ -182,15 +192,18 @@ final class HttpSession implements Protocol {
     byte[] bytes = response.encode(keepAlive, withBody);
     if (!keepAlive) {
       wire.sendLast(bytes);
-    } else if (wire.send(bytes, Wire.Writer.SENDER) == Wire.Offer.TAKEN) {
+      return;
+    }
+    hub.lobby().enter(wire, hub.now() + IDLE_FACTOR * hub.profile().requestTimeout.toMillis());
+    if (wire.send(bytes, Wire.Writer.SENDER) == Wire.Offer.TAKEN) {
       next();
     } else {
+      hub.lobby().leave(wire);
       wire.close();
     }
   }
 
   private void next() {
-    hub.lobby().enter(wire, hub.now() + IDLE_FACTOR * hub.profile().requestTimeout.toMillis());
     byte[] more = rest;
     rest = NOTHING;
     wire.resume();

@@ -11,6 +11,7 @@ final class Hub {
   private final Gatekeeper gatekeeper;
   private final SocketSender sender;
   private final int port;
+  private final String authority;
   private volatile Routes routes;
   private volatile boolean closed;
 
@@ -18,6 +19,7 @@ final class Hub {
     this.settings = settings;
     this.routes = routes;
     this.port = port;
+    authority = authority(settings.host(), port);
     lobby = new Lobby(settings.profile().pendingRequests);
     newConnections =
         new TokenBucket(settings.profile().connectionRate, settings.profile().connectionBurst, now());
@@ -93,7 +95,10 @@ final class Hub {
 
   /** This server's name and port, as clients are told. */
   String authority() {
-    String host = settings.host();
+    return authority;
+  }
+
+  private static String authority(String host, int port) {
     boolean anyAddress = host.equals("127.0.0.1") || host.equals("0.0.0.0") || host.equals("::");
     String name = anyAddress ? "localhost" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     return name + ":" + port;

@@ -28,7 +28,7 @@ final class Management {
   static HttpResponse answer(Hub hub, String method, String id, byte[] body) {
     try {
       return switch (method) {
-        case "POST" -> orGone(hub.sender().post(id, body), HttpResponse.of(200));
+        case "POST" -> post(hub, id, body);
         case "DELETE" -> orGone(hub.sender().deleteConnection(id), HttpResponse.of(204));
         case "GET" -> info(hub.sender().getConnection(id));
         default -> HttpResponse.message(403, "Forbidden");
@@ -41,6 +41,14 @@ final class Management {
   /** The answer to a post whose body is beyond the limit. */
   static HttpResponse tooLarge() {
     return error(new PayloadTooLargeException("Payload too large"));
+  }
+
+  private static HttpResponse post(Hub hub, String id, byte[] body) {
+    Utf8 utf8 = new Utf8();
+    if (!utf8.accept(body, 0, body.length) || !utf8.complete()) {
+      return error(new BadRequestException("The body is not UTF-8"));
+    }
+    return orGone(hub.sender().post(id, body), HttpResponse.of(200));
   }
 
   private static HttpResponse orGone(boolean there, HttpResponse success) {

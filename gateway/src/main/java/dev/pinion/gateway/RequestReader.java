@@ -29,6 +29,7 @@ final class RequestReader {
   private final int bodyLimit;
   private byte[] head = NOTHING;
   private int length;
+  private boolean expectsContinue;
   private @Nullable HttpRequest request;
   private @Nullable BodyReader body;
 
@@ -51,7 +52,9 @@ final class RequestReader {
 
   /** Whether the client waits for {@code 100 Continue} before it sends its body; true once. */
   boolean expectsContinue() {
-    return length == 0 && request != null && !isWhole() && request.lists("Expect", "100-continue");
+    boolean expected = expectsContinue;
+    expectsContinue = false;
+    return expected;
   }
 
   /** Whether the body was longer than the limit, and is cut. */
@@ -137,6 +140,7 @@ final class RequestReader {
     String query = mark < 0 ? "" : first[1].substring(mark + 1);
     HttpRequest parsed = new HttpRequest(first[0], path, query, headers(lines.subList(1, lines.size() - 2)), "");
     body = bodyReader(parsed);
+    expectsContinue = parsed.lists("Expect", "100-continue");
     request = parsed;
   }
 

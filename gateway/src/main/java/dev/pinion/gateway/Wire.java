@@ -224,10 +224,7 @@ final class Wire implements Pollable, Runnable {
         }
         if (out.isEmpty()) {
           state = State.IDLE;
-          if (sealed) {
-            loop.execute(this::drain);
-          }
-          return;
+          break;
         }
         if (round == ROUNDS) {
           state = State.QUEUED;
@@ -236,6 +233,20 @@ final class Wire implements Pollable, Runnable {
         }
         batch = onLoop ? out.gather(loop.sending()) : out.gather(EventLoop.BUFFER);
       }
+    }
+    written(onLoop);
+  }
+
+  private void written(boolean onLoop) {
+    synchronized (out) {
+      if (!sealed || state != State.IDLE) {
+        return;
+      }
+    }
+    if (onLoop) {
+      drain();
+    } else {
+      loop.execute(this::drain);
     }
   }
 
@@ -310,9 +321,14 @@ final class Wire implements Pollable, Runnable {
     loop.linger(this);
   }
 
-  /** Whether the time to linger is over. */
+  /** Whether the time to linger is over, or the client has closed. */
   boolean lingered(long now) {
-    return now - lingersUntil >= 0;
+    return now - lingersUntil >= 0 || !channel.isOpen();
+  }
+
+  /** Whether all is written and the client is only waited for. */
+  boolean isDraining() {
+    return draining;
   }
 
   /** The client is gone, or is to be. */
