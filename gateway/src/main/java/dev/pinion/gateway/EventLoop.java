@@ -159,7 +159,7 @@ final class EventLoop implements Runnable {
     long now = System.nanoTime();
     if (!watched.isEmpty() && now - watchedAt >= WATCH_NANOS) {
       watchedAt = now;
-      watched.removeIf(lane -> !lane.check());
+      guard(() -> watched.removeIf(lane -> !lane.check()));
     }
     if (now - tickedAt >= TICK_NANOS) {
       tickedAt = now;

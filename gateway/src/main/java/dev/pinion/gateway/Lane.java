@@ -54,7 +54,7 @@ final class Lane {
 
   /** Takes work, in order. On the connection's event loop. */
   void publish(Collection<? extends Work> works) {
-    List<Drainer> starters;
+    Drainer starter;
     boolean watch;
     synchronized (this) {
       if (over || works.isEmpty()) {
@@ -65,11 +65,10 @@ final class Lane {
         weight += work.weight();
       }
       backlog = true;
-      starters = starters();
-      watch = !watched && queue.size() > starters.size();
-      watched |= watch;
+      starter = starter();
+      watch = watch();
     }
-    starters.forEach(Drainer::start);
+    start(starter);
     if (watch) {
       connection.loop().watch(this);
     }
@@ -77,8 +76,9 @@ final class Lane {
 
   /** Takes the last work, or none, and no more afterwards. Any thread. */
   void end(Collection<? extends Work> last) {
-    List<Drainer> starters;
+    Drainer starter;
     boolean departed;
+    boolean watch;
     synchronized (this) {
       if (over) {
         return;
@@ -86,11 +86,14 @@ final class Lane {
       over = true;
       queue.addAll(last);
       backlog = !queue.isEmpty();
-      slow = Math.max(slow, 1);
-      starters = starters();
+      starter = starter();
       departed = departed();
+      watch = watch();
     }
-    starters.forEach(Drainer::start);
+    start(starter);
+    if (watch) {
+      connection.loop().execute(() -> connection.loop().watch(this));
+    }
     if (departed) {
       hub.departures().remove(this);
     }
@@ -110,8 +113,9 @@ final class Lane {
   /** The next work for a drainer, which has finished its last; null when it is to end. On the drainer's thread. */
   @Nullable
   Work next(Drainer drainer) {
-    boolean departed = false;
+    boolean departed;
     boolean resume;
+    Drainer starter = null;
     Work work = null;
     synchronized (this) {
       if (drainer.fresh()) {
@@ -132,11 +136,13 @@ final class Lane {
         }
       }
       backlog = !queue.isEmpty();
+      starter = starter();
       sole = work != null && drainers.size() == 1 && starting == 0 ? drainer.thread() : null;
       departed = departed();
       resume = stalled && load() <= hub.profile().messagesInFlight / 2 && weight <= WEIGHT / 2;
       stalled &= !resume;
     }
+    start(starter);
     if (resume) {
       connection.loop().execute(connection::resume);
     }
@@ -165,7 +171,7 @@ final class Lane {
    * connection's event loop.
    */
   boolean check() {
-    List<Drainer> starters = List.of();
+    Drainer starter = null;
     boolean unflushed = connection.unflushed();
     boolean stuck;
     synchronized (this) {
@@ -178,10 +184,10 @@ final class Lane {
       stuck = unchanged > CHECKS_WHILE_RUNNABLE || (unchanged > 0 && drainers.stream().allMatch(Drainer::isBlocked));
       if (stuck) {
         slow = SLOW_FOR;
-        starters = starters();
+        starter = starter();
       }
     }
-    starters.forEach(Drainer::start);
+    start(starter);
     if (stuck && unflushed) {
       connection.flush();
     }
@@ -194,7 +200,7 @@ final class Lane {
       return;
     }
     List<Drainer> late = new ArrayList<>();
-    List<Drainer> starters;
+    Drainer starter;
     synchronized (this) {
       long timeout = hub.profile().integrationTimeout.toMillis();
       for (Drainer drainer : drainers) {
@@ -206,9 +212,9 @@ final class Lane {
       abandoned += late.size();
       late.forEach(Drainer::abandon);
       sole = null;
-      starters = starters();
+      starter = starter();
     }
-    starters.forEach(Drainer::start);
+    start(starter);
     late.forEach(Drainer::timedOut);
   }
 
@@ -236,24 +242,26 @@ final class Lane {
     }
   }
 
-  /** The threads to start now, already counted. */
-  private List<Drainer> starters() {
-    int running = drainers.size() + starting;
-    int wanted = running == 0 ? Math.min(1, queue.size()) : 0;
-    if (slow > 0 && !hub.settings().ordered()) {
-      wanted = Math.max(0, queue.size() - starting);
+  /** The thread to start now, already counted, if there is to be one; it starts the next itself. */
+  private @Nullable Drainer starter() {
+    boolean alone = drainers.isEmpty();
+    if (queue.isEmpty() || starting > 0 || (!alone && (slow == 0 || hub.settings().ordered()))) {
+      return null;
     }
-    if (wanted == 0) {
-      return List.of();
+    starting++;
+    return new Drainer(hub, connection, this);
+  }
+
+  private static void start(@Nullable Drainer starter) {
+    if (starter != null) {
+      starter.start();
     }
-    starting += wanted;
-    if (wanted == 1) {
-      return List.of(new Drainer(hub, connection, this));
-    }
-    List<Drainer> starters = new ArrayList<>(wanted);
-    for (int i = 0; i < wanted; i++) {
-      starters.add(new Drainer(hub, connection, this));
-    }
-    return starters;
+  }
+
+  /** Whether the loop has to begin to look after this lane: something waits for a handler that might block. */
+  private boolean watch() {
+    boolean begins = !watched && !queue.isEmpty() && (queue.size() > 1 || starting == 0);
+    watched |= begins;
+    return begins;
   }
 }

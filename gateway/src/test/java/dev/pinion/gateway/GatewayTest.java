@@ -3,7 +3,6 @@ package dev.pinion.gateway;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,7 +67,7 @@ final class GatewayTest {
     try (Peer peer = Peer.open(gateway)) {
       peer.send("work");
       Event.Message work = recorder.next(Event.Message.class);
-      assertThat(gateway.close(Duration.ofMillis(50))).isEqualTo(List.of(work));
+      assertThat(gateway.close(Duration.ofMillis(50))).contains(work);
       assertThat(peer.closed()).isEqualTo(CloseStatus.GOING_AWAY);
     } finally {
       never.countDown();
