@@ -123,13 +123,13 @@ final class CloseTest {
 
   @ParameterizedTest
   @CsvSource({
-      "0x81, 0x00, 1002", // unmasked
-      "0x80, 0x80, 1002", // continuation of nothing
-      "0xC1, 0x80, 1002", // reserved bit
-      "0x83, 0x80, 1002", // reserved opcode
-      "0x8B, 0x80, 1002", // reserved control opcode
-      "0x09, 0x80, 1002", // fragmented ping
-      "0x82, 0x80, 1003"  // binary
+    "0x81, 0x00, 1002", // unmasked
+    "0x80, 0x80, 1002", // continuation of nothing
+    "0xC1, 0x80, 1002", // reserved bit
+    "0x83, 0x80, 1002", // reserved opcode
+    "0x8B, 0x80, 1002", // reserved control opcode
+    "0x09, 0x80, 1002", // fragmented ping
+    "0x82, 0x80, 1003" // binary
   })
   void byAFrameThatIsNotAllowed(String first, String mask, int code) throws Exception {
     peer.raw(Peer.frame(Integer.decode(first), Integer.decode(mask)));

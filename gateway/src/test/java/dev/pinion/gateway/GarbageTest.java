@@ -40,25 +40,31 @@ final class GarbageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hello\r\n\r\n", "GET /prod\r\n\r\n", "GET /prod HTTP/1.0\r\nHost: x\r\n\r\n",
-      "GET  /prod HTTP/1.1\r\nHost: x\r\n\r\n", "GET /prod HTTP/1.1\r\n\r\n", "GET /prod HTTP/1.1\nHost: x\n\n\n",
-      "GET /prod HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", "GET /prod HTTP/1.1\r\nHost : x\r\n\r\n",
-      "GET /prod HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n", "GET http://x/prod HTTP/1.1\r\nHost: x\r\n\r\n",
-      "G(T /prod HTTP/1.1\r\nHost: x\r\n\r\n", "GET /prod HTTP/1.1\r\nHost: x\r\nA: \u0001\r\n\r\n",
-      "GET /prod HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n", "\u0000\u0001\u0002\r\n\r\n",
-      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n",
-      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
-      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n",
-      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n",
-      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
-      "GET /%zz HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", "GET /prod?%zz HTTP/1.1\r\nHost: localhost:PORT\r\n"
-          + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"})
+    "GET  /prod HTTP/1.1\r\nHost: x\r\n\r\n", "GET /prod HTTP/1.1\r\n\r\n", "GET /prod HTTP/1.1\nHost: x\n\n\n",
+    "GET /prod HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", "GET /prod HTTP/1.1\r\nHost : x\r\n\r\n",
+    "GET /prod HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n", "GET http://x/prod HTTP/1.1\r\nHost: x\r\n\r\n",
+    "G(T /prod HTTP/1.1\r\nHost: x\r\n\r\n", "GET /prod HTTP/1.1\r\nHost: x\r\nA: \u0001\r\n\r\n",
+    "GET /prod HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n", "\u0000\u0001\u0002\r\n\r\n",
+    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n",
+    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+    "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n",
+    "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n",
+    "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
+    "GET /%zz HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n"})
   void whatIsNotHttpIs400(String text) throws Exception {
     try (Peer peer = new Peer(gateway.port())) {
       peer.raw(text.replace("PORT", Integer.toString(gateway.port())));
       assertThat(peer.answer().status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aMalformedQueryIs400() throws Exception {
+    try (Peer peer = new Peer(gateway.port())) {
+      assertThat(peer.request("GET", "/prod?%zz", "", "Upgrade: websocket", "Connection: Upgrade",
+          "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==").status()).isEqualTo(400);
     }
   }
 
@@ -95,7 +101,8 @@ final class GarbageTest {
 
   @Test
   void halfRequestsEndAtTheDeadline() throws Exception {
-    try (Peer half = new Peer(gateway.port()); Peer nothing = new Peer(gateway.port());
+    try (Peer half = new Peer(gateway.port());
+        Peer nothing = new Peer(gateway.port());
         Peer kept = new Peer(gateway.port())) {
       half.raw("GET /prod HTTP/1.1\r\nHost:");
       assertThat(kept.request("GET", "/prod", "").status()).isEqualTo(426);

@@ -38,8 +38,8 @@ final class Utf8Test {
   void agreesOnRandomBytesHoweverTheyAreCut() {
     Random random = new Random(7);
     byte[] units = {0x41, 0x7F, (byte) 0x80, (byte) 0x8F, (byte) 0x90, (byte) 0x9F, (byte) 0xA0, (byte) 0xBF,
-        (byte) 0xC1, (byte) 0xC2, (byte) 0xE0, (byte) 0xE1, (byte) 0xED, (byte) 0xEF, (byte) 0xF0, (byte) 0xF4,
-        (byte) 0xF5};
+      (byte) 0xC1, (byte) 0xC2, (byte) 0xE0, (byte) 0xE1, (byte) 0xED, (byte) 0xEF, (byte) 0xF0, (byte) 0xF4,
+      (byte) 0xF5};
     for (int round = 0; round < 300_000; round++) {
       byte[] bytes = new byte[random.nextInt(6)];
       for (int i = 0; i < bytes.length; i++) {
