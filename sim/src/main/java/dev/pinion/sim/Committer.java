@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * together, shows them to readers and only then answers.
  *
  * <p>A thread of its own, and not the callers', because an interrupt in the middle of a write would close the file
- * under
- * everyone else.
+ * under everyone else.
  */
 final class Committer implements AutoCloseable {
   private static final int WRITES_TOGETHER = 1_000;
 
   private final LinkedBlockingQueue<Write<?>> queue = new LinkedBlockingQueue<>();
-  private final Consumer<List<Draft.Change>> disk;
+  private final TablesFile file;
   private final Write<Boolean> stop = new Write<>(_ -> true);
+  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private volatile Snapshot snapshot;
   private volatile boolean closed;
   private volatile boolean finished;
@@ -32,12 +31,12 @@ final class Committer implements AutoCloseable {
    * Starts the thread.
    *
    * @param start the tables as they are on disk
-   * @param disk brings changes to the disk, all or none of them
+   * @param file where they are, from now on this thread's alone
    */
-  Committer(Snapshot start, Consumer<List<Draft.Change>> disk) {
+  Committer(Snapshot start, TablesFile file) {
     this.snapshot = start;
-    this.disk = disk;
-    var _ = Thread.ofPlatform().daemon().name("pinion-tables").start(this::run);
+    this.file = file;
+    Thread.ofPlatform().daemon().name("pinion-tables").start(this::run);
   }
 
   /** The tables as the last acknowledged write left them. */
@@ -81,6 +80,12 @@ final class Committer implements AutoCloseable {
     for (Write<?> late = queue.poll(); late != null; late = queue.poll()) {
       late.answer(closedAlready());
     }
+    try {
+      file.close();
+      ended.complete(true);
+    } catch (RuntimeException e) {
+      ended.completeExceptionally(e);
+    }
   }
 
   private void commit(List<Write<?>> batch) {
@@ -96,7 +101,7 @@ final class Committer implements AutoCloseable {
     RuntimeException failure = null;
     try {
       if (!changes.isEmpty()) {
-        disk.accept(changes);
+        file.write(changes);
       }
       snapshot = next;
     } catch (RuntimeException e) {
@@ -107,14 +112,12 @@ final class Committer implements AutoCloseable {
     }
   }
 
-  /** Waits for the writes that have come in and ends the thread. */
+  /** Waits for the writes that have come in, closes the file and ends the thread. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      queue.add(stop);
-      var _ = stop.await();
-    }
+    closed = true;
+    queue.add(stop);
+    ended.join();
   }
 
   private static IllegalStateException closedAlready() {

@@ -10,8 +10,7 @@ import java.util.Map;
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">
- *     DynamoDB:
- *     item sizes and formats</a>
+ *     DynamoDB: item sizes and formats</a>
  */
 final class ItemSize {
   /** A row's bytes at most. */

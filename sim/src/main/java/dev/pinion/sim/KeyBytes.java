@@ -10,8 +10,7 @@ import java.nio.charset.StandardCharsets;
  * bytes.
  *
  * <p>A value's zero bytes are escaped (00 to 00 FF) and 00 00 ends it, so that several values in a row order by the
- * first
- * in which they differ and none is the beginning of another. The form is also that of the keys on disk.
+ * first in which they differ and none is the beginning of another. The form is also that of the keys on disk.
  */
 final class KeyBytes {
   private static final int NEGATIVE = 1;

@@ -1,107 +1,142 @@
 package dev.pinion.sim;
 
 import dev.pinion.AttributeValue;
-import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.ValidationException;
 import dev.pinion.spi.TableModel.KeyAttribute;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What DynamoDB refuses in keys: those of rows, of requests, and of rows that stand in an index.
- *
- * @see <a
- *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html">
- *     DynamoDB: constraints</a>
- */
+/** What DynamoDB refuses in the keys of requests and rows. */
 final class KeyCheck {
-  private static final int LARGEST_ITEM = 400 * 1024;
-  private static final int LARGEST_HASH = 2048;
-  private static final int LARGEST_RANGE = 1024;
-  private static final String INVALID = "One or more parameter values were invalid: ";
+  private static final int HASH_LIMIT = 2048;
+  private static final int RANGE_LIMIT = 1024;
 
   private KeyCheck() {}
 
-  /** The bytes of a request's key. */
+  /** The bytes of a request's key, which must have exactly the table's key attributes. */
   static byte[] key(TableLayout table, Key key) {
-    Map<String, AttributeValue> values = key.values();
-    boolean whole = table.key().isIn(values) && values.size() == table.key().attributes().size();
-    boolean typed =
-        whole && table.key().attributes().stream().allMatch(each -> fits(each, values.get(each.name())));
-    if (!typed) {
-      throw new ValidationException("The provided key element does not match the schema");
-    }
-    sizes(table.key(), values);
-    return table.key().bytes(values);
-  }
-
-  private static boolean fits(KeyAttribute attribute, @org.jspecify.annotations.Nullable AttributeValue value) {
-    return value != null && value.type().equals(attribute.type().code());
-  }
-
-  /** The bytes of a row's key, once the row is found to be one that can be stored. */
-  static byte[] row(TableLayout table, Item item) {
-    Map<String, AttributeValue> values = item.attributes();
+    var values = key.values();
     ValueCheck.check(values);
+    if (values.size() != table.key().attributes().size()) {
+      throw new ValidationException(
+          values.size() > table.key().attributes().size()
+              ? "The number of conditions on the keys is invalid"
+              : "The provided key element does not match the schema");
+    }
     for (KeyAttribute attribute : table.key().attributes()) {
       AttributeValue value = values.get(attribute.name());
-      if (value == null) {
-        throw new ValidationException(INVALID + "Missing the key " + attribute.name() + " in the item");
-      } else if (!fits(attribute, value)) {
-        throw new ValidationException(
-            INVALID + "Type mismatch for key " + attribute.name() + " expected: " + attribute.type().code()
-                + " actual: " + value.type());
+      if (value == null || !hasType(attribute, value)) {
+        throw new ValidationException("The provided key element does not match the schema");
       }
-    }
-    sizes(table.key(), values);
-    for (TableLayout.Index index : table.indexes()) {
-      index(index, values);
-    }
-    if (ItemSize.of(item) > LARGEST_ITEM) {
-      throw new ValidationException("Item size has exceeded the maximum allowed size");
+      primary(attribute, value, table);
     }
     return table.key().bytes(values);
   }
 
-  private static void index(TableLayout.Index index, Map<String, AttributeValue> values) {
-    for (KeyAttribute attribute : index.key().attributes()) {
-      AttributeValue value = values.get(attribute.name());
-      if (value != null && !fits(attribute, value)) {
+  /** The bytes of a whole row's key; checks the keys of the indexes as well. */
+  static byte[] row(TableLayout table, Map<String, AttributeValue> row) {
+    for (KeyAttribute attribute : table.key().attributes()) {
+      AttributeValue value = row.get(attribute.name());
+      if (value == null) {
         throw new ValidationException(
-            INVALID + "Type mismatch for Index Key " + attribute.name() + " Expected: " + attribute.type().code()
-                + " Actual: " + value.type() + " IndexName: " + index.name());
-      } else if (value != null && ItemSize.of(value) == 0) {
+            "One or more parameter values were invalid: Missing the key "
+                + attribute.name()
+                + " in the item");
+      } else if (!hasType(attribute, value)) {
         throw new ValidationException(
-            "One or more parameter values are not valid. A value specified for a secondary index key is not supported."
-                + " The AttributeValue for a key attribute cannot contain an empty "
-                + (value instanceof AttributeValue.S ? "string" : "binary") + " value. IndexName: " + index.name()
-                + ", IndexKey: " + attribute.name());
+            "One or more parameter values were invalid: Type mismatch for key "
+                + attribute.name()
+                + " expected: "
+                + attribute.type().code()
+                + " actual: "
+                + value.type());
       }
+      primary(attribute, value, table);
     }
-    sizes(index.key(), values);
+    indexes(table, row);
+    return table.key().bytes(row);
   }
 
-  private static void sizes(KeySchema key, Map<String, AttributeValue> values) {
-    size(key.hash(), "hashkey", LARGEST_HASH, values);
-    key.range().ifPresent(range -> size(range, "rangekey", LARGEST_RANGE, values));
+  /** Refuses a row whose attributes do not fit the table's indexes. */
+  static void indexes(TableLayout table, Map<String, AttributeValue> row) {
+    for (TableLayout.Index index : table.indexes()) {
+      for (KeyAttribute attribute : index.key().attributes()) {
+        AttributeValue value = row.get(attribute.name());
+        if (value != null) {
+          index(index, attribute, value);
+        }
+      }
+    }
   }
 
-  private static void size(KeyAttribute attribute, String kind, int most, Map<String, AttributeValue> values) {
-    AttributeValue value = values.get(attribute.name());
-    if (value == null || value instanceof AttributeValue.N) {
-      if (value != null) {
-        ValueCheck.check(value);
-      }
-      return;
+  private static void index(TableLayout.Index index, KeyAttribute attribute, AttributeValue value) {
+    if (!hasType(attribute, value)) {
+      throw new ValidationException(
+          "One or more parameter values were invalid: Type mismatch for Index Key "
+              + attribute.name()
+              + " Expected: "
+              + attribute.type().code()
+              + " Actual: "
+              + value.type()
+              + " IndexName: "
+              + index.name());
     }
-    int bytes = ItemSize.of(value);
-    if (bytes == 0) {
+    String empty = empty(value);
+    if (empty != null) {
+      throw new ValidationException(
+          "One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
+              + "The AttributeValue for a key attribute cannot contain an empty "
+              + empty
+              + " value. IndexName: "
+              + index.name()
+              + ", IndexKey: "
+              + attribute.name());
+    }
+    size(attribute, value, index.key());
+  }
+
+  private static void primary(KeyAttribute attribute, AttributeValue value, TableLayout table) {
+    notEmpty(attribute, value);
+    size(attribute, value, table.key());
+  }
+
+  /** Refuses an empty string or binary as a key. */
+  static void notEmpty(KeyAttribute attribute, AttributeValue value) {
+    String empty = empty(value);
+    if (empty != null) {
       throw new ValidationException(
           "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty "
-              + (value instanceof AttributeValue.S ? "string" : "binary") + " value. Key: " + attribute.name());
-    } else if (bytes > most) {
-      throw new ValidationException(
-          INVALID + "Size of " + kind + " has exceeded the maximum size limit of" + most + " bytes");
+              + empty
+              + " value. Key: "
+              + attribute.name());
     }
+  }
+
+  private static void size(KeyAttribute attribute, AttributeValue value, KeySchema key) {
+    boolean hash = attribute.equals(key.hash());
+    int limit = hash ? HASH_LIMIT : RANGE_LIMIT;
+    if (ItemSize.of(value) > limit) {
+      throw new ValidationException(
+          hash
+              ? "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 "
+                  + "bytes"
+              : "One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size "
+                  + "limit of 1024 bytes");
+    }
+  }
+
+  static boolean hasType(KeyAttribute attribute, AttributeValue value) {
+    return attribute.type().code().equals(value.type());
+  }
+
+  /** What kind of empty value it is, null for one that is not empty. */
+  private static @Nullable String empty(AttributeValue value) {
+    return switch (value) {
+      case AttributeValue.S(String text) when text.isEmpty() ->
+          "string";
+      case AttributeValue.B(var bytes) when bytes.length() == 0 -> "binary";
+      default -> null;
+    };
   }
 }

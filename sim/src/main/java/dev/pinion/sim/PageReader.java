@@ -1,12 +1,8 @@
 package dev.pinion.sim;
 
-import dev.pinion.Attribute;
 import dev.pinion.AttributeValue;
 import dev.pinion.Condition;
 import dev.pinion.Item;
-import dev.pinion.Query;
-import dev.pinion.Range;
-import dev.pinion.Scan;
 import dev.pinion.ValidationException;
 import dev.pinion.spi.Page;
 import dev.pinion.spi.TableModel.KeyAttribute;
@@ -17,149 +13,110 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a query or scan over the rows of one moment: at most 1 MB of rows evaluated, and at most the limit.
+ * Reads one page of a query or scan: rows in order until the limit, 1 MB or the end.
  *
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html">DynamoDB:
- *     pagination</a>
+ * @param rows the table's rows
+ * @param index the index to read; empty for the table itself
+ * @param filter what a row must meet to be returned; rows that do not are counted all the same
+ * @param projection what of a row is returned
+ * @param limit how many rows to evaluate at most
+ * @param descending whether to read backwards
  */
-final class PageReader {
-  private static final int PAGE_BYTES = 1 << 20;
+record PageReader(
+    TableRows rows,
+    Optional<String> index,
+    Optional<Condition> filter,
+    Projection projection,
+    OptionalInt limit,
+    boolean descending) {
+  /** The bytes of a page's rows at most. */
+  static final int LIMIT = 1024 * 1024;
 
-  private final TableRows table;
-  private final Optional<TableLayout.Index> index;
-  private final KeySchema key;
-  private final SortedRows rows;
-
-  PageReader(TableRows table, Optional<String> indexName, boolean consistent) {
-    this.table = table;
-    index = indexName.map(name -> table.layout().indexes().get(table.layout().index(name)));
-    if (index.isPresent() && consistent) {
-      throw new ValidationException("Consistent reads are not supported on global secondary indexes");
-    }
-    key = index.map(TableLayout.Index::key).orElse(table.layout().key());
-    rows = indexName.map(name -> table.index(table.layout().index(name))).orElse(table.rows());
-  }
-
-  Page scan(Scan scan, Optional<Item> start) {
-    return read(KeyRange.ALL, start, false, scan.limit(), scan.filter(), scan.projection());
-  }
-
-  Page query(Query query, Optional<Item> start) {
-    typed(key.hash(), query.hash());
-    byte[] hash = new KeyBytes().value(query.hash()).toArray();
-    KeyRange range = query.range().map(each -> range(query, each)).orElse(KeyRange.startingWith(hash));
-    return read(range, start, query.descending(), query.limit(), query.filter(), query.projection());
-  }
-
-  private KeyRange range(Query query, Range range) {
-    KeyAttribute attribute =
-        key.range().orElseThrow(() -> new ValidationException("Query key condition not supported"));
-    byte[] all = new KeyBytes().value(query.hash()).toArray();
-    return switch (range) {
-      case Range.Compared(Condition.Comparison comparison, AttributeValue value) -> {
-        typed(attribute, value);
-        byte[] at = new KeyBytes().value(query.hash()).value(value).toArray();
-        yield switch (comparison) {
-          case EQ -> KeyRange.startingWith(at);
-          case LT -> new KeyRange(all, at);
-          case LE -> new KeyRange(all, KeyRange.behind(at));
-          case GT -> new KeyRange(KeyRange.behind(at), KeyRange.behind(all));
-          case GE -> new KeyRange(at, KeyRange.behind(all));
-          case NE -> throw ExpressionKind.KEY_CONDITION.invalid("Unsupported operator: <>");
-        };
-      }
-      case Range.Between(AttributeValue low, AttributeValue high) -> {
-        typed(attribute, low);
-        typed(attribute, high);
-        if (Conditions.order(low, high) > 0) {
-          throw ExpressionKind.KEY_CONDITION.invalid(
-              "The BETWEEN operator requires upper bound to be greater than or equal to lower bound");
-        }
-        yield new KeyRange(
-            new KeyBytes().value(query.hash()).value(low).toArray(),
-            KeyRange.behind(new KeyBytes().value(query.hash()).value(high).toArray()));
-      }
-      case Range.BeginsWith(AttributeValue prefix) -> {
-        if (prefix instanceof AttributeValue.N) {
-          throw ExpressionKind.KEY_CONDITION.invalid(
-              "Incorrect operand type for operator or function; operator or function: begins_with, operand type: N");
-        }
-        typed(attribute, prefix);
-        yield KeyRange.startingWith(new KeyBytes().value(query.hash()).prefix(prefix).toArray());
-      }
-    };
-  }
-
-  private static void typed(KeyAttribute attribute, AttributeValue value) {
-    ValueCheck.check(value);
-    if (!attribute.type().code().equals(value.type())) {
-      throw new ValidationException(
-          "One or more parameter values were invalid: Condition parameter type does not match schema type");
-    }
-  }
-
-  private Page read(
-      KeyRange range,
-      Optional<Item> start,
-      boolean descending,
-      OptionalInt limit,
-      Optional<Condition> filter,
-      List<Attribute> attributes) {
+  PageReader {
+    index.ifPresent(rows.layout()::index);
     if (limit.isPresent() && limit.getAsInt() < 1) {
-      throw new ValidationException("Limit must be greater than or equal to 1");
+      throw new ValidationException(
+          "1 validation error detected: Value '"
+              + limit.getAsInt()
+              + "' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1");
     }
-    Projection projection = Projection.of(attributes);
-    KeyRange left = start.map(from -> range.continued(position(from), descending)).orElse(range);
-    Collector collector = new Collector(limit.orElse(Integer.MAX_VALUE), filter, projection);
-    rows.visit(left, descending, collector);
-    return new Page(collector.items, Optional.ofNullable(collector.last).map(this::startKey));
   }
 
-  private byte[] position(Item start) {
+  /** The keys that order what is read. */
+  KeySchema key() {
+    return index
+        .map(name -> rows.layout().indexes().get(rows.layout().index(name)).key())
+        .orElse(rows.layout().key());
+  }
+
+  /** The page from the beginning of a range, or from the row behind a start key. */
+  Page read(KeyRange range, Optional<Item> start) {
+    KeyRange rest =
+        start.isEmpty() ? range : range.continued(startBytes(range, start.get()), descending);
+    Reading reading = new Reading();
+    sorted().visit(rest, descending, reading::visit);
+    return new Page(reading.items, Optional.ofNullable(reading.last).map(this::lastEvaluatedKey));
+  }
+
+  private SortedRows sorted() {
+    return index.map(name -> rows.index(rows.layout().index(name))).orElse(rows.rows());
+  }
+
+  private final class Reading {
+    final List<Item> items = new ArrayList<>();
+    final @Nullable Condition condition = filter.orElse(null);
+    final int most = limit.orElse(Integer.MAX_VALUE);
+    int count;
+    long size;
+    @Nullable Item last;
+
+    boolean visit(byte[] key, Row row) {
+      Item item = row.item();
+      if (condition == null || Conditions.hold(condition, item.attributes())) {
+        items.add(projection.of(item));
+      }
+      count++;
+      size += row.size();
+      if (count >= most || size >= LIMIT) {
+        last = item;
+        return false;
+      }
+      return true;
+    }
+  }
+
+  private Item lastEvaluatedKey(Item row) {
+    SequencedMap<String, AttributeValue> key = new LinkedHashMap<>(key().of(row));
+    key.putAll(rows.layout().key().of(row));
+    return Item.of((Map<String, AttributeValue>) key);
+  }
+
+  private byte[] startBytes(KeyRange range, Item start) {
     Map<String, AttributeValue> values = start.attributes();
-    if (!table.layout().key().isIn(values) || !key.isIn(values)) {
+    ValueCheck.check(values);
+    List<KeyAttribute> attributes = new ArrayList<>(rows.layout().key().attributes());
+    key().attributes().stream().filter(each -> !attributes.contains(each)).forEach(attributes::add);
+    if (values.size() != attributes.size()) {
       throw new ValidationException("The provided starting key is invalid");
     }
-    byte[] own = table.layout().key().bytes(values);
-    return index.isEmpty() ? own : new KeyBytes().bytes(key.bytes(values)).bytes(own).toArray();
-  }
-
-  private Item startKey(Row row) {
-    SequencedMap<String, AttributeValue> start = new LinkedHashMap<>(table.layout().key().of(row.item()));
-    start.putAll(key.of(row.item()));
-    return Item.of(start);
-  }
-
-  /** Collects rows until the page is full. */
-  private static final class Collector implements SortedRows.Visitor {
-    private final int limit;
-    private final Optional<Condition> filter;
-    private final Projection projection;
-    private final List<Item> items = new ArrayList<>();
-    private int evaluated;
-    private long bytes;
-    private @org.jspecify.annotations.Nullable Row last;
-
-    Collector(int limit, Optional<Condition> filter, Projection projection) {
-      this.limit = limit;
-      this.filter = filter;
-      this.projection = projection;
-    }
-
-    @Override
-    public boolean visit(byte[] rowKey, Row row) {
-      evaluated++;
-      bytes += row.size();
-      if (filter.isEmpty() || Conditions.hold(filter.get(), row.item().attributes())) {
-        items.add(projection.of(row.item()));
+    for (KeyAttribute attribute : attributes) {
+      AttributeValue value = values.get(attribute.name());
+      if (value == null || !KeyCheck.hasType(attribute, value)) {
+        throw new ValidationException(
+            "The provided starting key is invalid: The provided key element does not match the schema");
       }
-      boolean full = evaluated == limit || bytes >= PAGE_BYTES;
-      if (full) {
-        last = row;
-      }
-      return !full;
+      KeyCheck.notEmpty(attribute, value);
     }
+    KeyBytes bytes = new KeyBytes().bytes(key().bytes(values));
+    index.ifPresent(_ -> bytes.bytes(rows.layout().key().bytes(values)));
+    byte[] entry = bytes.toArray();
+    if (!range.contains(entry)) {
+      throw new ValidationException(
+          "The provided starting key is outside query boundaries based on provided conditions");
+    }
+    return entry;
   }
 }

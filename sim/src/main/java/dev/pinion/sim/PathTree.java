@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Document paths by their steps, with something at the end of each. No path may be the beginning of another, and no
- * place
- * can be a map by one path and a list by another.
+ * place can be a map by one path and a list by another.
  */
 final class PathTree<T> {
   private final Map<Step, PathTree<T>> children = new LinkedHashMap<>();

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows in the order of their keys' unsigned bytes, as an immutable AVL tree: a changed copy shares all but one path
- * with
- * the original, so that whoever reads goes on seeing the rows as they were when the reading began.
+ * with the original, so that whoever reads goes on seeing the rows as they were when the reading began.
  */
 final class SortedRows {
   static final SortedRows EMPTY = new SortedRows(null, 0);

@@ -16,9 +16,8 @@ import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
 
 /**
- * The rows of all tables in one file on disk, an H2 MVStore: a map of keys to rows for each table, and one that
- * says what
- * key each table's rows have.
+ * The rows of all tables in one file on disk, an H2 MVStore: a map of keys to rows for each table, and one that says
+ * what key each table's rows have.
  *
  * <p>{@link #write} returns when the operating system has the bytes, so they survive the end of the process however it
  * comes; the disk itself has them after {@link #close}. Used by one thread at a time.

@@ -5,101 +5,133 @@ import dev.pinion.Attribute.Step;
 import dev.pinion.AttributeValue;
 import dev.pinion.AttributeValue.L;
 import dev.pinion.AttributeValue.M;
+import dev.pinion.AttributeValue.N;
+import dev.pinion.Operand;
 import dev.pinion.Update;
+import dev.pinion.Update.Expression;
 import dev.pinion.ValidationException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies updates to a row: all of them see the row as it was before.
+ * Updates applied to a row. All of them see the row as it was before.
  *
- * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html">
  *     DynamoDB: update expressions</a>
  */
 final class Updates {
-  private static final Comparator<Update> BY_ELEMENT = Comparator.comparingInt(update -> element(update.attribute()));
+  private final Map<String, AttributeValue> before;
 
-  private Updates() {}
+  private Updates(Map<String, AttributeValue> before) {
+    this.before = before;
+  }
 
+  /**
+   * The row after the updates.
+   *
+   * @throws ValidationException when an update does not fit the row
+   */
   static SequencedMap<String, AttributeValue> apply(
-      List<Update> updates, Map<String, AttributeValue> before, KeySchema key) {
-    PathTree<Update> paths = new PathTree<>();
-    for (Update update : updates) {
-      Paths.check(update.attribute(), ExpressionKind.UPDATE);
-      paths.add(update.attribute(), update, ExpressionKind.UPDATE);
-      String name = Paths.first(update.attribute());
-      if (key.has(name)) {
-        throw new ValidationException(
-            "One or more parameter values were invalid: Cannot update attribute " + name
-                + ". This attribute is part of the key");
-      }
+      PathTree<Update> updates, Map<String, AttributeValue> before) {
+    return new Updates(before).map(before, updates);
+  }
+
+  private SequencedMap<String, AttributeValue> map(
+      Map<String, AttributeValue> values, PathTree<Update> updates) {
+    SequencedMap<String, AttributeValue> changed = new LinkedHashMap<>(values);
+    updates
+        .children()
+        .forEach(
+            (step, rest) -> {
+              String name = ((Step.Name) step).name();
+              AttributeValue value = changed(values.get(name), rest);
+              if (value == null) {
+                changed.remove(name);
+              } else {
+                changed.put(name, value);
+              }
+            });
+    return changed;
+  }
+
+  /** Elements past the list's end are appended in the order of their indexes; removed ones leave no gap. */
+  private List<AttributeValue> list(List<AttributeValue> values, PathTree<Update> updates) {
+    List<@Nullable AttributeValue> changed = new ArrayList<>(values);
+    Map<Integer, PathTree<Update>> byIndex = new TreeMap<>();
+    updates.children().forEach((step, rest) -> byIndex.put(((Step.Index) step).index(), rest));
+    byIndex.forEach(
+        (index, rest) -> {
+          boolean there = index < values.size();
+          AttributeValue value = changed(there ? values.get(index) : null, rest);
+          if (there) {
+            changed.set(index, value);
+          } else if (value != null) {
+            changed.add(value);
+          }
+        });
+    return changed.stream().filter(Objects::nonNull).toList();
+  }
+
+  private @Nullable AttributeValue changed(
+      @Nullable AttributeValue value, PathTree<Update> updates) {
+    Update update = updates.end();
+    if (update == null) {
+      return switch (value) {
+        case M(var values) when !updates.isList() -> new M(map(values, updates));
+        case L(var values) when updates.isList() -> new L(list(values, updates));
+        case null, default ->
+            throw new ValidationException(
+                "The document path provided in the update expression is invalid for update");
+      };
     }
-    SequencedMap<String, AttributeValue> row = new LinkedHashMap<>(before);
-    for (Update update : updates.stream().filter(each -> !removes(each)).sorted(BY_ELEMENT).toList()) {
-      put(row, update.attribute(), UpdateValues.after(update, before));
-    }
-    for (Update update : updates.stream().filter(Updates::removes).sorted(BY_ELEMENT.reversed()).toList()) {
-      put(row, update.attribute(), null);
-    }
-    return row;
+    return switch (update) {
+      case Update.Set(_, Expression expression) -> value(expression);
+      case Update.Remove _ -> null;
+      case Update.Add(_, AttributeValue more) -> SetArithmetic.add(value, more);
+      case Update.Delete(_, AttributeValue less) -> SetArithmetic.delete(value, less);
+    };
   }
 
-  private static boolean removes(Update update) {
-    return update instanceof Update.Remove;
-  }
-
-  /** The list position that a path ends with: elements are set from the first to the last, and removed in reverse. */
-  private static int element(Attribute path) {
-    return path.steps().getLast() instanceof Step.Index(int index) ? index : 0;
-  }
-
-  private static void put(
-      SequencedMap<String, AttributeValue> row, Attribute path, @Nullable AttributeValue value) {
-    put(row, Paths.first(path), path.steps(), 1, value);
-  }
-
-  private static void put(
-      SequencedMap<String, AttributeValue> map, String name, List<Step> steps, int at, @Nullable AttributeValue value) {
-    AttributeValue next = at == steps.size() ? value : within(map.get(name), steps, at, value);
-    if (next == null) {
-      map.remove(name);
-    } else {
-      map.put(name, next);
-    }
-  }
-
-  private static AttributeValue within(
-      @Nullable AttributeValue container, List<Step> steps, int at, @Nullable AttributeValue value) {
-    if (container instanceof M(var values) && steps.get(at) instanceof Step.Name(String name)) {
-      SequencedMap<String, AttributeValue> copy = new LinkedHashMap<>(values);
-      put(copy, name, steps, at + 1, value);
-      return new M(copy);
-    } else if (container instanceof L(var values) && steps.get(at) instanceof Step.Index(int index)) {
-      List<AttributeValue> copy = new ArrayList<>(values);
-      boolean there = index < copy.size();
-      if (at + 1 < steps.size()) {
-        copy.set(there ? index : missing(), within(there ? copy.get(index) : null, steps, at + 1, value));
-      } else if (value == null) {
-        if (there) {
-          copy.remove(index);
+  private AttributeValue value(Expression expression) {
+    return switch (expression) {
+      case Operand.Value(AttributeValue value) -> value;
+      case Attribute path -> {
+        AttributeValue value = Paths.find(before, path);
+        if (value == null) {
+          throw new ValidationException(
+              "The provided expression refers to an attribute that does not exist in the item");
         }
-      } else if (there) {
-        copy.set(index, value);
-      } else {
-        copy.add(value);
+        yield value;
       }
-      return new L(copy);
-    }
-    missing();
-    throw new AssertionError("a path that leads nowhere is refused");
+      case Expression.IfNotExists(Attribute path, Expression otherwise) -> {
+        AttributeValue value = Paths.find(before, path);
+        yield value == null ? value(otherwise) : value;
+      }
+      case Expression.ListAppend(Expression first, Expression second) -> {
+        List<AttributeValue> both = new ArrayList<>(operand(first, L.class).values());
+        both.addAll(operand(second, L.class).values());
+        yield new L(both);
+      }
+      case Expression.Plus(Expression left, Expression right) ->
+          SetArithmetic.sum(operand(left, N.class).value(), operand(right, N.class).value());
+      case Expression.Minus(Expression left, Expression right) ->
+          SetArithmetic.sum(
+              operand(left, N.class).value(), operand(right, N.class).value().negate());
+    };
   }
 
-  private static int missing() {
-    throw new ValidationException("The document path provided in the update expression is invalid for update");
+  private <T extends AttributeValue> T operand(Expression expression, Class<T> type) {
+    AttributeValue value = value(expression);
+    if (!type.isInstance(value)) {
+      throw SetArithmetic.incorrectType();
+    }
+    return type.cast(value);
   }
 }

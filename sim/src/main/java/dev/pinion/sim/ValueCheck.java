@@ -6,9 +6,8 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * What DynamoDB refuses in a value, wherever it stands: numbers past its precision or range, empty sets, nesting
- * that is
- * too deep.
+ * What DynamoDB refuses in a value, wherever it stands: numbers past its precision or range, empty sets, nesting that
+ * is too deep.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html">
