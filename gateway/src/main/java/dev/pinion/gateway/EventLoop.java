@@ -125,7 +125,7 @@ final class EventLoop implements Runnable {
     return staged;
   }
 
-  /** Closes the sockets of one gateway, but for those that only wait for their client to close. On the loop's thread. */
+  /** Closes one gateway's sockets, but for those that only wait for their client to close. On the loop's thread. */
   void closeAll(Hub hub) {
     for (SelectionKey key : selector.keys()) {
       if (key.attachment() instanceof Wire wire && wire.hub() == hub && !wire.isDraining()) {
