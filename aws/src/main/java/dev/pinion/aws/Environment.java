@@ -1,0 +1,68 @@
+package dev.pinion.aws;
+
+import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.Reference.Property;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.ResourceModel;
+import dev.pinion.spi.SecretModel;
+import dev.pinion.spi.TableModel;
+import dev.pinion.spi.WebSocketModel;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A function's environment: what the app's resources are called where it runs, of those that its handler uses. */
+final class Environment {
+  private Environment() {}
+
+  static Map<String, Expression> of(String appClass, String handler, AppModel app, Collection<Use> uses) {
+    Set<String> used = uses.stream().map(Use::resource).collect(Collectors.toSet());
+    List<ResourceModel> resources = app.resources().stream().filter(each -> used.contains(each.id())).toList();
+    Map<String, Expression> environment = new LinkedHashMap<>();
+    environment.put("PINION_APP", new Expression.Literal(appClass));
+    environment.put("PINION_HANDLER", new Expression.Literal(handler));
+    environment.put("PINION_TABLES", json(resources, TableModel.class, Environment::name));
+    environment.put("PINION_WEBSOCKETS", json(resources, WebSocketModel.class, Environment::urls));
+    environment.put("PINION_CONFIG", json(resources, ConfigModel.class, value -> new Expression.Given(value.id())));
+    environment.put("PINION_SECRETS", json(resources, SecretModel.class, value -> new Expression.Given(value.id())));
+    return environment;
+  }
+
+  private static <T extends ResourceModel> Expression json(
+      List<ResourceModel> resources, Class<T> type, Function<T, Expression> value) {
+    Map<String, Expression> values = new LinkedHashMap<>();
+    resources.stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .forEach(each -> values.put(each.id(), value.apply(each)));
+    return new Expression.Json(values);
+  }
+
+  private static Expression name(TableModel table) {
+    return new Reference(Kind.TABLE, table.id()).get(Property.NAME);
+  }
+
+  private static Expression urls(WebSocketModel webSocket) {
+    Map<String, Expression> urls = new LinkedHashMap<>();
+    urls.put("url", url("wss", webSocket));
+    urls.put("callback", url("https", webSocket));
+    return new Expression.Json(urls);
+  }
+
+  /** Built from the API's id: from the stage it would be a cycle, as that needs the routes, and they the function. */
+  static Expression url(String scheme, WebSocketModel webSocket) {
+    return Expression.join(
+        scheme + "://",
+        new Reference(Kind.API, webSocket.id()).get(Property.ID),
+        ".execute-api.",
+        Expression.Ambient.REGION,
+        ".",
+        Expression.Ambient.DNS_SUFFIX,
+        "/" + webSocket.stage());
+  }
+}

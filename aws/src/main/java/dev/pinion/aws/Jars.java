@@ -1,0 +1,136 @@
+package dev.pinion.aws;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * The jars of a function. Lambda has one class path, so of one library in several versions only the newest is kept.
+ * Different libraries of one file name are kept under different names.
+ */
+final class Jars {
+  private static final Pattern NAME = Pattern.compile("(?<artifact>.+?)-(?<version>[0-9].*)\\.jar");
+
+  private final SortedMap<String, List<Jar>> byArtifact = new TreeMap<>();
+
+  private static final class Jar {
+    final String name;
+    final String artifact;
+    final String version;
+    final byte[] bytes;
+
+    Jar(String name, byte[] bytes) {
+      Matcher matcher = NAME.matcher(name);
+      boolean versioned = matcher.matches();
+      this.name = name;
+      this.artifact = versioned ? matcher.group("artifact") : name;
+      this.version = versioned ? matcher.group("version") : "";
+      this.bytes = bytes;
+    }
+
+    boolean same(Jar other) {
+      return Arrays.equals(bytes, other.bytes);
+    }
+
+    /** Maven's group and artifact, as the jar itself has them. */
+    Optional<String> coordinate() {
+      try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+          if (!entry.getName().matches("META-INF/maven/[^/]+/" + Pattern.quote(artifact) + "/pom\\.properties"))
+            continue;
+          Properties properties = new Properties();
+          properties.load(zip);
+          return Optional.of(properties.getProperty("groupId") + ":" + artifact);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(name, e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  void add(String name, byte[] bytes) {
+    Jar jar = new Jar(name, bytes);
+    List<Jar> others = byArtifact.computeIfAbsent(jar.artifact, _ -> new ArrayList<>());
+    if (others.stream().noneMatch(jar::same)) others.add(jar);
+  }
+
+  /** The jars to ship, by file name. */
+  SortedMap<String, byte[]> chosen() {
+    SortedMap<String, byte[]> chosen = new TreeMap<>();
+    for (List<Jar> jars : byArtifact.values()) {
+      for (Jar jar : oneLibrary(jars) ? List.of(newest(jars)) : jars) {
+        chosen.put(chosen.containsKey(jar.name) ? another(jar, chosen) : jar.name, jar.bytes);
+      }
+    }
+    return chosen;
+  }
+
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (List<Jar> jars : byArtifact.values()) {
+      if (jars.size() > 1 && oneLibrary(jars)) {
+        String newest = newest(jars).name;
+        warnings.add(
+            "warning: the functions get " + newest + ", and not "
+                + String.join(", ", jars.stream().map(jar -> jar.name).filter(name -> !name.equals(newest)).toList())
+                + ": of one library they can have one version only");
+      }
+    }
+    return warnings;
+  }
+
+  private static boolean oneLibrary(List<Jar> jars) {
+    return jars.size() > 1 && jars.getFirst().coordinate().isPresent()
+        && jars.stream().map(Jar::coordinate).distinct().count() == 1;
+  }
+
+  private static Jar newest(List<Jar> jars) {
+    return jars.stream().max(Comparator.comparing(jar -> jar.version, Jars::compare)).orElseThrow();
+  }
+
+  private static String another(Jar jar, SortedMap<String, byte[]> taken) {
+    String start = jar.name.substring(0, jar.name.length() - ".jar".length());
+    int number = 2;
+    while (taken.containsKey(start + "-" + number + ".jar")) {
+      number++;
+    }
+    return start + "-" + number + ".jar";
+  }
+
+  /** By Maven's order as far as versions are numbers; a qualifier comes before the version without it. */
+  static int compare(String one, String other) {
+    String[] left = one.split("[.-]", -1);
+    String[] right = other.split("[.-]", -1);
+    for (int i = 0; i < Math.max(left.length, right.length); i++) {
+      int order = comparePart(i < left.length ? left[i] : "", i < right.length ? right[i] : "");
+      if (order != 0) return order;
+    }
+    return 0;
+  }
+
+  private static int comparePart(String one, String other) {
+    return Comparator.comparingInt(Jars::rank)
+        .thenComparingInt(part -> rank(part) == 2 ? part.replaceFirst("^0+(?=.)", "").length() : 0)
+        .thenComparing(part -> part.replaceFirst("^0+(?=.)", ""))
+        .compare(one, other);
+  }
+
+  /** A qualifier, nothing, a number: in this order. */
+  private static int rank(String part) {
+    if (part.isEmpty()) return 1;
+    return part.chars().allMatch(Character::isDigit) ? 2 : 0;
+  }
+}

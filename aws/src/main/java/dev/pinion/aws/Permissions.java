@@ -1,0 +1,90 @@
+package dev.pinion.aws;
+
+import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.Reference.Property;
+import dev.pinion.aws.Use.ConnectionOperation;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.FunctionModel.Permission;
+import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.SecretModel;
+import dev.pinion.spi.TableModel;
+import dev.pinion.spi.ValueModel;
+import dev.pinion.spi.WebSocketModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The statements of a function's role, from what its handler may do: in the order of the app's resources. */
+final class Permissions {
+  private final RouteModel route;
+  private final Collection<Use> uses;
+  private final List<Statement> statements = new ArrayList<>();
+
+  private Permissions(RouteModel route, Collection<Use> uses) {
+    this.route = route;
+    this.uses = uses;
+  }
+
+  static List<Statement> of(RouteModel route, AppModel app, Collection<Use> uses) {
+    Permissions permissions = new Permissions(route, uses);
+    permissions.log();
+    app.tables().forEach(permissions::rows);
+    app.webSockets().forEach(permissions::connections);
+    app.values().forEach(permissions::value);
+    route.options().allowed().forEach(permissions::allowed);
+    return permissions.statements;
+  }
+
+  private void log() {
+    Expression group = new Reference(Kind.LOG_GROUP, route.path()).get(Property.ARN);
+    allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(Expression.join(group, ":*")));
+  }
+
+  /** The table's own statement, then that of its indexes: only Query is allowed on those. */
+  private void rows(TableModel table) {
+    Expression arn = new Reference(Kind.TABLE, table.id()).get(Property.ARN);
+    Set<String> actions = new TreeSet<>();
+    Set<String> indexes = new TreeSet<>();
+    of(Use.Rows.class, table.id()).forEach(use -> use.index()
+        .ifPresentOrElse(indexes::add, () -> actions.add(use.operation().action())));
+    allow(actions, List.of(arn));
+    allow(
+        List.of(Use.RowOperation.QUERY.action()),
+        indexes.stream().map(index -> Expression.join(arn, "/index/" + index)).toList());
+  }
+
+  private void connections(WebSocketModel webSocket) {
+    Expression arn = new Reference(Kind.API, webSocket.id()).get(Property.EXECUTION_ARN);
+    Set<ConnectionOperation> methods = new TreeSet<>();
+    of(Use.Connections.class, webSocket.id()).forEach(use -> methods.add(use.operation()));
+    methods.remove(ConnectionOperation.URL);
+    allow(
+        List.of("execute-api:ManageConnections"),
+        methods.stream()
+            .map(method -> Expression.join(arn, "/" + webSocket.stage() + "/" + method + "/@connections/*"))
+            .toList());
+  }
+
+  private void value(ValueModel value) {
+    if (value instanceof SecretModel && of(Use.Value.class, value.id()).findAny().isPresent()) {
+      statements.add(new Statement.ReadSecret(value.id()));
+    }
+  }
+
+  private void allowed(Permission permission) {
+    allow(List.of(permission.action()), List.of(new Expression.Literal(permission.arn())));
+  }
+
+  private void allow(Collection<String> actions, List<Expression> resources) {
+    if (!actions.isEmpty() && !resources.isEmpty()) {
+      statements.add(new Statement.Allow(List.copyOf(actions), resources));
+    }
+  }
+
+  private <T extends Use> Stream<T> of(Class<T> type, String resource) {
+    return uses.stream().filter(type::isInstance).map(type::cast).filter(use -> use.resource().equals(resource));
+  }
+}

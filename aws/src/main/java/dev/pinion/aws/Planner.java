@@ -1,0 +1,193 @@
+package dev.pinion.aws;
+
+import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.Reference.Property;
+import dev.pinion.aws.WebSocketPlan.RoutePlan;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TableModel.KeyAttribute;
+import dev.pinion.spi.WebSocketModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Makes the plan of an app. */
+public final class Planner {
+  private static final int LONGEST_SLUG = 64 - Plan.LONGEST_PREFIX - 1;
+  private static final int LONGEST_ID = 128;
+  private static final int LONGEST_API_NAME = 128 - Plan.LONGEST_PREFIX - 1;
+  private static final int INTEGRATION_TIMEOUT = 29;
+
+  private final AppModel app;
+  private final String appClass;
+  private final Map<String, ? extends Collection<Use>> uses;
+
+  private Planner(AppModel app, String appClass, Map<String, ? extends Collection<Use>> uses) {
+    this.app = app;
+    this.appClass = appClass;
+    this.uses = uses;
+  }
+
+  /**
+   * The plan of an app.
+   *
+   * @param appClass the binary name of the app's class
+   * @param uses by the path of each handler, what it may do
+   * @throws PlanException when the app cannot be on AWS as it is
+   */
+  public static Plan plan(AppModel app, String appClass, Map<String, ? extends Collection<Use>> uses) {
+    return new Planner(app, appClass, uses).plan();
+  }
+
+  private Plan plan() {
+    Plan plan = new Plan(
+        prefix(),
+        app.webSockets().stream().map(this::webSocket).toList(),
+        routes().map(this::function).toList(),
+        app.tables().stream().map(Planner::table).toList(),
+        app.values(),
+        slugs(),
+        outputs(),
+        Checks.warnings(app));
+    Checks.check(app, plan);
+    return plan;
+  }
+
+  private String prefix() {
+    String prefix = Slugs.clean(app.name(), Plan.LONGEST_PREFIX);
+    return prefix.isEmpty() ? "app" : prefix;
+  }
+
+  private Stream<RouteModel> routes() {
+    return app.webSockets().stream().flatMap(webSocket -> webSocket.routes().stream());
+  }
+
+  private Map<String, String> slugs() {
+    Map<String, String> slugs = new HashMap<>();
+    slugs.putAll(Slugs.of(app.tables().stream().map(TableModel::id).toList(), LONGEST_ID));
+    slugs.putAll(Slugs.of(app.webSockets().stream().map(WebSocketModel::id).toList(), LONGEST_ID));
+    slugs.putAll(Slugs.of(routes().map(RouteModel::path).toList(), LONGEST_SLUG));
+    return slugs;
+  }
+
+  private FunctionPlan function(RouteModel route) {
+    Collection<Use> used = uses.containsKey(route.path()) ? uses.get(route.path()) : List.of();
+    return new FunctionPlan(
+        route.path(),
+        route.options().memory(),
+        (int) route.options().timeout().toSeconds(),
+        Environment.of(appClass, route.path(), app, used),
+        Permissions.of(route, app, used));
+  }
+
+  private WebSocketPlan webSocket(WebSocketModel webSocket) {
+    List<RoutePlan> routes = new ArrayList<>();
+    Map<String, Expression> triggers = new LinkedHashMap<>();
+    triggers.put("routeSelectionExpression", new Expression.Literal(webSocket.routeSelectionExpression()));
+    Optional<String> after = Optional.empty();
+    for (RouteModel route : webSocket.routes()) {
+      RoutePlan planned = route(webSocket, route, after);
+      routes.add(planned);
+      triggers.put(route.key(), trigger(planned));
+      after = Optional.of(route.path());
+    }
+    return new WebSocketPlan(
+        webSocket.id(),
+        webSocket.name().substring(0, Math.min(LONGEST_API_NAME, webSocket.name().length())),
+        webSocket.stage(),
+        webSocket.routeSelectionExpression(),
+        routes,
+        triggers);
+  }
+
+  private static RoutePlan route(WebSocketModel webSocket, RouteModel route, Optional<String> after) {
+    Expression api = new Reference(Kind.API, webSocket.id()).get(Property.EXECUTION_ARN);
+    return new RoutePlan(
+        route.path(),
+        route.key(),
+        route.responds(),
+        (int) Math.min(route.options().timeout().toSeconds(), INTEGRATION_TIMEOUT) * 1000,
+        after,
+        Expression.join(api, "/*/" + route.key()));
+  }
+
+  /** All of a route that a deployment is a copy of: the route, its integration, its response. */
+  private static Expression trigger(RoutePlan route) {
+    List<Expression> parts = new ArrayList<>(
+        List.of(
+            new Reference(Kind.ROUTE, route.path()).get(Property.ID),
+            new Reference(Kind.INTEGRATION, route.path()).get(Property.ID),
+            new Reference(Kind.ALIAS, route.path()).get(Property.INVOKE_ARN),
+            new Expression.Literal(Integer.toString(route.timeout()))));
+    if (route.responds()) parts.add(new Reference(Kind.ROUTE_RESPONSE, route.path()).get(Property.ID));
+    List<Expression> spaced = new ArrayList<>();
+    parts.forEach(part -> {
+      if (!spaced.isEmpty()) spaced.add(new Expression.Literal(" "));
+      spaced.add(part);
+    });
+    return new Expression.Join(spaced);
+  }
+
+  private static TablePlan table(TableModel table) {
+    Set<KeyAttribute> attributes = new LinkedHashSet<>();
+    attributes.add(table.hashKey());
+    table.rangeKey().ifPresent(attributes::add);
+    table.indexes().forEach(index -> {
+      attributes.add(index.hashKey());
+      index.rangeKey().ifPresent(attributes::add);
+    });
+    return new TablePlan(
+        table.id(),
+        table.hashKey(),
+        table.rangeKey(),
+        List.copyOf(attributes),
+        table.indexes(),
+        table.timeToLive(),
+        table.deletionProtection(),
+        table.pointInTimeRecovery());
+  }
+
+  private Map<String, Expression.Json> outputs() {
+    Map<String, Expression> webSockets = new LinkedHashMap<>();
+    Map<String, Expression> tables = new LinkedHashMap<>();
+    Map<String, Expression> functions = new LinkedHashMap<>();
+    app.webSockets().forEach(each -> webSockets.put(each.id(), output(each)));
+    app.tables().forEach(each -> tables.put(each.id(), named(Kind.TABLE, each.id())));
+    routes().forEach(each -> functions.put(each.path(), function(each.path())));
+    Map<String, Expression.Json> outputs = new LinkedHashMap<>();
+    outputs.put("webSockets", new Expression.Json(webSockets));
+    outputs.put("tables", new Expression.Json(tables));
+    outputs.put("functions", new Expression.Json(functions));
+    return outputs;
+  }
+
+  private static Expression output(WebSocketModel webSocket) {
+    Map<String, Expression> values = new LinkedHashMap<>();
+    values.put("url", Environment.url("wss", webSocket));
+    values.put("callbackUrl", Environment.url("https", webSocket));
+    values.put("apiId", new Reference(Kind.API, webSocket.id()).get(Property.ID));
+    return new Expression.Json(values);
+  }
+
+  private static Expression function(String path) {
+    Map<String, Expression> values = new LinkedHashMap<>(named(Kind.FUNCTION, path).values());
+    values.put("role", new Reference(Kind.ROLE, path).get(Property.NAME));
+    return new Expression.Json(values);
+  }
+
+  private static Expression.Json named(Kind kind, String path) {
+    Reference resource = new Reference(kind, path);
+    Map<String, Expression> values = new LinkedHashMap<>();
+    values.put("name", resource.get(Property.NAME));
+    values.put("arn", resource.get(Property.ARN));
+    return new Expression.Json(values);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.pinion.aws;
+
+import dev.pinion.spi.TableModel.IndexModel;
+import dev.pinion.spi.TableModel.KeyAttribute;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A DynamoDB table, paid for by request.
+ *
+ * @param path the table's id
+ * @param attributes all attributes of its keys and its indexes' keys, each once
+ * @param indexes global secondary indexes of all attributes
+ * @param timeToLive the attribute with the second after which a row may be deleted
+ */
+public record TablePlan(
+    String path,
+    KeyAttribute hashKey,
+    Optional<KeyAttribute> rangeKey,
+    List<KeyAttribute> attributes,
+    List<IndexModel> indexes,
+    Optional<String> timeToLive,
+    boolean deletionProtection,
+    boolean pointInTimeRecovery) {
+  public TablePlan {
+    attributes = List.copyOf(attributes);
+    indexes = List.copyOf(indexes);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.pinion.aws;
+
+import dev.pinion.App;
+import dev.pinion.AttributeType;
+import dev.pinion.WebSocket;
+import dev.pinion.aws.Use.ConnectionOperation;
+import dev.pinion.aws.Use.RowOperation;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+import static dev.pinion.aws.Plans.rows;
+import static dev.pinion.aws.Plans.statements;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// A role allows what its handler does, and nothing else.
+final class PermissionsTest {
+  private static final String LOG = "logs:CreateLogStream, logs:PutLogEvents on <LOG_GROUP ws/$default ARN>:*";
+
+  private static final App APP = cloud -> {
+    cloud.table("rows").hashKey("id", AttributeType.STRING).attribute("user", AttributeType.STRING)
+        .index("byUser", "user").create();
+    cloud.table("others").hashKey("id", AttributeType.STRING).create();
+    cloud.config("greeting");
+    cloud.secret("key");
+    WebSocket ws = cloud.webSocket("ws").stage("test").create();
+    ws.onConnect(c -> {});
+    ws.onMessage((c, body) -> {}).allow("s3:GetObject", "arn:aws:s3:::bucket/*");
+  };
+
+  @Test
+  void aHandlerThatUsesNothingMayLog() {
+    Plan plan = Plans.of(APP);
+    assertThat(statements(plan, "ws/$connect")).containsExactly(LOG.replace("$default", "$connect"));
+    assertThat(statements(plan, "ws/$default")).containsExactly(LOG, "s3:GetObject on arn:aws:s3:::bucket/*");
+  }
+
+  @Test
+  void eachRowOperationIsAnActionOnTheTable() {
+    assertThat(used(rows("rows", RowOperation.SCAN), rows("rows", RowOperation.BATCH_WRITE_ITEM)))
+        .contains("dynamodb:BatchWriteItem, dynamodb:Scan on <TABLE rows ARN>");
+    for (RowOperation operation : EnumSet.allOf(RowOperation.class)) {
+      assertThat(used(rows("rows", operation))).anyMatch(each -> each.startsWith("dynamodb:"))
+          .noneMatch(each -> each.contains("index"));
+    }
+  }
+
+  @Test
+  void anIndexIsThereOnlyWhenItIsQueried() {
+    assertThat(
+        used(new Use.Rows("rows", RowOperation.QUERY, Optional.of("byUser")), rows("others", RowOperation.QUERY)))
+        .containsExactly(
+            LOG,
+            "dynamodb:Query on <TABLE rows ARN>/index/byUser",
+            "dynamodb:Query on <TABLE others ARN>",
+            "s3:GetObject on arn:aws:s3:::bucket/*");
+  }
+
+  @Test
+  void connectionsAreOfOneApiAndStageByMethod() {
+    assertThat(used(connections(ConnectionOperation.POST), connections(ConnectionOperation.DELETE)))
+        .contains("execute-api:ManageConnections on <API ws EXECUTION_ARN>/test/POST/@connections/*,"
+            + " <API ws EXECUTION_ARN>/test/DELETE/@connections/*");
+    assertThat(used(connections(ConnectionOperation.URL))).noneMatch(each -> each.contains("execute-api"));
+  }
+
+  @Test
+  void aTransactionIsAllowedItsPartsAndItsCheck() {
+    assertThat(used(rows("rows", RowOperation.PUT_ITEM), rows("rows", RowOperation.CONDITION_CHECK_ITEM)))
+        .contains("dynamodb:ConditionCheckItem, dynamodb:PutItem on <TABLE rows ARN>")
+        .noneMatch(each -> each.contains("Transact"));
+  }
+
+  @Test
+  void aSecretIsReadByThoseThatUseIt() {
+    assertThat(used(new Use.Value("key"), new Use.Value("greeting"))).contains("read secret key")
+        .noneMatch(each -> each.contains("greeting"));
+  }
+
+  @Test
+  void noResourceIsAnything() {
+    Set<Use> all = Set.of(rows("rows", RowOperation.SCAN), connections(ConnectionOperation.GET), new Use.Value("key"));
+    Plan plan = Plans.of(APP, Map.of("ws/$default", all, "ws/$connect", all));
+    Stream<Expression> resources = plan.functions().stream()
+        .flatMap(each -> each.statements().stream())
+        .filter(Statement.Allow.class::isInstance)
+        .flatMap(each -> ((Statement.Allow) each).resources().stream());
+    assertThat(resources.map(Plans::text)).hasSize(7)
+        .allMatch(each -> each.matches("(<\\w+ \\S+ \\w+>|arn:).+|<TABLE.*"));
+  }
+
+  private static Use connections(ConnectionOperation operation) {
+    return new Use.Connections("ws", operation);
+  }
+
+  private static List<String> used(Use... uses) {
+    return statements(Plans.of(APP, Map.of("ws/$default", List.of(uses))), "ws/$default");
+  }
+}

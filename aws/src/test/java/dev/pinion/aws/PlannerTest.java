@@ -1,0 +1,153 @@
+package dev.pinion.aws;
+
+import dev.pinion.App;
+import dev.pinion.AttributeType;
+import dev.pinion.WebSocket;
+import dev.pinion.aws.Use.ConnectionOperation;
+import dev.pinion.aws.Use.RowOperation;
+import dev.pinion.aws.WebSocketPlan.RoutePlan;
+import dev.pinion.spi.TableModel.KeyAttribute;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+import static dev.pinion.aws.Plans.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// The traps of a deployed API, each with what the plan does about it.
+final class PlannerTest {
+  private static final App APP = cloud -> {
+    cloud.table("rows").hashKey("id", AttributeType.STRING).rangeKey("at", AttributeType.NUMBER)
+        .attribute("user", AttributeType.STRING).index("byUser", "user", "at").timeToLive("expires").create();
+    cloud.config("greeting");
+    cloud.secret("key");
+    WebSocket ws = cloud.webSocket("ws").name("My API").create();
+    ws.onConnect(c -> {});
+    ws.onRequest("ask", (c, body) -> body).memory(1024).timeout(Duration.ofSeconds(5));
+    ws.onRoute("slow", (c, body) -> {}).timeout(Duration.ofSeconds(60));
+  };
+
+  private final Plan plan = Plans.of(
+      APP,
+      Map.of("ws/ask", List.of(
+          rows("rows", RowOperation.SCAN),
+          new Use.Connections("ws", ConnectionOperation.URL),
+          new Use.Value("greeting"),
+          new Use.Value("key"))));
+  private final WebSocketPlan ws = plan.webSockets().getFirst();
+
+  @Test
+  void routesComeOneAfterTheOther() {
+    assertThat(ws.routes()).extracting(RoutePlan::after)
+        .containsExactly(Optional.empty(), Optional.of("ws/$connect"), Optional.of("ws/ask"));
+  }
+
+  @Test
+  void twoWayRoutesRespond() {
+    assertThat(ws.routes()).extracting(RoutePlan::responds).containsExactly(false, true, false);
+    assertThat(Plans.text(ws.deploymentTriggers().get("ask"))).contains("<ROUTE_RESPONSE ws/ask ID>");
+  }
+
+  @Test
+  void aDeploymentFollowsRoutesIntegrationsAndTheSelectionExpression() {
+    assertThat(ws.deploymentTriggers().keySet())
+        .containsExactly("routeSelectionExpression", "$connect", "ask", "slow");
+    assertThat(Plans.text(ws.deploymentTriggers().get("slow"))).isEqualTo(
+        "<ROUTE ws/slow ID> <INTEGRATION ws/slow ID> <ALIAS ws/slow INVOKE_ARN> 29000");
+  }
+
+  @Test
+  void apiGatewayWaitsNoLongerThanItCan() {
+    assertThat(ws.routes()).extracting(RoutePlan::timeout).containsExactly(29000, 5000, 29000);
+    assertThat(plan.functions()).extracting(FunctionPlan::timeout).containsExactly(29, 5, 60);
+    assertThat(plan.functions()).extracting(FunctionPlan::memory).containsExactly(512, 1024, 512);
+    assertThat(plan.warnings()).singleElement().asString().matches("PlannerTest.*:\\d+: warning: handler 'ws/slow'.*");
+  }
+
+  @Test
+  void eachRouteMayInvokeItsFunction() {
+    assertThat(ws.routes()).extracting(route -> Plans.text(route.caller())).containsExactly(
+        "<API ws EXECUTION_ARN>/*/$connect",
+        "<API ws EXECUTION_ARN>/*/ask",
+        "<API ws EXECUTION_ARN>/*/slow");
+  }
+
+  @Test
+  void urlsAreBuiltFromTheApiNotTheStage() {
+    assertThat(Plans.text(plan.outputs().get("webSockets"))).isEqualTo(
+        "{ws={url=wss://<API ws ID>.execute-api.<REGION>.<DNS_SUFFIX>/prod,"
+            + " callbackUrl=https://<API ws ID>.execute-api.<REGION>.<DNS_SUFFIX>/prod, apiId=<API ws ID>}}");
+  }
+
+  @Test
+  void noArnNamesAPartition() {
+    assertThat(Plans.expressions(plan).map(Plans::text)).isNotEmpty().noneMatch(each -> each.contains("arn:"));
+  }
+
+  @Test
+  void aFunctionKnowsWhatItUses() {
+    assertThat(plan.function("ws/ask").environment().values().stream().map(Plans::text)).containsExactly(
+        "app.Chat",
+        "ws/ask",
+        "{rows=<TABLE rows NAME>}",
+        "{ws={url=wss://<API ws ID>.execute-api.<REGION>.<DNS_SUFFIX>/prod,"
+            + " callback=https://<API ws ID>.execute-api.<REGION>.<DNS_SUFFIX>/prod}}",
+        "{greeting=<given greeting>}",
+        "{key=<given key>}");
+    assertThat(plan.function("ws/slow").environment().values().stream().map(Plans::text))
+        .containsExactly("app.Chat", "ws/slow", "{}", "{}", "{}", "{}");
+  }
+
+  @Test
+  void noVariableIsOneOfLambdasOwn() {
+    assertThat(plan.functions()).flatExtracting(each -> each.environment().keySet())
+        .allMatch(name -> name.toString().startsWith("PINION_"));
+  }
+
+  @Test
+  void aTableDeclaresEachAttributeOfItsKeysOnce() {
+    TablePlan table = plan.tables().getFirst();
+    assertThat(table.attributes()).extracting(KeyAttribute::name).containsExactly("id", "at", "user");
+    assertThat(table.timeToLive()).contains("expires");
+    assertThat(table.pointInTimeRecovery()).isTrue();
+    assertThat(table.deletionProtection()).isFalse();
+  }
+
+  @Test
+  void manyRoutesAndOrderAreWarnedOf() {
+    Plan many = Plans.of(cloud -> {
+      WebSocket ordered = cloud.webSocket("ws").ordered().create();
+      IntStream.range(0, 300).forEach(number -> ordered.onRoute("r" + number, (c, body) -> {}));
+    });
+    assertThat(many.warnings()).satisfiesExactly(
+        first -> assertThat(first).contains("webSocket 'ws' has 300 routes", "quota"),
+        second -> assertThat(second).contains("is ordered, which holds on this machine only"));
+  }
+
+  @Test
+  void whatAwsRefusesIsNamedAllAtOnce() {
+    assertThatThrownBy(() -> Plans.of(cloud -> {
+      cloud.webSocket("empty").create();
+      cloud.table("t").hashKey("k".repeat(256), AttributeType.STRING).create();
+      cloud.table("u").hashKey("id", AttributeType.STRING).timeToLive("id").create();
+    })).isInstanceOf(PlanException.class).message().satisfies(message -> assertThat(message.lines()).satisfiesExactly(
+        first -> assertThat(first).matches("PlannerTest.*:\\d+: webSocket 'empty' has no handler, .*"),
+        second -> assertThat(second).contains("table 't' has a key attribute of more than 255 bytes"),
+        third -> assertThat(third).contains("table 'u' has the time to live 'id', a key of type STRING")));
+  }
+
+  @Test
+  void anEnvironmentOverLambdasLimitNamesTheHandler() {
+    List<String> ids = IntStream.range(0, 40).mapToObj(number -> "t".repeat(60) + number).toList();
+    assertThatThrownBy(() -> Plans.of(cloud -> {
+      ids.forEach(id -> cloud.table(id).hashKey("id", AttributeType.STRING).create());
+      cloud.webSocket("ws").create().onMessage((c, body) -> {});
+    }, Map.of("ws/$default", ids.stream().map(id -> rows(id, RowOperation.SCAN)).toList())))
+        .isInstanceOf(PlanException.class)
+        .hasMessageMatching("PlannerTest.*:\\d+: handler 'ws/\\$default' has an environment of at least \\d+ bytes.*");
+  }
+}

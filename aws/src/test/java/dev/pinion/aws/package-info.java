@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pinion.aws;
+
+import org.jspecify.annotations.NullMarked;
