@@ -91,7 +91,7 @@ public final class Planner {
   private WebSocketPlan webSocket(WebSocketModel webSocket) {
     List<RoutePlan> routes = new ArrayList<>();
     Map<String, Expression> triggers = new LinkedHashMap<>();
-    triggers.put("routeSelectionExpression", new Expression.Literal(webSocket.routeSelectionExpression()));
+    triggers.put("$routeSelectionExpression", new Expression.Literal(webSocket.routeSelectionExpression()));
     Optional<String> after = Optional.empty();
     for (RouteModel route : webSocket.routes()) {
       RoutePlan planned = route(webSocket, route, after);

@@ -55,7 +55,7 @@ final class PlannerTest {
   @Test
   void aDeploymentFollowsRoutesIntegrationsAndTheSelectionExpression() {
     assertThat(ws.deploymentTriggers().keySet())
-        .containsExactly("routeSelectionExpression", "$connect", "ask", "slow");
+        .containsExactly("$routeSelectionExpression", "$connect", "ask", "slow");
     assertThat(Plans.text(ws.deploymentTriggers().get("slow"))).isEqualTo(
         "<ROUTE ws/slow ID> <INTEGRATION ws/slow ID> <ALIAS ws/slow INVOKE_ARN> 29000");
   }

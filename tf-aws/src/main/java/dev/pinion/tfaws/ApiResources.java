@@ -1,0 +1,84 @@
+package dev.pinion.tfaws;
+
+import dev.pinion.aws.Reference;
+import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.WebSocketPlan;
+import dev.pinion.aws.WebSocketPlan.RoutePlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A WebSocket's API with its routes, deployment and stage. */
+final class ApiResources {
+  private final Hcl hcl;
+  private final Block resources;
+
+  ApiResources(Hcl hcl, Block resources) {
+    this.hcl = hcl;
+    this.resources = resources;
+  }
+
+  void add(WebSocketPlan webSocket) {
+    String label = hcl.label(webSocket.path());
+    String api = "${" + hcl.address(new Reference(Kind.API, webSocket.path())) + ".id}";
+    resources.in("aws_apigatewayv2_api").in(label)
+        .put("name", "${var.prefix}-" + Hcl.escape(webSocket.name()))
+        .put("protocol_type", "WEBSOCKET")
+        .put("route_selection_expression", Hcl.escape(webSocket.routeSelectionExpression()))
+        .put("tags", "${var.tags}");
+    webSocket.routes().forEach(route -> route(route, api));
+    Block triggers = new Block();
+    webSocket.deploymentTriggers().forEach((key, value) -> triggers.put(Hcl.escape(key), hcl.template(value)));
+    resources.in("aws_apigatewayv2_deployment").in(label)
+        .put("api_id", api)
+        .put("triggers", triggers)
+        // A deployment that a stage points to cannot be deleted.
+        .put("lifecycle", new Block().put("create_before_destroy", true));
+    resources.in("aws_apigatewayv2_stage").in(label)
+        .put("api_id", api)
+        .put("name", webSocket.stage())
+        .put("deployment_id", "${aws_apigatewayv2_deployment." + label + ".id}")
+        // Limits that are left out are 0 to AWS, and every handshake is answered 429.
+        .put("default_route_settings", new Block().put("throttling_burst_limit", "${var.throttling_burst_limit}")
+            .put("throttling_rate_limit", "${var.throttling_rate_limit}"))
+        .put("tags", "${var.tags}")
+        .put("depends_on", webSocket.routes().stream()
+            .map(route -> "aws_lambda_permission." + hcl.label(route.path()))
+            .toList());
+  }
+
+  private void route(RoutePlan route, String api) {
+    String label = hcl.label(route.path());
+    String alias = hcl.address(new Reference(Kind.ALIAS, route.path()));
+    resources.in("aws_lambda_permission").in(label)
+        .put("statement_id", "api-gateway")
+        .put("action", "lambda:InvokeFunction")
+        .put("function_name", "${" + hcl.address(new Reference(Kind.FUNCTION, route.path())) + ".function_name}")
+        .put("qualifier", "${" + alias + ".name}")
+        .put("principal", "apigateway.amazonaws.com")
+        .put("source_arn", hcl.template(route.caller()));
+    resources.in("aws_apigatewayv2_integration").in(label)
+        .put("api_id", api)
+        .put("integration_type", "AWS_PROXY")
+        .put("integration_method", "POST")
+        .put("integration_uri", "${" + alias + ".invoke_arn}")
+        .put("timeout_milliseconds", route.timeout());
+    Block block = resources.in("aws_apigatewayv2_route").in(label)
+        .put("api_id", api)
+        .put("route_key", Hcl.escape(route.key()))
+        .put("target", "integrations/${aws_apigatewayv2_integration." + label + ".id}");
+    if (route.responds()) {
+      block.put("route_response_selection_expression", "$default");
+      response(route, api, label);
+    }
+    List<String> after = new ArrayList<>();
+    route.after().ifPresent(path -> after.add("aws_apigatewayv2_route." + hcl.label(path)));
+    if (!after.isEmpty()) block.put("depends_on", after);
+  }
+
+  private void response(RoutePlan route, String api, String label) {
+    resources.in("aws_apigatewayv2_route_response").in(label)
+        .put("api_id", api)
+        .put("route_id", "${" + hcl.address(new Reference(Kind.ROUTE, route.path())) + ".id}")
+        .put("route_response_key", "$default");
+  }
+}

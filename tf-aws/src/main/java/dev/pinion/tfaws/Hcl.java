@@ -1,0 +1,114 @@
+package dev.pinion.tfaws;
+
+import dev.pinion.aws.Expression;
+import dev.pinion.aws.Plan;
+import dev.pinion.aws.Reference;
+import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.Reference.Property;
+import dev.pinion.spi.ValueModel;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Texts of a plan in Terraform's language. */
+final class Hcl {
+  private final Plan plan;
+
+  Hcl(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** An expression as a template: what stands between a JSON string's quotes. */
+  String template(Expression expression) {
+    return switch (expression) {
+      case Expression.Literal(String text) -> escape(text);
+      case Expression.Join(var parts) -> parts.stream().map(this::template).collect(Collectors.joining());
+      case Expression.Json json -> "${jsonencode(" + expression(json) + ")}";
+      case Expression.Attribute _, Expression.Given _, Expression.Ambient _ -> "${" + expression(expression) + "}";
+    };
+  }
+
+  /** An expression as one: what stands between <code>${</code> and <code>}</code>. */
+  String expression(Expression expression) {
+    return switch (expression) {
+      case Expression.Literal(String text) -> quoted(text);
+      case Expression.Attribute(Reference resource, Property property) ->
+          address(resource) + "." + attribute(resource.kind(), property);
+      case Expression.Given(String id) -> given(id);
+      case Expression.Ambient ambient -> switch (ambient) {
+        case REGION -> "data.aws_region.current.region";
+        case DNS_SUFFIX -> "data.aws_partition.current.dns_suffix";
+      };
+      case Expression.Join(var parts) -> parts.stream()
+          .map(part -> part instanceof Expression.Literal(String text) ? inQuotes(text) : template(part))
+          .collect(Collectors.joining("", "\"", "\""));
+      case Expression.Json(var values) -> values.entrySet().stream()
+          .map(each -> quoted(each.getKey()) + " = " + expression(each.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    };
+  }
+
+  /** A text that Terraform is to leave as it is. */
+  static String escape(String text) {
+    return text.replace("${", "$${").replace("%{", "%%{");
+  }
+
+  static String quoted(String text) {
+    return '"' + inQuotes(text) + '"';
+  }
+
+  private static String inQuotes(String text) {
+    return escape(text).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r")
+        .replace("\t", "\\t");
+  }
+
+  /** A resource's address: its type and its label. */
+  String address(Reference resource) {
+    return type(resource.kind()) + "." + label(resource.path());
+  }
+
+  /** A resource's name within the module. */
+  String label(String path) {
+    String slug = plan.slug(path);
+    return Character.isLetter(slug.charAt(0)) || slug.startsWith("_") ? slug : "_" + slug;
+  }
+
+  static String type(Kind kind) {
+    return switch (kind) {
+      case API -> "aws_apigatewayv2_api";
+      case INTEGRATION -> "aws_apigatewayv2_integration";
+      case ROUTE -> "aws_apigatewayv2_route";
+      case ROUTE_RESPONSE -> "aws_apigatewayv2_route_response";
+      case FUNCTION -> "aws_lambda_function";
+      case ALIAS -> "aws_lambda_alias";
+      case ROLE -> "aws_iam_role";
+      case LOG_GROUP -> "aws_cloudwatch_log_group";
+      case TABLE -> "aws_dynamodb_table";
+    };
+  }
+
+  private static String attribute(Kind kind, Property property) {
+    return switch (property) {
+      case ID -> "id";
+      case NAME -> kind == Kind.FUNCTION ? "function_name" : "name";
+      case ARN -> "arn";
+      case INVOKE_ARN -> "invoke_arn";
+      case EXECUTION_ARN -> "execution_arn";
+    };
+  }
+
+  /** The variable of a config or a secret, as an expression. */
+  String given(String id) {
+    return "var." + variable(plan.values().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow());
+  }
+
+  /** A resource's name in the account, as a template. */
+  String name(String path) {
+    return "${var.prefix}-" + plan.slug(path);
+  }
+
+  /** The variable of a config or a secret; that of a secret is its ARN. */
+  static String variable(ValueModel value) {
+    String name = value.kind() + "_" + value.environmentName().toLowerCase(Locale.ROOT);
+    return value.kind().equals("secret") ? name + "_arn" : name;
+  }
+}

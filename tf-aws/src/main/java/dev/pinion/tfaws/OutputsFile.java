@@ -1,0 +1,47 @@
+package dev.pinion.tfaws;
+
+import dev.pinion.aws.Expression;
+import dev.pinion.aws.Plan;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes {@code outputs.tf.json}: objects by the app's own ids and paths. */
+final class OutputsFile {
+  private static final Map<String, String> DESCRIPTIONS = Map.of(
+      "webSockets", "By id: the URL that clients connect to, the callback URL, and the API's id.",
+      "tables", "By id: name and ARN.",
+      "functions", "By handler: name, ARN, and the name of its role.");
+
+  private OutputsFile() {}
+
+  static Block of(Plan plan, String comment) {
+    Hcl hcl = new Hcl(plan);
+    Block outputs = new Block();
+    plan.outputs()
+        .forEach(
+            (group, values) -> outputs.put(
+                snake(group),
+                new Block().put("description", DESCRIPTIONS.getOrDefault(group, group)).put("value",
+                    json(hcl, values))));
+    return new Block().put("//", comment).put("output", outputs);
+  }
+
+  private static Block json(Hcl hcl, Expression.Json values) {
+    Block block = new Block();
+    values.values().forEach((name, value) -> {
+      if (value instanceof Expression.Json inner) block.put(Hcl.escape(name), fields(hcl, inner));
+      else block.put(Hcl.escape(name), hcl.template(value));
+    });
+    return block;
+  }
+
+  private static Block fields(Hcl hcl, Expression.Json values) {
+    Block block = new Block();
+    values.values().forEach((name, value) -> block.put(snake(name), hcl.template(value)));
+    return block;
+  }
+
+  private static String snake(String name) {
+    return name.replace("webSocket", "websocket").replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.pinion.tfaws;
+
+import dev.pinion.aws.Plan;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The plan of an app as the files of a Terraform module. */
+public final class TerraformModule {
+  /** The file that all functions are made of; it stands beside the module's own. */
+  public static final String ZIP = "function.zip";
+
+  /** The first version of the AWS provider whose Lambda knows java25. */
+  private static final String PROVIDER = ">= 6.20.0";
+  /** The first version of Terraform that knows nullable variables. */
+  private static final String TERRAFORM = ">= 1.1.0";
+
+  private TerraformModule() {}
+
+  /**
+   * The module's files by name, without the zip. It has no provider block, so that it can be part of another
+   * configuration; the same plan gives the same text.
+   */
+  public static Map<String, String> files(Plan plan) {
+    String comment = ModuleFolder.MARK;
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("main.tf.json", MainFile.of(plan, comment).file());
+    files.put("variables.tf.json", VariablesFile.of(plan, comment).file());
+    files.put("outputs.tf.json", OutputsFile.of(plan, comment).file());
+    files.put("versions.tf.json", versions(comment).file());
+    return files;
+  }
+
+  private static Block versions(String comment) {
+    Block provider = new Block().put("source", "hashicorp/aws").put("version", PROVIDER);
+    return new Block().put("//", comment).put(
+        "terraform",
+        new Block().put("required_version", TERRAFORM).put("required_providers", new Block().put("aws", provider)));
+  }
+}

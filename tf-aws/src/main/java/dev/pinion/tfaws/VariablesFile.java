@@ -1,0 +1,97 @@
+package dev.pinion.tfaws;
+
+import dev.pinion.aws.FunctionPlan;
+import dev.pinion.aws.Plan;
+import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.SecretModel;
+import dev.pinion.spi.ValueModel;
+import java.util.stream.Collectors;
+
+/** Writes {@code variables.tf.json}: what whoever deploys decides. */
+final class VariablesFile {
+  private static final String RETENTIONS =
+      "0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653";
+
+  private final Block variables = new Block();
+
+  private VariablesFile() {}
+
+  static Block of(Plan plan, String comment) {
+    VariablesFile file = new VariablesFile();
+    file.common(plan);
+    file.throttling();
+    plan.values().forEach(file::value);
+    return new Block().put("//", comment).put("variable", file.variables);
+  }
+
+  private void common(Plan plan) {
+    variable("prefix", "string", "What all names begin with. Two prefixes are two deployments.")
+        .put("default", plan.prefix());
+    validate(
+        "prefix",
+        "can(regex(\"^[a-zA-Z0-9_-]{1," + Plan.LONGEST_PREFIX + "}$\", var.prefix))",
+        "A prefix is 1 to " + Plan.LONGEST_PREFIX + " of a-z, A-Z, 0-9, _ and -.");
+    variable("tags", "map(string)", "Tags of all resources that can have some.").put("default", new Block());
+    variable("log_retention_days", "number", "How many days logs are kept; 0 keeps them for good.").put("default", 30);
+    validate(
+        "log_retention_days",
+        "contains([" + RETENTIONS + "], var.log_retention_days)",
+        "CloudWatch Logs takes " + RETENTIONS + ".");
+    variable("memory", "map(number)", "MiB of memory by handler, such as { \"" + example(plan)
+        + "\" = 1024 }; what the program says for those that are not named.").put("default", new Block());
+    String handlers = plan.functions().stream().map(each -> Hcl.quoted(each.path())).collect(Collectors.joining(", "));
+    validate(
+        "memory",
+        "alltrue([for handler, mebibytes in var.memory : contains([" + handlers
+            + "], handler) && mebibytes >= 128 && mebibytes <= 10240])",
+        "Memory is 128 to 10240 MiB, for a handler of the app: "
+            + plan.functions().stream().map(FunctionPlan::path).map(Hcl::escape).collect(Collectors.joining(", "))
+            + ".");
+    variable("architecture", "string", "The functions' processors: arm64 or x86_64.").put("default", "arm64");
+    validate(
+        "architecture", "contains([\"arm64\", \"x86_64\"], var.architecture)", "An architecture is arm64 or x86_64.");
+  }
+
+  private static String example(Plan plan) {
+    return plan.functions().stream().findFirst().map(FunctionPlan::path).map(Hcl::escape).orElse("handler");
+  }
+
+  private void throttling() {
+    variable(
+        "throttling_rate_limit", "number", "Requests per second that each WebSocket takes, over all its connections.")
+        .put("default", 10_000);
+    variable("throttling_burst_limit", "number", "Requests that each WebSocket takes at once.").put("default", 5_000);
+    for (String limit : new String[] {"throttling_rate_limit", "throttling_burst_limit"}) {
+      validate(limit, "var." + limit + " >= 1", "With a limit under 1 every request is answered 429.");
+    }
+  }
+
+  private void value(ValueModel value) {
+    String name = Hcl.variable(value);
+    String place = " (" + value.location() + ")";
+    switch (value) {
+      case ConfigModel config -> variable(name, "string", "The app's config " + config.id() + place + ".");
+      case SecretModel secret -> {
+        variable(
+            name,
+            "string",
+            "The ARN of the app's secret " + secret.id() + place
+                + ": of a Secrets Manager secret, or of a parameter of Systems Manager.");
+        validate(
+            name,
+            "can(regex(\"^arn:[^:]+:(secretsmanager:[^:]+:[^:]+:secret:|ssm:[^:]+:[^:]+:parameter/).+\", var." + name
+                + "))",
+            "This is the ARN of a secret or a parameter, never the secret itself.");
+      }
+    }
+  }
+
+  private Block variable(String name, String type, String description) {
+    return variables.in(name).put("type", type).put("description", description).put("nullable", false);
+  }
+
+  private void validate(String name, String condition, String message) {
+    variables.in(name)
+        .put("validation", new Block().put("condition", "${" + condition + "}").put("error_message", message));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.pinion.tfaws;
+
+import dev.pinion.Definition;
+import dev.pinion.aws.Expression;
+import dev.pinion.aws.Expression.Ambient;
+import dev.pinion.aws.Expression.Given;
+import dev.pinion.aws.Expression.Json;
+import dev.pinion.aws.Expression.Literal;
+import dev.pinion.aws.Planner;
+import dev.pinion.aws.Reference;
+import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.Reference.Property;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Expressions in Terraform's language.
+final class HclTest {
+  private final Hcl hcl = new Hcl(Planner.plan(Definition.of(cloud -> {
+    cloud.config("greeting");
+    cloud.secret("apiKey");
+    cloud.webSocket("2nd").create().onMessage((c, body) -> {});
+  }).model(), "Chat", Map.of()));
+
+  @Test
+  void whatTerraformWouldReadStaysText() {
+    assertThat(hcl.template(new Literal("${a}/%{b} $c"))).isEqualTo("$${a}/%%{b} $c");
+    assertThat(hcl.expression(new Literal("${a}\"\\\n"))).isEqualTo("\"$${a}\\\"\\\\\\n\"");
+  }
+
+  @Test
+  void resourcesAreReferredToByAddress() {
+    assertThat(hcl.template(new Reference(Kind.FUNCTION, "2nd/$default").get(Property.NAME)))
+        .isEqualTo("${aws_lambda_function._2nd-default.function_name}");
+    assertThat(
+        hcl.template(Expression.join("wss://", new Reference(Kind.API, "2nd").get(Property.ID), ".", Ambient.REGION)))
+        .isEqualTo("wss://${aws_apigatewayv2_api._2nd.id}.${data.aws_region.current.region}");
+  }
+
+  @Test
+  void valuesAreVariables() {
+    assertThat(hcl.template(new Given("greeting"))).isEqualTo("${var.config_greeting}");
+    assertThat(hcl.template(new Given("apiKey"))).isEqualTo("${var.secret_api_key_arn}");
+  }
+
+  @Test
+  void objectsAreEncodedWhereATextIsWanted() {
+    Json object = new Json(Map.of("a\"${", Expression.join("x\"", new Given("greeting"))));
+    assertThat(hcl.template(object)).isEqualTo("${jsonencode({\"a\\\"$${\" = \"x\\\"${var.config_greeting}\"})}");
+    assertThat(hcl.template(new Json(Map.of("outer", new Json(Map.of("inner", new Literal("x")))))))
+        .isEqualTo("${jsonencode({\"outer\" = {\"inner\" = \"x\"}})}");
+  }
+}

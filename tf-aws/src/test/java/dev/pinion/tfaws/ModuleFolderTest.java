@@ -1,0 +1,71 @@
+package dev.pinion.tfaws;
+
+import dev.pinion.Definition;
+import dev.pinion.aws.Plan;
+import dev.pinion.aws.Planner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// The folder of a module, and what else is in it.
+final class ModuleFolderTest {
+  private static final Plan PLAN = Planner.plan(
+      Definition.of(cloud -> cloud.webSocket("ws").create().onMessage((c, body) -> {})).model(), "Chat", Map.of());
+
+  @TempDir private Path temporary = Path.of("set by JUnit");
+
+  @Test
+  void aModuleIsWrittenAndWrittenOver() throws IOException {
+    Path folder = temporary.resolve("target/tf-aws");
+    assertThat(ModuleFolder.write(folder, PLAN, new byte[] {1})).isEmpty();
+    assertThat(ModuleFolder.write(folder, PLAN, new byte[] {2})).isEmpty();
+    assertThat(names(folder)).containsExactly(
+        "function.zip", "main.tf.json", "outputs.tf.json", "variables.tf.json", "versions.tf.json");
+    assertThat(folder.resolve("function.zip")).hasBinaryContent(new byte[] {2});
+  }
+
+  @Test
+  void otherFilesAreKeptAndNamed() throws IOException {
+    ModuleFolder.write(temporary, PLAN, new byte[0]);
+    for (String name : List.of("alarms.tf", "notes.txt", "terraform.tfstate", "prod.tfvars", "backend.tf")) {
+      Files.writeString(temporary.resolve(name), "mine");
+    }
+    Files.createDirectory(temporary.resolve(".terraform"));
+    assertThat(ModuleFolder.write(temporary, PLAN, new byte[0])).containsExactly("alarms.tf", "notes.txt");
+    assertThat(temporary.resolve("notes.txt")).hasContent("mine");
+    assertThat(temporary.resolve("terraform.tfstate")).hasContent("mine");
+  }
+
+  @Test
+  void aFolderOfSomethingElseIsLeftAsItIs() throws IOException {
+    Files.writeString(temporary.resolve("main.tf.json"), "{}");
+    Files.writeString(temporary.resolve("thesis.txt"), "mine");
+    assertThatThrownBy(() -> ModuleFolder.write(temporary, PLAN, new byte[0]))
+        .isInstanceOf(ModuleFolderException.class)
+        .hasMessageContaining("main.tf.json, thesis.txt")
+        .hasMessageContaining(temporary.toString());
+    assertThat(names(temporary)).containsExactly("main.tf.json", "thesis.txt");
+    assertThat(temporary.resolve("main.tf.json")).hasContent("{}");
+  }
+
+  @Test
+  void aFileIsNoFolder() throws IOException {
+    Path file = Files.writeString(temporary.resolve("file"), "mine");
+    assertThatThrownBy(() -> ModuleFolder.write(file, PLAN, new byte[0])).isInstanceOf(ModuleFolderException.class)
+        .hasMessageContaining(file + " is a file");
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pinion.tfaws;
+
+import org.jspecify.annotations.NullMarked;
