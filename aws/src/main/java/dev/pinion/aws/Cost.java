@@ -1,0 +1,91 @@
+package dev.pinion.aws;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+
+/**
+ * What a month on AWS costs in US dollars, at the list prices of us-east-1 for on-demand use, without free tiers, data
+ * transfer and logs.
+ *
+ * @param items what is paid for, each apart
+ * @see <a href="https://aws.amazon.com/api-gateway/pricing/">API Gateway</a>,
+ *     <a href="https://aws.amazon.com/lambda/pricing/">Lambda</a>,
+ *     <a href="https://aws.amazon.com/dynamodb/pricing/on-demand/">DynamoDB</a>
+ */
+public record Cost(List<Item> items) {
+  private static final long MINUTES = 30L * 24 * 60;
+  private static final long METERED = 32 * 1024;
+  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+  private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000);
+
+  public Cost {
+    items = List.copyOf(items);
+  }
+
+  /**
+   * What an app does in a month of 30 days.
+   *
+   * @param connections clients that are connected, on average
+   * @param connects how often a client connects
+   * @param received messages from clients
+   * @param sent messages to clients; one broadcast to a hundred clients is a hundred
+   * @param size bytes of a message, on average; each 32 KiB are one message
+   * @param memory MiB of a function
+   * @param duration milliseconds that a handler takes, on average
+   * @param reads DynamoDB's read request units: 4 KiB of rows each, half of one unless read consistently
+   * @param writes DynamoDB's write request units: 1 KiB of a row each
+   */
+  public record Usage(
+      BigDecimal connections,
+      BigDecimal connects,
+      BigDecimal received,
+      BigDecimal sent,
+      long size,
+      int memory,
+      int duration,
+      BigDecimal reads,
+      BigDecimal writes) {}
+
+  /**
+   * Something to pay for.
+   *
+   * @param name what it is
+   * @param quantity how much of it
+   * @param dollars what that costs, to the cent
+   */
+  public record Item(String name, BigDecimal quantity, BigDecimal dollars) {}
+
+  /** The estimate for a month's usage. */
+  public static Cost of(Usage usage) {
+    BigDecimal minutes = usage.connections().multiply(BigDecimal.valueOf(MINUTES));
+    BigDecimal parts = BigDecimal.valueOf(Math.max(1, (usage.size() + METERED - 1) / METERED));
+    BigDecimal messages = usage.received().add(usage.sent()).multiply(parts);
+    BigDecimal calls = usage.received().add(usage.connects().multiply(BigDecimal.TWO));
+    BigDecimal gigabyteSeconds = calls.multiply(BigDecimal.valueOf((long) usage.duration() * usage.memory()))
+        .divide(BigDecimal.valueOf(1000 * 1024), 0, RoundingMode.HALF_UP);
+    BigDecimal first = messages.min(BILLION);
+    return new Cost(
+        List.of(
+            item("connection-minutes", minutes, "0.25"),
+            new Item(
+                "messages", messages, dollars(first, "1.00").add(dollars(messages.subtract(first), "0.80"))),
+            item("function calls", calls, "0.20"),
+            item("GB-seconds", gigabyteSeconds, "13.3334"),
+            item("table reads", usage.reads(), "0.125"),
+            item("table writes", usage.writes(), "0.625")));
+  }
+
+  /** All items together. */
+  public BigDecimal total() {
+    return items.stream().map(Item::dollars).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static Item item(String name, BigDecimal quantity, String perMillion) {
+    return new Item(name, quantity, dollars(quantity, perMillion));
+  }
+
+  private static BigDecimal dollars(BigDecimal quantity, String perMillion) {
+    return quantity.multiply(new BigDecimal(perMillion)).divide(MILLION, 2, RoundingMode.HALF_UP);
+  }
+}
