@@ -26,6 +26,9 @@ final class Checks {
 
   static void check(AppModel app, Plan plan) {
     Checks checks = new Checks();
+    if (plan.webSockets().isEmpty() && plan.tables().isEmpty()) {
+      checks.problems.add("error: the app " + app.name() + " declares no WebSocket and no table: nothing is deployed");
+    }
     app.webSockets().forEach(checks::check);
     app.tables().forEach(checks::check);
     routes(app).forEach(route -> checks.check(route, plan));

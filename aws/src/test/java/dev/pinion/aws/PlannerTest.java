@@ -141,6 +141,12 @@ final class PlannerTest {
   }
 
   @Test
+  void anAppOfNothingIsRefused() {
+    assertThatThrownBy(() -> Plans.of(cloud -> cloud.config("only"))).isInstanceOf(PlanException.class)
+        .hasMessageContaining("declares no WebSocket and no table");
+  }
+
+  @Test
   void anEnvironmentOverLambdasLimitNamesTheHandler() {
     List<String> ids = IntStream.range(0, 40).mapToObj(number -> "t".repeat(60) + number).toList();
     assertThatThrownBy(() -> Plans.of(cloud -> {

@@ -59,6 +59,11 @@ final class AppClass {
         + "\n  put each in a file or folder of its own, and run that";
   }
 
+  /** Its binary name. */
+  String name() {
+    return type.getName();
+  }
+
   /**
    * Makes the app.
    *

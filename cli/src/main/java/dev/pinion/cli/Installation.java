@@ -1,12 +1,33 @@
 package dev.pinion.cli;
 
 import dev.pinion.App;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where the command's own files are. */
 final class Installation {
+  /** Where the jars are that run inside a function; {@code function} beside the command's own unless told. */
+  private static final String FUNCTION = "pinion.function";
+
   private Installation() {}
+
+  /** The jars that run inside a function, besides the app's. */
+  static List<Path> function() {
+    Path folder = Optional.ofNullable(System.getProperty(FUNCTION))
+        .map(Path::of)
+        .orElseGet(() -> api().resolveSibling("function"));
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the jars of functions are missing", e);
+    }
+  }
 
   /** The jar, or the class folder, of the API. */
   static Path api() {

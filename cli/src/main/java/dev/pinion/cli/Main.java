@@ -62,6 +62,8 @@ public final class Main {
     CommandSpec version = CommandSpec.create();
     version.usageMessage().description("Show the version of Pinion and of Java.");
     return spec.addSubcommand("run", new CommandLine(RunOptions.spec()))
+        .addSubcommand("compile", new CommandLine(CompileOptions.spec()))
+        .addSubcommand("cost", new CommandLine(CostOptions.spec()))
         .addSubcommand("help", new CommandLine(new HelpCommand()))
         .addSubcommand("version", new CommandLine(version));
   }
@@ -78,10 +80,7 @@ public final class Main {
     CommandLine line = parsed.commandSpec().commandLine();
     if (!parsed.hasSubcommand()) throw new ParameterException(line, "a command is missing");
     try {
-      ParseResult command = parsed.subcommand();
-      if (command.commandSpec().name().equals("run")) return new RunCommand(RunOptions.of(command), out, err).run();
-      line.printVersionHelp(line.getOut());
-      return OK;
+      return execute(line, parsed.subcommand());
     } catch (UserException mistake) {
       err.println(mistake.getMessage());
       return USER_MISTAKE;
@@ -90,6 +89,18 @@ public final class Main {
       thrown.printStackTrace(err);
       return OUR_MISTAKE;
     }
+  }
+
+  private int execute(CommandLine line, ParseResult command) throws InterruptedException {
+    return switch (command.commandSpec().name()) {
+      case "run" -> new RunCommand(RunOptions.of(command), out, err).run();
+      case "compile" -> new CompileCommand(CompileOptions.of(command), out, err).run();
+      case "cost" -> new CostCommand(CostOptions.of(command), out).run();
+      default -> {
+        line.printVersionHelp(line.getOut());
+        yield OK;
+      }
+    };
   }
 
   private int misused(ParameterException mistake) {

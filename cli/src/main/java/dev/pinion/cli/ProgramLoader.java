@@ -5,6 +5,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,13 @@ final class ProgramLoader extends URLClassLoader {
   /** The names of the classes that are the user's own. */
   Set<String> own() {
     return own;
+  }
+
+  /** The class files that are in no file of the user's, by their names in a class folder. */
+  Map<String, byte[]> classFiles() {
+    Map<String, byte[]> files = new HashMap<>();
+    classes.forEach((name, file) -> files.put(name.replace('.', '/') + ".class", file));
+    return files;
   }
 
   @Override

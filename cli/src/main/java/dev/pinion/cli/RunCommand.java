@@ -1,8 +1,6 @@
 package dev.pinion.cli;
 
 import dev.pinion.App;
-import dev.pinion.DefinitionException;
-import dev.pinion.PhaseException;
 import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorBuilder;
 import dev.pinion.sim.SimulatorException;
@@ -39,16 +37,11 @@ final class RunCommand {
     return Main.OK;
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever define throws
   private Simulator start(Program read, ProgramLoader loader) {
     try {
-      App app = AppClass.of(loader, read).create();
-      return configured(app, read).start();
-    } catch (DefinitionException | PhaseException | SimulatorException mistake) {
+      return UserCode.call(loader, () -> configured(AppClass.of(loader, read).create(), read).start());
+    } catch (SimulatorException mistake) {
       throw new UserException(String.valueOf(mistake.getMessage()), mistake);
-    } catch (RuntimeException | Error thrown) {
-      if (thrown instanceof UserException || !UserStack.isFrom(loader, thrown)) throw thrown;
-      throw new UserException(UserStack.describe(loader, thrown), thrown);
     }
   }
 

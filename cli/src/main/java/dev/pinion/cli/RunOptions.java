@@ -44,14 +44,7 @@ record RunOptions(
     CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
     spec.usageMessage().description("Run an app on this machine, until Ctrl-C.").sortOptions(false);
     return spec
-        .addPositional(
-            PositionalParamSpec.builder()
-                .paramLabel("PROGRAM")
-                .arity("1")
-                .required(true)
-                .type(Path.class)
-                .description("A Java file, a Maven project (a folder with a pom.xml), or a folder of Java files.")
-                .build())
+        .addPositional(programParameter())
         .addOption(
             repeated("--port", "N|ID=N", "The port to listen on, or the one of the WebSocket with this id; 0 takes a"
                 + " free one. 8080 unless told. May be repeated.").auxiliaryTypes(Port.class)
@@ -74,6 +67,17 @@ record RunOptions(
         .addOption(
             option("--grace", "TIME", "How long handlers may finish after Ctrl-C, such as 500ms or 10s. 1s unless"
                 + " told.").type(Duration.class).converters(new GraceConverter()).build());
+  }
+
+  /** The program, for every command that takes one. */
+  static PositionalParamSpec programParameter() {
+    return PositionalParamSpec.builder()
+        .paramLabel("PROGRAM")
+        .arity("1")
+        .required(true)
+        .type(Path.class)
+        .description("A Java file, a Maven project (a folder with a pom.xml), or a folder of Java files.")
+        .build();
   }
 
   private static OptionSpec one(String name, String label, String description) {

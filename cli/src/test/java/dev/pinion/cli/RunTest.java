@@ -83,13 +83,18 @@ final class RunTest {
     assertMistake(Ran.of(arguments.split(" ", -1)), said);
   }
 
-  private static void assertMistake(Ran ran, String said) {
+  static void assertMistake(Ran ran, String said) {
     assertThat(ran.err()).contains(said).doesNotContain("dev.pinion.cli", "\tat ");
     assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
     assertThat(ran.out()).isEmpty();
   }
 
   private Path app(String statements) throws IOException {
+    return app(folder, statements);
+  }
+
+  /// A program whose `define` begins at line 5.
+  static Path app(Path folder, String statements) throws IOException {
     return Files.writeString(folder.resolve("Chat.java"), """
         import dev.pinion.*;
 

@@ -1,0 +1,69 @@
+package dev.pinion.cli;
+
+import dev.pinion.App;
+import dev.pinion.Definition;
+import dev.pinion.aws.FunctionZip;
+import dev.pinion.aws.Plan;
+import dev.pinion.aws.PlanException;
+import dev.pinion.aws.Planner;
+import dev.pinion.spi.AppModel;
+import dev.pinion.tfaws.ModuleFolder;
+import dev.pinion.tfaws.ModuleFolderException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The command {@code compile}: compiles a program, plans its app on AWS, and writes what is deployed. */
+final class CompileCommand {
+  private final CompileOptions options;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  CompileCommand(CompileOptions options, PrintStream out, PrintStream err) {
+    this.options = options;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Writes the folder; gives the exit code. */
+  int run() {
+    Program program = Program.at(options.program(), err::println);
+    ProgramLoader loader = program.load(err);
+    Thread.currentThread().setContextClassLoader(loader);
+    AppClass appClass = AppClass.of(loader, program);
+    Definition definition = UserCode.call(loader, () -> {
+      App app = appClass.create();
+      return Definition.of(app);
+    });
+    Path folder = options.out() == null ? program.home().resolve("target").resolve(options.target()) : options.out();
+    try {
+      write(folder, program, loader, appClass.name(), definition.model());
+    } catch (PlanException mistake) {
+      throw new UserException(String.valueOf(mistake.getMessage()), mistake);
+    } catch (ModuleFolderException mistake) {
+      throw new UserException("error: " + mistake.getMessage() + " with --out", mistake);
+    }
+    return Main.OK;
+  }
+
+  private void write(Path folder, Program program, ProgramLoader loader, String appClass, AppModel model) {
+    Plan plan = Planner.plan(model, appClass, Uses.of(model));
+    plan.warnings().forEach(err::println);
+    FunctionZip zip = zip(program, loader);
+    byte[] bytes = zip.bytes();
+    zip.warnings().forEach(err::println);
+    List<String> foreign = ModuleFolder.write(folder, plan, bytes);
+    if (!foreign.isEmpty()) {
+      err.println("warning: " + folder + " has other files, which were kept: " + String.join(", ", foreign));
+    }
+    out.println("compiled to " + folder);
+  }
+
+  private static FunctionZip zip(Program program, ProgramLoader loader) {
+    FunctionZip zip = new FunctionZip().files(loader.classFiles());
+    program.classes().forEach(zip::add);
+    program.libraries().forEach(zip::add);
+    Installation.function().forEach(zip::add);
+    return zip;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.pinion.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static dev.pinion.cli.RunTest.assertMistake;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The command `compile`, from a program to a folder, and every way in which there is none.
+final class CompileTest {
+  private static final String FUNCTION = "pinion.function";
+  private static final String CHAT = "cloud.webSocket(\"chat\").create().onMessage((c, body) -> {});";
+
+  @TempDir private Path folder = Path.of("");
+
+  private Path jars = Path.of("");
+
+  @BeforeEach
+  void makeJars() throws IOException {
+    jars = Files.createDirectory(folder.resolve("function"));
+    try (var jar = new JarOutputStream(Files.newOutputStream(jars.resolve("pinion-lambda.jar")))) {
+      jar.putNextEntry(new ZipEntry("Function.class"));
+    }
+    System.setProperty(FUNCTION, jars.toString());
+  }
+
+  @AfterEach
+  void forgetJars() {
+    System.clearProperty(FUNCTION);
+  }
+
+  @Test
+  void aModuleIsWrittenBesideTheProgram() throws IOException {
+    Ran ran = Ran.of("compile", "-t", "tf-aws", app(CHAT).toString());
+    Path out = folder.resolve("target/tf-aws");
+    assertThat(ran).isEqualTo(new Ran(Main.OK, "compiled to " + out + "\n", ""));
+    assertThat(content(out).keySet()).containsExactly(
+        "function.zip", "main.tf.json", "outputs.tf.json", "variables.tf.json", "versions.tf.json");
+    try (ZipFile zip = new ZipFile(out.resolve("function.zip").toFile())) {
+      assertThat(zip.stream().map(ZipEntry::getName)).containsExactly("Chat.class", "lib/pinion-lambda.jar");
+    }
+  }
+
+  @Test
+  void twoCompilationsAreTheSameToTheByte() throws IOException {
+    Path program = app(CHAT);
+    assertThat(compile(program, "one").code()).isEqualTo(Main.OK);
+    assertThat(compile(program, "two").code()).isEqualTo(Main.OK);
+    assertThat(content(folder.resolve("one"))).isEqualTo(content(folder.resolve("two"))).hasSize(5);
+  }
+
+  @Test
+  void otherFilesBesideAModuleAreKeptAndNamed() throws IOException {
+    Path program = app(CHAT);
+    assertThat(compile(program, "out").err()).isEmpty();
+    Files.writeString(folder.resolve("out/notes.txt"), "mine");
+    Ran again = compile(program, "out");
+    assertThat(again.code()).isEqualTo(Main.OK);
+    assertThat(again.err()).endsWith("has other files, which were kept: notes.txt\n");
+    assertThat(folder.resolve("out/notes.txt")).hasContent("mine");
+  }
+
+  @Test
+  void aFolderOfSomethingElseIsLeftAsItIs() throws IOException {
+    Files.createDirectory(folder.resolve("out"));
+    Files.writeString(folder.resolve("out/main.tf"), "mine");
+    assertMistake(compile(app(CHAT), "out"), "has files that no compilation wrote: main.tf");
+    assertThat(content(folder.resolve("out")).keySet()).containsExactly("main.tf");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+    "cloud.webSocket(\"empty\").create(); | Chat.java:5: webSocket 'empty' has no handler",
+    "cloud.webSocket(\"ws\").stage(\"no stage\").create(); | Chat.java:5: webSocket 'ws' has the stage 'no stage'",
+    "cloud.webSocket(\"ws\").create().url(); | Chat.java:5: ws.url acts, but define only declares",
+    "throw new IllegalStateException(\"no\"); | Chat.java:5: error: the app's define threw java.lang.IllegalState",
+    "cloud.nothing(); | Chat.java:5: error: cannot find symbol",
+  })
+  void aMistakeInTheProgramIsShownWithItsLine(String statements, String said) throws IOException {
+    assertMistake(compile(app(statements), "out"), said);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aLibraryThatCannotBeHadIsNamed() throws IOException {
+    Path program = app(CHAT);
+    Files.writeString(program, "//DEPS dev.pinion.nowhere:nothing:0.0.0\n" + Files.readString(program));
+    assertMistake(compile(program, "out"), program + ":1: error: cannot get dev.pinion.nowhere:nothing:0.0.0");
+  }
+
+  @Test
+  void aZipOverLambdasLimitNamesWhatIsLarge() throws IOException {
+    Files.write(jars.resolve("model.jar"), new byte[51 << 20]);
+    assertMistake(compile(app(CHAT), "out"), "Lambda takes an upload of 50 MB");
+  }
+
+  @Test
+  void threeHundredRoutesAreWarnedOf() throws IOException {
+    Ran ran = compile(app("var ws = cloud.webSocket(\"ws\").create();\n"
+        + "for (int i = 0; i < 300; i++) ws.onRoute(\"r\" + i, (c, body) -> {});"), "out");
+    assertThat(ran.code()).isEqualTo(Main.OK);
+    assertThat(ran.err()).contains("Chat.java:5: warning: webSocket 'ws' has 300 routes");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+    "compile Chat.java | Missing required option: '--target=TARGET'",
+    "compile -t tf-gcp Chat.java | there is no target 'tf-gcp': use tf-aws",
+    "compile -t tf-aws | Missing required parameter: 'PROGRAM'",
+    "compile -t tf-aws nowhere/Chat.java | there is no file or folder nowhere/Chat.java",
+    "cost | Missing required option: '--connections=N'",
+    "cost --connections many | 'many' is no number"
+  })
+  void misuseIsExplained(String arguments, String said) {
+    assertMistake(Ran.of(arguments.split(" ", -1)), said);
+  }
+
+  @Test
+  void costIsShownByItem() {
+    assertThat(Ran.of("cost", "--connections", "10k", "--sent", "432M")).isEqualTo(new Ran(Main.OK, """
+        connection-minutes          432,000,000        108.00 USD
+        messages                    432,000,000        432.00 USD
+        together                                       540.00 USD a month
+        Prices of us-east-1 on demand, without free tiers, data transfer and logs.
+        """, ""));
+  }
+
+  private Ran compile(Path program, String out) {
+    return Ran.of("compile", "-t", "tf-aws", program.toString(), "--out", folder.resolve(out).toString());
+  }
+
+  private Path app(String statements) throws IOException {
+    return RunTest.app(folder, statements);
+  }
+
+  /// Each file as text that keeps every byte.
+  private static Map<String, String> content(Path folder) throws IOException {
+    Map<String, String> content = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        content.put(String.valueOf(file.getFileName()), Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return content;
+  }
+}
