@@ -1,0 +1,121 @@
+package dev.pinion.benchmarks;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/**
+ * Measures everything that {@code docs/performance.md} tells, and prints it as Markdown.
+ *
+ * <p>Servers are processes of their own, started anew in each round and never two under load at once; this process is
+ * the load. Arguments: the repository's root; {@code --quick} for a run of less than a minute; {@code --rounds=5} for other
+ * than seven; names of what to measure, all when there are none: {@code echo}, {@code broadcast}, {@code chat}, {@code
+ * memory}, {@code start}.
+ */
+public final class Benchmarks {
+  private static final String ROUNDS = "--rounds=";
+
+  private final Repository repository;
+  private final Plan plan;
+
+  private Benchmarks(Repository repository, Plan plan) {
+    this.repository = repository;
+    this.plan = plan;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    List<String> rest = new ArrayList<>(List.of(arguments));
+    Repository repository = new Repository(Path.of(rest.removeFirst()));
+    Plan plan = rest.remove("--quick") ? Plan.QUICK : Plan.FULL;
+    for (String option : rest.stream().filter(each -> each.startsWith(ROUNDS)).toList()) {
+      plan = plan.withRounds(Integer.parseInt(option.substring(ROUNDS.length())));
+      rest.remove(option);
+    }
+    Predicate<String> wanted = name -> rest.isEmpty() || rest.contains(name);
+    Benchmarks benchmarks = new Benchmarks(repository, plan);
+    List<Scenario> scenarios = Scenario.ALL.stream().filter(each -> wanted.test(each.name())).toList();
+    System.out.println(repository.machine());
+    if (!scenarios.isEmpty()) {
+      System.out.println(benchmarks.cpu(scenarios));
+    }
+    if (wanted.test("memory")) {
+      System.out.println(benchmarks.memory());
+    }
+    if (wanted.test("start")) {
+      System.out.println(benchmarks.start());
+    }
+  }
+
+  /** CPU time per message, Pinion and {@code ws} in turns. */
+  private String cpu(List<Scenario> scenarios) throws IOException {
+    List<Comparison> rows = new ArrayList<>();
+    for (Scenario scenario : scenarios) {
+      scenario.loads().forEach(load -> rows.add(new Comparison(scenario, load)));
+    }
+    for (int round = 1; round <= plan.rounds(); round++) {
+      for (Scenario scenario : scenarios) {
+        List<Comparison> own = rows.stream().filter(row -> row.scenario().equals(scenario)).toList();
+        Path data = Files.createTempDirectory("pinion-benchmark");
+        try (Server ws = repository.ws(scenario.peer())) {
+          load(ws, scenario, own, false);
+        }
+        try (Server pinion = repository.pinion(scenario.program(), data)) {
+          load(pinion, scenario, own, true);
+        }
+        Repository.delete(data);
+        for (Comparison row : own) {
+          System.err.println("round " + round + ": " + row.last());
+        }
+      }
+    }
+    StringBuilder table = new StringBuilder(Comparison.HEAD);
+    rows.forEach(row -> table.append(row.row()));
+    return table.toString();
+  }
+
+  private void load(Server server, Scenario scenario, List<Comparison> rows, boolean ours) throws IOException {
+    try (Load load = new Load(server, scenario.pattern(), scenario.connections(plan), scenario.mostInFlight())) {
+      for (Comparison row : rows) {
+        var _ = load.run(row.load().inFlight(), plan.warmUp());
+        row.add(ours, load.run(row.load().inFlight(), plan.length()));
+      }
+    }
+  }
+
+  /** What an idle connection keeps on the heap. */
+  private String memory() throws IOException {
+    Path data = Files.createTempDirectory("pinion-benchmark");
+    long perConnection;
+    try (Server server = repository.pinion("examples/echo/Echo.java", data)) {
+      Clients.close(Clients.open(server, 100));
+      long before = server.liveBytes();
+      List<SocketChannel> sockets = Clients.open(server, plan.idle());
+      perConnection = (server.liveBytes() - before) / plan.idle();
+      Clients.close(sockets);
+    }
+    Repository.delete(data);
+    return "| idle connections | heap for each | target |\n|---|---|---|\n| "
+        + String.format(Locale.ROOT, "%,d", plan.idle()) + " | " + perConnection + " bytes | ≤ 2,048 |\n";
+  }
+
+  /** The time from the command to the first handshake's answer. */
+  private String start() throws IOException {
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < plan.starts(); i++) {
+      Path data = Files.createTempDirectory("pinion-benchmark");
+      long start = System.nanoTime();
+      try (Server server = repository.pinion("examples/chat/Chat.java", data); SocketChannel _ = Clients.open(server)) {
+        millis.add((System.nanoTime() - start) / 1e6);
+      }
+      Repository.delete(data);
+    }
+    Figures figures = new Figures(millis);
+    return "| from `./pinion run examples/chat/Chat.java` to the first handshake | range | target |\n|---|---|---|\n| "
+        + figures + " ms | " + figures.range() + " ms | ≤ 400 ms |\n";
+  }
+}

@@ -1,0 +1,152 @@
+package dev.pinion.benchmarks;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/**
+ * Clients that send as fast as answers come, on one thread, the same for every server.
+ *
+ * <p>A message is a fixed frame, and so is its answer: the clients compare the first and then only count bytes. Used by
+ * one thread.
+ */
+final class Load implements AutoCloseable {
+  private static final int PAYLOAD = 64;
+  private static final int ANSWER = 2 + PAYLOAD;
+  private static final byte[] MASK = {0x12, 0x34, 0x56, 0x78};
+  private static final byte[] FRAME = frame();
+  private static final long SILENCE_NANOS = 10_000_000_000L;
+
+  /** Who sends, and who gets an answer. */
+  enum Pattern {
+    /** Each client gets its own messages back. */
+    ECHO,
+    /** The first client's messages go to all. */
+    BROADCAST
+  }
+
+  private final Server server;
+  private final Pattern pattern;
+  private final Selector selector = Selector.open();
+  private final List<SocketChannel> sockets;
+  private final int[] partial;
+  private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 16);
+  private final ByteBuffer out;
+  private long received;
+  private long awaited;
+  private boolean sending;
+
+  /** Clients that have each got a message of their own before this returns. */
+  Load(Server server, Pattern pattern, int connections, int mostInFlight) throws IOException {
+    this.server = server;
+    this.pattern = pattern;
+    sockets = Clients.open(server, connections);
+    partial = new int[connections];
+    out = ByteBuffer.allocateDirect(FRAME.length * mostInFlight);
+    while (out.hasRemaining()) {
+      out.put(FRAME);
+    }
+    check();
+    for (int i = 0; i < connections; i++) {
+      sockets.get(i).configureBlocking(false);
+      sockets.get(i).register(selector, SelectionKey.OP_READ, i);
+    }
+  }
+
+  private static byte[] frame() {
+    byte[] frame = new byte[6 + PAYLOAD];
+    frame[0] = (byte) 0x81;
+    frame[1] = (byte) (0x80 | PAYLOAD);
+    System.arraycopy(MASK, 0, frame, 2, 4);
+    for (int i = 0; i < PAYLOAD; i++) {
+      frame[6 + i] = (byte) ('a' ^ MASK[i % 4]);
+    }
+    return frame;
+  }
+
+  private void check() throws IOException {
+    send(sockets.getFirst(), 1);
+    byte[] expected = ("\u0001" + (char) PAYLOAD + "a".repeat(PAYLOAD)).getBytes(US_ASCII);
+    expected[0] = (byte) 0x81;
+    ByteBuffer answer = ByteBuffer.allocate(ANSWER);
+    for (SocketChannel socket : pattern == Pattern.ECHO ? sockets.subList(0, 1) : sockets) {
+      answer.clear();
+      while (answer.hasRemaining()) {
+        if (socket.read(answer) < 0) {
+          throw new IOException("the server closed");
+        }
+      }
+      if (!answer.flip().equals(ByteBuffer.wrap(expected))) {
+        throw new IOException("another answer than the message");
+      }
+    }
+  }
+
+  /** Keeps so many messages of each sender in flight for some time, and waits for the last answers. */
+  Sample run(int inFlight, Duration length) throws IOException {
+    received = 0;
+    awaited = 0;
+    long cpu = server.cpuNanos();
+    long start = System.nanoTime();
+    sending = true;
+    for (SocketChannel socket : pattern == Pattern.ECHO ? sockets : sockets.subList(0, 1)) {
+      send(socket, inFlight);
+    }
+    long heard = start;
+    while (sending || received < awaited) {
+      boolean silent = selector.select(this::receive, 1000) == 0;
+      long now = System.nanoTime();
+      heard = silent ? heard : now;
+      if (now - heard > SILENCE_NANOS) {
+        throw new IOException("no answer for 10 s; " + (awaited - received) + " are missing");
+      }
+      if (pattern == Pattern.BROADCAST && sending) {
+        int done = inFlight - (int) ((awaited - received + sockets.size() - 1) / sockets.size());
+        send(sockets.getFirst(), done);
+      }
+      sending = now - start < length.toNanos();
+    }
+    return new Sample(received, server.cpuNanos() - cpu, System.nanoTime() - start);
+  }
+
+  private void receive(SelectionKey key) {
+    int index = (int) key.attachment();
+    SocketChannel socket = (SocketChannel) key.channel();
+    try {
+      in.clear();
+      int count = socket.read(in);
+      if (count < 0) {
+        throw new IOException("the server closed");
+      }
+      int bytes = partial[index] + count;
+      int messages = bytes / ANSWER;
+      partial[index] = bytes % ANSWER;
+      received += messages;
+      if (pattern == Pattern.ECHO && sending) {
+        send(socket, messages);
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void send(SocketChannel socket, int messages) throws IOException {
+    awaited += (long) messages * (pattern == Pattern.ECHO ? 1 : sockets.size());
+    out.clear().limit(messages * FRAME.length);
+    while (out.hasRemaining()) {
+      socket.write(out);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Clients.close(sockets);
+    selector.close();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.pinion.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** The servers of a checkout that has been built. */
+record Repository(Path root) {
+
+  /** Starts a program with {@code pinion run}, as a user does, with empty tables in a folder of its own. */
+  Server pinion(String program, Path data) throws IOException {
+    return Server.start(
+        List.of(
+            root.resolve("pinion").toString(),
+            "run",
+            root.resolve(program).toString(),
+            "--port",
+            "0",
+            "--data",
+            data.toString()));
+  }
+
+  /** Starts a bare server of {@code ws}. */
+  Server ws(String mode) throws IOException {
+    return Server.start(List.of("node", root.resolve("benchmarks/ws/server.mjs").toString(), mode));
+  }
+
+  /** What the measurements ran on, as a list in Markdown. */
+  String machine() throws IOException {
+    List<String> lines = new ArrayList<>();
+    Runtime runtime = Runtime.getRuntime();
+    String cpu = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+        .filter(line -> line.startsWith("model name"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("unknown");
+    lines.add("- " + runtime.availableProcessors() + " processors, " + cpu);
+    lines.add("- " + System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    lines.add("- " + System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"));
+    lines.add("- Node " + output("node", "--version") + ", ws " + output("node", "-p",
+        "require('" + root.resolve("benchmarks/ws/node_modules/ws/package.json") + "').version"));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String output(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+  }
+
+  /** Deletes a folder with all that is in it. */
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(Repository::deleteFile);
+    }
+  }
+
+  private static void deleteFile(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Pinion measured beside Node's {@code ws}: CPU time, memory, and the time to the first handshake. */
+@NullMarked
+package dev.pinion.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
