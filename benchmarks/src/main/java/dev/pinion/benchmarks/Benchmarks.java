@@ -13,9 +13,9 @@ import java.util.function.Predicate;
  * Measures everything that {@code docs/performance.md} tells, and prints it as Markdown.
  *
  * <p>Servers are processes of their own, started anew in each round and never two under load at once; this process is
- * the load. Arguments: the repository's root; {@code --quick} for a run of less than a minute; {@code --rounds=5} for other
- * than seven; names of what to measure, all when there are none: {@code echo}, {@code broadcast}, {@code chat}, {@code
- * memory}, {@code start}.
+ * the load. Arguments: the repository's root; {@code --quick} for a run of about a minute; {@code --rounds=5} for
+ * other than seven; names of what to measure, all when there are none: {@code echo}, {@code broadcast}, {@code chat},
+ * {@code memory}, {@code start}.
  */
 public final class Benchmarks {
   private static final String ROUNDS = "--rounds=";

@@ -8,7 +8,7 @@ import java.util.Locale;
 final class Comparison {
   static final String HEAD =
       """
-          | load | in flight | ws, µs a message | Pinion, µs a message | ratio | range | target | ws, messages/s | Pinion |
+          | load | in flight | ws, µs each | Pinion, µs each | ratio | range | target | ws, messages/s | Pinion |
           |---|---|---|---|---|---|---|---|---|
           """;
 
