@@ -153,19 +153,24 @@ final class ConditionCheck {
   }
 
   private void type(String operator, Operand operand, Set<String> allowed) {
-    if (operand instanceof Operand.Value(AttributeValue value)
-        && !allowed.contains(value.type())) {
-      throw operandType(kind, operator, value);
+    String type =
+        switch (operand) {
+          case Operand.Value(AttributeValue value) -> value.type();
+          case Operand.Size _ -> "N";
+          case Attribute _ -> "";
+        };
+    if (!type.isEmpty() && !allowed.contains(type)) {
+      throw operandType(kind, operator, type);
     }
   }
 
-  /** The refusal of a value that an operator does not take. */
-  static RuntimeException operandType(ExpressionKind kind, String operator, AttributeValue value) {
+  /** The refusal of a value of a type that an operator does not take. */
+  static RuntimeException operandType(ExpressionKind kind, String operator, String type) {
     return kind.invalid(
         "Incorrect operand type for operator or function; operator or function: "
             + operator
             + ", operand type: "
-            + value.type());
+            + type);
   }
 
   private void distinct(String operator, Operand first, List<Operand> others) {

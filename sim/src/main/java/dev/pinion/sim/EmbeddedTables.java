@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,8 +100,8 @@ final class EmbeddedTables implements Store, AutoCloseable {
   }
 
   private static Optional<Item> item(Read read, Snapshot snapshot) {
-    Projection projection = Projection.of(read.projection());
     TableRows rows = snapshot.table(read.table());
+    Projection projection = Projection.of(read.projection(), rows.layout());
     return item(rows.get(KeyCheck.key(rows.layout(), read.key()))).map(projection::of);
   }
 
@@ -142,7 +143,7 @@ final class EmbeddedTables implements Store, AutoCloseable {
         throw new ValidationException("BatchWriteItem takes puts and deletes without conditions");
       }
     }
-    List<WriteStep> steps = steps(writes, "Provided list of item keys contains duplicates");
+    List<WriteStep> steps = steps(writes, WriteStep::of, "Provided list of item keys contains duplicates");
     committer.write(
         draft -> {
           steps.forEach(step -> step.apply(draft));
@@ -150,12 +151,16 @@ final class EmbeddedTables implements Store, AutoCloseable {
         });
   }
 
-  private List<WriteStep> steps(List<Write> writes, String refusal) {
+  private List<WriteStep> steps(
+      List<Write> writes, BiFunction<Write, TableLayout, WriteStep> check, String refusal) {
+    Snapshot snapshot = committer.snapshot();
     var distinct = new Transactions.Distinct(refusal);
     List<WriteStep> steps = new ArrayList<>();
     for (Write write : writes) {
-      WriteStep step = step(write);
-      distinct.add(step.table(), step.key());
+      WriteStep step = check.apply(write, snapshot.table(write.table()).layout());
+      if (step.hasKey()) {
+        distinct.add(step.table(), step.key());
+      }
       steps.add(step);
     }
     return steps;
@@ -174,7 +179,7 @@ final class EmbeddedTables implements Store, AutoCloseable {
   @Override
   public void transactWriteItems(List<Write> writes) {
     Transactions.parts(writes.size());
-    List<WriteStep> steps = steps(writes, Transactions.ONE_ROW_TWICE);
+    List<WriteStep> steps = steps(writes, WriteStep::ofTransaction, Transactions.ONE_ROW_TWICE);
     Transactions.bytes(steps.stream().mapToLong(WriteStep::size).sum());
     committer.write(
         draft -> {

@@ -29,15 +29,16 @@ final class Projection {
   /**
    * A projection on some attributes, on all when there are none.
    *
-   * @throws dev.pinion.ValidationException when two of them overlap
+   * @throws dev.pinion.ValidationException when two of them overlap, or one leads into a key
    */
-  static Projection of(List<Attribute> attributes) {
+  static Projection of(List<Attribute> attributes, TableLayout table) {
     if (attributes.isEmpty()) {
       return new Projection(null);
     }
     PathTree<Attribute> paths = new PathTree<>();
     for (Attribute attribute : attributes) {
       Paths.check(attribute, ExpressionKind.PROJECTION);
+      table.scalarKeys(attribute);
       paths.add(attribute, attribute, ExpressionKind.PROJECTION);
     }
     return new Projection(paths);

@@ -1,16 +1,12 @@
 package dev.pinion.sim;
 
-import dev.pinion.Attribute;
-import dev.pinion.AttributeValue;
 import dev.pinion.Condition;
 import dev.pinion.Item;
-import dev.pinion.Operand;
 import dev.pinion.Query;
 import dev.pinion.Scan;
 import dev.pinion.ValidationException;
 import dev.pinion.spi.Page;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Queries and scans of one table's rows. */
 final class Queries {
@@ -23,11 +19,11 @@ final class Queries {
             rows,
             query.index(),
             query.filter(),
-            Projection.of(query.projection()),
+            Projection.of(query.projection(), rows.layout()),
             query.limit(),
             query.descending());
     KeyRange range = QueryRange.of(query, reader.key());
-    query.filter().ifPresent(filter -> filter(filter, reader.key()));
+    query.filter().ifPresent(filter -> filter(filter, rows.layout(), reader.key()));
     return reader.read(range, start);
   }
 
@@ -38,11 +34,16 @@ final class Queries {
             rows,
             scan.index(),
             scan.filter(),
-            Projection.of(scan.projection()),
+            Projection.of(scan.projection(), rows.layout()),
             scan.limit(),
             false);
-    scan.filter().ifPresent(filter -> ConditionCheck.check(filter, ExpressionKind.FILTER));
+    scan.filter().ifPresent(filter -> scalarKeys(filter, rows.layout()));
     return reader.read(KeyRange.ALL, start);
+  }
+
+  private static void scalarKeys(Condition filter, TableLayout table) {
+    ConditionCheck.check(filter, ExpressionKind.FILTER);
+    ConditionPaths.of(filter).forEach(table::scalarKeys);
   }
 
   private static void consistent(Optional<String> index, boolean consistent) {
@@ -52,9 +53,9 @@ final class Queries {
     }
   }
 
-  private static void filter(Condition filter, KeySchema key) {
-    ConditionCheck.check(filter, ExpressionKind.FILTER);
-    attributes(filter)
+  private static void filter(Condition filter, TableLayout table, KeySchema key) {
+    scalarKeys(filter, table);
+    ConditionPaths.of(filter)
         .map(Paths::first)
         .filter(key::has)
         .findFirst()
@@ -63,37 +64,6 @@ final class Queries {
               throw new ValidationException(
                   "Filter Expression can only contain non-primary key attributes: Primary key attribute: "
                       + name);
-            });
-  }
-
-  private static Stream<Attribute> attributes(Condition condition) {
-    return switch (condition) {
-      case Condition.And(Condition left, Condition right) ->
-          Stream.concat(attributes(left), attributes(right));
-      case Condition.Or(Condition left, Condition right) ->
-          Stream.concat(attributes(left), attributes(right));
-      case Condition.Not(Condition inner) -> attributes(inner);
-      case Condition.Compare(Operand left, _, Operand right) -> operands(left, right);
-      case Condition.Between(Operand operand, Operand low, Operand high) ->
-          operands(operand, low, high);
-      case Condition.In(Operand operand, var candidates) ->
-          Stream.concat(operands(operand), candidates.stream().flatMap(Queries::operands));
-      case Condition.Exists(Attribute attribute) -> Stream.of(attribute);
-      case Condition.NotExists(Attribute attribute) -> Stream.of(attribute);
-      case Condition.HasType(Attribute attribute, _) -> Stream.of(attribute);
-      case Condition.BeginsWith(Attribute attribute, Operand prefix) ->
-          operands(attribute, prefix);
-      case Condition.Contains(Attribute attribute, Operand part) -> operands(attribute, part);
-    };
-  }
-
-  private static Stream<Attribute> operands(Operand... operands) {
-    return Stream.of(operands)
-        .flatMap(
-            operand -> switch (operand) {
-              case Attribute path -> Stream.of(path);
-              case Operand.Size(Attribute path) -> Stream.of(path);
-              case Operand.Value(AttributeValue _) -> Stream.empty();
             });
   }
 }

@@ -60,7 +60,7 @@ final class QueryRange {
 
   private static void type(String operator, AttributeValue value, List<String> allowed) {
     if (!allowed.contains(value.type())) {
-      throw ConditionCheck.operandType(KIND, operator, value);
+      throw ConditionCheck.operandType(KIND, operator, value.type());
     }
   }
 

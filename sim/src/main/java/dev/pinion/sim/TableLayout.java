@@ -1,5 +1,6 @@
 package dev.pinion.sim;
 
+import dev.pinion.Attribute;
 import dev.pinion.ValidationException;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.IndexModel;
@@ -26,6 +27,21 @@ record TableLayout(String id, KeySchema key, List<Index> indexes) {
 
   private static Index index(IndexModel index) {
     return new Index(index.name(), KeySchema.of(index));
+  }
+
+  /** Refuses a path that leads into an attribute of a key, which is never a map or a list. */
+  void scalarKeys(Attribute path) {
+    String name = Paths.first(path);
+    if (path.steps().size() == 1) {
+      return;
+    }
+    boolean own = key.has(name);
+    if (own || indexes.stream().anyMatch(index -> index.key().has(name))) {
+      throw new ValidationException(
+          "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: "
+              + (own ? "Key: " : "IndexKey: ")
+              + name);
+    }
   }
 
   /** The position of an index among the table's. */

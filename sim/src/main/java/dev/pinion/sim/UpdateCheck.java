@@ -8,6 +8,7 @@ import dev.pinion.Update.Expression;
 import dev.pinion.ValidationException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What DynamoDB refuses in an update before it looks at the row.
@@ -22,7 +23,7 @@ final class UpdateCheck {
   private UpdateCheck() {}
 
   /** The updates by their paths. */
-  static PathTree<Update> check(TableLayout table, List<Update> updates) {
+  static PathTree<Update> check(List<Update> updates) {
     PathTree<Update> tree = new PathTree<>();
     for (Update update : updates) {
       Paths.check(update.attribute(), KIND);
@@ -35,6 +36,17 @@ final class UpdateCheck {
       }
     }
     updates.forEach(update -> tree.add(update.attribute(), update, KIND));
+    return tree;
+  }
+
+  /** Refuses an update of the row's key, or one that leads into a key, once the condition has been asked. */
+  static void keys(TableLayout table, List<Update> updates) {
+    for (Update update : updates) {
+      table.scalarKeys(update.attribute());
+      if (update instanceof Update.Set(_, Expression value)) {
+        paths(value).forEach(table::scalarKeys);
+      }
+    }
     for (Update update : updates) {
       String name = Paths.first(update.attribute());
       if (table.key().has(name)) {
@@ -44,7 +56,18 @@ final class UpdateCheck {
                 + ". This attribute is part of the key");
       }
     }
-    return tree;
+  }
+
+  private static Stream<Attribute> paths(Expression expression) {
+    return switch (expression) {
+      case Attribute path -> Stream.of(path);
+      case Operand.Value(AttributeValue _) -> Stream.empty();
+      case Expression.IfNotExists(Attribute path, Expression otherwise) ->
+          Stream.concat(Stream.of(path), paths(otherwise));
+      case Expression.ListAppend(Expression first, Expression second) -> Stream.concat(paths(first), paths(second));
+      case Expression.Plus(Expression left, Expression right) -> Stream.concat(paths(left), paths(right));
+      case Expression.Minus(Expression left, Expression right) -> Stream.concat(paths(left), paths(right));
+    };
   }
 
   private static void check(Expression expression) {
@@ -54,10 +77,18 @@ final class UpdateCheck {
       case Expression.IfNotExists(Attribute path, Expression otherwise) -> {
         Paths.check(path, KIND);
         inner(otherwise);
+        noListAppend(otherwise);
+        if (path.equals(otherwise)) {
+          throw KIND.invalid(
+              "The first operand must be distinct from the remaining operands for this operator or function; operator: "
+                  + "if_not_exists, first operand: " + PathTree.text(path));
+        }
       }
       case Expression.ListAppend(Expression first, Expression second) -> {
         inner(first);
         inner(second);
+        noListAppend(first);
+        noListAppend(second);
         literal("list_append", first, Set.of("L"));
         literal("list_append", second, Set.of("L"));
       }
@@ -69,6 +100,8 @@ final class UpdateCheck {
   private static void arithmetic(String operator, Expression left, Expression right) {
     inner(left);
     inner(right);
+    noListAppend(left);
+    noListAppend(right);
     literal(operator, left, Set.of("N"));
     literal(operator, right, Set.of("N"));
   }
@@ -82,17 +115,24 @@ final class UpdateCheck {
     check(expression);
   }
 
+  private static void noListAppend(Expression operand) {
+    if (operand instanceof Expression.ListAppend) {
+      throw KIND.invalid(
+          "The function is not allowed to be used this way in an expression; function: list_append");
+    }
+  }
+
   private static void literal(String operator, Expression expression, Set<String> allowed) {
     if (expression instanceof Operand.Value(AttributeValue value)
         && !allowed.contains(value.type())) {
-      throw ConditionCheck.operandType(KIND, operator, value);
+      throw ConditionCheck.operandType(KIND, operator, value.type());
     }
   }
 
   private static void operand(String operator, AttributeValue value, Set<String> allowed) {
     ValueCheck.check(value);
     if (!allowed.contains(value.type())) {
-      throw ConditionCheck.operandType(KIND, operator, value);
+      throw ConditionCheck.operandType(KIND, operator, value.type());
     }
   }
 }

@@ -112,7 +112,8 @@ final class Updates {
       }
       case Expression.IfNotExists(Attribute path, Expression otherwise) -> {
         AttributeValue value = Paths.find(before, path);
-        yield value == null ? value(otherwise) : value;
+        AttributeValue fallback = value(otherwise); // asked in any case, as DynamoDB does
+        yield value == null ? fallback : value;
       }
       case Expression.ListAppend(Expression first, Expression second) -> {
         List<AttributeValue> both = new ArrayList<>(operand(first, L.class).values());

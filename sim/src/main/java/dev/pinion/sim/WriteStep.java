@@ -12,6 +12,7 @@ import dev.pinion.spi.Write;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record WriteStep(
     TableModel table, byte[] key, Optional<Condition> condition, RowChange change, int size) {
+
+  private static final byte[] NO_KEY = {};
 
   /** What a write makes of the row that is there; null stands for no row. */
   interface RowChange {
@@ -47,32 +50,63 @@ record WriteStep(
    * @throws ValidationException when DynamoDB would refuse it as malformed
    */
   static WriteStep of(Write write, TableLayout layout) {
+    return checked(write, layout).get();
+  }
+
+  /**
+   * Checks a part of a transaction. A row or key that does not fit the table is the part's failure, not the request's.
+   *
+   * @throws ValidationException when DynamoDB would refuse the request as malformed
+   */
+  static WriteStep ofTransaction(Write write, TableLayout layout) {
+    Supplier<WriteStep> checked = checked(write, layout);
+    try {
+      return checked.get();
+    } catch (ValidationException e) {
+      return new WriteStep(write.table(), NO_KEY, Optional.empty(), _ -> {
+        throw e;
+      }, 0);
+    }
+  }
+
+  /** Checks a write's expressions and values; what it gives checks the key. */
+  private static Supplier<WriteStep> checked(Write write, TableLayout layout) {
+    write.condition().ifPresent(each -> ConditionCheck.check(each, ExpressionKind.CONDITION));
+    Supplier<WriteStep> step = parts(write, layout);
+    if (write.condition().isEmpty() || write instanceof Write.Check) {
+      return step;
+    }
+    return () -> {
+      ConditionPaths.of(write.condition().get()).forEach(layout::scalarKeys);
+      return step.get();
+    };
+  }
+
+  private static Supplier<WriteStep> parts(Write write, TableLayout layout) {
     return switch (write) {
-      case Write.Put(TableModel table, Item item, Optional<Condition> condition) ->
-          put(table, item, condition, layout);
-      case Write.Delete(TableModel table, Key key, Optional<Condition> condition) -> {
-        check(condition);
-        yield new WriteStep(table, KeyCheck.key(layout, key), condition, _ -> null, size(key));
+      case Write.Put(TableModel table, Item item, Optional<Condition> condition) -> {
+        ValueCheck.check(item.attributes());
+        yield () -> put(table, item, condition, layout);
       }
-      case Write.Check(TableModel table, Key key, Condition required) -> {
-        check(Optional.of(required));
-        yield new WriteStep(
-            table, KeyCheck.key(layout, key), Optional.of(required), row -> row, size(key));
-      }
+      case Write.Delete(TableModel table, Key key, Optional<Condition> condition) ->
+          () -> new WriteStep(table, KeyCheck.key(layout, key), condition, _ -> null, size(key));
+      case Write.Check(TableModel table, Key key, Condition required) ->
+          () -> new WriteStep(table, KeyCheck.key(layout, key), Optional.of(required), row -> row, size(key));
       case Write.UpdateItem(TableModel table, Key key, List<Update> updates, Optional<Condition> condition) -> {
-        PathTree<Update> tree = UpdateCheck.check(layout, updates);
-        check(condition);
-        byte[] bytes = KeyCheck.key(layout, key);
-        yield new WriteStep(
-            table, bytes, condition, row -> updated(layout, key, tree, row), size(key));
+        PathTree<Update> tree = UpdateCheck.check(updates);
+        yield () -> new WriteStep(
+            table, KeyCheck.key(layout, key), condition, row -> updated(layout, key, updates, tree, row), size(key));
       }
     };
   }
 
+  /** Whether it names a row of the table. */
+  boolean hasKey() {
+    return key.length > 0;
+  }
+
   private static WriteStep put(
       TableModel table, Item item, Optional<Condition> condition, TableLayout layout) {
-    ValueCheck.check(item.attributes());
-    check(condition);
     byte[] key = KeyCheck.row(layout, item.attributes());
     Row row = new Row(item);
     if (row.size() > ItemSize.LIMIT) {
@@ -81,19 +115,16 @@ record WriteStep(
     return new WriteStep(table, key, condition, _ -> row, row.size());
   }
 
-  private static void check(Optional<Condition> condition) {
-    condition.ifPresent(each -> ConditionCheck.check(each, ExpressionKind.CONDITION));
-  }
-
   private static int size(Key key) {
     return ItemSize.of(key.attributes());
   }
 
   private static Row updated(
-      TableLayout layout, Key key, PathTree<Update> updates, @Nullable Row before) {
+      TableLayout layout, Key key, List<Update> updates, PathTree<Update> tree, @Nullable Row before) {
+    UpdateCheck.keys(layout, updates);
     Map<String, AttributeValue> start =
         before == null ? key.values() : before.item().attributes();
-    var attributes = Updates.apply(updates, start);
+    var attributes = Updates.apply(tree, start);
     ValueCheck.check(attributes);
     KeyCheck.indexes(layout, attributes);
     Row after = new Row(Item.of((Map<String, AttributeValue>) attributes));
