@@ -3,6 +3,7 @@ package dev.pinion;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** A client's connection, as one event tells of it. Valid after the handler has returned, too. */
@@ -44,6 +45,14 @@ public sealed class Connection permits OpeningConnection, ClosedConnection {
   /** The stage of the WebSocket API. */
   public final String stage() {
     return context.stage();
+  }
+
+  /**
+   * What the API's authorizer handed on when it let the client in, such as {@code principalId}; numbers and booleans
+   * are their JSON text. Empty without an authorizer, so always on this machine.
+   */
+  public final Map<String, String> authorizer() {
+    return context.authorizer();
   }
 
   /** API Gateway's id of this event, for logs. */

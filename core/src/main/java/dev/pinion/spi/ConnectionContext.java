@@ -1,5 +1,6 @@
 package dev.pinion.spi;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param domainName the host that clients connect to, without a port on AWS
  * @param stage the API's stage
  * @param apiId API Gateway's id of the API
+ * @param authorizer what the authorizer of {@code $connect} handed on, numbers and booleans as their JSON text; empty
+ *     without one
  */
 public record ConnectionContext(
     String connectionId,
@@ -21,4 +24,21 @@ public record ConnectionContext(
     Optional<String> userAgent,
     String domainName,
     String stage,
-    String apiId) {}
+    String apiId,
+    Map<String, String> authorizer) {
+  public ConnectionContext {
+    authorizer = Map.copyOf(authorizer);
+  }
+
+  /** A connection of an API without an authorizer. */
+  public ConnectionContext(
+      String connectionId,
+      long connectedAt,
+      String sourceIp,
+      Optional<String> userAgent,
+      String domainName,
+      String stage,
+      String apiId) {
+    this(connectionId, connectedAt, sourceIp, userAgent, domainName, stage, apiId, Map.of());
+  }
+}

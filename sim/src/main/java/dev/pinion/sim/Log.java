@@ -1,6 +1,7 @@
 package dev.pinion.sim;
 
 import dev.pinion.gateway.GatewayListener;
+import dev.pinion.spi.AppLines;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.WebSocketModel;

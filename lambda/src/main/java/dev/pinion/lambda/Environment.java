@@ -1,0 +1,107 @@
+package dev.pinion.lambda;
+
+import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.JsonCodec.MismatchException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a function's environment variables tell it.
+ *
+ * @param app the app's class
+ * @param webSocket the id of the WebSocket whose event it handles
+ * @param routeKey the key of the route that it handles
+ * @param tables the physical names of the tables that it may use, by id
+ * @param webSockets the WebSockets that it may send to, by id
+ * @param config the app's plain values, by name
+ * @param secrets the ARNs of the app's secrets, by name
+ */
+record Environment(
+    String app,
+    String webSocket,
+    String routeKey,
+    Map<String, String> tables,
+    Map<String, Endpoints> webSockets,
+    Map<String, String> config,
+    Map<String, String> secrets) {
+
+  /**
+   * Where a WebSocket is reached.
+   *
+   * @param url by clients
+   * @param callback by its management API
+   */
+  record Endpoints(String url, String callback) {}
+
+  /** The handler's path, as the app's model has it. */
+  String handler() {
+    return webSocket + "/" + routeKey;
+  }
+
+  /**
+   * Reads the variables that the function was deployed with.
+   *
+   * @throws IllegalArgumentException listing all that are missing or malformed
+   */
+  static Environment of(Map<String, String> variables, RecordCodec json) {
+    Reading reading = new Reading(variables, json, new ArrayList<>());
+    String app = reading.text("PINION_APP");
+    String handler = reading.text("PINION_HANDLER");
+    int slash = handler.indexOf('/');
+    if (slash < 1 && !handler.isEmpty()) {
+      reading.problems.add("PINION_HANDLER is '" + handler + "', not a WebSocket's id, a slash and a route key");
+    }
+    Environment environment =
+        new Environment(
+            app,
+            handler.substring(0, Math.max(slash, 0)),
+            handler.substring(slash + 1),
+            reading.texts("PINION_TABLES"),
+            reading.endpoints("PINION_WEBSOCKETS"),
+            reading.texts("PINION_CONFIG"),
+            reading.texts("PINION_SECRETS"));
+    if (!reading.problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The function's environment variables are not those that Pinion compiled: "
+              + String.join("; ", reading.problems));
+    }
+    return environment;
+  }
+
+  /** The variables, and what is wrong with them. */
+  private record Reading(Map<String, String> variables, RecordCodec json, List<String> problems) {
+    String text(String name) {
+      String value = variables.getOrDefault(name, "");
+      if (value.isEmpty()) {
+        problems.add(name + " is missing");
+      }
+      return value;
+    }
+
+    /** A JSON object of texts; none when the variable is missing. */
+    Map<String, String> texts(String name) {
+      String value = variables.getOrDefault(name, "");
+      try {
+        return value.isEmpty() ? Map.of() : json.read("{\"all\":" + value + "}", Texts.class).all();
+      } catch (MismatchException e) {
+        problems.add(name + " is malformed: " + e.getMessage());
+        return Map.of();
+      }
+    }
+
+    Map<String, Endpoints> endpoints(String name) {
+      String value = variables.getOrDefault(name, "");
+      try {
+        return value.isEmpty() ? Map.of() : json.read("{\"all\":" + value + "}", AllEndpoints.class).all();
+      } catch (MismatchException e) {
+        problems.add(name + " is malformed: " + e.getMessage());
+        return Map.of();
+      }
+    }
+  }
+
+  private record Texts(Map<String, String> all) {}
+
+  private record AllEndpoints(Map<String, Endpoints> all) {}
+}

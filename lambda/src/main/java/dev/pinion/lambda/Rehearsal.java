@@ -1,0 +1,104 @@
+package dev.pinion.lambda;
+
+import dev.pinion.Attribute;
+import dev.pinion.AttributeType;
+import dev.pinion.AttributeValue;
+import dev.pinion.Item;
+import dev.pinion.Key;
+import dev.pinion.Query;
+import dev.pinion.Scan;
+import dev.pinion.spi.Read;
+import dev.pinion.spi.SourceLocation;
+import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TableModel.KeyAttribute;
+import dev.pinion.spi.Write;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * A function's way, gone once without a client, a handler or a row: an event read, each call of the SDK made against a
+ * stand-in, and one request that needs no permission sent to AWS, for DNS and TLS.
+ */
+final class Rehearsal {
+  private static final String ANSWER =
+      "{\"Item\":{\"a\":{\"S\":\"a\"}},"
+          + "\"Items\":[{\"a\":{\"M\":{\"b\":{\"N\":\"1\"}}}}],\"Attributes\":{\"a\":{\"L\":[]}}}";
+  private static final TableModel TABLE =
+      new TableModel(
+          "rehearsal", new KeyAttribute("a", AttributeType.STRING), Optional.empty(), List.of(), Optional.empty(),
+          false,
+          false, new SourceLocation("none", 0));
+
+  private final Environment environment;
+  private final Clients clients;
+  private final SdkHttpClient http;
+  private final Instance instance;
+
+  Rehearsal(Environment environment, Clients clients, SdkHttpClient http, Instance instance) {
+    this.environment = environment;
+    this.clients = clients;
+    this.http = http;
+    this.instance = instance;
+  }
+
+  /** Goes the way; what fails on it is told, and fails nothing. */
+  void run() {
+    List<Runnable> parts = new ArrayList<>(List.of(instance::rehearse));
+    StandInHttp standIn = new StandInHttp(ANSWER);
+    Retries retries = new Retries(new InvocationTiming());
+    if (!environment.tables().isEmpty()) {
+      var client = clients.dynamoDb(standIn);
+      parts.add(() -> rows(new DynamoDbStore(() -> client, TableModel::id, retries)));
+      parts.add(() -> reach(clients.dynamoDbPing()));
+    }
+    environment.webSockets()
+        .values()
+        .forEach(endpoints -> {
+          var client = clients.management(endpoints.callback(), standIn);
+          parts.add(() -> new ManagementSender(client, endpoints.url(), retries).postToConnection("rehearsal", "{}"));
+          parts.add(() -> reach(URI.create(endpoints.callback())));
+        });
+    parts.forEach(Rehearsal::attempt);
+  }
+
+  private static void attempt(Runnable part) {
+    try {
+      part.run();
+    } catch (SdkException | IllegalStateException e) {
+      System.err.println("warning: the first invocation may be slower, as its rehearsal failed: " + e);
+    }
+  }
+
+  private static void rows(DynamoDbStore store) {
+    Key key = Key.of("a", "a");
+    Attribute a = Attribute.attribute("a");
+    var _ = store.putItem(new Write.Put(TABLE, Item.of("a", "a", "b", 1, "c", List.of()), Optional.of(a.exists())));
+    var _ = store.updateItem(new Write.UpdateItem(TABLE, key, List.of(a.set("b")), Optional.empty()));
+    var _ = store.deleteItem(new Write.Delete(TABLE, key, Optional.empty()));
+    var _ = store.getItem(new Read(TABLE, key, List.of(a), false));
+    var _ = store.query(TABLE, Query.hashKey(new AttributeValue.S("a")), Optional.empty());
+    var _ = store.scan(TABLE, Scan.all(), Optional.empty());
+  }
+
+  /** Sends a request without a signature, on a connection that is not kept: it would be dead after the snapshot. */
+  private void reach(URI uri) {
+    SdkHttpRequest request =
+        SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(uri).putHeader("Connection", "close").build();
+    try {
+      var response = http.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
+      if (response.responseBody().isPresent()) {
+        response.responseBody().get().close();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("no answer from " + uri.getHost(), e);
+    }
+  }
+}

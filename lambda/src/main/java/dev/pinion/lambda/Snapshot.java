@@ -1,0 +1,33 @@
+package dev.pinion.lambda;
+
+import org.crac.Context;
+import org.crac.Resource;
+
+/**
+ * What SnapStart's hooks do: before the snapshot the function's way is gone once, so that its classes are loaded and
+ * its code is warm; secrets are read after it, as a snapshot should hold none and would keep them for its whole life.
+ */
+final class Snapshot implements Resource {
+  private final Rehearsal rehearsal;
+  private final Secrets secrets;
+
+  Snapshot(Rehearsal rehearsal, Secrets secrets) {
+    this.rehearsal = rehearsal;
+    this.secrets = secrets;
+  }
+
+  void readSecrets() {
+    var _ = secrets.values();
+  }
+
+  @Override
+  public void beforeCheckpoint(Context<? extends Resource> context) {
+    rehearsal.run();
+    secrets.forget();
+  }
+
+  @Override
+  public void afterRestore(Context<? extends Resource> context) {
+    readSecrets();
+  }
+}

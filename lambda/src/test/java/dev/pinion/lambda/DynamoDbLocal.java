@@ -1,0 +1,110 @@
+package dev.pinion.lambda;
+
+import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TableModel.IndexModel;
+import dev.pinion.spi.TableModel.KeyAttribute;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+
+/** AWS's DynamoDB Local in this process, in memory, on a free port of the loopback address. */
+public final class DynamoDbLocal implements AutoCloseable {
+  private final Server server;
+  private final URI endpoint;
+
+  private DynamoDbLocal(Server server, URI endpoint) {
+    this.server = server;
+    this.endpoint = endpoint;
+  }
+
+  /** Starts one without tables. */
+  public static DynamoDbLocal start() throws Exception {
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server, 1, 1);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(
+        new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(0, true, null, true, false), null));
+    server.start();
+    return new DynamoDbLocal(server, URI.create("http://127.0.0.1:" + connector.getLocalPort()));
+  }
+
+  /** Where it is reached. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** A function's variables that lead to it. */
+  public Map<String, String> variables() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("AWS_ENDPOINT_URL_DYNAMODB", endpoint.toString());
+    variables.put("AWS_REGION", "us-east-1");
+    return variables;
+  }
+
+  /** Makes a table as Pinion deploys it, under a name. */
+  public static void create(DynamoDbClient client, TableModel table, String name) {
+    Map<String, AttributeDefinition> attributes = new LinkedHashMap<>();
+    CreateTableRequest.Builder request =
+        CreateTableRequest.builder()
+            .tableName(name)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .keySchema(schema(table.hashKey(), table.rangeKey(), attributes));
+    List<GlobalSecondaryIndex> indexes = new ArrayList<>();
+    for (IndexModel index : table.indexes()) {
+      indexes.add(
+          GlobalSecondaryIndex.builder()
+              .indexName(index.name())
+              .keySchema(schema(index.hashKey(), index.rangeKey(), attributes))
+              .projection(projection -> projection.projectionType(ProjectionType.ALL))
+              .build());
+    }
+    if (!indexes.isEmpty()) {
+      request.globalSecondaryIndexes(indexes);
+    }
+    client.createTable(request.attributeDefinitions(attributes.values()).build());
+  }
+
+  private static List<KeySchemaElement> schema(
+      KeyAttribute hash, Optional<KeyAttribute> range, Map<String, AttributeDefinition> attributes) {
+    List<KeySchemaElement> schema = new ArrayList<>(List.of(element(hash, KeyType.HASH, attributes)));
+    range.ifPresent(key -> schema.add(element(key, KeyType.RANGE, attributes)));
+    return schema;
+  }
+
+  private static KeySchemaElement element(
+      KeyAttribute key, KeyType type, Map<String, AttributeDefinition> attributes) {
+    attributes.put(
+        key.name(),
+        AttributeDefinition.builder()
+            .attributeName(key.name())
+            .attributeType(ScalarAttributeType.fromValue(key.type().code()))
+            .build());
+    return KeySchemaElement.builder().attributeName(key.name()).keyType(type).build();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

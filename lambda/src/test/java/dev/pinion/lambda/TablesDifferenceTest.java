@@ -1,0 +1,162 @@
+package dev.pinion.lambda;
+
+import dev.pinion.App;
+import dev.pinion.Definition;
+import dev.pinion.Item;
+import dev.pinion.Key;
+import dev.pinion.ServiceException;
+import dev.pinion.Table;
+import dev.pinion.TransactionCanceledException;
+import dev.pinion.json.RecordCodec;
+import dev.pinion.sim.LocalTables;
+import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.JsonCodec;
+import dev.pinion.spi.Platform;
+import dev.pinion.spi.SecretModel;
+import dev.pinion.spi.Sender;
+import dev.pinion.spi.Store;
+import dev.pinion.spi.TableModel;
+import dev.pinion.spi.WebSocketModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+import static dev.pinion.AttributeType.BINARY;
+import static dev.pinion.AttributeType.NUMBER;
+import static dev.pinion.AttributeType.STRING;
+import static org.assertj.core.api.Assertions.fail;
+
+/**
+ * The same random operations on the local tables and on DynamoDB Local give the same results and errors.
+ *
+ * <p>{@code -Dpinion.sequences=20000 -Dpinion.seed=7} runs more of them.
+ */
+final class TablesDifferenceTest {
+  private static final int OPERATIONS = 25;
+
+  /** A platform of an app that has only tables. */
+  private record StoreOnly(Store store) implements Platform {
+    @Override
+    public Sender sender(WebSocketModel webSocket) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String config(ConfigModel config) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String secret(SecretModel secret) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public JsonCodec json() {
+      return new RecordCodec();
+    }
+  }
+
+  /** An app's tables on a store. */
+  private static List<Table> on(Store store, List<TableModel> models) {
+    List<Table> tables = new ArrayList<>();
+    Definition definition = Definition.of(app(tables));
+    definition.bind(new StoreOnly(store));
+    models.addAll(definition.model().tables());
+    return tables;
+  }
+
+  private static App app(List<Table> tables) {
+    return cloud -> {
+      tables.add(cloud.table("plain").hashKey("id", STRING).create());
+      tables.add(cloud.table("ranged").hashKey("id", STRING).rangeKey("at", NUMBER)
+          .attribute("user", STRING).attribute("score", NUMBER)
+          .index("byUser", "user", "score").index("byScore", "score").create());
+      tables.add(cloud.table("binary").hashKey("id", NUMBER).rangeKey("at", BINARY)
+          .attribute("tag", STRING).index("byTag", "tag", "at").create());
+      tables.add(cloud.table("text").hashKey("id", BINARY).rangeKey("at", STRING).create());
+    };
+  }
+
+  @Test
+  void theSameAsDynamoDbLocal(@TempDir Path folder) throws Exception {
+    int sequences = Integer.getInteger("pinion.sequences", 150);
+    long seed = Long.getLong("pinion.seed", 20_261_124);
+    try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
+        DynamoDbClient client =
+            new Clients(dynamoDb.variables(), StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
+                .dynamoDb(Clients.http())) {
+      Store store = new DynamoDbStore(() -> client, TableModel::id, new Retries(new InvocationTiming()));
+      List<TableModel> models = new ArrayList<>();
+      List<Table> theirs = on(store, models);
+      models.forEach(model -> DynamoDbLocal.create(client, model, model.id()));
+      try (LocalTables local = new LocalTables(folder, models)) {
+        List<Table> ours = on(local.store(), new ArrayList<>());
+        for (int i = 0; i < sequences; i++) {
+          sequence(seed + i, models, theirs, ours);
+        }
+      }
+    }
+  }
+
+  private static void sequence(long seed, List<TableModel> models, List<Table> theirs, List<Table> ours) {
+    RandomOperations operations = new RandomOperations(new RandomValues(new Random(seed)), models);
+    List<Operation> done = new ArrayList<>();
+    for (int i = 0; i < OPERATIONS; i++) {
+      Operation operation = operations.next();
+      done.add(operation);
+      compare(seed, done, theirs, ours);
+    }
+    for (int at = 0; at < models.size(); at++) {
+      done.add(RandomOperations.all(models.get(at), at));
+      compare(seed, done, theirs, ours);
+      empty(models.get(at), theirs.get(at), ours.get(at));
+    }
+  }
+
+  private static void compare(long seed, List<Operation> done, List<Table> theirs, List<Table> ours) {
+    Operation last = done.getLast();
+    Object expected = outcome(last, theirs);
+    Object actual = outcome(last, ours);
+    if (!Deviations.isSame(last, expected, actual)) {
+      StringBuilder text = new StringBuilder("seed " + seed + "\n");
+      done.forEach(each -> text.append("  ").append(each).append('\n'));
+      fail(text + "DynamoDB Local: " + expected + "\nours:           " + actual);
+    }
+  }
+
+  private static void empty(TableModel model, Table theirs, Table ours) {
+    List<Item> rows = ours.scan().toList();
+    List<Key> keys = rows.stream().map(row -> key(model, row)).toList();
+    theirs.batchWriteItem(List.of(), keys);
+    ours.batchWriteItem(List.of(), keys);
+  }
+
+  private static Key key(TableModel model, Item row) {
+    Item hash = Item.of(model.hashKey().name(), row.attribute(model.hashKey().name()).orElseThrow());
+    return new Key(
+        model.rangeKey().map(range -> hash.with(range.name(), row.attribute(range.name()).orElseThrow())).orElse(hash));
+  }
+
+  /** What a call gave or threw, in a form that can be compared. */
+  private static Object outcome(Operation operation, List<Table> tables) {
+    try {
+      Object result = operation.call().on(tables);
+      return !operation.ordered() && result instanceof Collection<?> rows
+          ? rows.stream().map(Canonical::text).sorted().toList()
+          : Canonical.text(result);
+    } catch (TransactionCanceledException e) {
+      return "TransactionCanceledException: "
+          + e.reasons().stream().map(TransactionCanceledException.Reason::code).toList();
+    } catch (ServiceException e) {
+      return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of what runs inside a function.
+@NullMarked
+package dev.pinion.lambda;
+
+import org.jspecify.annotations.NullMarked;
