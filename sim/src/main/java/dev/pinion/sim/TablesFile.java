@@ -54,11 +54,16 @@ final class TablesFile implements AutoCloseable {
    */
   static TablesFile open(Path folder) {
     MVStore store;
+    Path file = folder.resolve(FILE);
     try {
       Files.createDirectories(folder);
+      String problem = CleanEnd.problem(folder, file);
+      if (problem != null) {
+        throw new FolderDamagedException(folder, problem, null);
+      }
       store =
           new MVStore.Builder()
-              .fileName(folder.resolve(FILE).toString())
+              .fileName(file.toString())
               .autoCommitDisabled()
               .cacheSize(CACHE_MB)
               .open();
@@ -82,6 +87,7 @@ final class TablesFile implements AutoCloseable {
       store.setVersionsToKeep(0);
       store.setStoreVersion(FORMAT);
       Owner.write(folder);
+      CleanEnd.forget(folder);
       return new TablesFile(folder, store);
     } catch (RuntimeException e) {
       store.closeImmediately();
@@ -165,6 +171,7 @@ final class TablesFile implements AutoCloseable {
   public void close() {
     Owner.delete(folder);
     store.close(TIDY_ON_CLOSE_MILLIS);
+    CleanEnd.write(folder, folder.resolve(FILE));
   }
 
   /** Lets the folder go without writing anything. */
