@@ -1,0 +1,44 @@
+import dev.pinion.*;
+import java.time.Duration;
+
+import static dev.pinion.AttributeType.BINARY;
+import static dev.pinion.AttributeType.NUMBER;
+import static dev.pinion.AttributeType.STRING;
+
+/** Names, keys and options that services, Terraform's syntax or its functions could trip over. */
+final class Odd implements App {
+  @Override
+  public void define(Cloud cloud) {
+    Table rows = cloud.table("2nd table: \"rows\" ${x} %{y}")
+        .hashKey("#id ${x}", STRING)
+        .rangeKey("at", NUMBER)
+        .attribute("user", BINARY)
+        .index("by.User_1", "user", "at")
+        .index("byAt", "at")
+        .timeToLive("expires \"at\"")
+        .pointInTimeRecovery(false)
+        .create();
+    Table same = cloud.table("a.b").hashKey("id", STRING).create();
+    cloud.table("a-b").hashKey("id", STRING).create();
+    cloud.table("表").hashKey("キー", STRING).create();
+    Config quoted = cloud.config("quoted-Value");
+    Secret parameter = cloud.secret("parameter");
+
+    WebSocket ws = cloud.webSocket("größe \\ \"1\" ${x}")
+        .name("Name \"with\" ${x} %{y} \\ größe")
+        .stage("test_1-2")
+        .routeSelectionExpression("${request.body.service}/${request.body.action}")
+        .create();
+    ws.onConnect(c -> same.putItem(Item.of("id", c.id(), "value", quoted.value() + parameter.value())));
+    ws.onRoute("a/b ${x} \"y\" \\", (c, body) -> rows.query(Query.hashKey("1").index("byAt")).toList());
+    ws.onRequest("Join", (c, body) -> ws.url()).memory(10240).timeout(Duration.ofSeconds(1));
+    ws.onRequest("join", (c, body) -> body);
+    ws.onRoute("connect", (c, body) -> ws.disconnect(c.id()));
+    ws.onRoute("r".repeat(128), (c, body) -> {});
+    ws.onRoute("r".repeat(127) + "s", (c, body) -> {});
+    ws.onRoute("%{if}", (c, body) -> {});
+    ws.onRoute("*", (c, body) -> {}).allow("s3:GetObject", "arn:aws:s3:::bucket/${aws:username}/*");
+
+    cloud.webSocket("other").create().onMessage((c, body) -> ws.sendMessage(c.id(), body));
+  }
+}

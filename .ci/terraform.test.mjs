@@ -1,0 +1,122 @@
+// Every example, compiled, in OpenTofu: alone, twice as a module under two prefixes, and as a second version over the first.
+
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { command, Configuration, given, root } from './terraform.mjs';
+
+const work = mkdtempSync(join(tmpdir(), 'pinion-terraform-'));
+after(() => rmSync(work, { recursive: true }));
+
+const examples = readdirSync(join(root, 'examples')).filter(name => existsSync(join(root, 'examples', name, 'pom.xml')));
+
+function program(example) {
+  const folder = join(root, 'examples', example);
+  return join(folder, readdirSync(folder).find(file => file.endsWith('.java')));
+}
+
+function compile(source, out) {
+  command(join(root, 'pinion'), ['compile', '-t', 'tf-aws', source, '--out', out]);
+  return new Configuration(out);
+}
+
+/** The program with one more line at the beginning of its handlers. */
+function changed(example, line) {
+  const source = program(example);
+  const text = readFileSync(source, 'utf8');
+  const at = text.indexOf('    ws.on');
+  assert.ok(at > 0, `${source} declares its handlers on ws`);
+  const folder = mkdtempSync(join(work, `${example}-changed-`));
+  const file = join(folder, source.slice(source.lastIndexOf('/') + 1));
+  writeFileSync(file, `${text.slice(0, at)}    ${line}\n${text.slice(at)}`);
+  return file;
+}
+
+/** Every policy of a role is without a finding of parliament's. */
+function lint(configuration) {
+  const folder = mkdtempSync(join(work, 'policies-'));
+  const policies = configuration.existing().get('aws_iam_role_policy');
+  policies.forEach((each, i) => {
+    assert.ok(!JSON.parse(each.policy).Statement.some(statement => [statement.Resource].flat().includes('*')), each.policy);
+    writeFileSync(join(folder, `${i}.json`), each.policy);
+  });
+  assert.equal(command(process.env.PARLIAMENT, ['--directory', folder]), '');
+}
+
+/** A module by itself, from nothing to nothing. */
+function alone(source, folder) {
+  const module = compile(source, folder);
+  module.apply();
+  lint(module);
+  const outputs = module.outputs();
+  for (const each of Object.values(outputs.websockets.value)) {
+    assert.match(each.url, /^wss:\/\/[0-9a-f]{10}\.execute-api\.eu-west-1\.amazonaws\.com\/(prod|test_1-2)$/);
+    assert.equal(each.callback_url, each.url.replace('wss:', 'https:'));
+  }
+  const functions = module.existing().get('aws_lambda_function');
+  assert.deepEqual(
+    Object.values(outputs.functions.value).map(each => each.name).sort(), functions.map(each => each.function_name).sort());
+  const values = functions.flatMap(each => Object.values(JSON.parse(each.environment[0].variables.PINION_CONFIG)));
+  assert.ok(values.every(value => Object.values(given).includes(value)), values.join());
+  module.destroy();
+  assert.deepEqual([...module.existing()], []);
+}
+
+test('names that something could trip over', () => {
+  alone(join(root, '.ci/programs/Odd.java'), join(work, 'odd'));
+});
+
+for (const example of examples) {
+  describe(example, () => {
+    const folder = join(work, example);
+
+    test('alone', () => alone(program(example), folder));
+
+    test('as a module, twice', () => {
+      const twice = join(work, `${example}-twice`);
+      compile(program(example), join(twice, 'app'));
+      const names = Object.keys(JSON.parse(readFileSync(join(twice, 'app/variables.tf.json'))).variable);
+      const values = names.filter(name => /^(config|secret)_/.test(name));
+      const module = prefix => ({ source: './app', prefix, ...Object.fromEntries(values.map(name => [name, `\${var.${name}}`])) });
+      writeFileSync(join(twice, 'main.tf.json'), JSON.stringify({
+        provider: { aws: { region: 'eu-west-1' } },
+        ...(values.length > 0 && { variable: Object.fromEntries(values.map(name => [name, { type: 'string' }])) }),
+        module: { one: module('one'), two: { ...module('two'), tags: { stage: 'two' }, architecture: 'x86_64', log_retention_days: 7 } },
+        output: { urls: { value: ['${module.one.websockets}', '${module.two.websockets}'] } },
+      }));
+      const both = new Configuration(twice);
+      both.apply();
+      const functions = both.existing().get('aws_lambda_function').map(each => each.function_name);
+      const of = prefix => functions.filter(name => name.startsWith(`${prefix}-`)).length;
+      assert.ok(of('one') > 0 && of('one') === of('two') && of('one') + of('two') === functions.length, functions.join());
+      both.destroy();
+      assert.deepEqual([...both.existing()], []);
+    });
+
+    test('a second version over the first', () => {
+      const versions = join(work, `${example}-versions`);
+      const first = compile(program(example), versions);
+      first.apply();
+
+      compile(changed(example, 'System.err.println();'), versions);
+      let planned = first.planned();
+      const doing = (type, what) => [...planned].filter(([address, doing]) => address.startsWith(type) && doing === what).length;
+      assert.ok(doing('aws_lambda_function.', 'update') > 0, 'other code is other functions');
+      assert.equal(doing('aws_apigatewayv2_', 'no-op'), [...planned].filter(([address]) => address.startsWith('aws_apigatewayv2_')).length);
+      first.apply();
+
+      compile(changed(example, 'ws.onRequest("added", (c, body) -> body);'), versions);
+      planned = first.planned();
+      assert.equal(doing('aws_apigatewayv2_deployment.', 'create,delete'), 1, 'another route is another deployment');
+      first.apply();
+
+      compile(program(example), versions);
+      first.apply();
+      assert.ok(!first.existing().get('aws_apigatewayv2_route').some(route => route.route_key === 'added'));
+      first.destroy();
+      assert.deepEqual([...first.existing()], []);
+    });
+  });
+}
