@@ -37,13 +37,6 @@ public final class FunctionZip {
     return this;
   }
 
-  /** Adds folders and jars; a folder's content becomes a jar of its own name. For what is not the app's own. */
-  public FunctionZip library(Path folderOrJar, String name) {
-    if (Files.isDirectory(folderOrJar)) jars.add(name, StoredZip.of(content(folderOrJar)));
-    else jars.add(String.valueOf(folderOrJar.getFileName()), read(folderOrJar));
-    return this;
-  }
-
   /** Which libraries are there in several versions, of which the newest is shipped: a line for each. */
   public List<String> warnings() {
     return jars.warnings();

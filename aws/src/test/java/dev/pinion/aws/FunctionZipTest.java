@@ -27,11 +27,10 @@ final class FunctionZipTest {
     Files.write(classes.resolve("Chat.class"), new byte[] {1});
     byte[] zip = new FunctionZip().add(folder.resolve("classes"))
         .add(jar("guava-33.0.jar", "com.google.guava", "guava"))
-        .library(folder.resolve("classes"), "pinion-core.jar")
         .files(Map.of("Echo.class", new byte[] {2}))
         .bytes();
     assertThat(names(zip))
-        .containsExactly("Echo.class", "com/acme/Chat.class", "lib/guava-33.0.jar", "lib/pinion-core.jar");
+        .containsExactly("Echo.class", "com/acme/Chat.class", "lib/guava-33.0.jar");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 
 /** A function with its log group, role and alias. */
 final class FunctionResources {
+  private static final int LONGEST_DESCRIPTION = 256;
   private static final String POLICY_VERSION = "2012-10-17";
 
   private final Hcl hcl;
@@ -72,8 +73,7 @@ final class FunctionResources {
   }
 
   private static String description(FunctionPlan function) {
-    String description = Hcl.escape(function.path());
-    return description.substring(0, Math.min(256, description.length()));
+    return Hcl.escape(function.path().substring(0, Math.min(LONGEST_DESCRIPTION, function.path().length())));
   }
 
   private String address(Kind kind, FunctionPlan function) {
