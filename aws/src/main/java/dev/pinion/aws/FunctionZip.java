@@ -33,7 +33,7 @@ public final class FunctionZip {
   /** Adds what is in a folder, as {@link #files}, or a jar. */
   public FunctionZip add(Path folderOrJar) {
     if (Files.isDirectory(folderOrJar)) files.putAll(content(folderOrJar));
-    else jars.add(String.valueOf(folderOrJar.getFileName()), read(folderOrJar));
+    else jars.add(folderOrJar);
     return this;
   }
 

@@ -1,20 +1,19 @@
 package dev.pinion.aws;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 
 /**
  * The jars of a function. Lambda has one class path, so of one library in several versions only the newest is kept.
@@ -25,46 +24,50 @@ final class Jars {
 
   private final SortedMap<String, List<Jar>> byArtifact = new TreeMap<>();
 
+  /** A jar of a library, and Maven's group and artifact, as the jar itself has them. */
   private static final class Jar {
     final String name;
     final String artifact;
     final String version;
     final byte[] bytes;
+    final Path file;
 
-    Jar(String name, byte[] bytes) {
+    Jar(Path file) throws IOException {
+      this.file = file;
+      name = String.valueOf(file.getFileName());
       Matcher matcher = NAME.matcher(name);
       boolean versioned = matcher.matches();
-      this.name = name;
-      this.artifact = versioned ? matcher.group("artifact") : name;
-      this.version = versioned ? matcher.group("version") : "";
-      this.bytes = bytes;
+      artifact = versioned ? matcher.group("artifact") : name;
+      version = versioned ? matcher.group("version") : "";
+      bytes = Files.readAllBytes(file);
     }
 
     boolean same(Jar other) {
       return Arrays.equals(bytes, other.bytes);
     }
 
-    /** Maven's group and artifact, as the jar itself has them. */
     Optional<String> coordinate() {
-      try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-          if (!entry.getName().matches("META-INF/maven/[^/]+/" + Pattern.quote(artifact) + "/pom\\.properties"))
-            continue;
-          Properties properties = new Properties();
-          properties.load(zip);
-          return Optional.of(properties.getProperty("groupId") + ":" + artifact);
-        }
+      Pattern properties = Pattern.compile("META-INF/maven/([^/]+)/" + Pattern.quote(artifact) + "/pom\\.properties");
+      try (ZipFile zip = new ZipFile(file.toFile())) {
+        return zip.stream()
+            .map(entry -> properties.matcher(entry.getName()))
+            .filter(Matcher::matches)
+            .map(found -> found.group(1) + ":" + artifact)
+            .findFirst();
       } catch (IOException e) {
-        throw new UncheckedIOException(name, e);
+        throw new UncheckedIOException(e);
       }
-      return Optional.empty();
     }
   }
 
-  void add(String name, byte[] bytes) {
-    Jar jar = new Jar(name, bytes);
-    List<Jar> others = byArtifact.computeIfAbsent(jar.artifact, _ -> new ArrayList<>());
-    if (others.stream().noneMatch(jar::same)) others.add(jar);
+  void add(Path file) {
+    try {
+      Jar jar = new Jar(file);
+      List<Jar> others = byArtifact.computeIfAbsent(jar.artifact, _ -> new ArrayList<>());
+      if (others.stream().noneMatch(jar::same)) others.add(jar);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The jars to ship, by file name. */
