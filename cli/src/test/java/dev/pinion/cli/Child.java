@@ -36,7 +36,9 @@ final class Child implements AutoCloseable {
 
   private static Child java(String classPath, Path folder, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(JAVA_HOME.resolve("bin/java").toString(), "-cp", classPath, Main.class.getName()));
+    String function = "-Dpinion.function=" + SourceLimitsTest.root().resolve("lambda/target/lib");
+    command
+        .addAll(List.of(JAVA_HOME.resolve("bin/java").toString(), function, "-cp", classPath, Main.class.getName()));
     command.addAll(List.of(arguments));
     return start(command, folder, Map.of());
   }
