@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the tables' file was when it was closed, noted in a file beside it: the engine opens a file that has been cut
- * off since as it was at some time before, without a word. There is no note while the file is open or after a crash.
+ * How long the tables' file was when it was closed, noted in a file beside it: the engine opens a file that has been
+ * cut off since as it was at some time before, without a word. There is no note while the file is open or after a
+ * crash.
  */
 final class CleanEnd {
   private static final String FILE = "tables.length";

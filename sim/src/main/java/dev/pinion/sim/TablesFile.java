@@ -28,7 +28,6 @@ final class TablesFile implements AutoCloseable {
   private static final String FILE = "tables.mv";
   private static final int FORMAT = 1;
   private static final int CACHE_MB = 1;
-  private static final int TIDY_ON_CLOSE_MILLIS = 50;
 
   private final Path folder;
   private final MVStore store;
@@ -166,11 +165,16 @@ final class TablesFile implements AutoCloseable {
     }
   }
 
-  /** Waits until the disk has everything, and lets the folder go. */
+  /**
+   * Waits until the disk has everything, and lets the folder go.
+   *
+   * <p>Without compaction: the engine's (2.4.240) moves chunks by a prediction of free space that fails its own
+   * assertions now and then. Chunks that are free are written over anyway, so the file stays bounded by what it holds.
+   */
   @Override
   public void close() {
     Owner.delete(folder);
-    store.close(TIDY_ON_CLOSE_MILLIS);
+    store.close();
     CleanEnd.write(folder, folder.resolve(FILE));
   }
 
