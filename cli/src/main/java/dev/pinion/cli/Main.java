@@ -10,7 +10,6 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line of Pinion.
@@ -105,8 +104,7 @@ public final class Main {
 
   private int misused(ParameterException mistake) {
     CommandLine line = mistake.getCommandLine();
-    err.println("error: " + mistake.getMessage());
-    UnmatchedArgumentException.printSuggestions(mistake, line.getErr());
+    err.println("error: " + Misuse.message(mistake));
     @Nullable CommandLine parent = line.getParent();
     err.println("See: pinion help" + (parent == null ? "" : " " + line.getCommandName()));
     return USER_MISTAKE;

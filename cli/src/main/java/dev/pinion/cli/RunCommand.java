@@ -29,6 +29,7 @@ final class RunCommand {
     Simulator simulator = start(read, loader);
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("pinion-close").unstarted(() -> {
+      Interrupt.endsAtOnce(err);
       close(simulator);
       closed.countDown();
     }));

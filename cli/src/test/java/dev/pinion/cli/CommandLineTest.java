@@ -25,8 +25,10 @@ final class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "--prot | Unknown option: '--prot'",
-    "rnu | 'rnu'",
+    "--verion | there is no option --verion: did you mean --version?",
+    "--data | there is no option --data",
+    "rnu | there is no command rnu: did you mean run?",
+    "deploy | there is no command deploy",
     "'' | a command is missing"
   })
   void misuseIsExplained(String arguments, String said) {

@@ -3,8 +3,12 @@ package dev.pinion.cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,14 +77,47 @@ final class RunTest {
   @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
     "run | Missing required parameter: 'PROGRAM'",
     "run nowhere/Chat.java | there is no file or folder nowhere/Chat.java",
-    "run Chat.java --prot=1 | Unknown option: '--prot=1'",
+    "run Chat.java --prot=1 | there is no option --prot: did you mean --port?",
+    "run Chat.java --prot 1 | there is no option --prot: did you mean --port?",
+    "run Chat.java --x 1 | there is no option --x",
     "run Chat.java --port 65536 | '65536' is no port",
     "run Chat.java --port chat=x | 'chat=x' is no port",
-    "run Chat.java --grace 5 | '5' is no time",
-    "run Chat.java Rooms.java | 'Rooms.java'"
+    "run Chat.java --grace 5x | '5x' is no time",
+    "run Chat.java Rooms.java | 'Rooms.java' is one argument too many"
   })
   void misuseIsExplained(String arguments, String said) {
     assertMistake(Ran.of(arguments.split(" ", -1)), said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 2000", "1s, 1000", "500ms, 500", "2m, 120000"})
+  void graceIsATime(String text, long millis) {
+    assertThat(new GraceConverter().convert(text)).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @Test
+  void aSecondSignalEndsItAtOnce() throws Exception {
+    Path file = app("""
+        WebSocket chat = cloud.webSocket("chat").create();
+        chat.onMessage((connection, body) -> {
+          IO.println("handling");
+          Thread.sleep(java.time.Duration.ofHours(1));
+        });
+        chat.onDisconnect(connection -> IO.println("gone"));""");
+    try (Child child = Child.of(folder, "run", file.toString(), "--port", "0", "--grace", "10m")) {
+      URI url = URI.create(child.await("listening on "));
+      try (HttpClient http = HttpClient.newHttpClient()) {
+        WebSocket client = http.newWebSocketBuilder().buildAsync(url, new WebSocket.Listener() {}).join();
+        client.sendText("hello", true).join();
+        child.await("handling");
+        child.signal("INT");
+        child.await("gone");
+        child.signal("INT");
+        Ran ran = child.end();
+        assertThat(ran.err()).endsWith("ended without waiting\n");
+        assertThat(ran.code()).isEqualTo(128 + 2);
+      }
+    }
   }
 
   static void assertMistake(Ran ran, String said) {
