@@ -1,6 +1,7 @@
 package dev.pinion.cli;
 
 import dev.pinion.App;
+import dev.pinion.spi.AppModel;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -62,11 +63,13 @@ final class ProgramLoader extends URLClassLoader {
     }
   }
 
-  /** What a program sees of Pinion, and the JDK. */
+  /** What a program sees of Pinion, which is core, and the whole JDK. */
   private static final class Api extends ClassLoader {
     static {
       registerAsParallelCapable();
     }
+
+    private static final Set<String> CORE = Set.of(App.class.getPackageName(), AppModel.class.getPackageName());
 
     Api() {
       super("pinion", getPlatformClassLoader());
@@ -74,8 +77,14 @@ final class ProgramLoader extends URLClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-      if (!name.startsWith("dev.pinion.")) throw new ClassNotFoundException(name);
-      return App.class.getClassLoader().loadClass(name);
+      String named = name.substring(0, Math.max(name.lastIndexOf('.'), 0));
+      if (CORE.contains(named) || isOfTool(named)) return App.class.getClassLoader().loadClass(name);
+      throw new ClassNotFoundException(name);
+    }
+
+    /** Whether a package is of one of the JDK's modules that are not the platform loader's, such as jdk.compiler. */
+    private static boolean isOfTool(String named) {
+      return ModuleLayer.boot().modules().stream().anyMatch(module -> module.getPackages().contains(named));
     }
   }
 }

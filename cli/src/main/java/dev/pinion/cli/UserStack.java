@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a program threw, told with the user's own lines only. */
 final class UserStack {
+  /** Of a recursion without end there are a thousand. */
+  private static final int MOST_LINES = 20;
+
   private UserStack() {}
 
   /** Whether the program's own code is among the callers of what threw. */
@@ -18,18 +21,37 @@ final class UserStack {
   }
 
   /** The message, the place, and the lines of the program that led there. */
-  static String describe(ProgramLoader loader, Throwable thrown) {
+  static String describe(ProgramLoader loader, Throwable raised) {
+    Throwable thrown =
+        raised instanceof ExceptionInInitializerError wrapped && wrapped.getCause() != null ? wrapped.getCause()
+            : raised;
+    List<StackTraceElement> frames = lines(loader, thrown).toList();
     List<String> text = new ArrayList<>();
-    text.add("error: the app's define threw " + thrown);
-    lines(loader, thrown).forEach(frame -> text.add("    at " + line(frame)));
+    text.add(place(frames) + "error: the app's " + caller(frames) + " threw " + thrown);
+    add(text, frames);
     for (@Nullable Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
       text.add("  because of " + cause);
-      lines(loader, cause).forEach(frame -> text.add("    at " + line(frame)));
+      add(text, lines(loader, cause).toList());
     }
-    String place = lines(loader, thrown).findFirst()
-        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber() + ": ")
-        .orElse("");
-    return place + String.join("\n", text);
+    return String.join("\n", text);
+  }
+
+  private static String place(List<StackTraceElement> frames) {
+    return frames.isEmpty() ? "" : frames.getFirst().getFileName() + ":" + frames.getFirst().getLineNumber() + ": ";
+  }
+
+  /** What of the app Pinion, or the JVM, had called. */
+  private static String caller(List<StackTraceElement> frames) {
+    return switch (frames.isEmpty() ? "" : frames.getLast().getMethodName()) {
+      case "<clinit>" -> "static initializer";
+      case "<init>" -> "constructor";
+      default -> "define";
+    };
+  }
+
+  private static void add(List<String> text, List<StackTraceElement> frames) {
+    frames.stream().limit(MOST_LINES).forEach(frame -> text.add("    at " + line(frame)));
+    if (frames.size() > MOST_LINES) text.add("    ... and " + (frames.size() - MOST_LINES) + " more");
   }
 
   private static String line(StackTraceElement frame) {

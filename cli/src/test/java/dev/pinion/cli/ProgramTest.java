@@ -1,17 +1,27 @@
 package dev.pinion.cli;
 
+import com.google.gson.Gson;
+import com.sun.source.tree.Tree;
+import dev.pinion.App;
+import dev.pinion.Cloud;
 import dev.pinion.Definition;
+import dev.pinion.sim.Simulator;
+import dev.pinion.spi.AppModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -64,6 +74,20 @@ final class ProgramTest {
   }
 
   @Test
+  void aProgramSeesTheJdkAndCoreOnly() throws IOException, ClassNotFoundException {
+    Program program = Program.at(write("Chat.java", CHAT), progress::add);
+    ClassLoader loader = program.load(System.err);
+    assertThat(loader.loadClass("dev.pinion.Cloud")).isSameAs(Cloud.class);
+    assertThat(loader.loadClass("dev.pinion.spi.AppModel")).isSameAs(AppModel.class);
+    assertThat(loader.loadClass("java.sql.Connection")).isSameAs(Connection.class);
+    assertThat(loader.loadClass("com.sun.source.tree.Tree")).isSameAs(Tree.class);
+    for (Class<?> hidden : List.of(Main.class, Simulator.class, Gson.class, CommandLine.class)) {
+      assertThatExceptionOfType(ClassNotFoundException.class).isThrownBy(() -> loader.loadClass(hidden.getName()));
+    }
+    assertThat(loader.getResource("dev/pinion/cli/Main.class")).isNull();
+  }
+
+  @Test
   void warningsAreShown() throws IOException {
     Path file = write("Chat.java", CHAT.replace("cloud.webSocket", "new Thread().stop(); cloud.webSocket"));
     var err = new ByteArrayOutputStream();
@@ -104,6 +128,23 @@ final class ProgramTest {
     assertMistake(file).startsWith("Chat.java:4: error: ").contains("IllegalStateException: no", "at Chat.<init>");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "App { static final int PORT = Integer.parseInt(\"no\");",
+    "App { { Names.all(); } static class Names { static { Integer.parseInt(\"no\"); } static void all() {} }"})
+  void aStaticInitializerThatThrows(String statement) throws IOException {
+    Path file = write("Chat.java", CHAT.replace("App {", statement));
+    assertMistake(file).startsWith("Chat.java:4: error: the app's ")
+        .contains("java.lang.NumberFormatException: For input string: \"no\"\n    at Chat", "<clinit>(Chat.java:4)");
+  }
+
+  @Test
+  void aRecursionWithoutEnd() throws IOException {
+    Path file = write("Chat.java", CHAT.replace("App {", "App { Chat() { this(1); } Chat(int i) { this(\"\"); }"
+        + " Chat(String text) { more(); } void more() { more(); }"));
+    assertMistake(file).contains("StackOverflowError", " more").satisfies(text -> assertThat(text.lines()).hasSize(22));
+  }
+
   @Test
   void nothingThere() {
     assertMistake(folder.resolve("Chat.java")).contains("there is no file or folder", "Chat.java");
@@ -137,7 +178,8 @@ final class ProgramTest {
 
   private List<String> webSockets(Path path) {
     Program program = Program.at(path, progress::add);
-    var app = AppClass.of(program.load(System.err), program).create();
+    ProgramLoader loader = program.load(System.err);
+    App app = UserCode.call(loader, () -> AppClass.of(loader, program).create());
     return Definition.of(app).model().webSockets().stream().map(each -> each.id()).toList();
   }
 
