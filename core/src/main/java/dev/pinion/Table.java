@@ -6,9 +6,11 @@ import dev.pinion.spi.TableModel;
 import dev.pinion.spi.Write;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -134,7 +136,10 @@ public final class Table {
     return scan.limit().isPresent() ? rows.limit(scan.limit().getAsInt()) : rows;
   }
 
-  /** Reads any number of rows, 100 a request; those that are there, each once, in no promised order. */
+  /**
+   * Reads any number of rows, 100 a request; those that are there, in no promised order. A key that is given twice is
+   * read once.
+   */
   public List<Item> batchGetItem(Collection<Key> keys, Attribute... projection) {
     Store store = store("batchGetItem");
     List<Item> rows = new ArrayList<>();
@@ -150,14 +155,31 @@ public final class Table {
   /**
    * Puts and deletes any number of rows, 25 a request. Not one step: after an error some may have been written.
    *
-   * @throws ValidationException for a row that is in the same request twice
+   * @throws ValidationException for a row that is given twice, as a put or a delete, before anything is written
    */
   public void batchWriteItem(Collection<Item> puts, Collection<Key> deletes) {
     Store store = store("batchWriteItem");
     List<Write> writes = new ArrayList<>();
     puts.forEach(item -> writes.add(new Write.Put(model, item, Optional.empty())));
     deletes.forEach(key -> writes.add(new Write.Delete(model, key, Optional.empty())));
+    distinct(puts, deletes);
     batches(writes, LARGEST_BATCH_WRITE).forEach(store::batchWriteItem);
+  }
+
+  /** DynamoDB looks for a row that is given twice in each request alone; the caller sees no requests. */
+  private void distinct(Collection<Item> puts, Collection<Key> deletes) {
+    Set<List<Optional<AttributeValue>>> seen = new HashSet<>();
+    Stream.concat(puts.stream(), deletes.stream().map(Key::attributes)).map(this::key).forEach(key -> {
+      if (!seen.add(key)) {
+        throw new ValidationException("Provided list of item keys contains duplicates");
+      }
+    });
+  }
+
+  private List<Optional<AttributeValue>> key(Item row) {
+    return Stream.concat(Stream.of(model.hashKey()), model.rangeKey().stream())
+        .map(attribute -> row.attribute(attribute.name()))
+        .toList();
   }
 
   /**

@@ -1,22 +1,12 @@
 package dev.pinion.lambda;
 
-import dev.pinion.App;
-import dev.pinion.Definition;
+import dev.pinion.Cloud;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.ServiceException;
 import dev.pinion.Table;
 import dev.pinion.TransactionCanceledException;
-import dev.pinion.json.RecordCodec;
-import dev.pinion.sim.LocalTables;
-import dev.pinion.spi.ConfigModel;
-import dev.pinion.spi.JsonCodec;
-import dev.pinion.spi.Platform;
-import dev.pinion.spi.SecretModel;
-import dev.pinion.spi.Sender;
-import dev.pinion.spi.Store;
 import dev.pinion.spi.TableModel;
-import dev.pinion.spi.WebSocketModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,9 +14,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import static dev.pinion.AttributeType.BINARY;
 import static dev.pinion.AttributeType.NUMBER;
@@ -41,67 +28,24 @@ import static org.assertj.core.api.Assertions.fail;
 final class TablesDifferenceTest {
   private static final int OPERATIONS = 25;
 
-  /** A platform of an app that has only tables. */
-  private record StoreOnly(Store store) implements Platform {
-    @Override
-    public Sender sender(WebSocketModel webSocket) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String config(ConfigModel config) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String secret(SecretModel secret) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public JsonCodec json() {
-      return new RecordCodec();
-    }
-  }
-
-  /** An app's tables on a store. */
-  private static List<Table> on(Store store, List<TableModel> models) {
-    List<Table> tables = new ArrayList<>();
-    Definition definition = Definition.of(app(tables));
-    definition.bind(new StoreOnly(store));
-    models.addAll(definition.model().tables());
-    return tables;
-  }
-
-  private static App app(List<Table> tables) {
-    return cloud -> {
-      tables.add(cloud.table("plain").hashKey("id", STRING).create());
-      tables.add(cloud.table("ranged").hashKey("id", STRING).rangeKey("at", NUMBER)
-          .attribute("user", STRING).attribute("score", NUMBER)
-          .index("byUser", "user", "score").index("byScore", "score").create());
-      tables.add(cloud.table("binary").hashKey("id", NUMBER).rangeKey("at", BINARY)
-          .attribute("tag", STRING).index("byTag", "tag", "at").create());
-      tables.add(cloud.table("text").hashKey("id", BINARY).rangeKey("at", STRING).create());
-    };
+  private static List<Table> tables(Cloud cloud) {
+    return List.of(
+        cloud.table("plain").hashKey("id", STRING).create(),
+        cloud.table("ranged").hashKey("id", STRING).rangeKey("at", NUMBER)
+            .attribute("user", STRING).attribute("score", NUMBER)
+            .index("byUser", "user", "score").index("byScore", "score").create(),
+        cloud.table("binary").hashKey("id", NUMBER).rangeKey("at", BINARY)
+            .attribute("tag", STRING).index("byTag", "tag", "at").create(),
+        cloud.table("text").hashKey("id", BINARY).rangeKey("at", STRING).create());
   }
 
   @Test
   void theSameAsDynamoDbLocal(@TempDir Path folder) throws Exception {
     int sequences = Integer.getInteger("pinion.sequences", 150);
     long seed = Long.getLong("pinion.seed", 20_261_124);
-    try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
-        DynamoDbClient client =
-            new Clients(dynamoDb.variables(), StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
-                .dynamoDb(Clients.http())) {
-      Store store = new DynamoDbStore(() -> client, TableModel::id, new Retries(new InvocationTiming()));
-      List<TableModel> models = new ArrayList<>();
-      List<Table> theirs = on(store, models);
-      models.forEach(model -> DynamoDbLocal.create(client, model, model.id()));
-      try (LocalTables local = new LocalTables(folder, models)) {
-        List<Table> ours = on(local.store(), new ArrayList<>());
-        for (int i = 0; i < sequences; i++) {
-          sequence(seed + i, models, theirs, ours);
-        }
+    try (TwoStores stores = new TwoStores(folder, TablesDifferenceTest::tables)) {
+      for (int i = 0; i < sequences; i++) {
+        sequence(seed + i, stores.models(), stores.theirs(), stores.ours());
       }
     }
   }
