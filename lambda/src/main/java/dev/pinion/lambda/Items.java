@@ -14,6 +14,8 @@ import software.amazon.awssdk.core.SdkBytes;
 
 /** Rows and values in Pinion's form and in the AWS SDK's. */
 final class Items {
+  private static final int DIGITS = 38;
+
   private Items() {}
 
   static Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> aws(
@@ -27,16 +29,24 @@ final class Items {
     var builder = software.amazon.awssdk.services.dynamodb.model.AttributeValue.builder();
     return switch (value) {
       case AttributeValue.S(String text) -> builder.s(text).build();
-      case AttributeValue.N(BigDecimal number) -> builder.n(number.toString()).build();
+      case AttributeValue.N(BigDecimal number) -> builder.n(text(number)).build();
       case AttributeValue.B(Bytes bytes) -> builder.b(aws(bytes)).build();
       case AttributeValue.Bool(boolean bool) -> builder.bool(bool).build();
       case AttributeValue.Null _ -> builder.nul(true).build();
       case AttributeValue.L(var values) -> builder.l(values.stream().map(Items::aws).toList()).build();
       case AttributeValue.M(var values) -> builder.m(aws(values)).build();
       case AttributeValue.Ss(var values) -> builder.ss(values).build();
-      case AttributeValue.Ns(var values) -> builder.ns(values.stream().map(BigDecimal::toString).toList()).build();
+      case AttributeValue.Ns(var values) -> builder.ns(values.stream().map(Items::text).toList()).build();
       case AttributeValue.Bs(var values) -> builder.bs(values.stream().map(Items::aws).toList()).build();
     };
+  }
+
+  /**
+   * A number without an exponent, save where only zeros would take its place: DynamoDB Local does not see that a row
+   * put under {@code 1E+1} and one deleted under it are the same.
+   */
+  private static String text(BigDecimal number) {
+    return number.precision() - number.scale() <= DIGITS ? number.toPlainString() : number.toString();
   }
 
   private static SdkBytes aws(Bytes bytes) {

@@ -4,6 +4,7 @@ import dev.pinion.Cloud;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.Table;
+import dev.pinion.TransactWrite;
 import dev.pinion.ValidationException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import static dev.pinion.AttributeType.STRING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Batches of more rows than a request takes, on DynamoDB Local and on the local tables. */
+/** Batches larger than a request, and rows that are given twice, on DynamoDB Local and on the local tables. */
 class BatchesTest {
   private final TwoStores stores;
 
@@ -89,5 +90,18 @@ class BatchesTest {
     twice.add(new Key(row(new BigDecimal("1.00"))));
     twice.addAll(keys(150));
     assertThat(table.batchGetItem(twice)).containsExactlyInAnyOrderElementsOf(rows(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DynamoDB Local", "local"})
+  void aRowThatIsInATransactionTwiceIsRefused(String store) {
+    Table table = table(store);
+    for (Object number : List.of(3, 10, -100, new BigDecimal("0.00001"))) {
+      assertThatThrownBy(
+          () -> Table.transactWriteItems(
+              TransactWrite.put(table, row(number)), TransactWrite.delete(table, new Key(row(number)))))
+          .as("%s", number).isInstanceOf(ValidationException.class)
+          .hasMessage("Transaction request cannot include multiple operations on one item");
+    }
   }
 }
