@@ -4,6 +4,7 @@ import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.IndexModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -48,6 +51,11 @@ public final class DynamoDbLocal implements AutoCloseable {
   /** Where it is reached. */
   public URI endpoint() {
     return endpoint;
+  }
+
+  /** HTTP that waits for it: its first answer takes long on a machine that has much else to do. */
+  public static SdkHttpClient http() {
+    return UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(3)).build();
   }
 
   /** A function's variables that lead to it. */

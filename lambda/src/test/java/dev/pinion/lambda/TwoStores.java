@@ -57,7 +57,7 @@ final class TwoStores implements AutoCloseable {
   TwoStores(Path folder, Function<Cloud, List<Table>> declarations) throws Exception {
     dynamoDb = DynamoDbLocal.start();
     var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b"));
-    client = new Clients(dynamoDb.variables(), credentials).dynamoDb(Clients.http());
+    client = new Clients(dynamoDb.variables(), credentials).dynamoDb(DynamoDbLocal.http());
     models = new ArrayList<>();
     theirs = on(new DynamoDbStore(() -> client, TableModel::id, new Retries(new InvocationTiming())), declarations);
     models.forEach(model -> DynamoDbLocal.create(client, model, model.id()));
