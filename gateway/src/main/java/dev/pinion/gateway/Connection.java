@@ -23,8 +23,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *       `-- any other verdict: forgotten                                    `-- $disconnect
  * </pre>
  *
- * <p>Whoever takes it out of the {@link Registry} ends it, so that it ends once. Methods are the event loop's unless
- * they say otherwise.
+ * <p>It opens and ends under its lock, so that it ends once, and is not opened after its end. Methods are the event
+ * loop's unless they say otherwise.
  */
 final class Connection implements Protocol, FrameSink {
   private static final byte[] NOTHING = {};
@@ -81,10 +81,16 @@ final class Connection implements Protocol, FrameSink {
     end(CloseStatus.of(1006), null);
   }
 
-  /** The handshake was answered 101. */
-  void open() {
-    open = true;
+  /** The handshake is answered 101; false when the gateway has ended the connection meanwhile. */
+  boolean open() {
+    synchronized (this) {
+      if (ended) {
+        return false;
+      }
+      open = true;
+    }
     hub.listener().opened(context);
+    return true;
   }
 
   @Override
@@ -169,22 +175,28 @@ final class Connection implements Protocol, FrameSink {
   }
 
   /**
-   * Ends the connection; false when it had ended. Any thread.
+   * Ends the connection; false when it had ended. While the handshake waits for its verdict neither a frame is sent nor
+   * anybody told. Any thread.
    *
    * @param told what {@code $disconnect} is told
    * @param frame the close frame's status, null for none
    */
   boolean end(CloseStatus told, @Nullable CloseStatus frame) {
-    if (!hub.registry().remove(this)) {
-      return false;
-    }
-    ended = true;
-    if (frame != null) {
-      wire.sendLast(Frames.close(frame));
+    boolean wasOpen;
+    synchronized (this) {
+      if (ended) {
+        return false;
+      }
+      ended = true;
+      wasOpen = open;
     }
     hub.departures().add(lane);
-    lane.end(open ? List.of(new Work.Disconnect(told, hub.now())) : List.of());
-    if (open) {
+    hub.registry().remove(this);
+    if (wasOpen && frame != null) {
+      wire.sendLast(Frames.close(frame));
+    }
+    lane.end(wasOpen ? List.of(new Work.Disconnect(told, hub.now())) : List.of());
+    if (wasOpen) {
       hub.listener().closed(context, told);
     }
     return true;

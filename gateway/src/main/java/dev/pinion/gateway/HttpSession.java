@@ -136,8 +136,11 @@ final class HttpSession implements Protocol {
   /** Opens the connection behind its answer: whoever sees the answer may send, and be sent to. */
   private void accept(Connection connection, byte[] answer) {
     Wire.Offer offer = wire.send(answer, Wire.Writer.LATER);
+    if (!connection.open()) {
+      wire.close();
+      return;
+    }
     wire.protocol(connection);
-    connection.open();
     if (offer == Wire.Offer.CLOSED) {
       connection.ended();
       return;

@@ -13,9 +13,8 @@ final class Registry {
     connections.put(connection.context().connectionId(), connection);
   }
 
-  /** Takes a connection out; true for one caller only. */
-  boolean remove(Connection connection) {
-    return connections.remove(connection.context().connectionId(), connection);
+  void remove(Connection connection) {
+    connections.remove(connection.context().connectionId(), connection);
   }
 
   Optional<Connection> find(String id) {

@@ -2,11 +2,14 @@ package dev.pinion.gateway;
 
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
+import java.net.ConnectException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A connection from its handshake to its end, and the gateway's own end. */
 @Timeout(30)
@@ -57,7 +60,7 @@ final class GatewayTest {
   @Test
   void closingNamesTheHandlersThatDidNotFinish() throws Exception {
     Gateway gateway = gateway().start();
-    var never = new java.util.concurrent.CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
     recorder.answering(event -> {
       if (event instanceof Event.Message) {
         never.await();
@@ -72,5 +75,55 @@ final class GatewayTest {
     } finally {
       never.countDown();
     }
+  }
+
+  @Test
+  void aHandshakeThatWaitsWhileTheGatewayClosesIs503() throws Exception {
+    Gateway gateway = gateway().start();
+    CountDownLatch closing = block();
+    try (Peer peer = waiting(gateway)) {
+      Thread closer = Thread.startVirtualThread(() -> gateway.close(Duration.ofSeconds(10)));
+      assertThatThrownBy(() -> {
+        while (true) {
+          new Peer(gateway.port()).close();
+        }
+      }).isInstanceOf(ConnectException.class);
+      closing.countDown();
+      assertThat(peer.answer().status()).isEqualTo(503);
+      closer.join();
+    }
+    assertThat(recorder.events()).isEmpty();
+    assertThat(recorder.bugs()).isEmpty();
+  }
+
+  @Test
+  void aHandshakeThatWaitsLongerThanTheGatewayIsCutOffWithoutAFrame() throws Exception {
+    Gateway gateway = gateway().start();
+    CountDownLatch closed = block();
+    try (Peer peer = waiting(gateway)) {
+      assertThat(gateway.close(Duration.ZERO)).hasSize(1).hasOnlyElementsOfType(Event.Connect.class);
+      assertThat(peer.ended()).isTrue();
+    } finally {
+      closed.countDown();
+    }
+    assertThat(recorder.events()).isEmpty();
+  }
+
+  /** Lets handlers wait for the latch. */
+  private CountDownLatch block() {
+    CountDownLatch latch = new CountDownLatch(1);
+    recorder.answering(_ -> {
+      latch.await();
+      return Response.OK;
+    });
+    return latch;
+  }
+
+  /** A client whose handshake is with the handler. */
+  private Peer waiting(Gateway gateway) throws Exception {
+    Peer peer = new Peer(gateway.port());
+    peer.ask("GET", "/prod", "", Peer.handshake());
+    recorder.next(Event.Connect.class);
+    return peer;
   }
 }

@@ -97,8 +97,7 @@ final class HandshakeTest {
       return Response.OK;
     });
     try (Peer peer = new Peer(gateway.port())) {
-      peer.raw("GET /prod HTTP/1.1\r\nHost: localhost:" + gateway.port() + "\r\n"
-          + String.join("\r\n", Peer.handshake()) + "\r\n\r\n");
+      peer.ask("GET", "/prod", "", Peer.handshake());
       peer.send("too early, but kept");
       asked.await();
       assertThat(peer.socket().getInputStream().available()).isZero();
@@ -141,8 +140,7 @@ final class HandshakeTest {
       return Response.OK;
     });
     try (Peer peer = new Peer(gateway.port())) {
-      peer.raw("GET /prod HTTP/1.1\r\nHost: localhost:" + gateway.port() + "\r\n"
-          + String.join("\r\n", Peer.handshake()) + "\r\n\r\n");
+      peer.ask("GET", "/prod", "", Peer.handshake());
       recorder.next(Event.Connect.class);
       clock.advance(Duration.ofSeconds(29));
       assertThat(peer.answer().status()).isEqualTo(504);

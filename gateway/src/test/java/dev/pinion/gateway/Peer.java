@@ -78,6 +78,12 @@ final class Peer implements AutoCloseable {
   }
 
   Answer request(String method, String path, String body, String... headers) throws IOException {
+    ask(method, path, body, headers);
+    return answer();
+  }
+
+  /** Sends a request and does not wait for its answer. */
+  void ask(String method, String path, String body, String... headers) throws IOException {
     StringBuilder text = new StringBuilder();
     text.append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
     if (Arrays.stream(headers).noneMatch(header -> header.startsWith("Host:"))) {
@@ -90,7 +96,6 @@ final class Peer implements AutoCloseable {
       text.append("Content-Length: ").append(body.getBytes(UTF_8).length).append("\r\n");
     }
     raw(text.append("\r\n").append(body).toString().getBytes(UTF_8));
-    return answer();
   }
 
   Answer answer() throws IOException {
