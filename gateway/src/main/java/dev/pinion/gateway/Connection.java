@@ -246,15 +246,19 @@ final class Connection implements Protocol, FrameSink {
     return wire.unflushed();
   }
 
-  /** Sends a two-way route's body; dropped when the client is too slow or gone. Any thread. */
-  void reply(String body) {
-    send(Frames.text(body.getBytes(UTF_8)));
+  /** Sends what no sender waits for; dropped when the client is too slow or gone. Any thread. */
+  void reply(byte[] utf8) {
+    if (send(Frames.text(utf8)) == Wire.Offer.FULL) {
+      hub.listener().undelivered(context);
+    }
   }
 
   /** Sends API Gateway's frame for a message that was not handled. Any thread. */
   void complain(String message, String requestId) {
     String id = context.connectionId();
-    reply("{\"message\": \"" + message + "\", \"connectionId\":\"" + id + "\", \"requestId\":\"" + requestId + "\"}");
+    String frame =
+        "{\"message\": \"" + message + "\", \"connectionId\":\"" + id + "\", \"requestId\":\"" + requestId + "\"}";
+    reply(frame.getBytes(UTF_8));
   }
 
   /** What the management API tells. Any thread. */

@@ -1,11 +1,14 @@
 package dev.pinion.gateway;
 
+import dev.pinion.PayloadTooLargeException;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * One virtual thread that takes a {@link Lane}'s work and invokes the integration with it.
@@ -142,17 +145,22 @@ final class Drainer implements Runnable {
       return;
     }
     Event.Message call = connection.event(message, route.get());
-    Optional<Response> response = invoke(call);
-    if (response.isEmpty()) {
-      if (lane.claim(this)) {
-        connection.complain("Internal server error", call.requestId());
-      }
-    } else if (routes.twoWay().contains(route.get()) && response.get().body().isPresent() && lane.claim(this)) {
-      connection.reply(response.get().body().get());
+    Optional<String> reply = invoke(call).flatMap(Response::body);
+    if (reply.isPresent() && routes.twoWay().contains(route.get())) {
+      reply(call, reply.get().getBytes(UTF_8));
     }
   }
 
-  /** The handler's answer, empty when it failed. */
+  private void reply(Event.Message call, byte[] utf8) {
+    int most = hub.profile().postBytes;
+    if (utf8.length > most) {
+      failed(call, new PayloadTooLargeException("Reply of " + utf8.length + " bytes, over " + most));
+    } else if (lane.claim(this)) {
+      connection.reply(utf8);
+    }
+  }
+
+  /** The handler's answer, empty when it failed and this has been told. */
   private Optional<Response> invoke(Event call) {
     event = call;
     try {
@@ -171,6 +179,9 @@ final class Drainer implements Runnable {
   private void failed(Event call, Throwable failure) {
     if (lane.claim(this)) {
       hub.listener().failed(call, failure);
+      if (call instanceof Event.Message) {
+        connection.complain("Internal server error", call.requestId());
+      }
     }
   }
 

@@ -30,6 +30,9 @@ public interface GatewayListener {
   /** A message's key has no route and there is no {@code $default}. On a handler's thread. */
   default void unrouted(ConnectionContext connection, String routeKey) {}
 
+  /** A reply or an error frame was dropped: the client reads too slowly, and its buffer is full. On any thread. */
+  default void undelivered(ConnectionContext connection) {}
+
   /**
    * A message was sent to a connection whose {@code $connect} handler has not yet finished: API Gateway answers 410.
    * On the thread that sends, so that its stack tells the line.

@@ -255,4 +255,30 @@ final class MessageTest {
       blocked.countDown();
     }
   }
+
+  @Test
+  void whoseReplyIsTooLargeIsAnInternalServerError() throws Exception {
+    gateway.routes(Routes.NONE.twoWay("$default"));
+    String most = "x".repeat(131_072);
+    recorder.answering(event -> Response.reply(most + ((Event.Message) event).body()));
+    try (Peer peer = Peer.open(gateway)) {
+      peer.send("");
+      assertThat(peer.text()).isEqualTo(most);
+      peer.send("y");
+      assertThat(peer.text()).matches(errorFrame("Internal server error"));
+      assertThat(recorder.logged("failed")).isEqualTo(
+          "failed $default dev.pinion.PayloadTooLargeException: Reply of 131073 bytes, over 131072");
+    }
+  }
+
+  @Test
+  void ofAOneWayRouteIsNotAnsweredWhateverTheStatus() throws Exception {
+    recorder.answering(_ -> new Response(500, Map.of(), Optional.of("body")));
+    try (Peer peer = Peer.open(gateway)) {
+      peer.send("x");
+      recorder.next(Event.Message.class);
+      peer.send(Frames.CLOSE);
+      assertThat(peer.closed()).isEqualTo(CloseStatus.NOT_SET);
+    }
+  }
 }

@@ -88,6 +88,11 @@ final class Recorder implements Integration, GatewayListener {
   }
 
   @Override
+  public void undelivered(ConnectionContext connection) {
+    log.add("undelivered " + connection.connectionId());
+  }
+
+  @Override
   public void failed(Event event, Throwable failure) {
     log.add("failed " + event.routeKey() + " " + failure);
   }

@@ -32,6 +32,12 @@ final class Log implements GatewayListener {
   }
 
   @Override
+  public void undelivered(ConnectionContext connection) {
+    stream.println(place() + "warning: connection " + connection.connectionId()
+        + " reads too slowly, and its buffer is full: a reply or an error frame to it was dropped");
+  }
+
+  @Override
   public void sentWhileConnecting(ConnectionContext connection) {
     stream.println(AppLines.here().map(line -> line + ": ").orElse(place())
         + "warning: sends to connection " + connection.connectionId()
