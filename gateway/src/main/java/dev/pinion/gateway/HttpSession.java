@@ -85,7 +85,7 @@ final class HttpSession implements Protocol {
         case Target.Stage _ -> upgrade(request);
         case Target.Connections connections -> {
           mustBeOwn(request);
-          answer(exceeded ? Management.tooLarge() : Management.answer(hub, request.method(), connections.id(), body));
+          answer(Management.answer(hub, request.method(), connections.id(), body, exceeded));
         }
         case Target.Other _ -> other(request, exceeded);
       }

@@ -2,6 +2,7 @@ package dev.pinion.gateway;
 
 import dev.pinion.BadRequestException;
 import dev.pinion.ConnectionInfo;
+import dev.pinion.ForbiddenException;
 import dev.pinion.LimitExceededException;
 import dev.pinion.PayloadTooLargeException;
 import dev.pinion.ServiceException;
@@ -24,29 +25,28 @@ final class Management {
 
   private Management() {}
 
-  /** The answer to a call. */
-  static HttpResponse answer(Hub hub, String method, String id, byte[] body) {
+  /** The answer to a call, whose body was cut if it exceeded the limit. */
+  static HttpResponse answer(Hub hub, String method, String id, byte[] body, boolean exceeded) {
     try {
       return switch (method) {
-        case "POST" -> post(hub, id, body);
+        case "POST" -> post(hub, id, body, exceeded);
         case "DELETE" -> orGone(hub.sender().deleteConnection(id), HttpResponse.of(204));
         case "GET" -> info(hub.sender().getConnection(id));
-        default -> HttpResponse.message(403, "Forbidden");
+        default -> throw new ForbiddenException("Forbidden");
       };
     } catch (ServiceException e) {
       return error(e);
     }
   }
 
-  /** The answer to a post whose body is beyond the limit. */
-  static HttpResponse tooLarge() {
-    return error(new PayloadTooLargeException("Payload too large"));
-  }
-
-  private static HttpResponse post(Hub hub, String id, byte[] body) {
+  private static HttpResponse post(Hub hub, String id, byte[] body, boolean exceeded) {
+    SocketSender.check(id);
+    if (exceeded) {
+      throw new PayloadTooLargeException("Payload over " + hub.profile().postBytes + " bytes");
+    }
     Utf8 utf8 = new Utf8();
     if (!utf8.accept(body, 0, body.length) || !utf8.complete()) {
-      return error(new BadRequestException("The body is not UTF-8"));
+      throw new BadRequestException("The body is not UTF-8");
     }
     return orGone(hub.sender().post(id, body), HttpResponse.of(200));
   }
@@ -79,7 +79,8 @@ final class Management {
           case BadRequestException _ -> 400;
           case PayloadTooLargeException _ -> 413;
           case LimitExceededException _ -> 429;
-          default -> 403;
+          case ForbiddenException _ -> 403;
+          default -> throw new IllegalStateException("No error of @connections", error);
         };
     String message = "{\"message\":" + quoted(String.valueOf(error.getMessage())) + "}";
     return HttpResponse.of(status, JSON, message).header("x-amzn-ErrorType", error.getClass().getSimpleName());

@@ -102,7 +102,8 @@ final class SocketSender implements Sender {
     return Frames.text(data);
   }
 
-  private static void check(String id) {
+  /** Refuses what has not the form of an id. */
+  static void check(String id) {
     if (!Ids.wellFormed(id)) {
       throw new BadRequestException("Invalid connectionId: " + id);
     }

@@ -3,6 +3,7 @@ package dev.pinion.gateway;
 import dev.pinion.BadRequestException;
 import dev.pinion.PayloadTooLargeException;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.Response;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -154,11 +155,44 @@ final class ManagementTest {
   }
 
   @Test
+  void theFormOfTheIdComesBeforeTheSize() throws Exception {
+    String large = "x".repeat(131_073);
+    assertThat(call("POST", "/prod/@connections/me", large).status()).isEqualTo(400);
+    assertThat(call("POST", "/prod/@connections/" + NOBODY, large).status()).isEqualTo(413);
+    assertThat(call("GET", "/prod/@connections/" + id, large).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aFullBufferIs429() throws Exception {
+    String text = "x".repeat(100_000);
+    Peer.Answer answer = call("POST", "/prod/@connections/" + id, text);
+    while (answer.status() == 200) {
+      answer = call("POST", "/prod/@connections/" + id, text);
+    }
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("x-amzn-errortype")).isEqualTo("LimitExceededException");
+  }
+
+  @Test
+  void aConnectionThatIsOpeningIsGone() throws Exception {
+    recorder.answering(event -> {
+      for (String method : new String[] {"POST", "GET", "DELETE"}) {
+        String opening = event.connection().connectionId();
+        assertThat(call(method, "/prod/@connections/" + opening, "").status()).isEqualTo(410);
+      }
+      return Response.OK;
+    });
+    Peer.open(gateway).close();
+  }
+
+  @Test
   void withoutStageOrMethodIs403() throws Exception {
     for (Peer.Answer answer : new Peer.Answer[] {call("POST", "/@connections/" + id, "x"),
       call("PUT", "/prod/@connections/" + id, "x"), call("POST", "/dev/@connections/" + id, "x"),
       call("POST", "/prod", "x")}) {
       assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.header("x-amzn-errortype")).isEqualTo("ForbiddenException");
+      assertThat(answer.header("content-type")).isEqualTo("application/json");
       assertThat(answer.body()).isEqualTo("{\"message\":\"Forbidden\"}");
     }
   }
