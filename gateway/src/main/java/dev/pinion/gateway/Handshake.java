@@ -149,14 +149,15 @@ final class Handshake {
     answer.append(
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ");
     answer.append(accept(request.header("Sec-WebSocket-Key").orElseThrow())).append("\r\n");
-    for (Map.Entry<String, String> header : response.headers().entrySet()) {
-      if (header.getKey().equalsIgnoreCase(PROTOCOL)) {
-        if (!header.getValue().matches("[!-~ ]+")) {
-          throw new RefusedException(502, PROTOCOL + " of the $connect handler");
-        }
-        answer.append(PROTOCOL).append(": ").append(header.getValue()).append("\r\n");
-      }
+    List<String> protocols =
+        response.headers().entrySet().stream()
+            .filter(header -> header.getKey().equalsIgnoreCase(PROTOCOL))
+            .map(Map.Entry::getValue)
+            .toList();
+    if (protocols.size() > 1 || !protocols.stream().allMatch(value -> value.matches("[!-~ ]+"))) {
+      throw new RefusedException(502, PROTOCOL + " of the $connect handler");
     }
+    protocols.forEach(protocol -> answer.append(PROTOCOL).append(": ").append(protocol).append("\r\n"));
     return answer.append("\r\n").toString().getBytes(ISO_8859_1);
   }
 

@@ -17,7 +17,7 @@ final class TokenBucket {
 
   /** Takes one token at a time in milliseconds; false when there is none. */
   synchronized boolean take(long now) {
-    long passed = Math.max(0, Math.min(now - filledAt, capacity));
+    long passed = Math.clamp(now - filledAt, 0, 1 + capacity / perSecond);
     thousandths = Math.min(capacity, thousandths + passed * perSecond);
     filledAt = now;
     if (thousandths < 1000) {
