@@ -10,7 +10,8 @@ import java.nio.channels.SocketChannel;
 /**
  * A gateway's listening socket. It hands the sockets it accepts to the event loops in turn.
  *
- * <p>When the process has no file descriptor left it stops accepting until the next tick.
+ * <p>When the process has no file descriptor left it closes sockets that have waited longest for a request, and accepts
+ * again at the next tick.
  */
 final class Acceptor implements Pollable {
   private static final int BACKLOG = 4096;
@@ -21,6 +22,7 @@ final class Acceptor implements Pollable {
   private final EventLoop loop;
   private final ServerSocketChannel listening;
   private final SelectionKey key;
+  private boolean failing;
 
   /** Listens, but accepts only after {@link #open}. */
   Acceptor(Hub hub, EventLoops loops, ServerSocketChannel listening) throws IOException {
@@ -65,6 +67,7 @@ final class Acceptor implements Pollable {
   public void ready() throws IOException {
     for (int i = 0; i < AT_ONCE; i++) {
       SocketChannel channel = listening.accept();
+      failing = false;
       if (channel == null) {
         return;
       }
@@ -89,6 +92,10 @@ final class Acceptor implements Pollable {
       return;
     }
     key.interestOps(0);
-    hub.listener().broke(failure);
+    hub.lobby().drop(AT_ONCE);
+    if (!failing) {
+      failing = true;
+      hub.listener().broke(failure);
+    }
   }
 }

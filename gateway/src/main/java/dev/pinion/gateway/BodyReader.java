@@ -56,6 +56,11 @@ final class BodyReader {
     return total > limit;
   }
 
+  /** How many bytes it keeps. */
+  int kept() {
+    return body.size();
+  }
+
   byte[] bytes() {
     return body.toByteArray();
   }

@@ -48,6 +48,7 @@ final class HttpSession implements Protocol {
     try {
       at = reader.read(data, from, to);
     } catch (RefusedException e) {
+      wire.pause();
       path = "";
       keepAlive = false;
       withBody = true;
@@ -60,7 +61,10 @@ final class HttpSession implements Protocol {
       wire.pause();
       rest = Arrays.copyOfRange(data, at, to);
       handle();
-    } else if (reader.expectsContinue()) {
+      return;
+    }
+    hub.lobby().keeps(wire, reader.kept());
+    if (reader.expectsContinue()) {
       wire.send(HttpResponse.of(100).encode(true, false), Wire.Writer.SENDER);
     }
   }
@@ -186,9 +190,13 @@ final class HttpSession implements Protocol {
     hub.listener().refused(path, refusal.status(), refusal.why());
     HttpResponse response = HttpResponse.message(refusal.status(), HttpResponse.reason(refusal.status()));
     answer(
-        refusal.status() == 426
-            ? response.header("upgrade", "websocket").header("sec-websocket-version", "13")
-            : response);
+        switch (refusal.status()) {
+          case 403 -> response.header("x-amzn-ErrorType", "ForbiddenException");
+          case 426 ->
+              response.header("upgrade", "websocket").header("connection", "upgrade")
+                  .header("sec-websocket-version", "13");
+          default -> response;
+        });
   }
 
   private void answer(HttpResponse response) {

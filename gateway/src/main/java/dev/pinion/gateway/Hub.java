@@ -7,6 +7,7 @@ final class Hub {
   private final Registry registry = new Registry();
   private final Departures departures = new Departures();
   private final Lobby lobby;
+  private final Lobby exit = new Lobby(Integer.MAX_VALUE, Long.MAX_VALUE);
   private final TokenBucket newConnections;
   private final Gatekeeper gatekeeper;
   private final SocketSender sender;
@@ -20,7 +21,7 @@ final class Hub {
     this.routes = routes;
     this.port = port;
     authority = authority(settings.host(), port);
-    lobby = new Lobby(settings.profile().pendingRequests);
+    lobby = new Lobby(settings.profile().pendingRequests, settings.profile().pendingBytes);
     newConnections =
         new TokenBucket(settings.profile().connectionRate, settings.profile().connectionBurst, now());
     gatekeeper = new Gatekeeper(settings, port);
@@ -56,8 +57,14 @@ final class Hub {
     return departures;
   }
 
+  /** The sockets that have not yet sent a whole request. */
   Lobby lobby() {
     return lobby;
+  }
+
+  /** The sockets that have been given the last they are sent. */
+  Lobby exit() {
+    return exit;
   }
 
   TokenBucket newConnections() {
@@ -108,6 +115,7 @@ final class Hub {
   void sweep() {
     long now = now();
     lobby.sweep(now);
+    exit.sweep(now);
     registry.all().forEach(connection -> connection.sweep(now));
     departures.forEach(lane -> lane.sweep(now));
   }

@@ -7,57 +7,100 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sockets that have not yet sent a whole request, in the order in which they came, each with its deadline. There is
- * room for so many; the one that has waited longest makes room for another. Thread-safe.
+ * Sockets whose client has to do something before a deadline, in the order in which they came. There is room for so
+ * many sockets and so many bytes that they keep; those that have waited longest make room. Thread-safe.
  */
 final class Lobby {
-  private final int room;
-  private final Map<Wire, Long> waiting = new LinkedHashMap<>();
+  private final int mostSockets;
+  private final long mostBytes;
+  private final Map<Wire, Wait> waiting = new LinkedHashMap<>();
+  private long bytes;
 
-  Lobby(int room) {
-    this.room = room;
+  /** Until when a socket waits, in milliseconds, and how many bytes it keeps meanwhile. */
+  private record Wait(long deadline, int bytes) {}
+
+  Lobby(int mostSockets, long mostBytes) {
+    this.mostSockets = mostSockets;
+    this.mostBytes = mostBytes;
   }
 
-  /** A socket waits for a request until a time in milliseconds. */
+  /** A socket waits for its client until a time in milliseconds. */
   void enter(Wire wire, long deadline) {
-    Wire dropped = null;
+    List<Wire> dropped;
     synchronized (this) {
-      waiting.put(wire, deadline);
-      if (waiting.size() > room) {
-        Iterator<Wire> oldest = waiting.keySet().iterator();
-        dropped = oldest.next();
-        oldest.remove();
+      waiting.put(wire, new Wait(deadline, 0));
+      dropped = trim();
+    }
+    close(dropped);
+  }
+
+  /** A socket that waits keeps so many bytes by now. */
+  void keeps(Wire wire, int number) {
+    List<Wire> dropped;
+    synchronized (this) {
+      Wait wait = waiting.get(wire);
+      if (wait == null) {
+        return;
+      }
+      waiting.put(wire, new Wait(wait.deadline, number));
+      bytes += number - wait.bytes;
+      dropped = trim();
+    }
+    close(dropped);
+  }
+
+  /** A socket's client has done it, or is gone. */
+  synchronized void leave(Wire wire) {
+    Wait wait = waiting.remove(wire);
+    if (wait != null) {
+      bytes -= wait.bytes;
+    }
+  }
+
+  /** Closes a number of those that have waited longest. */
+  void drop(int number) {
+    List<Wire> longest = new ArrayList<>();
+    synchronized (this) {
+      for (int i = 0; i < number && !waiting.isEmpty(); i++) {
+        longest.add(removeLongest());
       }
     }
-    if (dropped != null) {
-      dropped.loop().execute(dropped::close);
-    }
-  }
-
-  /** A socket has sent its request, or is gone. */
-  synchronized void leave(Wire wire) {
-    waiting.remove(wire);
+    close(longest);
   }
 
   /** Closes those whose deadline is over, at a time in milliseconds. */
   void sweep(long now) {
     List<Wire> late = new ArrayList<>();
     synchronized (this) {
-      waiting
-          .entrySet()
-          .removeIf(
-              entry -> {
-                boolean over = now >= entry.getValue();
-                if (over) {
-                  late.add(entry.getKey());
-                }
-                return over;
-              });
+      waiting.forEach(
+          (wire, wait) -> {
+            if (now >= wait.deadline) {
+              late.add(wire);
+            }
+          });
+      late.forEach(this::leave);
     }
-    late.forEach(wire -> wire.loop().execute(wire::close));
+    close(late);
   }
 
-  synchronized int size() {
-    return waiting.size();
+  private List<Wire> trim() {
+    List<Wire> dropped = List.of();
+    while (waiting.size() > mostSockets || bytes > mostBytes) {
+      dropped = dropped.isEmpty() ? new ArrayList<>() : dropped;
+      dropped.add(removeLongest());
+    }
+    return dropped;
+  }
+
+  private Wire removeLongest() {
+    Iterator<Map.Entry<Wire, Wait>> all = waiting.entrySet().iterator();
+    Map.Entry<Wire, Wait> longest = all.next();
+    all.remove();
+    bytes -= longest.getValue().bytes;
+    return longest.getKey();
+  }
+
+  private static void close(List<Wire> wires) {
+    wires.forEach(wire -> wire.loop().execute(wire::close));
   }
 }

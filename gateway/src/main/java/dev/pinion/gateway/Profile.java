@@ -27,6 +27,7 @@ public final class Profile implements Cloneable {
   int connectionRate = 500;
   int connectionBurst = 500;
   int pendingRequests = 4096;
+  long pendingBytes = 64 << 20;
   int connectTimeoutStatus = 504;
   boolean pingsKeepAlive = false;
   Duration idleTimeout = Duration.ofMinutes(10);
@@ -105,6 +106,13 @@ public final class Profile implements Cloneable {
     return changed;
   }
 
+  /** The most bytes of requests that are not yet whole, of all sockets together; past it as {@link #pendingRequests}. */
+  public Profile pendingBytes(long most) {
+    Profile changed = copy();
+    changed.pendingBytes = positive(most);
+    return changed;
+  }
+
   /** The handshake's status when the {@code $connect} handler exceeds the integration timeout. */
   public Profile connectTimeoutStatus(int status) {
     Profile changed = copy();
@@ -180,6 +188,10 @@ public final class Profile implements Cloneable {
   }
 
   private static int positive(int number) {
+    return (int) positive((long) number);
+  }
+
+  private static long positive(long number) {
     if (number <= 0) {
       throw new IllegalArgumentException("A limit must be positive, but is " + number);
     }

@@ -50,6 +50,11 @@ final class RequestReader {
     return body != null && body.isWhole();
   }
 
+  /** How many bytes it keeps, roughly. */
+  int kept() {
+    return head.length + (body == null ? 0 : body.kept());
+  }
+
   /** Whether the client waits for {@code 100 Continue} before it sends its body; true once. */
   boolean expectsContinue() {
     boolean expected = expectsContinue;
@@ -92,7 +97,8 @@ final class RequestReader {
         head = Arrays.copyOf(head, Math.min(most, Math.max(2 * length, Math.min(512, to - at))));
       }
       head[length++] = data[at++];
-      if (head[length - 1] == '\n' && length >= 4 && head[length - 3] == '\n') {
+      check();
+      if (length >= 4 && head[length - 1] == '\n' && head[length - 3] == '\n') {
         parse(new String(head, 0, length, ISO_8859_1));
         head = NOTHING;
         length = 0;
@@ -103,6 +109,17 @@ final class RequestReader {
       }
     }
     return at;
+  }
+
+  /** Refuses at its first bytes what cannot become a request, such as a TLS client's. */
+  private void check() throws RefusedException {
+    byte unit = head[length - 1];
+    if (length == 1 && !isTokenCharacter(unit)) {
+      throw RefusedException.malformed("request line");
+    }
+    if (unit == '\n' && head[length - 2] != '\r') {
+      throw RefusedException.malformed("line without CRLF");
+    }
   }
 
   private int indexOfLineEnd() {
@@ -116,9 +133,6 @@ final class RequestReader {
 
   private void parse(String text) throws RefusedException {
     List<String> lines = List.of(text.split("\r\n", -1));
-    if (text.chars().filter(c -> c == '\n').count() != lines.size() - 1) {
-      throw RefusedException.malformed("line without CRLF");
-    }
     String[] first = lines.getFirst().split(" ", -1);
     if (first.length != 3 || !isToken(first[0])) {
       throw RefusedException.malformed("request line");
@@ -129,7 +143,7 @@ final class RequestReader {
     if (first[1].length() > URL_CHARACTERS) {
       throw new RefusedException(414, "URL over " + URL_CHARACTERS + " characters");
     }
-    if (!first[1].startsWith("/")) {
+    if (!first[1].startsWith("/") || first[1].chars().anyMatch(c -> c <= ' ' || c >= 0x7F)) {
       throw RefusedException.malformed("target is no path");
     }
     if (text.length() - lines.getFirst().length() > HEADER_BYTES) {
@@ -194,7 +208,10 @@ final class RequestReader {
   }
 
   private static boolean isToken(String text) {
-    return !text.isEmpty()
-        && text.chars().allMatch(c -> (c > ' ' && c < 0x7F && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0));
+    return !text.isEmpty() && text.chars().allMatch(RequestReader::isTokenCharacter);
+  }
+
+  private static boolean isTokenCharacter(int c) {
+    return c > ' ' && c < 0x7F && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
   }
 }

@@ -154,7 +154,10 @@ final class Wire implements Pollable, Runnable {
     return Offer.TAKEN;
   }
 
-  /** Takes a last frame, whatever waits, and closes the socket once it is written. Any thread. */
+  /**
+   * Takes a last frame, whatever waits, and closes the socket once it is written, or when the client has not read it
+   * for the profile's request timeout. Any thread.
+   */
   void sendLast(byte[] frame) {
     synchronized (out) {
       if (sealed) {
@@ -162,6 +165,7 @@ final class Wire implements Pollable, Runnable {
       }
       out.add(frame);
       sealed = true;
+      hub.exit().enter(this, hub.now() + hub.profile().requestTimeout.toMillis());
       if (state != State.IDLE) {
         return;
       }
@@ -346,6 +350,7 @@ final class Wire implements Pollable, Runnable {
       sealed = true;
       out.clear();
     }
+    hub.exit().leave(this);
     try {
       channel.close();
     } catch (IOException e) {

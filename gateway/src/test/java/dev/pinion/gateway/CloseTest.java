@@ -20,14 +20,15 @@ final class CloseTest {
   private final Gateway gateway = Gateway.builder(recorder).listener(recorder).clock(clock)
       .routes(Routes.of("$default", "$disconnect")).start();
   private final Peer peer;
+  private String opened = "";
 
   CloseTest() throws Exception {
     peer = Peer.open(gateway);
   }
 
   @BeforeEach
-  void opened() throws Exception {
-    recorder.logged("opened");
+  void awaitOpened() throws Exception {
+    opened = recorder.logged("opened").substring("opened ".length());
   }
 
   @AfterEach
@@ -99,6 +100,18 @@ final class CloseTest {
     clock.advance(Duration.ofMinutes(1));
     assertThat(peer.closed()).isEqualTo(CloseStatus.GOING_AWAY);
     told(1001, "Going away");
+  }
+
+  @Test
+  void notByIdlenessWhileItIsSentTo() throws Exception {
+    String id = opened;
+    for (int i = 0; i < 4; i++) {
+      clock.advance(Duration.ofMinutes(9));
+      assertThat(gateway.sender().postToConnection(id, "alive")).isTrue();
+      assertThat(peer.text()).isEqualTo("alive");
+    }
+    clock.advance(Duration.ofMinutes(10));
+    assertThat(peer.closed()).isEqualTo(CloseStatus.GOING_AWAY);
   }
 
   @Test

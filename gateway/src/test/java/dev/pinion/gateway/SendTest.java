@@ -4,6 +4,9 @@ import dev.pinion.BadRequestException;
 import dev.pinion.Broadcast;
 import dev.pinion.LimitExceededException;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.Response;
+import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -12,12 +15,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Sends to many clients, and to slow ones. */
 @Timeout(30)
 final class SendTest {
+  /** So many that their replies are more than the kernel's buffers hold. */
+  private static final int MESSAGES = 200;
+
+  private static final int PINGS = 100_000;
+
   private final Recorder recorder = new Recorder();
-  private final Gateway gateway = Gateway.builder(recorder).listener(recorder)
+  private final SettableClock clock = new SettableClock();
+  private final Gateway gateway = Gateway.builder(recorder).listener(recorder).clock(clock)
       .routes(Routes.of("$connect", "$default")).start();
   private final List<Peer> peers = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
@@ -34,6 +44,7 @@ final class SendTest {
   private void open(int count) throws Exception {
     for (int i = 0; i < count; i++) {
       peers.add(Peer.open(gateway));
+      peers.getLast().socket().setReceiveBufferSize(64 * 1024);
       ids.add(recorder.next(Event.Connect.class).connection().connectionId());
       recorder.logged("opened");
     }
@@ -147,5 +158,75 @@ final class SendTest {
     }
     assertThat(gateway.sender().postToConnection(ids.getFirst(), "y")).isTrue();
     assertThat(peers.getFirst().text()).isEqualTo("y");
+  }
+
+  @Test
+  void aSlowClientThatNeverReadsItsCloseIsCutOff() throws Exception {
+    open(1);
+    fill(ids.getFirst(), "x".repeat(100_000));
+    assertThat(gateway.sender().deleteConnection(ids.getFirst())).isTrue();
+    clock.advance(Duration.ofSeconds(10));
+    assertThatThrownBy(() -> {
+      while (true) {
+        peers.getFirst().send("still there?");
+      }
+    }).isInstanceOf(SocketException.class);
+  }
+
+  @Test
+  void repliesToASlowClientAreDroppedAndTold() throws Exception {
+    open(1);
+    String text = "x".repeat(100_000);
+    int sent = fill(ids.getFirst(), text);
+    gateway.routes(Routes.NONE.twoWay("$default"));
+    recorder.answering(_ -> Response.reply(text));
+    for (int i = 0; i < MESSAGES; i++) {
+      peers.getFirst().send("hello");
+    }
+    assertThat(recorder.logged("undelivered")).isEqualTo("undelivered " + ids.getFirst());
+    for (int i = 0; i < sent; i++) {
+      assertThat(peers.getFirst().text()).isEqualTo(text);
+    }
+    peers.getFirst().send(Frames.CLOSE);
+    int replies = 0;
+    while (peers.getFirst().read().opcode() == Frames.TEXT) {
+      replies++;
+    }
+    assertThat(replies).isLessThan(MESSAGES);
+  }
+
+  @Test
+  void pingsOfASlowClientAreNotHoarded() throws Exception {
+    open(1);
+    String text = "x".repeat(100_000);
+    int sent = fill(ids.getFirst(), text);
+    for (int i = 0; i < PINGS; i++) {
+      peers.getFirst().send(Frames.PING, new byte[100]);
+    }
+    peers.getFirst().send("after the pings");
+    assertThat(recorder.next(Event.Message.class).body()).isEqualTo("after the pings");
+    int pongs = 0;
+    for (int i = 0; i < sent; i++) {
+      assertThat(peers.getFirst().text()).isEqualTo(text);
+    }
+    peers.getFirst().send(Frames.CLOSE);
+    while (peers.getFirst().read().opcode() == Frames.PONG) {
+      pongs++;
+    }
+    assertThat(pongs).isLessThan(PINGS);
+  }
+
+  @Test
+  void aHandlerGoesOnWhenItSendsToAnIdThatIsGone() throws Exception {
+    open(2);
+    peers.get(1).send(Frames.CLOSE);
+    recorder.logged("closed");
+    recorder.answering(event -> {
+      boolean sent = gateway.sender().postToConnection(ids.get(1), "gone?");
+      gateway.sender().postToConnection(event.connection().connectionId(), "sent: " + sent);
+      return Response.OK;
+    });
+    peers.getFirst().send("hello");
+    assertThat(peers.getFirst().text()).isEqualTo("sent: false");
   }
 }
