@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import dev.pinion.spi.Response;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -120,9 +121,7 @@ final class FloodTest {
     public static void main(String[] args) throws IOException {
       try (Gateway gateway = Gateway.builder(_ -> Response.OK).clock(new SettableClock()).start()) {
         System.out.println(gateway.port());
-        while (System.in.read() >= 0) {
-          continue;
-        }
+        System.in.transferTo(OutputStream.nullOutputStream());
       }
     }
   }
