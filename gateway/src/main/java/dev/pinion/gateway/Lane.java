@@ -226,12 +226,13 @@ final class Lane {
     return events;
   }
 
+  /** How many messages wait or are handled; a drainer that is only being started has taken none of them yet. */
   private int load() {
-    return queue.size() + drainers.size() + starting + abandoned;
+    return queue.size() + drainers.size() + abandoned;
   }
 
   private boolean departed() {
-    return over && load() == 0;
+    return over && starting == 0 && load() == 0;
   }
 
   private void noteSpeed(long millis) {

@@ -3,6 +3,7 @@ package dev.pinion.gateway;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -240,7 +241,10 @@ final class MessageTest {
         blocked.await();
         return Response.OK;
       });
-      for (int i = 0; i < 50; i++) {
+      byte[] m = Peer.frame(true, Frames.TEXT, (byte) 'm');
+      ByteBuffer together = ByteBuffer.allocate(2 * m.length).put(m).put(m);
+      peer.raw(together.array());
+      for (int i = 2; i < 50; i++) {
         peer.send("m" + i);
       }
       for (int i = 0; i < 3; i++) {
