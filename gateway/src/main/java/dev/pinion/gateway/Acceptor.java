@@ -6,12 +6,13 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A gateway's listening socket. It hands the sockets it accepts to the event loops in turn.
  *
- * <p>When the process has no file descriptor left it closes sockets that have waited longest for a request, and accepts
- * again at the next tick.
+ * <p>When the process has no file descriptor left it closes sockets that have waited longest for a request, and goes
+ * on; if there are none it accepts again at the next tick.
  */
 final class Acceptor implements Pollable {
   private static final int BACKLOG = 4096;
@@ -92,10 +93,26 @@ final class Acceptor implements Pollable {
       return;
     }
     key.interestOps(0);
-    hub.lobby().drop(AT_ONCE);
     if (!failing) {
       failing = true;
       hub.listener().broke(failure);
+    }
+    if (hub.lobby().drop(AT_ONCE) > 0) {
+      openWhenReleased();
+    }
+  }
+
+  /** Goes on once every loop has given back the descriptors of the sockets that it has been told to close. */
+  private void openWhenReleased() {
+    AtomicInteger left = new AtomicInteger(loops.all().size());
+    for (EventLoop each : loops.all()) {
+      each.execute(
+          () -> {
+            each.release();
+            if (left.decrementAndGet() == 0) {
+              open();
+            }
+          });
     }
   }
 }

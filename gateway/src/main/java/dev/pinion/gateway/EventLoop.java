@@ -97,6 +97,15 @@ final class EventLoop implements Runnable {
     }
   }
 
+  /** Gives back the file descriptors of sockets that were closed: the selector keeps them until it looks again. */
+  void release() {
+    try {
+      selector.selectNow(EventLoop::ready);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The selector failed", e);
+    }
+  }
+
   /** Calls a task about four times a second. Any thread. */
   void addTicker(Runnable ticker) {
     execute(() -> tickers.add(ticker));

@@ -57,8 +57,8 @@ final class Lobby {
     }
   }
 
-  /** Closes a number of those that have waited longest. */
-  void drop(int number) {
+  /** Closes a number of those that have waited longest; how many there were. */
+  int drop(int number) {
     List<Wire> longest = new ArrayList<>();
     synchronized (this) {
       for (int i = 0; i < number && !waiting.isEmpty(); i++) {
@@ -66,6 +66,7 @@ final class Lobby {
       }
     }
     close(longest);
+    return longest.size();
   }
 
   /** Closes those whose deadline is over, at a time in milliseconds. */
