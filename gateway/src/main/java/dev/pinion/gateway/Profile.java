@@ -106,7 +106,7 @@ public final class Profile implements Cloneable {
     return changed;
   }
 
-  /** The most bytes of requests that are not yet whole, of all sockets together; past it as {@link #pendingRequests}. */
+  /** The most bytes of all requests that are not yet whole, together; past it as {@link #pendingRequests}. */
   public Profile pendingBytes(long most) {
     Profile changed = copy();
     changed.pendingBytes = positive(most);
