@@ -25,6 +25,9 @@ import org.h2.mvstore.type.StringDataType;
  * @see <a href="https://h2database.com/html/mvstore.html">MVStore</a>
  */
 final class TablesFile implements AutoCloseable {
+  /** The name of the map of what key each table's rows have. */
+  static final String KEYS = "keys";
+
   private static final String FILE = "tables.mv";
   private static final int FORMAT = 1;
   private static final int CACHE_MB = 1;
@@ -37,12 +40,7 @@ final class TablesFile implements AutoCloseable {
   private TablesFile(Path folder, MVStore store) {
     this.folder = folder;
     this.store = store;
-    this.keys =
-        store.openMap(
-            "keys",
-            new MVMap.Builder<String, String>()
-                .keyType(StringDataType.INSTANCE)
-                .valueType(StringDataType.INSTANCE));
+    this.keys = keys(store);
   }
 
   /**
@@ -60,33 +58,47 @@ final class TablesFile implements AutoCloseable {
       if (problem != null) {
         throw new FolderDamagedException(folder, problem, null);
       }
-      store =
-          new MVStore.Builder()
-              .fileName(file.toString())
-              .autoCommitDisabled()
-              .cacheSize(CACHE_MB)
-              .open();
+      store = locked(folder, file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    return opened(folder, file, store);
+  }
+
+  private static MVStore locked(Path folder, Path file) {
+    try {
+      return store(file);
     } catch (MVStoreException e) {
       throw e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
           ? new FolderInUseException(folder, Owner.of(folder))
           : damaged(folder, e);
     }
-    return opened(folder, store);
   }
 
-  private static TablesFile opened(Path folder, MVStore store) {
+  /** The engine on a file. */
+  static MVStore store(Path file) {
+    MVStore store =
+        new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().cacheSize(CACHE_MB).open();
+    // Space of old versions is used again at once: nobody reads them, all rows are in memory.
+    store.setRetentionTime(0);
+    store.setVersionsToKeep(0);
+    return store;
+  }
+
+  private static TablesFile opened(Path folder, Path file, MVStore first) {
+    MVStore store = first;
     try {
       if (store.getStoreVersion() > FORMAT) {
         throw new FolderDamagedException(folder, "a newer Pinion wrote them", null);
       }
-      // Space of old versions is used again at once: nobody reads them, all rows are in memory.
-      store.setRetentionTime(0);
-      store.setVersionsToKeep(0);
+      CleanEnd.forget(folder);
+      if (Compaction.replace(store, file)) {
+        MVStore replaced = store;
+        store = locked(folder, file);
+        replaced.closeImmediately();
+      }
       store.setStoreVersion(FORMAT);
       Owner.write(folder);
-      CleanEnd.forget(folder);
       return new TablesFile(folder, store);
     } catch (RuntimeException e) {
       store.closeImmediately();
@@ -106,7 +118,7 @@ final class TablesFile implements AutoCloseable {
    */
   List<Map.Entry<byte[], Row>> load(TableLayout table) {
     try {
-      MVMap<byte[], byte[]> map = openMap(table.id());
+      MVMap<byte[], byte[]> map = rows(store, "rows/" + table.id());
       rows.put(table.id(), map);
       String now = table.key().toString();
       String before = keys.get(table.id());
@@ -123,9 +135,19 @@ final class TablesFile implements AutoCloseable {
     }
   }
 
-  private MVMap<byte[], byte[]> openMap(String table) {
+  /** What key each table's rows have. */
+  static MVMap<String, String> keys(MVStore store) {
     return store.openMap(
-        "rows/" + table,
+        KEYS,
+        new MVMap.Builder<String, String>()
+            .keyType(StringDataType.INSTANCE)
+            .valueType(StringDataType.INSTANCE));
+  }
+
+  /** The rows of a table by the map's name. */
+  static MVMap<byte[], byte[]> rows(MVStore store, String name) {
+    return store.openMap(
+        name,
         new MVMap.Builder<byte[], byte[]>()
             .keyType(ByteArrayDataType.INSTANCE)
             .valueType(ByteArrayDataType.INSTANCE));
@@ -168,8 +190,8 @@ final class TablesFile implements AutoCloseable {
   /**
    * Waits until the disk has everything, and lets the folder go.
    *
-   * <p>Without compaction: the engine's (2.4.240) moves chunks by a prediction of free space that fails its own
-   * assertions now and then. Chunks that are free are written over anyway, so the file stays bounded by what it holds.
+   * <p>Without the engine's compaction: it (2.4.240) moves chunks by a prediction of free space that fails its own
+   * assertions now and then. Chunks that are free are written over anyway, and {@link Compaction} does the rest.
    */
   @Override
   public void close() {

@@ -28,13 +28,6 @@ class DurabilityTest {
     return EmbeddedTables.open(folder, List.of(Rigs.TABLE), InstantSource.system());
   }
 
-  private Process writer(String name) throws IOException {
-    return new ProcessBuilder(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-        System.getProperty("java.class.path"), Writer.class.getName(), folder.toString(), name)
-        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-  }
-
   /** Reads so many acknowledgements, kills the process as {@code kill -9} does, and reads those that were under way. */
   private static List<String> killedAfter(int acknowledged, Process writer) throws Exception {
     List<String> ids = new ArrayList<>();
@@ -56,7 +49,7 @@ class DurabilityTest {
   void whatWasAcknowledgedSurvivesKill9() throws Exception {
     List<String> ids = new ArrayList<>();
     for (int acknowledged : List.of(2, 60, 700, 2_000)) {
-      ids.addAll(killedAfter(acknowledged, writer("after" + acknowledged)));
+      ids.addAll(killedAfter(acknowledged, Writer.start(folder, "after" + acknowledged)));
       try (EmbeddedTables tables = open()) {
         assertThat(ids).allSatisfy(id -> assertThat(tables.getItem(Rigs.read(id))).as(id).isPresent());
         tables.scan(Rigs.TABLE, dev.pinion.Scan.all(), Optional.empty()).items().stream()
@@ -70,7 +63,7 @@ class DurabilityTest {
 
   @Test
   void aFolderThatAnotherProcessHasOpenIsRefused() throws Exception {
-    Process writer = writer("other");
+    Process writer = Writer.start(folder, "other");
     try (BufferedReader lines = writer.inputReader()) {
       assertThat(lines.readLine()).startsWith("other-");
       assertThatThrownBy(this::open).isInstanceOf(FolderInUseException.class)

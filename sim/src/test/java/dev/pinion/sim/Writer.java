@@ -1,6 +1,7 @@
 package dev.pinion.sim;
 
 import dev.pinion.Item;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,7 +12,15 @@ final class Writer {
 
   private Writer() {}
 
-  /** The folder is the argument. */
+  /** Starts one on a folder; its rows' ids begin with a name. */
+  static Process start(Path folder, String name) throws IOException {
+    return new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        System.getProperty("java.class.path"), Writer.class.getName(), folder.toString(), name)
+        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** The folder and the name are the arguments. */
   public static void main(String[] args) throws InterruptedException {
     EmbeddedTables tables = EmbeddedTables.open(Path.of(args[0]), List.of(Rigs.TABLE), InstantSource.system());
     for (int i = 0; i < THREADS; i++) {
