@@ -1,7 +1,9 @@
 package dev.pinion.gateway;
 
 import dev.pinion.spi.Event;
+import dev.pinion.spi.Response;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,38 @@ final class CloseTest {
     clock.advance(Duration.ofMinutes(1));
     assertThat(peer.closed()).isEqualTo(CloseStatus.GOING_AWAY);
     told(1001, "Going away");
+  }
+
+  @Test
+  void andAHandlerOfItThatFailsIsToldOnce() throws Exception {
+    recorder.answering(_ -> {
+      throw new IllegalStateException("no table");
+    });
+    peer.send(Frames.CLOSE);
+    assertThat(recorder.logged("failed"))
+        .isEqualTo("failed $disconnect java.lang.IllegalStateException: no table");
+    assertThat(gateway.close(Duration.ofSeconds(10))).isEmpty();
+    assertThat(recorder.next(Event.Disconnect.class).disconnectStatusCode()).isEqualTo(1005);
+    assertThat(recorder.events()).isEmpty();
+  }
+
+  @Test
+  void andAHandlerOfItThatTakesTooLongIsInterrupted() throws Exception {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    recorder.answering(_ -> {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        interrupted.countDown();
+      }
+      return Response.OK;
+    });
+    peer.send(Frames.CLOSE);
+    recorder.next(Event.Disconnect.class);
+    clock.advance(Duration.ofSeconds(29));
+    assertThat(recorder.logged("timedOut")).isEqualTo("timedOut $disconnect");
+    interrupted.await();
+    assertThat(gateway.close(Duration.ofSeconds(10))).isEmpty();
   }
 
   @Test

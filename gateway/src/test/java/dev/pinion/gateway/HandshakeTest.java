@@ -119,6 +119,15 @@ final class HandshakeTest {
     assertThat(gateway.connections()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 204, 299})
+  void opensAtAnyStatusOfSuccess(int status) throws Exception {
+    recorder.answering(_ -> new Response(status, Map.of("X-Secret", "1"), Optional.of("body")));
+    Peer.Answer answer = get("/prod", Peer.handshake());
+    assertThat(answer.status()).isEqualTo(101);
+    assertThat(answer.head()).doesNotContain("X-Secret");
+  }
+
   @Test
   void is502WhenTheHandlerThrows() throws Exception {
     recorder.answering(_ -> {
@@ -157,6 +166,31 @@ final class HandshakeTest {
     Peer.Answer answer = get("/prod", Peer.handshake("Sec-WebSocket-Protocol: chat, other"));
     assertThat(answer.header("sec-websocket-protocol")).isEqualTo("chat");
     assertThat(answer.head()).doesNotContain("Set-Cookie");
+  }
+
+  @Test
+  void namesNoSubprotocolWhereTheHandlerNamesNone() throws Exception {
+    Peer.Answer answer = get("/prod", Peer.handshake("Sec-WebSocket-Protocol: chat"));
+    assertThat(answer.status()).isEqualTo(101);
+    assertThat(answer.header("sec-websocket-protocol")).isEmpty();
+    assertThat(recorder.next(Event.Connect.class).headers()).containsEntry("Sec-WebSocket-Protocol", List.of("chat"));
+    gateway.routes(Routes.of("$default"));
+    assertThat(get("/prod", Peer.handshake("Sec-WebSocket-Protocol: chat")).header("sec-websocket-protocol"))
+        .isEmpty();
+  }
+
+  @Test
+  void offersNoExtension() throws Exception {
+    Peer.Answer answer = get("/prod", Peer.handshake("Sec-WebSocket-Extensions: permessage-deflate"));
+    assertThat(answer.status()).isEqualTo(101);
+    assertThat(answer.header("sec-websocket-extensions")).isEmpty();
+  }
+
+  @Test
+  void refusesTwoSubprotocolsOfTheHandler() throws Exception {
+    recorder.answering(_ -> new Response(200,
+        Map.of("Sec-WebSocket-Protocol", "a", "sec-websocket-protocol", "b"), Optional.empty()));
+    assertThat(get("/prod", Peer.handshake()).status()).isEqualTo(502);
   }
 
   @Test

@@ -99,6 +99,20 @@ final class ManagementTest {
   }
 
   @Test
+  void getOfAClientThatDidNotSayWhatItIs() throws Exception {
+    try (Peer silent = Peer.open(gateway)) {
+      String other = recorder.next(Event.Connect.class).connection().connectionId();
+      recorder.logged("opened");
+      clock.advance(Duration.ofMinutes(1));
+      silent.send("x");
+      assertThat(silent.text()).contains("Forbidden");
+      assertThat(call("GET", "/prod/@connections/" + other, "").body())
+          .isEqualTo("{\"connectedAt\":\"2024-11-11T11:35:24.123Z\",\"identity\":{\"sourceIp\":\"127.0.0.1\"},"
+              + "\"lastActiveAt\":\"2024-11-11T11:36:24.123Z\"}");
+    }
+  }
+
+  @Test
   void deleteClosesWith1000() throws Exception {
     assertThat(call("DELETE", "/prod/@connections/" + id, "").status()).isEqualTo(204);
     assertThat(peer.closed().code()).isEqualTo(1000);
