@@ -12,10 +12,12 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +128,28 @@ class HandlersTest {
       assertThat(client.next()).startsWith("{\"message\": \"Internal server error\", \"connectionId\":\"");
       assertThat(logged()).contains("handler ws/$default failed").contains("Task timed out after 1 seconds");
     }
+  }
+
+  @Test
+  void aHandlerThatBlocksForAMinuteIsInterruptedAndTold() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    try (Simulator running = of(cloud -> cloud.webSocket("ws").create().onMessage((c, body) -> {
+      told.add("began");
+      try {
+        Thread.sleep(Duration.ofMinutes(1));
+      } finally {
+        told.add("interrupted");
+      }
+    })).clock(now::get).start()) {
+      Client client = new Client(running.endpoints().getFirst());
+      client.send("hello");
+      assertThat(told()).isEqualTo("began");
+      now.updateAndGet(before -> before.plusSeconds(29));
+      assertThat(client.next()).contains("Endpoint request timed out");
+      assertThat(told()).isEqualTo("interrupted");
+    }
+    assertThat(logged()).startsWith("HandlersTest.java:")
+        .contains("handler ws/$default did not finish in time for connection ");
   }
 
   @Test

@@ -163,13 +163,6 @@ final class ProgramTest {
         .contains("'org.slf4j:slf4j-api'");
   }
 
-  @Test
-  void aLibraryThatCannotBeHad() throws IOException {
-    Path file = write("Chat.java", "//DEPS dev.pinion:pinion-core:1 dev.pinion.nowhere:nothing:0.0.0\n" + CHAT);
-    assertMistake(file).startsWith(file + ":1: error: cannot get dev.pinion.nowhere:nothing:0.0.0\n");
-    assertThat(progress).containsExactly("getting dev.pinion.nowhere:nothing:0.0.0");
-  }
-
   private Path write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());

@@ -14,7 +14,8 @@ final class FolderInUseException extends TablesException {
   FolderInUseException(Path folder, String holder) {
     super(
         folder,
-        "The tables in " + folder + " are in use by " + holder + ": stop it, or use another folder.",
+        "The tables in " + folder + " are in use by " + holder
+            + ": stop it, or keep the tables of this run elsewhere: --data FOLDER",
         null);
   }
 }

@@ -11,6 +11,7 @@ import dev.pinion.spi.RouteSelectionExpression;
 import dev.pinion.spi.WebSocketModel;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 
 /** Makes a gateway of a WebSocket that the app declares. */
@@ -36,6 +37,11 @@ final class Listening {
       return builder.start();
     } catch (UncheckedIOException e) {
       throw cannotListen(webSocket, port, options.host, e);
+    } catch (UnresolvedAddressException e) {
+      throw new SimulatorException(
+          "webSocket '" + webSocket.id() + "' (" + webSocket.location() + ") cannot listen on " + options.host
+              + ": the name has no address. With --host, name an address of this machine, or 0.0.0.0 for all",
+          e);
     }
   }
 
