@@ -49,7 +49,7 @@ final class RunCommand {
   private SimulatorBuilder configured(App app, Program read) {
     Path data = options.data() == null ? read.home().resolve(".pinion") : options.data();
     SimulatorBuilder builder = Simulator.of(app).data(data).fresh(options.fresh()).log(err)
-        .environmentFile(read.home().resolve(".env"));
+        .environmentFile(read.home().resolve(".env")).profile(options.profile());
     if (options.host() != null) builder.host(options.host());
     if (options.stage() != null) builder.stage(options.stage());
     options.allowedOrigins().forEach(builder::allowOrigin);

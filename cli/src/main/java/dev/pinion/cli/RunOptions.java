@@ -1,5 +1,6 @@
 package dev.pinion.cli;
 
+import dev.pinion.gateway.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ParseResult;
  * @param stage the stage of all WebSockets; null for what the app declares
  * @param allowedOrigins further origins that may connect
  * @param allowedHosts further host names to answer to
+ * @param profile how strict the gateway is
  * @param grace how long handlers may finish
  */
 record RunOptions(
@@ -31,6 +33,7 @@ record RunOptions(
     @Nullable String stage,
     List<String> allowedOrigins,
     List<String> allowedHosts,
+    Profile profile,
     Duration grace) {
 
   RunOptions {
@@ -64,6 +67,9 @@ record RunOptions(
         .addOption(
             repeated("--allow-host", "HOST", "Answer requests to this host name too, such as that of a tunnel. May be"
                 + " repeated.").build())
+        .addOption(
+            option("--profile", "NAME", "How strict the gateway is: aws, or relaxed, which takes binary messages and"
+                + " up to 16 MiB. aws unless told.").type(Profile.class).converters(new ProfileConverter()).build())
         .addOption(
             option("--grace", "TIME", "How long handlers may finish after Ctrl-C, such as 500ms or 10s. 1s unless"
                 + " told.").type(Duration.class).converters(new GraceConverter()).build());
@@ -103,6 +109,7 @@ record RunOptions(
         parsed.<@Nullable String>matchedOptionValue("--stage", null),
         parsed.matchedOptionValue("--allow-origin", List.<String>of()),
         parsed.matchedOptionValue("--allow-host", List.<String>of()),
+        parsed.matchedOptionValue("--profile", Profile.AWS),
         parsed.matchedOptionValue("--grace", Duration.ofSeconds(1)));
   }
 }

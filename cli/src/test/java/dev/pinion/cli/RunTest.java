@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +84,7 @@ final class RunTest {
     "run Chat.java --port 65536 | '65536' is no port",
     "run Chat.java --port chat=x | 'chat=x' is no port",
     "run Chat.java --grace 5x | '5x' is no time",
+    "run Chat.java --profile lax | 'lax' is no profile: write aws or relaxed",
     "run Chat.java Rooms.java | 'Rooms.java' is one argument too many"
   })
   void misuseIsExplained(String arguments, String said) {
@@ -93,6 +95,24 @@ final class RunTest {
   @CsvSource({"2, 2000", "1s, 1000", "500ms, 500", "2m, 120000"})
   void graceIsATime(String text, long millis) {
     assertThat(new GraceConverter().convert(text)).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @Test
+  void theRelaxedProfileTakesBinaryMessages() throws Exception {
+    Path file = app("""
+        WebSocket chat = cloud.webSocket("chat").create();
+        chat.onMessage((connection, body) -> IO.println("got " + body));""");
+    try (Child child = Child.of(folder, "run", file.toString(), "--port", "0", "--profile", "relaxed")) {
+      URI url = URI.create(child.await("listening on "));
+      try (HttpClient http = HttpClient.newHttpClient()) {
+        WebSocket client = http.newWebSocketBuilder().buildAsync(url, new WebSocket.Listener() {}).join();
+        client.sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true).join();
+        assertThat(child.await("got ")).isEqualTo("AQID");
+        client.abort();
+      }
+      child.signal("TERM");
+      assertThat(child.end().code()).isEqualTo(128 + 15);
+    }
   }
 
   @Test

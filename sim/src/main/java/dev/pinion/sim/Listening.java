@@ -28,6 +28,7 @@ final class Listening {
             .stage(webSocket.stage())
             .ordered(webSocket.ordered())
             .routes(routes(webSocket))
+            .profile(options.profile)
             .clock(options.clock)
             .endpoint(request -> page.answer(webSocket.id(), request))
             .listener(new Log(webSocket, options.log));

@@ -1,6 +1,7 @@
 package dev.pinion.sim;
 
 import dev.pinion.App;
+import dev.pinion.gateway.Profile;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public final class SimulatorBuilder {
   Map<String, String> environment = System.getenv();
   Path environmentFile = Path.of(".env");
   Optional<String> stage = Optional.empty();
+  Profile profile = Profile.AWS;
   InstantSource clock = InstantSource.system();
   PrintStream log = System.err;
 
@@ -87,6 +89,12 @@ public final class SimulatorBuilder {
   /** One more name of this machine that clients may use. */
   public SimulatorBuilder allowHost(String name) {
     hosts.add(name);
+    return this;
+  }
+
+  /** The gateways' limits and undocumented behaviours; {@link Profile#AWS} unless told. */
+  public SimulatorBuilder profile(Profile behaviour) {
+    profile = behaviour;
     return this;
   }
 
