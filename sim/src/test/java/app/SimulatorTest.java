@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
@@ -84,6 +85,18 @@ class SimulatorTest {
       assertThat(next()).isEqualTo("sent: false");
       assertThat(log.toString(StandardCharsets.UTF_8))
           .containsPattern("SimulatorTest\\.java:\\d+: warning: sends to connection .* from its own onConnect");
+    }
+  }
+
+  @Test
+  void aClientThatIsCutOffIsToldWithWhatItDid() throws Exception {
+    try (Simulator running = of(cloud -> cloud.webSocket("ws").create().onDisconnect(
+        c -> messages.add("closed " + c.code()))).start()) {
+      var _ = connect(running).sendBinary(ByteBuffer.allocate(1), true).join();
+      assertThat(next()).isEqualTo("closed 1003");
+      assertThat(log.toString(StandardCharsets.UTF_8))
+          .containsPattern(
+              "SimulatorTest\\.java:\\d+: connection .* is closed with 1003: its client sent a binary message");
     }
   }
 

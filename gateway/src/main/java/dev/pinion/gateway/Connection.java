@@ -103,6 +103,7 @@ final class Connection implements Protocol, FrameSink {
         at = decoder.decode(data, at, to, this);
       } catch (ProtocolException e) {
         publish(staged);
+        hub.listener().cutOff(context, e.status(), e.what());
         end(e.status(), e.status());
         return;
       }

@@ -106,11 +106,11 @@ final class FrameDecoder {
     }
     int second = data[from + 1] & 0xFF;
     if ((second & 0x80) == 0) {
-      throw ProtocolException.violated();
+      throw ProtocolException.violated("a frame that is not masked");
     }
     int size = second & 0x7F;
     if ((data[from] & 0x8) != 0 && size > Frames.CONTROL_BYTES) {
-      throw ProtocolException.violated();
+      throw ProtocolException.violated("a control frame over " + Frames.CONTROL_BYTES + " bytes");
     }
     return size < 126 ? 6 : size == 126 ? 8 : 14;
   }
@@ -126,10 +126,10 @@ final class FrameDecoder {
           default -> false;
         };
     if (!allowed || (first & 0x70) != 0) {
-      throw ProtocolException.violated();
+      throw ProtocolException.violated("a frame that may not come here, or a reserved one");
     }
     if (code == Frames.BINARY && !binaryMessages) {
-      throw new ProtocolException(CloseStatus.of(1003));
+      throw new ProtocolException(CloseStatus.of(1003), "a binary message, which API Gateway does not support");
     }
   }
 
@@ -141,17 +141,32 @@ final class FrameDecoder {
     if (announced >= 126) {
       announced = number(data, from + 2, from + size - 4);
       if (announced < (size == 8 ? 126 : 1 << 16)) {
-        throw ProtocolException.violated();
+        throw ProtocolException.violated("a length that is not in its shortest form");
       }
     }
     int before = message == null ? 0 : message.length();
-    if (opcode < Frames.CLOSE && (announced > frameBytes || before + announced > messageBytes)) {
-      throw ProtocolException.tooLarge();
+    if (opcode < Frames.CLOSE) {
+      checkSize(announced, before + announced);
     }
     length = (int) announced;
     arrived = 0;
     key = (int) number(data, from + size - 4, from + size);
     inPayload = true;
+  }
+
+  private void checkSize(long frame, long whole) throws ProtocolException {
+    if (whole > messageBytes) {
+      throw ProtocolException.tooLarge("a message over " + messageBytes + " bytes");
+    }
+    if (frame > frameBytes) {
+      throw ProtocolException.tooLarge(
+          "a frame of " + frame + " bytes, over " + frameBytes
+              + ": a larger message must be sent in several frames, which browsers cannot");
+    }
+  }
+
+  private ProtocolException notUtf8() {
+    return new ProtocolException(invalidText, "text that is not UTF-8");
   }
 
   private static long number(byte[] data, int from, int to) {
@@ -171,7 +186,7 @@ final class FrameDecoder {
     }
     MessageBuffer buffer = buffer();
     if (!buffer.append(data, from, to, key, arrived)) {
-      throw new ProtocolException(invalidText);
+      throw notUtf8();
     }
     arrived += to - from;
     if (arrived == length) {
@@ -186,7 +201,7 @@ final class FrameDecoder {
     }
     Utf8 utf8 = new Utf8();
     if (!utf8.accept(data, from, to) || !utf8.complete()) {
-      throw new ProtocolException(invalidText);
+      throw notUtf8();
     }
     return new String(data, from, to - from, UTF_8);
   }
@@ -214,7 +229,7 @@ final class FrameDecoder {
       message = null;
       messageOpcode = 0;
       if (!buffer.complete()) {
-        throw new ProtocolException(invalidText);
+        throw notUtf8();
       }
       if (kind == Frames.TEXT) {
         sink.text(buffer.string());
@@ -237,11 +252,11 @@ final class FrameDecoder {
       return CloseStatus.NOT_SET;
     }
     if (payload.length == 1 || !CloseStatus.sendable((int) number(payload, 0, 2))) {
-      throw ProtocolException.violated();
+      throw ProtocolException.violated("a close status that may not be sent");
     }
     Utf8 utf8 = new Utf8();
     if (!utf8.accept(payload, 2, payload.length) || !utf8.complete()) {
-      throw new ProtocolException(invalidText);
+      throw notUtf8();
     }
     String reason = new String(Arrays.copyOfRange(payload, 2, payload.length), UTF_8);
     return new CloseStatus((int) number(payload, 0, 2), reason);

@@ -19,6 +19,13 @@ public interface GatewayListener {
   default void closed(ConnectionContext connection, CloseStatus status) {}
 
   /**
+   * A client broke a rule of the protocol or a limit: its connection is closed, of which {@link #closed} tells.
+   *
+   * @param what what the client sent, for people
+   */
+  default void cutOff(ConnectionContext connection, CloseStatus status, String what) {}
+
+  /**
    * A handshake or another request was turned away.
    *
    * @param target the request's path, empty when the request could not be read

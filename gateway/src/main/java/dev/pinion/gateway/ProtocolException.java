@@ -6,22 +6,32 @@ final class ProtocolException extends Exception {
 
   private final transient CloseStatus status;
 
-  ProtocolException(CloseStatus status) {
-    super(status.code() + " " + status.reason(), null, false, false);
+  /**
+   * A violation.
+   *
+   * @param what what the client sent, for the log: never the message itself
+   */
+  ProtocolException(CloseStatus status, String what) {
+    super(what, null, false, false);
     this.status = status;
   }
 
   /** A violation of the protocol itself: 1002. */
-  static ProtocolException violated() {
-    return new ProtocolException(CloseStatus.of(1002));
+  static ProtocolException violated(String what) {
+    return new ProtocolException(CloseStatus.of(1002), what);
   }
 
   /** A message or frame past its limit: 1009. */
-  static ProtocolException tooLarge() {
-    return new ProtocolException(CloseStatus.of(1009));
+  static ProtocolException tooLarge(String what) {
+    return new ProtocolException(CloseStatus.of(1009), what);
   }
 
   CloseStatus status() {
     return status;
+  }
+
+  /** What the client sent. */
+  String what() {
+    return String.valueOf(getMessage());
   }
 }

@@ -170,17 +170,18 @@ final class CloseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0x81, 0x00, 1002", // unmasked
-    "0x80, 0x80, 1002", // continuation of nothing
-    "0xC1, 0x80, 1002", // reserved bit
-    "0x83, 0x80, 1002", // reserved opcode
-    "0x8B, 0x80, 1002", // reserved control opcode
-    "0x09, 0x80, 1002", // fragmented ping
-    "0x82, 0x80, 1003" // binary
+    "0x81, 0x00, 1002, not masked", // unmasked
+    "0x80, 0x80, 1002, may not come here", // continuation of nothing
+    "0xC1, 0x80, 1002, reserved", // reserved bit
+    "0x83, 0x80, 1002, reserved", // reserved opcode
+    "0x8B, 0x80, 1002, reserved", // reserved control opcode
+    "0x09, 0x80, 1002, may not come here", // fragmented ping
+    "0x82, 0x80, 1003, binary" // binary
   })
-  void byAFrameThatIsNotAllowed(String first, String mask, int code) throws Exception {
+  void byAFrameThatIsNotAllowed(String first, String mask, int code, String said) throws Exception {
     peer.raw(Peer.frame(Integer.decode(first), Integer.decode(mask)));
     assertThat(peer.closed().code()).isEqualTo(code);
+    assertThat(recorder.logged("cutOff")).startsWith("cutOff " + code).contains(said);
     told(code, "");
   }
 
@@ -215,6 +216,7 @@ final class CloseTest {
     peer.raw(java.util.HexFormat.of().parseHex("81FE8001"));
     peer.raw(new byte[4]);
     assertThat(peer.closed().code()).isEqualTo(1009);
+    assertThat(recorder.logged("cutOff")).startsWith("cutOff 1009 a frame of 32769 bytes, over 32768");
     told(1009, "");
   }
 
@@ -230,6 +232,7 @@ final class CloseTest {
     }
     peer.raw(Peer.frame(true, Frames.CONTINUATION, new byte[1]));
     assertThat(peer.closed().code()).isEqualTo(1009);
+    assertThat(recorder.logged("cutOff")).isEqualTo("cutOff 1009 a message over 131072 bytes");
     told(1009, "");
   }
 
@@ -238,6 +241,7 @@ final class CloseTest {
   void byTextThatIsNotUtf8(String hex) throws Exception {
     peer.send(Frames.TEXT, java.util.HexFormat.of().parseHex(hex));
     assertThat(peer.closed().code()).isEqualTo(1007);
+    assertThat(recorder.logged("cutOff")).isEqualTo("cutOff 1007 text that is not UTF-8");
     told(1007, "");
   }
 

@@ -72,6 +72,11 @@ final class Recorder implements Integration, GatewayListener {
   }
 
   @Override
+  public void cutOff(ConnectionContext connection, CloseStatus status, String what) {
+    log.add("cutOff " + status.code() + " " + what);
+  }
+
+  @Override
   public void refused(String target, int status, String why) {
     log.add("refused " + status + " " + target + ": " + why);
   }

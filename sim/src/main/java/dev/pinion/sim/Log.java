@@ -1,5 +1,6 @@
 package dev.pinion.sim;
 
+import dev.pinion.gateway.CloseStatus;
 import dev.pinion.gateway.GatewayListener;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.ConnectionContext;
@@ -23,6 +24,12 @@ final class Log implements GatewayListener {
   public void refused(String target, int status, String why) {
     stream.println(webSocket.id() + ": answered " + status + (target.isEmpty() ? "" : " to " + safe(target)) + ": "
         + safe(why));
+  }
+
+  @Override
+  public void cutOff(ConnectionContext connection, CloseStatus status, String what) {
+    stream.println(place() + "connection " + connection.connectionId() + " is closed with " + status.code()
+        + ": its client sent " + what);
   }
 
   @Override
