@@ -1,6 +1,7 @@
 package app;
 
 import dev.pinion.App;
+import dev.pinion.gateway.Profile;
 import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorBuilder;
 import dev.pinion.sim.SimulatorException;
@@ -97,6 +98,16 @@ class SimulatorTest {
       assertThat(log.toString(StandardCharsets.UTF_8))
           .containsPattern(
               "SimulatorTest\\.java:\\d+: connection .* is closed with 1003: its client sent a binary message");
+    }
+  }
+
+  @Test
+  void itsProfileIsTheGateways() throws Exception {
+    App app = cloud -> cloud.webSocket("ws").create().onDisconnect(c -> messages.add("closed " + c.code()));
+    Profile narrow = Profile.AWS.messageBytes(1_000);
+    try (Simulator running = Simulator.of(app).profile(narrow).port(0).data(data).start()) {
+      var _ = connect(running).sendText("x".repeat(1_001), true).join();
+      assertThat(next()).isEqualTo("closed 1009");
     }
   }
 
