@@ -1,6 +1,7 @@
 package dev.pinion.cli;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -94,9 +95,11 @@ final class LauncherTest {
     gate();
     try (Child one = start("one")) {
       one.await("pinion: building");
-      one.signal("KILL");
-      assertThat(one.end().code()).isEqualTo(128 + 9);
-      answer("go on");
+      try (Writer gate = Files.newBufferedWriter(folder.resolve("gate"))) { // opens once Maven waits
+        one.signal("KILL");
+        assertThat(one.end().code()).isEqualTo(128 + 9);
+        gate.write("go on\n");
+      }
     }
     assertThat(locks()).hasSize(1);
     Files.delete(folder.resolve("gate"));
