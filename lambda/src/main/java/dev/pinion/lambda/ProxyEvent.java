@@ -15,6 +15,9 @@ import java.util.Optional;
  * requestId}), {@code requestTime} ({@code requestTimeEpoch}), {@code messageDirection} (always {@code IN}), and the
  * headers of a disconnect ({@code Host} is {@code domainName}, the others are empty).
  *
+ * <p>A disconnect that does not say how it came about is one of status 1006 without a reason: its handler must run, as
+ * nothing else tidies up.
+ *
  * <p>Source: API Gateway developer guide, "Set up WebSocket API integration requests", and recorded events.
  */
 record ProxyEvent(
@@ -23,6 +26,8 @@ record ProxyEvent(
     Optional<Map<String, List<String>>> multiValueQueryStringParameters,
     Optional<String> body,
     boolean isBase64Encoded) {
+  /** The connection is gone without a close frame (RFC 6455, section 7.1.5). */
+  private static final int ABNORMAL = 1006;
 
   /** What API Gateway says of the request and its connection. */
   record RequestContext(
@@ -81,8 +86,8 @@ record ProxyEvent(
               connection(),
               request.requestId,
               request.requestTimeEpoch,
-              there(request.disconnectStatusCode, "requestContext.disconnectStatusCode"),
-              there(request.disconnectReason, "requestContext.disconnectReason"));
+              request.disconnectStatusCode.orElse(ABNORMAL),
+              request.disconnectReason.orElse(""));
       default ->
           throw new MismatchException(
               "requestContext.eventType: '" + request.eventType + "' is neither CONNECT, MESSAGE nor DISCONNECT");

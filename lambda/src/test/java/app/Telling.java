@@ -1,0 +1,43 @@
+package app;
+
+import dev.pinion.App;
+import dev.pinion.Cloud;
+import dev.pinion.Connection;
+import dev.pinion.WebSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** An app whose handlers tell what they were given. */
+public final class Telling implements App {
+  /** What the handlers told, oldest first. */
+  public static final BlockingQueue<String> TOLD = new LinkedBlockingQueue<>();
+
+  /** A message with one text. */
+  public record Note(String text) {}
+
+  @Override
+  public void define(Cloud cloud) {
+    WebSocket ws = cloud.webSocket("ws").create();
+    ws.onConnect(c -> {
+      TOLD.add(connection(c) + " " + c.headers() + " " + c.query());
+      if (c.query("name").equals(c.query("refused"))) {
+        throw c.reject(401);
+      }
+      if (c.subprotocols().contains("chat.v2")) {
+        c.accept("chat.v2");
+      }
+    });
+    ws.onDisconnect(c -> TOLD.add(connection(c) + " " + c.code() + " '" + c.reason() + "'"));
+    ws.onMessage((c, body) -> TOLD.add(connection(c) + " " + body));
+    ws.onRequest("typed", Note.class, (c, note) -> note);
+    ws.onRequest("text", (c, body) -> body);
+    ws.onRoute("failing", (c, body) -> {
+      throw new java.io.IOException("the disk is full");
+    });
+  }
+
+  private static String connection(Connection c) {
+    return c.id() + " " + c.requestId() + " " + c.connectedAt() + " " + c.sourceIp() + " "
+        + c.userAgent().orElse("no agent") + " " + c.domainName() + " " + c.stage() + " " + c.authorizer();
+  }
+}

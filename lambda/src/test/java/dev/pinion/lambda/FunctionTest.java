@@ -1,0 +1,164 @@
+package dev.pinion.lambda;
+
+import app.Telling;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static dev.pinion.lambda.Recorded.changed;
+import static dev.pinion.lambda.Recorded.event;
+import static dev.pinion.lambda.Recorded.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Recorded events through a function's entry: what its handler is given, and what API Gateway is answered. */
+final class FunctionTest {
+  private static final String CONNECTION =
+      "BFwQ_fXJFiACE1g= %s 2024-11-11T13:48:12.417Z 203.0.113.7 Mozilla/5.0 (X11; Linux x86_64) "
+          + "k3x9qzt1ub.execute-api.eu-central-1.amazonaws.com prod {}";
+
+  private final Invocation invocation = new Invocation();
+
+  @BeforeEach
+  void forget() {
+    Telling.TOLD.clear();
+  }
+
+  private String answer(String route, String event) throws IOException {
+    Function function = new Function(Map.of("PINION_APP", "app.Telling", "PINION_HANDLER", "ws/" + route));
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    function.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, invocation);
+    return answer.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void connectHasTheWholeHandshake() throws Exception {
+    assertThat(answer("$connect", event("connect")))
+        .isEqualTo("{\"statusCode\":200,\"headers\":{\"Sec-WebSocket-Protocol\":\"chat.v2\"}}");
+    assertThat(Telling.TOLD.poll())
+        .startsWith(CONNECTION.formatted("BFwQ_EXjliAFSXA="))
+        .contains("Sec-WebSocket-Protocol=[chat.v1, chat.v2]", "X-Forwarded-Proto=[https]", "x-room=[red, blue]")
+        .endsWith("{name=[Ada Lovelace], tag=[a, b]}");
+  }
+
+  @Test
+  void connectOfTheOlderFormWithNulls() throws Exception {
+    assertThat(answer("$connect", changed(event("connect-nulls"), "\"Sec-WebSocket-Version\": [\"13\"]",
+        "\"Sec-WebSocket-Version\": [\"13\"], \"Sec-WebSocket-Protocol\": [\"chat.v1\"]")))
+        .isEqualTo("{\"statusCode\":401}");
+    assertThat(Telling.TOLD.poll()).contains(" 203.0.113.7 no agent ").endsWith(" {}");
+  }
+
+  @Test
+  void whatTheAuthorizerHandedOnIsText() throws Exception {
+    String event = changed(event("message"), "\"apiId\"",
+        "\"authorizer\": {\"principalId\": \"ada\", \"age\": 36, \"admin\": true}, \"apiId\"");
+    answer("$default", event);
+    assertThat(Telling.TOLD.poll()).contains("principalId=ada", "age=36", "admin=true");
+  }
+
+  @Test
+  void messageReachesItsHandlerAndIsAnsweredWith200() throws Exception {
+    assertThat(answer("$default", event("message"))).isEqualTo("{\"statusCode\":200}");
+    assertThat(Telling.TOLD.poll())
+        .isEqualTo(CONNECTION.formatted("BFwRCHHNFiAFmpA=") + " {\"text\": \"Grüße, 𝄞\"}");
+  }
+
+  @Test
+  void requestIsAnsweredInTheBody() throws Exception {
+    assertThat(answer("typed", message("typed")))
+        .isEqualTo("{\"statusCode\":200,\"body\":\"{\\\"text\\\":\\\"Grüße, 𝄞\\\"}\"}");
+    assertThat(answer("text", changed(message("text"), "\"{\\\"text\\\": \\\"Grüße, 𝄞\\\"}\"", "\"a\\u0000b\\n\"")))
+        .isEqualTo("{\"statusCode\":200,\"body\":\"a\\u0000b\\n\"}");
+  }
+
+  @Test
+  void aBodyThatDoesNotFitIsTheClientsMistake() throws Exception {
+    assertThat(answer("typed", changed(message("typed"), "\\\"Grüße, 𝄞\\\"", "7")))
+        .startsWith("{\"statusCode\":200,\"body\":\"{\\\"message\\\":\\\"Bad request body: text: ")
+        .contains("BFwQ_fXJFiACE1g=", "BFwRCHHNFiAFmpA=");
+    assertThat(invocation.logged()).isEmpty();
+  }
+
+  @Test
+  void disconnectHasCodeAndReason() throws Exception {
+    assertThat(answer("$disconnect", event("disconnect"))).isEqualTo("{\"statusCode\":200}");
+    assertThat(Telling.TOLD.poll()).isEqualTo(
+        CONNECTION.formatted("BFwRgGcmFiAFkLw=") + " 1005 'Client-side close frame status not set'");
+  }
+
+  @Test
+  void disconnectWithoutThemStillRuns() throws Exception {
+    String event = changed(event("disconnect"), "\"Client-side close frame status not set\"", "null");
+    answer("$disconnect", changed(event, "\"disconnectStatusCode\": 1005,", ""));
+    assertThat(Telling.TOLD.poll()).endsWith(" 1006 ''");
+  }
+
+  @Test
+  void whatTheHandlerThrowsFailsTheInvocation() {
+    assertThatThrownBy(() -> answer("failing", message("failing")))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("the disk is full");
+    assertThat(invocation.logged()).matches("Telling\\.java:\\d+: handler ws/failing failed for connection "
+        + "BFwQ_fXJFiACE1g=: java\\.io\\.IOException: the disk is full\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      "body": "{\\"text\\": \\"Grüße, 𝄞\\"}", |                  | body: missing
+      "isBase64Encoded": false     | "isBase64Encoded": true       | isBase64Encoded: a binary message
+      "MESSAGE"                    | "JOIN"                        | requestContext.eventType: 'JOIN' is neither
+      "connectedAt": 1731332892417 | "connectedAt": "yesterday"    | requestContext.connectedAt:
+      "messageId": "BFwRCdFMliACE1g=", |                           | requestContext.messageId: missing
+      "requestContext"             | "context"                     | requestContext: missing
+      """)
+  void aBadEventSaysWhere(String from, @Nullable String to, String message) {
+    String event = changed(event("message"), from, to == null ? "" : to);
+    assertThatThrownBy(() -> answer("$default", event))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("not an event of an API Gateway WebSocket API, which this function is for: " + message);
+    assertThat(invocation.logged()).contains("handler ws/$default failed: ").contains(message);
+    assertThat(Telling.TOLD).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      {"key1": "value1", "key2": "value2"}                   | requestContext: missing
+      {"Records": [{"eventSource": "aws:sqs", "body": "x"}]} | requestContext: missing
+      {"requestContext": {"http": {"method": "GET"}}}        | requestContext.routeKey: missing
+      [1]                                                    | not an object
+      {"requestContext":                                     | requestContext: not JSON
+      """)
+  void noEventAtAll(String event, String message) {
+    assertThatThrownBy(() -> answer("$default", event))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("not an event of an API Gateway WebSocket API, which this function is for: " + message);
+  }
+
+  @Test
+  void anEventOfAnotherRoute() {
+    assertThatThrownBy(() -> answer("$disconnect", event("message")))
+        .hasMessage("an event of route '$default' came to the function of handler 'ws/$disconnect': the route's "
+            + "integration leads to the wrong function");
+  }
+
+  @Test
+  void anEnvironmentOfAnotherVersion() {
+    assertThatThrownBy(() -> answer("$default2", event("message")))
+        .hasMessage("app app.Telling declares no handler 'ws/$default2': the function's code and its environment are "
+            + "of two versions; compile and deploy again");
+    assertThatThrownBy(() -> new Function(Map.of("PINION_APP", "app.Nobody", "PINION_HANDLER", "ws/$default")))
+        .hasMessageStartingWith("PINION_APP names app.Nobody, which is no app here: ");
+    assertThatThrownBy(() -> new Function(Map.of("PINION_HANDLER", "nothing", "PINION_TABLES", "[]")))
+        .hasMessageStartingWith("The function's environment variables are not those that Pinion compiled: "
+            + "PINION_APP is missing; PINION_HANDLER is 'nothing', not a WebSocket's id, a slash and a route key; "
+            + "PINION_TABLES is malformed: ");
+  }
+}
