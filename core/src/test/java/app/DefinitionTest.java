@@ -14,6 +14,7 @@ import dev.pinion.spi.TableModel;
 import dev.pinion.spi.ValueModel;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import static dev.pinion.AttributeType.STRING;
@@ -80,6 +81,76 @@ class DefinitionTest {
         eighth -> assertThat(eighth).contains("'$default', which begins like API Gateway's own"),
         ninth -> assertThat(ninth).contains("a route with the key ''"),
         tenth -> assertThat(tenth).contains("table 'begun' is begun but not made"));
+  }
+
+  private static int line() {
+    return StackWalker.getInstance().walk(frames -> frames.skip(1).findFirst()).orElseThrow().getLineNumber();
+  }
+
+  @Test
+  void everyMistakeHasItsFileAndLine() {
+    int start = line();
+    DefinitionException mistakes = catchThrowableOfType(DefinitionException.class, () -> Definition.of(cloud -> {
+      cloud.table("rows").hashKey("id", STRING).create();
+      cloud.webSocket("rows").create();
+      cloud.table("more")
+          .hashKey("id", STRING)
+          .index("byUser", "user")
+          .attribute("", STRING)
+          .create();
+      var ws = cloud.webSocket("ws").create();
+      ws.onRoute("join", (c, body) -> {});
+      ws.onRoute("join", (c, body) -> {});
+      cloud.table("").hashKey("id", STRING).create();
+    }));
+    assertThat(mistakes.problems()).extracting(each -> each.location().line() - start).containsExactly(3, 7, 6, 8, 11,
+        12);
+    assertThat(mistakes.problems()).extracting(each -> each.location().file()).containsOnly("DefinitionTest.java");
+    assertThat(mistakes.getMessage().lines()).hasSize(6).allMatch(each -> each.startsWith("DefinitionTest.java:"))
+        .first(InstanceOfAssertFactories.STRING)
+        .isEqualTo(
+            "DefinitionTest.java:" + (start + 3) + ": webSocket 'rows' has the id of the resource declared at "
+                + "DefinitionTest.java:" + (start + 2) + ": give one another id");
+  }
+
+  @Test
+  void timeToLiveMistakes() {
+    assertThat(problems(cloud -> {
+      cloud.table("t").hashKey("id", STRING).timeToLive("id").create();
+      cloud.table("u").hashKey("id", STRING).timeToLive("a").timeToLive("").create();
+    })).satisfiesExactly(
+        first -> assertThat(first).contains("has the time to live 'id', which is no NUMBER"),
+        second -> assertThat(second).contains("has an empty attribute name for its time to live"),
+        third -> assertThat(third).contains("has two times to live, 'a' and ''"));
+  }
+
+  @Test
+  void namesOfKeysAndIndexesHaveDynamoDbsLimits() {
+    assertThat(problems(cloud -> {
+      var table = cloud.table("t").hashKey("ä".repeat(128), STRING).attribute("a", STRING);
+      for (int i = 0; i < 21; i++) {
+        table.index("index" + i, "a");
+      }
+      table.index("index1", "a").index("", "a").create();
+    })).satisfiesExactly(
+        first -> assertThat(first).contains("has a key attribute with a name of more than 255 bytes"),
+        second -> assertThat(second).contains("has two indexes 'index1'"),
+        third -> assertThat(third).contains("names an index ''"),
+        fourth -> assertThat(fourth).contains("has 23 indexes; DynamoDB allows 20"));
+  }
+
+  @Test
+  void aDeclarationIsMadeOnce() {
+    assertThat(problems(cloud -> {
+      var table = cloud.table("t").hashKey("id", STRING);
+      table.create();
+      table.create();
+      var ws = cloud.webSocket("ws");
+      ws.create();
+      ws.create();
+    })).containsExactly(
+        "table 't' is made twice: call .create() once, and use what it gives",
+        "webSocket 'ws' is made twice: call .create() once, and use what it gives");
   }
 
   @Test

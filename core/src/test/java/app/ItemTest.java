@@ -1,9 +1,16 @@
 package app;
 
+import dev.pinion.Attribute;
 import dev.pinion.AttributeValue;
+import dev.pinion.AttributeValue.Bytes;
 import dev.pinion.Item;
+import dev.pinion.Query;
+import dev.pinion.Scan;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -37,6 +44,47 @@ class ItemTest {
   void aRecordComesBackAsItWas() {
     Person read = Item.from(person(Optional.of("Countess"))).as(Person.class);
     assertThat(read).usingRecursiveComparison().isEqualTo(person(Optional.of("Countess")));
+  }
+
+  record Numbers(byte b, short s, int i, long l, float f, double d, Integer boxed, BigInteger big, BigDecimal exact) {}
+
+  record Texts(String text, Mood mood, UUID id, Instant at, Optional<Mood> perhaps) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // compared by content
+  record Binaries(byte[] array, Bytes bytes, Set<Bytes> set) {}
+
+  record Documents(List<List<Integer>> lists, List<? extends Number> bounded, Map<String, Address> records,
+      Map<String, Object> free, Item item, AttributeValue any, Optional<List<Address>> perhaps,
+      Collection<Boolean> flags) {}
+
+  record Sets(Set<String> texts, Set<Integer> numbers, Set<Mood> moods, Set<UUID> ids) {}
+
+  @Test
+  void everyTypeComesBackAsItWas() {
+    comesBack(new Numbers(Byte.MIN_VALUE, Short.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, 0.1f, 1 / 3.0, 7,
+        BigInteger.TWO.pow(100), EXACT.negate()));
+    comesBack(new Texts("", Mood.BAD, new UUID(3, 4), Instant.parse("2026-05-01T20:00:00.123456789Z"), Optional.of(
+        Mood.GOOD)));
+    Bytes bytes = Bytes.of(new byte[] {0, -1});
+    comesBack(new Binaries(new byte[] {1, 2, 3}, bytes, Set.of(bytes)));
+    comesBack(new Sets(Set.of("a", ""), Set.of(1, 2), Set.of(Mood.GOOD), Set.of(new UUID(1, 1))));
+    comesBack(
+        new Documents(List.of(List.of(1), List.of()), List.of(BigDecimal.ONE), Map.of("a", new Address("Main", 1)),
+            Map.of("text", "x", "list", List.of(true, Map.of())), Item.of("a", 1), new AttributeValue.Null(),
+            Optional.of(List.of()), List.of(true, false)));
+  }
+
+  private static void comesBack(Record row) {
+    assertThat(Item.from(row).as(row.getClass())).usingRecursiveComparison().isEqualTo(row);
+  }
+
+  @Test
+  void numbersAreExactToTheLastDigit() {
+    for (String digits : List.of("12345678901234567890123456789012345678", "-0.12345678901234567890123456789012345678",
+        "9.9999999999999999999999999999999999999E+125", "1E-130", "100", "0.10")) {
+      BigDecimal number = new BigDecimal(digits);
+      assertThat(Item.of("n", number).number("n")).as(digits).isEqualByComparingTo(number);
+    }
   }
 
   @Test
@@ -78,5 +126,18 @@ class ItemTest {
     assertThatThrownBy(() -> AttributeValue.of(Set.of())).hasMessageContaining("no empty sets");
     assertThatThrownBy(() -> AttributeValue.of(Double.NaN)).hasMessageContaining("NaN");
     assertThatThrownBy(() -> AttributeValue.of(Set.of(true))).hasMessageContaining("not BOOL");
+    assertThatThrownBy(() -> AttributeValue.of(Map.of(1, "a")))
+        .hasMessageContaining("keys are text in DynamoDB, not 1");
+    assertThatThrownBy(() -> Item.of("when", Duration.ZERO)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("attribute 'when': DynamoDB has no type for a java.time.Duration");
+  }
+
+  @Test
+  void aMistakeInAQueryIsToldWhereItIsMade() {
+    assertThatThrownBy(() -> Query.hashKey("a").first(0)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a limit is 1 row or more, not 0");
+    assertThatThrownBy(() -> Scan.all().first(-1)).hasMessageContaining("not -1");
+    assertThatThrownBy(() -> Attribute.attribute("list").at(-1)).hasMessageContaining("none at -1");
+    assertThatThrownBy(() -> new Attribute(List.of())).hasMessage("a path begins with an attribute's name");
   }
 }

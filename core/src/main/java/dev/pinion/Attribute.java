@@ -22,12 +22,18 @@ public record Attribute(List<Step> steps) implements Operand, Update.Expression 
     record Name(String name) implements Step {}
 
     /** To an element of a list, counted from 0. */
-    record Index(int index) implements Step {}
+    record Index(int index) implements Step {
+      public Index {
+        if (index < 0) {
+          throw new IllegalArgumentException("a list's elements are counted from 0, so there is none at " + index);
+        }
+      }
+    }
   }
 
   public Attribute {
     steps = List.copyOf(steps);
-    if (!(steps.getFirst() instanceof Step.Name)) {
+    if (steps.isEmpty() || !(steps.getFirst() instanceof Step.Name)) {
       throw new IllegalArgumentException("a path begins with an attribute's name");
     }
   }

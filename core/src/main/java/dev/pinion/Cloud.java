@@ -7,8 +7,10 @@ import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.ValueModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -22,8 +24,11 @@ public final class Cloud {
   private final Binding binding;
   private final Map<String, SourceLocation> ids = new LinkedHashMap<>();
   private final Map<String, ValueModel> values = new LinkedHashMap<>();
-  private final Map<String, SourceLocation> open = new LinkedHashMap<>();
+  private final Set<Begun> open = new LinkedHashSet<>();
   private final List<Supplier<ResourceModel>> resources = new ArrayList<>();
+
+  /** A declaration whose {@code create()} is still to come. */
+  private record Begun(String name, SourceLocation location) {}
 
   Cloud(Binding binding) {
     this.binding = binding;
@@ -105,7 +110,7 @@ public final class Cloud {
           name + " has an unfit id: use 1 to 128 characters, no slash and no control characters");
     }
     unique(name, id, location);
-    open.put(name, location);
+    open.add(new Begun(name, location));
   }
 
   private void unique(String name, String id, SourceLocation location) {
@@ -121,8 +126,10 @@ public final class Cloud {
     return character == '/' || Character.isISOControl(character);
   }
 
-  void create(String name, Supplier<ResourceModel> resource) {
-    open.remove(name);
+  void create(String name, SourceLocation location, Supplier<ResourceModel> resource) {
+    if (!open.remove(new Begun(name, location))) {
+      binding.problem(Callers.location(), name + " is made twice: call .create() once, and use what it gives");
+    }
     resources.add(resource);
   }
 
@@ -133,7 +140,8 @@ public final class Cloud {
   /** The frozen resources; throws when there was a mistake. */
   List<ResourceModel> freeze() {
     open.forEach(
-        (name, location) -> binding.problem(location, name + " is begun but not made: end it with .create()"));
+        begun -> binding.problem(
+            begun.location(), begun.name() + " is begun but not made: end it with .create()"));
     List<ResourceModel> models = resources.stream().map(Supplier::get).toList();
     binding.freeze();
     return models;

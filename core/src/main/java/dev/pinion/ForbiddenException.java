@@ -1,6 +1,6 @@
 package dev.pinion;
 
-/** The caller may not use this API's {@code @connections} (403). */
+/** The caller may not use this API's {@code @connections}, or the table (403; {@code AccessDeniedException}). */
 public final class ForbiddenException extends ServiceException {
   private static final long serialVersionUID = 1L;
 

@@ -17,6 +17,9 @@ import java.util.SequencedSet;
 /**
  * A row of a table: named attributes with values, in the order in which they were put. Immutable.
  *
+ * <p>A table keeps no order, so a row that is read may have another one; two items are equal whatever their order. A row
+ * has up to 400 KB, names of attributes included.
+ *
  * <p>The typed readers throw {@link NoSuchElementException} where the item has no such attribute and {@link
  * ClassCastException} where it has another type; both name the attribute. Ask {@link #has} or {@link #attribute} first
  * where an attribute may be absent.
@@ -58,10 +61,18 @@ public final class Item {
     return ((M) AttributeValue.of(row)).item();
   }
 
-  /** This item with one more attribute, or another value for one it has. */
+  /**
+   * This item with one more attribute, or another value for one it has.
+   *
+   * @throws IllegalArgumentException for a value that DynamoDB has no type for, naming the attribute
+   */
   public Item with(String name, Object value) {
     SequencedMap<String, AttributeValue> copy = new LinkedHashMap<>(attributes);
-    copy.put(name, AttributeValue.of(value));
+    try {
+      copy.put(name, AttributeValue.of(value));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("attribute '" + name + "': " + e.getMessage(), e);
+    }
     return new Item(copy);
   }
 

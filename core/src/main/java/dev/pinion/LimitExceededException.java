@@ -1,6 +1,9 @@
 package dev.pinion;
 
-/** API Gateway sends no more just now: a rate is exceeded, or the client is too slow and its buffer full (429). */
+/**
+ * AWS does no more just now: API Gateway's rate is exceeded, or the client is too slow and its buffer full (429), or
+ * DynamoDB throttles the table.
+ */
 public final class LimitExceededException extends ServiceException {
   private static final long serialVersionUID = 1L;
 

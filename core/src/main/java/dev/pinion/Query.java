@@ -29,6 +29,7 @@ public record Query(
 
   public Query {
     projection = List.copyOf(projection);
+    atLeastOne(limit);
   }
 
   /** All rows with a hash key. */
@@ -111,7 +112,11 @@ public record Query(
     return new Query(hash, range, index, filter, projection, true, limit, consistent);
   }
 
-  /** At most so many rows, counted after the filter. */
+  /**
+   * At most so many rows, counted after the filter.
+   *
+   * @throws IllegalArgumentException for fewer than 1
+   */
   public Query first(int rows) {
     return new Query(
         hash, range, index, filter, projection, descending, OptionalInt.of(rows), consistent);
@@ -120,6 +125,12 @@ public record Query(
   /** What has been written last ({@code ConsistentRead}). */
   public Query consistently() {
     return new Query(hash, range, index, filter, projection, descending, limit, true);
+  }
+
+  static void atLeastOne(OptionalInt limit) {
+    if (limit.isPresent() && limit.getAsInt() < 1) {
+      throw new IllegalArgumentException("a limit is 1 row or more, not " + limit.getAsInt());
+    }
   }
 
   Query unlimited() {

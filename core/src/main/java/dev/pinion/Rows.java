@@ -3,6 +3,7 @@ package dev.pinion;
 import dev.pinion.AttributeValue.B;
 import dev.pinion.AttributeValue.Bool;
 import dev.pinion.AttributeValue.Bs;
+import dev.pinion.AttributeValue.Bytes;
 import dev.pinion.AttributeValue.L;
 import dev.pinion.AttributeValue.M;
 import dev.pinion.AttributeValue.N;
@@ -14,6 +15,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -37,7 +40,7 @@ final class Rows {
       if (value instanceof Optional<?> optional) {
         value = optional.orElse(null);
       } else if (value == null) {
-        throw mistake(row.getClass(), component, "is null: declare it Optional to leave it out");
+        throw mistake(row.getClass(), component, "is null: declare it Optional to leave it out", null);
       }
       if (value != null) {
         values.put(component.getName(), converted(row.getClass(), component, value));
@@ -51,7 +54,7 @@ final class Rows {
     try {
       return AttributeValue.of(value);
     } catch (IllegalArgumentException e) {
-      throw mistake(type, component, e.getMessage());
+      throw mistake(type, component, e.getMessage(), e);
     }
   }
 
@@ -99,13 +102,13 @@ final class Rows {
           value.orElseThrow(() -> new IllegalArgumentException("the row has no such attribute")),
           target);
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
-      throw mistake(type, component, String.valueOf(e.getMessage()));
+      throw mistake(type, component, e.getMessage(), e);
     }
   }
 
   private static Object java(AttributeValue value, Type target) {
     Class<?> type = raw(target);
-    if (type.isInstance(value)) {
+    if (!any(type) && type.isInstance(value)) {
       return value;
     }
     return switch (value) {
@@ -114,6 +117,7 @@ final class Rows {
       case Bool(boolean bool) when type == boolean.class || type == Boolean.class || any(type) ->
           bool;
       case B(var bytes) when type == byte[].class || any(type) -> bytes.toArray();
+      case B(var bytes) when type == Bytes.class -> bytes;
       case L(var values) when type.isAssignableFrom(List.class) ->
           values.stream().map(each -> java(each, argument(target, 0))).toList();
       case M map when type.isRecord() -> record(map.item(), type.asSubclass(Record.class));
@@ -185,14 +189,18 @@ final class Rows {
     return switch (type) {
       case Class<?> plain -> plain;
       case ParameterizedType generic -> (Class<?>) generic.getRawType();
+      case WildcardType wildcard -> raw(wildcard.getUpperBounds()[0]);
+      case TypeVariable<?> variable -> raw(variable.getBounds()[0]);
       default -> Object.class;
     };
   }
 
   private static Type argument(Type type, int index) {
-    return type instanceof ParameterizedType generic
-        ? generic.getActualTypeArguments()[index]
-        : Object.class;
+    return switch (type) {
+      case ParameterizedType generic -> generic.getActualTypeArguments()[index];
+      case WildcardType wildcard -> argument(wildcard.getUpperBounds()[0], index);
+      default -> Object.class;
+    };
   }
 
   private static IllegalArgumentException misfit(String attributeType, Class<?> type) {
@@ -201,8 +209,8 @@ final class Rows {
   }
 
   private static IllegalArgumentException mistake(
-      Class<?> type, RecordComponent component, @Nullable String problem) {
+      Class<?> type, RecordComponent component, @Nullable String problem, @Nullable Throwable cause) {
     return new IllegalArgumentException(
-        type.getSimpleName() + "." + component.getName() + ": " + problem);
+        type.getSimpleName() + "." + component.getName() + ": " + problem, cause);
   }
 }

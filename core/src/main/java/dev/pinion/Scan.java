@@ -22,6 +22,7 @@ public record Scan(
 
   public Scan {
     projection = List.copyOf(projection);
+    Query.atLeastOne(limit);
   }
 
   /** All rows of the table. */
@@ -45,7 +46,11 @@ public record Scan(
     return new Scan(index, filter, List.of(attributes), limit, consistent);
   }
 
-  /** At most so many rows, counted after the filter. */
+  /**
+   * At most so many rows, counted after the filter.
+   *
+   * @throws IllegalArgumentException for fewer than 1
+   */
   public Scan first(int rows) {
     return new Scan(index, filter, projection, OptionalInt.of(rows), consistent);
   }

@@ -15,10 +15,15 @@ import java.util.stream.Stream;
 
 /**
  * A DynamoDB table. Declared with {@link Cloud#table}, used in handlers, by any number of threads; its calls have
- * DynamoDB's names and block until DynamoDB has answered.
+ * DynamoDB's names and block until DynamoDB has answered. A write that has returned is durable.
  *
- * <p>All calls throw {@link ValidationException} for what DynamoDB refuses, and {@link PhaseException} while {@link
- * App#define} declares.
+ * <p>All calls throw {@link ValidationException} for what DynamoDB refuses, such as a key that is not the table's or a row
+ * of more than 400 KB, and {@link PhaseException} while {@link App#define} declares. On AWS they also throw {@link
+ * LimitExceededException} when DynamoDB still throttles them after some repetitions, and {@link ForbiddenException} when
+ * the function may not make them.
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html">
+ *     DynamoDB: actions</a>
  */
 public final class Table {
   private static final int LARGEST_BATCH_GET = 100;
@@ -51,23 +56,48 @@ public final class Table {
     return store("putItem").putItem(new Write.Put(model, item, Optional.of(condition)));
   }
 
-  /** Writes a record as a row, as {@link Item#from} makes it. */
+  /**
+   * Writes a record as a row, as {@link Item#from} makes it.
+   *
+   * @return the row that it replaced
+   */
   public Optional<Item> putItem(Record row) {
     return putItem(Item.from(row));
   }
 
-  /** Reads a row as it was written last, or shortly before ({@code ConsistentRead} false). */
+  /**
+   * Writes a record as a row, as {@link Item#from} makes it, if the stored row meets a condition.
+   *
+   * @return the row that it replaced
+   * @throws ConditionalCheckFailedException when it does not
+   */
+  public Optional<Item> putItem(Record row, Condition condition) {
+    return putItem(Item.from(row), condition);
+  }
+
+  /**
+   * Reads a row as it was written last, or shortly before ({@code ConsistentRead} false).
+   *
+   * @param projection the attributes to read, all when there are none
+   * @return empty where there is no such row
+   */
   public Optional<Item> getItem(Key key, Attribute... projection) {
     return store("getItem").getItem(new Read(model, key, List.of(projection), false));
   }
 
-  /** Reads a row as it was written last ({@code ConsistentRead} true, at twice the price). */
+  /**
+   * Reads a row as it was written last ({@code ConsistentRead} true, at twice the price).
+   *
+   * @param projection the attributes to read, all when there are none
+   * @return empty where there is no such row
+   */
   public Optional<Item> getItemConsistently(Key key, Attribute... projection) {
     return store("getItemConsistently").getItem(new Read(model, key, List.of(projection), true));
   }
 
   /**
-   * Changes attributes of a row; makes the row if there is none.
+   * Changes attributes of a row, and leaves the others; makes the row if there is none. A key's attributes cannot be
+   * changed.
    *
    * @return the row as it is then
    */
@@ -106,7 +136,11 @@ public final class Table {
     return store("deleteItem").deleteItem(new Write.Delete(model, key, Optional.of(condition)));
   }
 
-  /** All rows of one hash key, in the order of the range key. */
+  /**
+   * All rows of one hash key, in the order of the range key. The pages are read as the stream is consumed.
+   *
+   * @param hashKey the value, as in {@link AttributeValue#of}, or a {@link Query}
+   */
   public Stream<Item> query(Object hashKey) {
     return query(hashKey instanceof Query query ? query : Query.hashKey(hashKey));
   }
@@ -138,7 +172,9 @@ public final class Table {
 
   /**
    * Reads any number of rows, 100 a request; those that are there, in no promised order. A key that is given twice is
-   * read once.
+   * read once. Like {@link #getItem}, it may read what was there shortly before.
+   *
+   * @param projection the attributes to read, all when there are none
    */
   public List<Item> batchGetItem(Collection<Key> keys, Attribute... projection) {
     Store store = store("batchGetItem");
@@ -183,7 +219,7 @@ public final class Table {
   }
 
   /**
-   * Reads up to 100 rows of the app's tables as they are at one moment.
+   * Reads up to 100 rows of the app's tables, each once and 4 MB together, as they are at one moment.
    *
    * @return one for each part, in their order, empty where there is no such row
    * @throws TransactionCanceledException when another transaction was in the way
@@ -197,7 +233,7 @@ public final class Table {
   }
 
   /**
-   * Writes up to 100 rows of the app's tables, all or none.
+   * Writes up to 100 rows of the app's tables, each once and 4 MB together, all or none.
    *
    * @throws TransactionCanceledException when a part's condition is not met, or another transaction was in the way; it
    *     has a reason for each part

@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** The options of a table that is being declared; {@link #create} ends them. */
 public final class TableBuilder {
   private static final KeyAttribute MISSING = new KeyAttribute("missing", AttributeType.STRING);
   private static final int MOST_INDEXES = 20;
+  private static final int LONGEST_NAME = 255;
 
   private final Cloud cloud;
   private final String id;
@@ -38,7 +41,10 @@ public final class TableBuilder {
     this.location = location;
   }
 
-  /** The attribute that spreads the rows (DynamoDB's partition key). Every table has one. */
+  /**
+   * The attribute that spreads the rows (DynamoDB's partition key). Every table has one, and every row it, with a value
+   * of 1 to 2,048 bytes.
+   */
   public TableBuilder hashKey(String name, AttributeType type) {
     if (hashKey.isPresent()) {
       problem("has two hash keys, '" + hashKey.get() + "' and '" + name + "': leave one out");
@@ -47,7 +53,7 @@ public final class TableBuilder {
     return attribute(name, type);
   }
 
-  /** The attribute that orders rows of one hash key (DynamoDB's sort key). */
+  /** The attribute that orders rows of one hash key (DynamoDB's sort key), with a value of 1 to 1,024 bytes. */
   public TableBuilder rangeKey(String name, AttributeType type) {
     if (rangeKey.isPresent()) {
       problem("has two range keys, '" + rangeKey.get() + "' and '" + name + "': leave one out");
@@ -60,6 +66,8 @@ public final class TableBuilder {
   public TableBuilder attribute(String name, AttributeType type) {
     if (name.isBlank()) {
       problem("has an attribute with an empty name");
+    } else if (name.getBytes(UTF_8).length > LONGEST_NAME) {
+      problem("has a key attribute with a name of more than " + LONGEST_NAME + " bytes: '" + name + "'");
     }
     AttributeType earlier = attributes.putIfAbsent(name, type);
     if (earlier != null) {
@@ -68,7 +76,7 @@ public final class TableBuilder {
     return this;
   }
 
-  /** A global secondary index: the rows that have an attribute, found by it. */
+  /** A global secondary index: the rows that have an attribute, found by it. A table has at most 20 indexes. */
   public TableBuilder index(String name, String hashKey) {
     indexes.add(new IndexPlan(name, hashKey, Optional.empty(), Callers.location()));
     return this;
@@ -88,6 +96,9 @@ public final class TableBuilder {
   public TableBuilder timeToLive(String attribute) {
     if (attribute.isBlank()) {
       problem("has an empty attribute name for its time to live");
+    }
+    if (timeToLive.isPresent()) {
+      problem("has two times to live, '" + timeToLive.get() + "' and '" + attribute + "': leave one out");
     }
     timeToLive = Optional.of(attribute);
     return this;
@@ -111,7 +122,7 @@ public final class TableBuilder {
     return this;
   }
 
-  /** Ends the declaration. */
+  /** Ends the declaration. Its mistakes are reported with all others, once {@code define} has returned. */
   public Table create() {
     cloud.binding().declare("table(\"" + id + "\").create()");
     if (hashKey.isEmpty()) {
@@ -120,6 +131,9 @@ public final class TableBuilder {
     if (hashKey.isPresent() && hashKey.equals(rangeKey)) {
       problem("has '" + hashKey.get() + "' as hash key and as range key: choose another one");
     }
+    timeToLive.filter(name -> attributes.getOrDefault(name, AttributeType.NUMBER) != AttributeType.NUMBER)
+        .ifPresent(
+            name -> problem("has the time to live '" + name + "', which is no NUMBER: no row would ever expire"));
     TableModel model =
         new TableModel(
             id,
@@ -130,7 +144,7 @@ public final class TableBuilder {
             deletionProtection,
             pointInTimeRecovery,
             location);
-    cloud.create("table '" + id + "'", () -> model);
+    cloud.create("table '" + id + "'", location, () -> model);
     return new Table(model, cloud.binding());
   }
 

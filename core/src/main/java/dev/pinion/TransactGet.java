@@ -3,7 +3,7 @@ package dev.pinion;
 import dev.pinion.spi.Read;
 import java.util.List;
 
-/** One row to read in {@link Table#transactGetItems}. */
+/** One row to read in {@link Table#transactGetItems}. Immutable. */
 public final class TransactGet {
   private final Table table;
   private final Read read;
@@ -13,7 +13,7 @@ public final class TransactGet {
     this.read = read;
   }
 
-  /** A row of a table, or some of its attributes. */
+  /** A row of a table, or some of its attributes; all when none is named. */
   public static TransactGet get(Table table, Key key, Attribute... projection) {
     return new TransactGet(table, new Read(table.model(), key, List.of(projection), true));
   }

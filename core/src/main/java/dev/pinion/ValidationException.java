@@ -1,6 +1,9 @@
 package dev.pinion;
 
-/** A request that DynamoDB refuses as malformed: a missing key, a wrong type, a size past its limit. */
+/**
+ * A request that DynamoDB refuses as malformed: a missing key, a wrong type, a size past its limit. The message is
+ * DynamoDB's. Nothing was written, save of a batch by the requests before.
+ */
 public final class ValidationException extends ServiceException {
   private static final long serialVersionUID = 1L;
 

@@ -20,13 +20,17 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Java values to attribute values. */
 final class Values {
   private Values() {}
 
-  static AttributeValue attributeValue(Object value) {
+  static AttributeValue attributeValue(@Nullable Object value) {
     return switch (value) {
+      case null ->
+          throw new IllegalArgumentException(
+              "null is no value: leave the attribute out, or store an AttributeValue.Null");
       case AttributeValue already -> already;
       case String text -> new S(text);
       case Boolean bool -> new Bool(bool);
@@ -70,7 +74,12 @@ final class Values {
 
   private static M map(Map<?, ?> map) {
     LinkedHashMap<String, AttributeValue> values = new LinkedHashMap<>();
-    map.forEach((name, value) -> values.put((String) name, attributeValue(value)));
+    map.forEach((key, value) -> {
+      if (!(key instanceof String name)) {
+        throw new IllegalArgumentException("a map's keys are text in DynamoDB, not " + key);
+      }
+      values.put(name, attributeValue(value));
+    });
     return new M(values);
   }
 

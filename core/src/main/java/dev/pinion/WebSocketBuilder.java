@@ -74,7 +74,7 @@ public final class WebSocketBuilder {
             new WebSocketModel(
                 id, name, stage, routeSelectionExpression, ordered, List.of(), location),
             cloud.binding());
-    cloud.create("webSocket '" + id + "'", webSocket::freeze);
+    cloud.create("webSocket '" + id + "'", location, webSocket::freeze);
     return webSocket;
   }
 
