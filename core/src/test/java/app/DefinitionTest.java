@@ -119,7 +119,7 @@ class DefinitionTest {
       cloud.table("t").hashKey("id", STRING).timeToLive("id").create();
       cloud.table("u").hashKey("id", STRING).timeToLive("a").timeToLive("").create();
     })).satisfiesExactly(
-        first -> assertThat(first).contains("has the time to live 'id', which is no NUMBER"),
+        first -> assertThat(first).contains("has the time to live 'id', a key that is no NUMBER"),
         second -> assertThat(second).contains("has an empty attribute name for its time to live"),
         third -> assertThat(third).contains("has two times to live, 'a' and ''"));
   }

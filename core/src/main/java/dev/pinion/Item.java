@@ -17,8 +17,8 @@ import java.util.SequencedSet;
 /**
  * A row of a table: named attributes with values, in the order in which they were put. Immutable.
  *
- * <p>A table keeps no order, so a row that is read may have another one; two items are equal whatever their order. A row
- * has up to 400 KB, names of attributes included.
+ * <p>A table keeps no order, so a row that is read may have another one; two items are equal whatever their order. A
+ * row has up to 400 KB, names of attributes included.
  *
  * <p>The typed readers throw {@link NoSuchElementException} where the item has no such attribute and {@link
  * ClassCastException} where it has another type; both name the attribute. Ask {@link #has} or {@link #attribute} first

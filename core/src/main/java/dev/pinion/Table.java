@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  * A DynamoDB table. Declared with {@link Cloud#table}, used in handlers, by any number of threads; its calls have
  * DynamoDB's names and block until DynamoDB has answered. A write that has returned is durable.
  *
- * <p>All calls throw {@link ValidationException} for what DynamoDB refuses, such as a key that is not the table's or a row
- * of more than 400 KB, and {@link PhaseException} while {@link App#define} declares. On AWS they also throw {@link
- * LimitExceededException} when DynamoDB still throttles them after some repetitions, and {@link ForbiddenException} when
- * the function may not make them.
+ * <p>All calls throw {@link ValidationException} for what DynamoDB refuses, such as a key that is not the table's or a
+ * row of more than 400 KB, and {@link PhaseException} while {@link App#define} declares. On AWS they also throw {@link
+ * LimitExceededException} when DynamoDB still throttles them after some repetitions, and {@link ForbiddenException}
+ * when the function may not make them.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html">
  *     DynamoDB: actions</a>

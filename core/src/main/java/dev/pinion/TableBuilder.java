@@ -67,7 +67,8 @@ public final class TableBuilder {
     if (name.isBlank()) {
       problem("has an attribute with an empty name");
     } else if (name.getBytes(UTF_8).length > LONGEST_NAME) {
-      problem("has a key attribute with a name of more than " + LONGEST_NAME + " bytes: '" + name + "'");
+      problem("has a key attribute with a name of more than " + LONGEST_NAME + " bytes, '" + name
+          + "': give it a shorter one");
     }
     AttributeType earlier = attributes.putIfAbsent(name, type);
     if (earlier != null) {
@@ -133,7 +134,8 @@ public final class TableBuilder {
     }
     timeToLive.filter(name -> attributes.getOrDefault(name, AttributeType.NUMBER) != AttributeType.NUMBER)
         .ifPresent(
-            name -> problem("has the time to live '" + name + "', which is no NUMBER: no row would ever expire"));
+            name -> problem("has the time to live '" + name
+                + "', a key that is no NUMBER: no row would ever expire, use another attribute"));
     TableModel model =
         new TableModel(
             id,

@@ -1,9 +1,7 @@
 package dev.pinion.aws;
 
-import dev.pinion.AttributeType;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.RouteModel;
-import dev.pinion.spi.TableModel;
 import dev.pinion.spi.WebSocketModel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.stream.Stream;
 final class Checks {
   private static final int ROUTES = 300;
   private static final int ENVIRONMENT_BYTES = 4096;
-  private static final int LONGEST_KEY_NAME = 255;
   private static final int LONGEST_INTEGRATION = 29;
   /** Bytes that an id, a host name's part or an ARN has at least, where it is not known yet. */
   private static final int UNKNOWN_BYTES = 9;
@@ -30,7 +27,6 @@ final class Checks {
       checks.problems.add("error: the app " + app.name() + " declares no WebSocket and no table: nothing is deployed");
     }
     app.webSockets().forEach(checks::check);
-    app.tables().forEach(checks::check);
     routes(app).forEach(route -> checks.check(route, plan));
     if (!checks.problems.isEmpty()) throw new PlanException(checks.problems);
   }
@@ -45,31 +41,6 @@ final class Checks {
           webSocket.location() + ": webSocket '" + webSocket.id()
               + "' has no handler, and API Gateway deploys no API without a route: add one, such as onMessage");
     }
-  }
-
-  private void check(TableModel table) {
-    keys(table).filter(name -> name.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY_NAME)
-        .forEach(name -> problems.add(
-            table.location() + ": table '" + table.id() + "' has a key attribute of more than " + LONGEST_KEY_NAME
-                + " bytes, '" + name + "': give it a shorter name"));
-    table.timeToLive().ifPresent(name -> attributes(table)
-        .filter(each -> each.name().equals(name) && each.type() != AttributeType.NUMBER)
-        .findFirst()
-        .ifPresent(each -> problems.add(
-            table.location() + ": table '" + table.id() + "' has the time to live '" + name + "', a key of type "
-                + each.type() + ", and DynamoDB reads a number there: use another attribute")));
-  }
-
-  private static Stream<String> keys(TableModel table) {
-    return attributes(table).map(TableModel.KeyAttribute::name).distinct();
-  }
-
-  private static Stream<TableModel.KeyAttribute> attributes(TableModel table) {
-    return Stream.of(
-        Stream.of(table.hashKey()),
-        table.rangeKey().stream(),
-        table.indexes().stream().map(TableModel.IndexModel::hashKey),
-        table.indexes().stream().flatMap(index -> index.rangeKey().stream())).flatMap(each -> each);
   }
 
   private void check(RouteModel route, Plan plan) {
