@@ -1,0 +1,151 @@
+package dev.pinion.lambda;
+
+import dev.pinion.BadRequestException;
+import dev.pinion.Broadcast;
+import dev.pinion.ForbiddenException;
+import dev.pinion.LimitExceededException;
+import dev.pinion.PayloadTooLargeException;
+import dev.pinion.ServiceException;
+import dev.pinion.lambda.ScriptedServer.Answer;
+import dev.pinion.lambda.ScriptedServer.Request;
+import dev.pinion.spi.Sender;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What the management API refuses, and what is repeated. */
+@Timeout(60)
+final class ManagementRefusalsTest {
+  private static final Answer OK = new Answer(200, "", "");
+  private static final Answer THROTTLED = new Answer(429, "LimitExceededException", "{\"message\":\"Rate exceeded\"}");
+  private static final Answer BROKEN = new Answer(500, "InternalServerException", "");
+
+  private Function<Request, Answer> script = _ -> OK;
+  private final Waits waits = Senders.aMinute();
+  private final ScriptedServer server;
+  private final Sender sender;
+
+  ManagementRefusalsTest() throws Exception {
+    server = new ScriptedServer(request -> script.apply(request));
+    sender = Senders.of(server.url() + "/prod", "wss://x", waits);
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void theRequestIsSignedForTheStagesPath() {
+    assertThat(sender.postToConnection("BFwQ_fXJFiACE1g=", "hä")).isTrue();
+    Request request = server.requests().getFirst();
+    assertThat(request.line()).isEqualTo("POST /prod/@connections/BFwQ_fXJFiACE1g%3D");
+    assertThat(request.body()).isEqualTo("hä");
+    assertThat(request.authorization())
+        .matches("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/\\d{8}/eu-central-1/execute-api/aws4_request, .*");
+  }
+
+  @Test
+  void throttlingIsRepeatedWithLongerAndLongerWaits() {
+    script = request -> request.number() < 4 ? THROTTLED : OK;
+    assertThat(sender.postToConnection("a", "x")).isTrue();
+    assertThat(server.requests()).hasSize(4);
+    assertThat(waits.millis()).containsExactly(50L, 100L, 200L);
+  }
+
+  @Test
+  void throttlingThatGoesOnIsTold() {
+    script = _ -> THROTTLED;
+    assertThatThrownBy(() -> sender.postToConnection("a", "x"))
+        .isExactlyInstanceOf(LimitExceededException.class).hasMessage("Rate exceeded");
+    assertThat(server.requests()).hasSize(Retries.THROTTLED);
+  }
+
+  @Test
+  void nothingIsRepeatedPastTheInvocationsTime() {
+    script = _ -> THROTTLED;
+    Waits few = new Waits(Duration.ofMillis(700));
+    assertThatThrownBy(() -> Senders.of(server.url() + "/prod", "wss://x", few).postToConnection("a", "x"))
+        .isExactlyInstanceOf(LimitExceededException.class);
+    assertThat(few.millis()).containsExactly(50L, 100L);
+  }
+
+  @Test
+  void aFaultOfAwsIsRepeatedThreeTimesAndStaysWhatItIs() {
+    script = _ -> BROKEN;
+    assertThatThrownBy(() -> sender.getConnection("a")).isInstanceOfSatisfying(
+        AwsServiceException.class, e -> assertThat(e.statusCode()).isEqualTo(500));
+    assertThat(server.requests()).hasSize(4);
+    script = request -> request.number() == 5 ? BROKEN : new Answer(204, "", "");
+    assertThat(sender.deleteConnection("a")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, BadRequestException", "403, ForbiddenException", "413, PayloadTooLargeException"})
+  void aRefusalIsNotRepeated(int status, String type) {
+    Class<? extends ServiceException> expected = switch (status) {
+      case 400 -> BadRequestException.class;
+      case 403 -> ForbiddenException.class;
+      default -> PayloadTooLargeException.class;
+    };
+    script = _ -> new Answer(status, type, "{\"message\":\"not so\"}");
+    assertThatThrownBy(() -> sender.postToConnection("a", "x")).isExactlyInstanceOf(expected).hasMessage("not so")
+        .hasCauseInstanceOf(AwsServiceException.class);
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void goneHasAnEmptyBody() {
+    script = _ -> new Answer(410, "GoneException", "");
+    assertThat(sender.postToConnection("a", "x")).isFalse();
+    assertThat(sender.deleteConnection("a")).isFalse();
+    assertThat(sender.getConnection("a")).isEmpty();
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  private static List<String> ids(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "id" + i).toList();
+  }
+
+  @Test
+  void aThrottledBroadcastReachesAllInTheEnd() {
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    script = request -> seen.add(request.line()) && request.number() > 20 ? THROTTLED : OK;
+    Broadcast done = sender.broadcast(ids(200).iterator(), "x");
+    assertThat(done.sent()).isEqualTo(200);
+    assertThat(done.failed()).isEmpty();
+    assertThat(waits.millis()).hasSize(180);
+  }
+
+  @Test
+  void aBroadcastWithoutTimeTellsWhoGotNothing() {
+    script = request -> request.number() <= 5 ? OK : THROTTLED;
+    Sender hurried = Senders.of(server.url() + "/prod", "wss://x", new Waits(Duration.ofSeconds(3)));
+    Broadcast done = hurried.broadcast(ids(60).iterator(), "x");
+    assertThat(done.sent()).isEqualTo(5);
+    assertThat(done.failed()).hasSize(55)
+        .allSatisfy((_, e) -> assertThat(e).isExactlyInstanceOf(LimitExceededException.class));
+  }
+
+  @Test
+  void aBroadcastTellsRefusalsAndThrowsFaultsAfterAllOthers() {
+    script = request -> request.line().endsWith("/id3") ? new Answer(403, "ForbiddenException", "{}") : OK;
+    assertThat(sender.broadcast(ids(10).iterator(), "x").failed().get("id3"))
+        .isExactlyInstanceOf(ForbiddenException.class);
+    script = request -> request.line().endsWith("/id0") ? BROKEN : OK;
+    assertThatThrownBy(() -> sender.broadcast(ids(50).iterator(), "x")).isInstanceOf(AwsServiceException.class);
+    assertThat(server.requests()).hasSize(10 + 50 + 3);
+  }
+}
