@@ -182,6 +182,8 @@ final class MessageTest {
       peer.send("busy");
       peer.send("next");
       overlapped.await();
+    } finally {
+      overlapped.countDown();
     }
   }
 
