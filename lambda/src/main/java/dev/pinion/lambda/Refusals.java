@@ -58,7 +58,8 @@ final class Refusals {
     };
   }
 
-  private static String code(AwsServiceException e) {
+  /** AWS's name of the refusal; empty for an answer that has none, such as a proxy's. */
+  static String code(AwsServiceException e) {
     return e.awsErrorDetails() == null ? "" : Objects.requireNonNullElse(e.awsErrorDetails().errorCode(), "");
   }
 

@@ -83,7 +83,7 @@ final class Retries {
     if (failure instanceof AwsServiceException refused) {
       return refused.statusCode() >= 500
           || refused.isClockSkewException()
-          || (refused.awsErrorDetails() != null && PASSING.contains(refused.awsErrorDetails().errorCode()));
+          || PASSING.contains(Refusals.code(refused));
     }
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException) {

@@ -107,6 +107,13 @@ final class ManagementRefusalsTest {
   }
 
   @Test
+  void aRefusalWithoutATypeIsKnownByItsStatus() {
+    script = _ -> new Answer(403, "", "{}");
+    assertThatThrownBy(() -> sender.postToConnection("a", "x")).isExactlyInstanceOf(ForbiddenException.class);
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
   void goneHasAnEmptyBody() {
     script = _ -> new Answer(410, "GoneException", "");
     assertThat(sender.postToConnection("a", "x")).isFalse();
