@@ -21,6 +21,10 @@ public final class Config {
     return binding.platform(model.id() + ".value").config(model);
   }
 
+  ConfigModel model() {
+    return model;
+  }
+
   @Override
   public String toString() {
     return "config '" + model.id() + "'";

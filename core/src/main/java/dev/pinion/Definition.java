@@ -2,6 +2,8 @@ package dev.pinion;
 
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.Platform;
+import dev.pinion.spi.ResourceModel;
+import java.util.Optional;
 
 /**
  * An app whose {@code define} has run: its frozen model, and the resources that its handlers hold, to be bound to a
@@ -32,6 +34,17 @@ public final class Definition {
   /** What the app declares. */
   public AppModel model() {
     return model;
+  }
+
+  /** What a table, WebSocket, config or secret was declared as; empty for anything else. */
+  public static Optional<ResourceModel> modelOf(Object resource) {
+    return switch (resource) {
+      case Table table -> Optional.of(table.model());
+      case WebSocket webSocket -> Optional.of(webSocket.model());
+      case Config config -> Optional.of(config.model());
+      case Secret secret -> Optional.of(secret.model());
+      default -> Optional.empty();
+    };
   }
 
   /** Lets the app's tables, WebSockets and values act on a platform. Once, before the first event is dispatched. */

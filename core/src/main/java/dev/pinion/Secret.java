@@ -24,6 +24,10 @@ public final class Secret {
     return binding.platform(model.id() + ".value").secret(model);
   }
 
+  SecretModel model() {
+    return model;
+  }
+
   /** The secret's name, never its value. */
   @Override
   public String toString() {

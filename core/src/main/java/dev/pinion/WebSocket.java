@@ -155,6 +155,10 @@ public final class WebSocket {
     return model;
   }
 
+  WebSocketModel model() {
+    return model;
+  }
+
   @Override
   public String toString() {
     return "webSocket '" + model.id() + "'";

@@ -1,5 +1,6 @@
 package dev.pinion.aws;
 
+import dev.pinion.inspect.Use;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
 import dev.pinion.spi.AppModel;

@@ -1,10 +1,11 @@
 package dev.pinion.aws;
 
+import dev.pinion.inspect.Use;
 import dev.pinion.App;
 import dev.pinion.AttributeType;
 import dev.pinion.WebSocket;
-import dev.pinion.aws.Use.ConnectionOperation;
-import dev.pinion.aws.Use.RowOperation;
+import dev.pinion.inspect.Use.ConnectionOperation;
+import dev.pinion.inspect.Use.RowOperation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.pinion.aws;
 
+import dev.pinion.inspect.Use;
 import dev.pinion.App;
 import dev.pinion.Definition;
 import dev.pinion.aws.Expression.Ambient;

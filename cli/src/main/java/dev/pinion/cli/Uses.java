@@ -1,8 +1,8 @@
 package dev.pinion.cli;
 
-import dev.pinion.aws.Use;
-import dev.pinion.aws.Use.ConnectionOperation;
-import dev.pinion.aws.Use.RowOperation;
+import dev.pinion.inspect.Use;
+import dev.pinion.inspect.Use.ConnectionOperation;
+import dev.pinion.inspect.Use.RowOperation;
 import dev.pinion.spi.AppModel;
 import java.util.ArrayList;
 import java.util.HashMap;

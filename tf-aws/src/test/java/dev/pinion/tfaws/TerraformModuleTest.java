@@ -9,7 +9,7 @@ import dev.pinion.Definition;
 import dev.pinion.WebSocket;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Planner;
-import dev.pinion.aws.Use;
+import dev.pinion.inspect.Use;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

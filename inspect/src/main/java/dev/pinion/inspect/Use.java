@@ -1,4 +1,4 @@
-package dev.pinion.aws;
+package dev.pinion.inspect;
 
 import java.util.Optional;
 
@@ -35,7 +35,7 @@ public sealed interface Use {
       this.action = "dynamodb:" + action;
     }
 
-    String action() {
+    public String action() {
       return action;
     }
   }

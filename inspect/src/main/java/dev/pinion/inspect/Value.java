@@ -1,0 +1,49 @@
+package dev.pinion.inspect;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What a variable may hold. Immutable.
+ *
+ * @param objects what is followed, in the order in which it was found
+ * @param other whether it may also be something that is not followed, such as a number, a text, or what a library made
+ */
+record Value(Set<Obj> objects, boolean other) {
+  /** Null, or a value that no path gives. */
+  static final Value NOTHING = new Value(Set.of(), false);
+  /** Only what is not followed. */
+  static final Value OTHER = new Value(Set.of(), true);
+
+  static Value of(Obj object) {
+    return new Value(Set.of(object), false);
+  }
+
+  static Value of(Collection<? extends Obj> objects, boolean other) {
+    return new Value(Collections.unmodifiableSet(new LinkedHashSet<>(objects)), other);
+  }
+
+  Value or(Value more) {
+    if (includes(more)) return this;
+    if (more.includes(this)) return more;
+    LinkedHashSet<Obj> both = new LinkedHashSet<>(objects);
+    both.addAll(more.objects);
+    return new Value(Collections.unmodifiableSet(both), other || more.other);
+  }
+
+  boolean includes(Value less) {
+    return this == less || ((other || !less.other) && objects.containsAll(less.objects));
+  }
+
+  /** The same without the objects that fail a test. */
+  Value only(Predicate<Obj> test) {
+    return objects.stream().allMatch(test) ? this : of(objects.stream().filter(test).toList(), other);
+  }
+
+  boolean isNothing() {
+    return objects.isEmpty() && !other;
+  }
+}
