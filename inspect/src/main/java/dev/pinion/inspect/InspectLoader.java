@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.IdentityHashMap;
@@ -28,6 +29,7 @@ final class InspectLoader extends ClassLoader {
 
   private final ClassLoader program;
   private final Set<String> own;
+  private volatile boolean acted;
   private final Map<Object, Lambda> lambdas = Collections.synchronizedMap(new IdentityHashMap<>());
 
   /**
@@ -60,6 +62,16 @@ final class InspectLoader extends ClassLoader {
   /** All lambdas there are. */
   Map<Object, Lambda> lambdas() {
     return lambdas;
+  }
+
+  /** Takes note that the program has acted while it was only to be looked at. */
+  void acted() {
+    acted = true;
+  }
+
+  /** Whether the program has acted while it was only to be looked at; whatever it did is not known then. */
+  boolean hasActed() {
+    return acted;
   }
 
   /** The bytes of a class of the program as they are in its file; null when there is none. */
@@ -108,7 +120,7 @@ final class InspectLoader extends ClassLoader {
 
   private static int indexOf(byte[] file, byte[] part) {
     for (int at = 0; at <= file.length - part.length; at++) {
-      if (java.util.Arrays.equals(file, at, at + part.length, part, 0, part.length)) return at;
+      if (Arrays.equals(file, at, at + part.length, part, 0, part.length)) return at;
     }
     return -1;
   }

@@ -8,7 +8,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for {@link LambdaMetafactory} in the classes of an app that is inspected: lambdas are the same, and are
@@ -32,7 +34,7 @@ public final class Lambdas {
   private Lambdas() {}
 
   /** What all lambdas of one place in the code have in common. */
-  private record Made(MethodHandle target, Member implementation, String method, Class<?> type) {}
+  private record Made(Member implementation, String method, Class<?> type) {}
 
   /** As {@link LambdaMetafactory#metafactory}. */
   public static CallSite metafactory(
@@ -58,25 +60,23 @@ public final class Lambdas {
 
   private static CallSite remembering(
       Lookup caller, String method, MethodType factory, MethodHandle implementation, MethodHandle target) {
-    Made made = new Made(target, Member.of(caller.revealDirect(implementation)), method, factory.returnType());
+    Made made = new Made(Member.of(caller.revealDirect(implementation)), method, factory.returnType());
     MethodHandle make = MethodHandles.insertArguments(MAKE, 0, caller, made, target)
         .asCollector(Object[].class, factory.parameterCount())
         .asType(factory);
     return new ConstantCallSite(make);
   }
 
-  private static Object make(Lookup caller, Made made, MethodHandle target, Object[] captured) throws Throwable {
+  @SuppressWarnings("UnusedMethod") // by its name
+  private static Object make(Lookup caller, Made made, MethodHandle target, @Nullable Object[] captured)
+      throws Throwable {
     if (!(caller.lookupClass().getClassLoader() instanceof InspectLoader loader)) {
       throw new IllegalStateException(caller + " is not inspected");
     }
-    Lambda known = new Lambda(made.implementation, made.method, made.type, List.of());
-    return loader.remember(target.invokeWithArguments(captured), known.capturing(captured));
+    Lambda known = new Lambda(made.implementation, made.method, made.type, Arrays.asList(captured));
+    return loader.remember(target.invokeWithArguments(captured), known);
   }
 
   /** A lambda that an app has made. */
-  record Lambda(Member implementation, String method, Class<?> type, List<Object> captured) {
-    Lambda capturing(Object[] values) {
-      return new Lambda(implementation, method, type, java.util.Arrays.asList(values));
-    }
-  }
+  record Lambda(Member implementation, String method, Class<?> type, List<@Nullable Object> captured) {}
 }

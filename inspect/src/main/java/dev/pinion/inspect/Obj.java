@@ -41,11 +41,12 @@ sealed interface Obj {
    * A lambda or method reference.
    *
    * @param key which one
+   * @param type the functional interface
    * @param target the method behind it
    * @param method the name of the functional interface's method
    * @param captured how many values it has captured; they are its fields 0, 1 and so on
    */
-  record Closure(Object key, Member target, String method, int captured) implements Obj {}
+  record Closure(Object key, Class<?> type, Member target, String method, int captured) implements Obj {}
 
   /** An object of a class that is not analysed: a collection, a stream. It is known by what it may hold. */
   record Foreign(Object key) implements Obj {}

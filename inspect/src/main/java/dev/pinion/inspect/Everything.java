@@ -1,0 +1,45 @@
+package dev.pinion.inspect;
+
+import dev.pinion.inspect.Use.ConnectionOperation;
+import dev.pinion.inspect.Use.RowOperation;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.TableModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All that an app's resources offer. */
+final class Everything {
+  private final AppModel app;
+
+  Everything(AppModel app) {
+    this.app = app;
+  }
+
+  List<Use> all() {
+    List<Use> all = new ArrayList<>();
+    app.tables().forEach(table -> all.addAll(rows(table)));
+    app.webSockets().forEach(webSocket -> {
+      for (ConnectionOperation operation : ConnectionOperation.values()) {
+        all.add(new Use.Connections(webSocket.id(), operation));
+      }
+    });
+    app.values().forEach(value -> all.add(new Use.Value(value.id())));
+    return all;
+  }
+
+  List<Use> of(String resource) {
+    return all().stream().filter(each -> each.resource().equals(resource)).toList();
+  }
+
+  private static List<Use> rows(TableModel table) {
+    List<Use> all = new ArrayList<>();
+    for (RowOperation operation : RowOperation.values()) {
+      all.add(new Use.Rows(table.id(), operation, Optional.empty()));
+    }
+    for (RowOperation operation : List.of(RowOperation.QUERY, RowOperation.SCAN)) {
+      table.indexes().forEach(index -> all.add(new Use.Rows(table.id(), operation, Optional.of(index.name()))));
+    }
+    return all;
+  }
+}

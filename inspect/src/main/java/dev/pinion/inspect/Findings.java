@@ -1,0 +1,65 @@
+package dev.pinion.inspect;
+
+import dev.pinion.spi.SourceLocation;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What has been found of one handler. */
+final class Findings {
+  private final Map<Use, List<SourceLocation>> uses = new LinkedHashMap<>();
+  private final Set<HandlerUses.Doubt> doubts = new LinkedHashSet<>();
+  private final Map<String, Mistake> mistakes = new LinkedHashMap<>();
+  private final Map<String, List<SourceLocation>> changes = new LinkedHashMap<>();
+  private boolean everything;
+
+  /** A call that a handler must not make. */
+  record Mistake(String message, List<SourceLocation> path, boolean surely) {}
+
+  void use(Use use, List<SourceLocation> path) {
+    uses.putIfAbsent(use, path);
+  }
+
+  void doubt(String reason, List<SourceLocation> path) {
+    doubts.add(new HandlerUses.Doubt(reason, path));
+  }
+
+  void giveUp(String reason, List<SourceLocation> path) {
+    everything = true;
+    doubt(reason, path);
+  }
+
+  void mistake(String message, List<SourceLocation> path, boolean surely) {
+    String key = message + path;
+    Mistake known = mistakes.get(key);
+    if (known == null || surely && !known.surely()) mistakes.put(key, new Mistake(message, path, surely));
+  }
+
+  void change(String what, List<SourceLocation> path) {
+    changes.putIfAbsent(what, path);
+  }
+
+  /** What outlives a call and is changed by it. */
+  Map<String, List<SourceLocation>> changes() {
+    return changes;
+  }
+
+  Map<Use, List<SourceLocation>> uses() {
+    return uses;
+  }
+
+  List<HandlerUses.Doubt> doubts() {
+    return List.copyOf(doubts);
+  }
+
+  List<Mistake> mistakes() {
+    return List.copyOf(mistakes.values());
+  }
+
+  /** Whether the handler may do everything, for all that is known. */
+  boolean everything() {
+    return everything;
+  }
+}

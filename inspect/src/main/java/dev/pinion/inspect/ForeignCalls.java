@@ -1,0 +1,224 @@
+package dev.pinion.inspect;
+
+import dev.pinion.inspect.Instructions.Site;
+import dev.pinion.inspect.Obj.Closure;
+import dev.pinion.inspect.Obj.Foreign;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Calls of code that is not analysed, the JDK's and that of libraries that do not know Pinion.
+ *
+ * <p>Such code may keep all that it is given in any container that it is given, give it back, and call those methods of
+ * it that it knows: a lambda's, and what overrides a method of its own. A library may also call any other method of an
+ * object of the app's that it is given, by reflection.
+ */
+final class ForeignCalls {
+  private static final Set<String> REFLECTION = Set.of(
+      "java.lang.reflect.Method.invoke",
+      "java.lang.reflect.Constructor.newInstance",
+      "java.lang.reflect.Field.get",
+      "java.lang.reflect.Field.set",
+      "java.lang.reflect.Proxy.newProxyInstance",
+      "java.lang.Class.newInstance",
+      "java.lang.invoke.MethodHandle.invoke",
+      "java.lang.invoke.MethodHandle.invokeExact",
+      "java.lang.invoke.MethodHandle.invokeWithArguments",
+      "java.lang.invoke.MethodHandleProxies.asInterfaceInstance",
+      "java.io.ObjectInputStream.readObject",
+      "java.io.ObjectInputStream.readUnshared",
+      "java.util.ServiceLoader.load",
+      "java.lang.System.load",
+      "java.lang.System.loadLibrary");
+  private static final List<String> FACTORIES = List.of("java.util.", "java.nio.file.");
+
+  private final Analysis analysis;
+  private final Types types;
+  private final Heap heap;
+
+  ForeignCalls(Analysis analysis) {
+    this.analysis = analysis;
+    this.types = analysis.types();
+    this.heap = analysis.heap();
+  }
+
+  Value call(Member member, Class<?> owner, List<Value> operands, Site site, boolean library) {
+    refuseReflection(member, owner);
+    if (owner == Objects.class && member.name().startsWith("requireNonNull") && operands.size() == 1) {
+      return operands.getFirst();
+    }
+    if (isPlainConstructor(member, owner)) return Value.NOTHING;
+    Set<Obj> given = new LinkedHashSet<>();
+    operands.forEach(each -> given.addAll(each.objects()));
+    given.removeIf(each -> each instanceof Obj.Text);
+    boolean shared = isShared(member, owner, operands);
+    Class<?> type = types.load(member.type().returnType());
+    if (given.isEmpty() && !types.isHolder(type)) return Value.OTHER;
+    Foreign here = shared ? Fields.GLOBAL : new Foreign(site);
+    exchange(here, given, library, owner);
+    if (member.kind() == Member.Kind.VIRTUAL) mutation(member, operands);
+    return given(here, type);
+  }
+
+  private static boolean isPlainConstructor(Member member, Class<?> owner) {
+    return member.name().equals(Member.CONSTRUCTOR)
+        && (owner == Object.class || owner == Record.class || owner == Enum.class);
+  }
+
+  private static void refuseReflection(Member member, Class<?> owner) {
+    String name = owner.getName() + "." + member.name();
+    if (REFLECTION.contains(name) || owner.getName().equals("java.lang.invoke.VarHandle")
+        || owner.getName().equals("sun.misc.Unsafe")) {
+      throw new GiveUp("it calls " + name + ", and what that reaches cannot be known");
+    }
+  }
+
+  /** Whether the result is nobody's own: of a static method that is no factory, or of an object that is not followed. */
+  private boolean isShared(Member member, Class<?> owner, List<Value> operands) {
+    if (member.kind() == Member.Kind.STATIC) return !isFactory(owner.getName());
+    Value receiver = operands.getFirst();
+    return receiver.objects().isEmpty() && receiver.other() && types.isHolder(owner) && owner != Object.class;
+  }
+
+  private static boolean isFactory(String owner) {
+    return FACTORIES.stream().anyMatch(owner::startsWith) && !owner.startsWith("java.util.logging.")
+        && !owner.equals("java.util.concurrent.ForkJoinPool");
+  }
+
+  /** Lets all that meet in a call hold and call each other. */
+  void exchange(Foreign here, Set<Obj> given, boolean reflective, Class<?> owner) {
+    heap.add(here, given);
+    for (Obj each : heap.inside(here)) {
+      if (reflective) reflect(each, here, owner);
+      callBack(each, here, reflective);
+    }
+  }
+
+  /** What a call gives back: anything that is in its container, and the container. */
+  private Value given(Foreign here, Class<?> type) {
+    if (type == void.class) return Value.NOTHING;
+    Set<Obj> all = new LinkedHashSet<>(Set.of(here));
+    all.addAll(heap.inside(here));
+    return Value.of(all, true).only(each -> types.fits(each, type));
+  }
+
+  private void callBack(Obj object, Foreign here, boolean reflective) {
+    if (object instanceof Closure closure) {
+      if (reflective || types.isForeignFunction(closure)) {
+        heap.add(here, analysis.calls().call(closure, anything(closure, here)).objects());
+      }
+      return;
+    }
+    Types.classOf(object).filter(types::isApps).ifPresent(type -> {
+      for (Method each : types.callable(type, reflective)) {
+        List<Value> arguments =
+            Arrays.stream(each.getParameterTypes()).map(parameter -> anything(here, parameter)).toList();
+        heap.add(here, analysis.calls().callBack(object, each, arguments).objects());
+      }
+    });
+  }
+
+  private List<Value> anything(Closure closure, Foreign here) {
+    List<Class<?>> all = new ArrayList<>();
+    Member target = closure.target();
+    if (target.kind() == Member.Kind.VIRTUAL || target.kind() == Member.Kind.SPECIAL) {
+      all.add(types.load(target.owner()));
+    }
+    MethodTypeDesc type = target.type();
+    for (int i = 0; i < type.parameterCount(); i++) all.add(types.load(type.parameterType(i)));
+    return all.stream().skip(closure.captured()).map(each -> anything(here, each)).toList();
+  }
+
+  private Value anything(Foreign here, Class<?> type) {
+    return given(here, type == void.class ? Object.class : type);
+  }
+
+  /** What a library may do by reflection with an object or a class that it is given. */
+  private void reflect(Obj object, Foreign here, Class<?> owner) {
+    switch (object) {
+      case Obj.Resource resource -> {
+        analysis.findings().doubt(
+            "it hands " + PinionCalls.name(resource) + " to " + owner.getName()
+                + ", which may do anything with it",
+            analysis.path());
+        new Everything(analysis.app()).of(resource.id()).forEach(use -> analysis.findings().use(use, analysis.path()));
+      }
+      case Obj.Type type -> make(type.type(), here);
+      default -> {}
+    }
+  }
+
+  /** Lets a class be made of data: its constructors and those of its components run. */
+  void make(Class<?> type, Foreign here) {
+    if (!types.isApps(type)) return;
+    if (type.isEnum()) {
+      heap.add(here, analysis.live().constants(type).objects());
+      return;
+    }
+    Obj.Made made = new Obj.Made(type);
+    heap.add(here, List.of(made));
+    String key = "made " + type.getName();
+    boolean known = heap.global(key, () -> Value.NOTHING).other();
+    heap.storeGlobal(key, Value.OTHER);
+    if (!known) components(type, here);
+    for (Constructor<?> each : type.getDeclaredConstructors()) construct(made, each);
+  }
+
+  private void components(Class<?> type, Foreign here) {
+    Fields fields = new Fields(analysis);
+    for (java.lang.reflect.Field field : type.getDeclaredFields()) {
+      if (java.lang.reflect.Modifier.isStatic(field.getModifiers())) continue;
+      for (Obj each : fields.data(field.getGenericType()).objects()) {
+        Types.classOf(each).ifPresent(inner -> make(inner, here));
+        if (heap.isContainer(each)) {
+          heap.inside(each).forEach(inside -> Types.classOf(inside).ifPresent(inner -> make(inner, here)));
+        }
+      }
+    }
+  }
+
+  private void construct(Obj.Made made, Constructor<?> constructor) {
+    Fields fields = new Fields(analysis);
+    List<Value> arguments = new ArrayList<>(List.of(Value.of(made)));
+    for (var each : constructor.getGenericParameterTypes()) arguments.add(fields.data(each));
+    if (arguments.size() != constructor.getParameterCount() + 1) return;
+    MethodTypeDesc type = java.lang.invoke.MethodType.methodType(void.class, constructor.getParameterTypes())
+        .describeConstable().orElseThrow();
+    types.find(made.type(), Member.CONSTRUCTOR, type.descriptorString())
+        .ifPresent(code -> analysis.call(code, arguments));
+  }
+
+  private void mutation(Member member, List<Value> operands) {
+    if (!State.isMutator(member.name())) return;
+    for (Obj each : operands.getFirst().objects()) {
+      if (each instanceof Foreign(Obj.Identity identity)) {
+        analysis.calls().changes("a " + identity.object().getClass().getSimpleName());
+      }
+    }
+  }
+
+  /** Whether a class has a method of a name, with as many parameters. */
+  static boolean declares(Class<?> type, Member member) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .anyMatch(each -> each.getName().equals(member.name())
+            && each.getParameterCount() == member.type().parameterCount());
+  }
+
+  /** Calls of Pinion's own code that reads or makes the app's objects by reflection. */
+  Value reflective(Member member, List<Value> operands, Site site) {
+    Set<Obj> given = new LinkedHashSet<>();
+    operands.forEach(each -> given.addAll(each.objects()));
+    given.removeIf(each -> each instanceof Obj.Text || each instanceof Obj.Resource || each instanceof Obj.Search);
+    Class<?> type = types.load(member.type().returnType());
+    Foreign here = new Foreign(site);
+    exchange(here, given, true, types.load(member.owner()));
+    return given(here, type);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.pinion.inspect;
+
+import dev.pinion.spi.SourceLocation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Collections;
+
+/**
+ * What one handler may do.
+ *
+ * @param path the handler's
+ * @param location where the app declares it
+ * @param uses each with the lines that lead to it, from the handler's own; none where it is assumed for a doubt
+ * @param doubts where the larger set was taken, and why
+ */
+public record HandlerUses(
+    String path, SourceLocation location, Map<Use, List<SourceLocation>> uses, List<Doubt> doubts) {
+
+  public HandlerUses {
+    uses = Collections.unmodifiableMap(new LinkedHashMap<>(uses));
+    doubts = List.copyOf(doubts);
+  }
+
+  /**
+   * A place where it cannot be known what happens.
+   *
+   * @param reason why, as a sentence about the handler without its subject's name
+   * @param path the lines that lead to it, from the handler's own
+   */
+  public record Doubt(String reason, List<SourceLocation> path) {
+    public Doubt {
+      path = List.copyOf(path);
+    }
+  }
+}

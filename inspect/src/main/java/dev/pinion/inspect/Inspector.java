@@ -1,0 +1,119 @@
+package dev.pinion.inspect;
+
+import dev.pinion.App;
+import dev.pinion.ConnectHandler;
+import dev.pinion.Definition;
+import dev.pinion.DisconnectHandler;
+import dev.pinion.MessageHandler;
+import dev.pinion.RequestHandler;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.SourceLocation;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Constructor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads a program's code: loads it a second time, runs {@code define}, and follows what each handler does. */
+public final class Inspector {
+  private final ClassLoader program;
+  private final Set<String> own;
+
+  /**
+   * An inspector of a program.
+   *
+   * @param program its class loader, which gives its class files as resources, and whose parent has Pinion's API
+   * @param own the binary names of the user's own classes
+   */
+  public Inspector(ClassLoader program, Set<String> own) {
+    this.program = program;
+    this.own = Set.copyOf(own);
+  }
+
+  /**
+   * Inspects an app. Initializes classes of the program, as running it does; no handler is called.
+   *
+   * @param appClass the binary name of the app's class
+   * @throws dev.pinion.DefinitionException as running the app does, and whatever else its define throws
+   */
+  public Inspection inspect(String appClass) {
+    InspectLoader loader = new InspectLoader(program, own);
+    Definition definition = Definition.of(create(loader, appClass));
+    definition.bind(new Observer(loader));
+    AppModel model = definition.model();
+    Types types = new Types(loader, new Libraries(program));
+    List<HandlerUses> handlers = new ArrayList<>();
+    Report report = new Report();
+    for (RouteModel route : Inspection.routes(model)) {
+      Findings findings = findings(route, model, types);
+      handlers.add(uses(route, model, findings));
+      report.add(route, findings);
+    }
+    return new Inspection(handlers, report.mistakes(), report.warnings());
+  }
+
+  private static App create(InspectLoader loader, String appClass) {
+    try {
+      Constructor<? extends App> constructor =
+          Class.forName(appClass, true, loader).asSubclass(App.class).getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(appClass + " cannot be made", e);
+    }
+  }
+
+  private static Findings findings(RouteModel route, AppModel model, Types types) {
+    Analysis analysis = new Analysis(model, types);
+    Member method = method(route);
+    return analysis.run(() -> {
+      analysis.calls().make(route.bodyType());
+      List<Value> operands = new ArrayList<>(List.of(analysis.live().value(route.handler()), Value.OTHER));
+      if (method.type().parameterCount() > 1) operands.add(new Fields(analysis).data(route.bodyType()));
+      Value answer = analysis.calls().call(method, operands, new Instructions.Site(route.path(), 0));
+      if (route.handler() instanceof RequestHandler<?>) analysis.calls().read(answer);
+    });
+  }
+
+  private static Member method(RouteModel route) {
+    Class<?> type = switch (route.handler()) {
+      case ConnectHandler _ -> ConnectHandler.class;
+      case DisconnectHandler _ -> DisconnectHandler.class;
+      case MessageHandler<?> _ -> MessageHandler.class;
+      case RequestHandler<?> _ -> RequestHandler.class;
+    };
+    return java.util.Arrays.stream(type.getMethods())
+        .filter(each -> each.getName().equals("handle"))
+        .map(each -> new Member(
+            Member.Kind.VIRTUAL,
+            type.getName(),
+            each.getName(),
+            MethodTypeDesc.of(
+                each.getReturnType() == void.class ? ConstantDescs.CD_void : ConstantDescs.CD_Object,
+                java.util.Arrays.stream(each.getParameterTypes())
+                    .map(parameter -> ClassDesc.ofDescriptor(parameter.descriptorString()))
+                    .toList())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static HandlerUses uses(RouteModel route, AppModel model, Findings findings) {
+    Map<Use, List<SourceLocation>> uses = new LinkedHashMap<>();
+    List<Use> order = new Everything(model).all();
+    order.stream().filter(findings.uses()::containsKey)
+        .forEach(each -> uses.put(each, findings.uses().getOrDefault(each, List.of())));
+    if (findings.everything()) order.forEach(each -> uses.putIfAbsent(each, List.of()));
+    return new HandlerUses(route.path(), route.location(), uses, findings.doubts());
+  }
+
+  /** The lines of a path, as a user reads them. */
+  static String text(List<SourceLocation> path) {
+    return path.stream().map(SourceLocation::toString).collect(Collectors.joining(" > "));
+  }
+}

@@ -1,0 +1,212 @@
+package dev.pinion.inspect;
+
+import dev.pinion.inspect.Analysis.Context;
+import dev.pinion.inspect.Obj.Arr;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.*;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What each instruction that does not jump does to a frame (JVMS 6.5). */
+final class Instructions {
+  private final Analysis analysis;
+  private final Context context;
+  private final Fields fields;
+
+  /**
+   * A place that calls or makes an object; objects are told apart by where they are made.
+   *
+   * @param context the method with its arguments, or a method reference
+   * @param at the instruction
+   */
+  record Site(Object context, int at) {}
+
+  Instructions(Analysis analysis, Context context) {
+    this.analysis = analysis;
+    this.context = context;
+    this.fields = new Fields(analysis);
+  }
+
+  void interpret(Instruction instruction, Frame frame, int at) {
+    Site site = new Site(context, at);
+    switch (instruction) {
+      case LoadInstruction load -> frame.push(frame.local(load.slot()), load.typeKind().slotSize());
+      case StoreInstruction store -> {
+        Value value = frame.pop();
+        frame.pop(store.typeKind().slotSize() - 1);
+        frame.local(store.slot(), value);
+      }
+      case ConstantInstruction constant -> frame.push(constant(constant), constant.typeKind().slotSize());
+      case FieldInstruction field -> field(field, frame);
+      case InvokeInstruction call -> call(call, frame, site);
+      case InvokeDynamicInstruction call -> dynamic(call, frame, site);
+      case NewObjectInstruction made ->
+          frame.push(analysis.calls().made(Types.binary(made.className().asSymbol()), site));
+      case NewReferenceArrayInstruction _ -> replace(frame, 1, Value.of(new Arr(site)));
+      case NewPrimitiveArrayInstruction _ -> replace(frame, 1, Value.OTHER);
+      case NewMultiArrayInstruction made -> replace(frame, made.dimensions(), Value.of(new Arr(site)));
+      case ArrayLoadInstruction load -> load(load, frame);
+      case ArrayStoreInstruction store -> store(store, frame);
+      case TypeCheckInstruction check -> check(check, frame);
+      case ConvertInstruction convert -> {
+        frame.pop(convert.fromType().slotSize());
+        frame.push(Value.OTHER, convert.toType().slotSize());
+      }
+      case OperatorInstruction operator -> operate(operator, frame);
+      case StackInstruction stack -> stack(stack.opcode(), frame);
+      case MonitorInstruction _ -> frame.pop();
+      case IncrementInstruction _, NopInstruction _ -> {}
+      default -> throw new GiveUp("it has an instruction of old Java, " + instruction.opcode());
+    }
+  }
+
+  private static void replace(Frame frame, int slots, Value value) {
+    frame.pop(slots);
+    frame.push(value);
+  }
+
+  private Value constant(ConstantInstruction instruction) {
+    if (instruction.opcode() == Opcode.ACONST_NULL) return Value.NOTHING;
+    return switch (instruction.constantValue()) {
+      case String text -> analysis.live().text(text);
+      case ClassDesc type -> type(type);
+      case DynamicConstantDesc<?> _ -> throw new GiveUp("it has a constant that is computed while the app runs");
+      default -> Value.OTHER;
+    };
+  }
+
+  private Value type(ClassDesc type) {
+    ClassDesc element = type;
+    while (element.isArray()) element = element.componentType();
+    if (element.isPrimitive()) return Value.OTHER;
+    Class<?> loaded = analysis.types().load(element);
+    return analysis.types().isApps(loaded) ? Value.of(new Obj.Type(loaded)) : Value.OTHER;
+  }
+
+  private void field(FieldInstruction field, Frame frame) {
+    String owner = Types.binary(field.owner().asSymbol());
+    String name = field.name().stringValue();
+    int slots = TypeKind.from(field.typeSymbol()).slotSize();
+    switch (field.opcode()) {
+      case GETFIELD -> frame.push(fields.get(frame.pop(), owner, name), slots);
+      case GETSTATIC -> frame.push(fields.get(owner, name), slots);
+      case PUTFIELD -> {
+        Value value = frame.pop();
+        frame.pop(slots - 1);
+        fields.put(frame.pop(), owner, name, value);
+      }
+      default -> {
+        Value value = frame.pop();
+        frame.pop(slots - 1);
+        fields.put(owner, name, value);
+      }
+    }
+  }
+
+  private void call(InvokeInstruction call, Frame frame, Site site) {
+    Member.Kind kind = switch (call.opcode()) {
+      case INVOKESTATIC -> Member.Kind.STATIC;
+      case INVOKESPECIAL -> Member.Kind.SPECIAL;
+      default -> Member.Kind.VIRTUAL;
+    };
+    String owner = Types.binary(call.owner().asSymbol());
+    Member member = new Member(kind, owner, call.name().stringValue(), call.typeSymbol());
+    List<Value> operands = operands(frame, call.typeSymbol(), kind != Member.Kind.STATIC);
+    push(frame, call.typeSymbol(), analysis.calls().call(member, operands, site));
+  }
+
+  private void dynamic(InvokeDynamicInstruction call, Frame frame, Site site) {
+    List<Value> operands = operands(frame, call.typeSymbol(), false);
+    push(frame, call.typeSymbol(), new Dynamic(analysis).call(call, operands, site));
+  }
+
+  private static List<Value> operands(Frame frame, MethodTypeDesc type, boolean receiver) {
+    List<Value> operands = new ArrayList<>();
+    for (ClassDesc each : type.parameterList().reversed()) {
+      operands.add(frame.pop());
+      frame.pop(TypeKind.from(each).slotSize() - 1);
+    }
+    if (receiver) operands.add(frame.pop());
+    Collections.reverse(operands);
+    return operands;
+  }
+
+  private static void push(Frame frame, MethodTypeDesc type, Value value) {
+    TypeKind kind = TypeKind.from(type.returnType());
+    frame.push(kind == TypeKind.REFERENCE ? value : Value.OTHER, kind.slotSize());
+  }
+
+  private void load(ArrayLoadInstruction load, Frame frame) {
+    frame.pop();
+    Value array = frame.pop();
+    Value element = Value.OTHER;
+    if (load.typeKind() == TypeKind.REFERENCE) {
+      Set<Obj> inside = new LinkedHashSet<>();
+      array.objects().stream()
+          .filter(analysis.heap()::isContainer)
+          .forEach(each -> inside.addAll(analysis.heap().inside(each)));
+      element = Value.of(inside, true);
+    }
+    frame.push(element, load.typeKind().slotSize());
+  }
+
+  private void store(ArrayStoreInstruction store, Frame frame) {
+    Value value = frame.pop();
+    frame.pop(store.typeKind().slotSize() - 1);
+    frame.pop();
+    Value array = frame.pop();
+    if (store.typeKind() != TypeKind.REFERENCE) return;
+    array.objects().stream()
+        .filter(analysis.heap()::isContainer)
+        .forEach(each -> analysis.heap().add(each, value.objects()));
+  }
+
+  private void check(TypeCheckInstruction check, Frame frame) {
+    Value value = frame.pop();
+    if (check.opcode() == Opcode.INSTANCEOF) {
+      frame.push(Value.OTHER);
+      return;
+    }
+    Class<?> type = analysis.types().load(check.type().asSymbol());
+    frame.push(value.only(each -> analysis.types().fits(each, type)));
+  }
+
+  private static void operate(OperatorInstruction operator, Frame frame) {
+    int slots = operator.typeKind().slotSize();
+    switch (operator.opcode()) {
+      case ARRAYLENGTH -> replace(frame, 1, Value.OTHER);
+      case INEG, LNEG, FNEG, DNEG -> {}
+      case LCMP, DCMPL, DCMPG -> replace(frame, 4, Value.OTHER);
+      case FCMPL, FCMPG -> replace(frame, 2, Value.OTHER);
+      case ISHL, ISHR, IUSHR, LSHL, LSHR, LUSHR -> frame.pop();
+      default -> frame.pop(slots);
+    }
+  }
+
+  private static void stack(Opcode opcode, Frame frame) {
+    switch (opcode) {
+      case POP -> frame.pop();
+      case POP2 -> frame.pop(2);
+      case DUP -> frame.duplicate(1, 0);
+      case DUP_X1 -> frame.duplicate(1, 1);
+      case DUP_X2 -> frame.duplicate(1, 2);
+      case DUP2 -> frame.duplicate(2, 0);
+      case DUP2_X1 -> frame.duplicate(2, 1);
+      case DUP2_X2 -> frame.duplicate(2, 2);
+      default -> {
+        Value top = frame.pop();
+        Value second = frame.pop();
+        frame.push(top);
+        frame.push(second);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.pinion.inspect;
+
+import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.JsonCodec;
+import dev.pinion.spi.Platform;
+import dev.pinion.spi.SecretModel;
+import dev.pinion.spi.Sender;
+import dev.pinion.spi.Store;
+import dev.pinion.spi.WebSocketModel;
+
+/** A platform on which nothing can be done, which tells when something was tried. */
+record Observer(InspectLoader loader) implements Platform {
+  @Override
+  public Store store() {
+    throw refused();
+  }
+
+  @Override
+  public Sender sender(WebSocketModel webSocket) {
+    throw refused();
+  }
+
+  @Override
+  public String config(ConfigModel config) {
+    throw refused();
+  }
+
+  @Override
+  public String secret(SecretModel secret) {
+    throw refused();
+  }
+
+  @Override
+  public JsonCodec json() {
+    throw refused();
+  }
+
+  private IllegalStateException refused() {
+    loader.acted();
+    return new IllegalStateException("the app is only looked at");
+  }
+}
