@@ -1,8 +1,8 @@
 package dev.pinion.aws;
 
-import dev.pinion.inspect.Use;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
+import dev.pinion.inspect.Use;
 import dev.pinion.inspect.Use.ConnectionOperation;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.FunctionModel.Permission;

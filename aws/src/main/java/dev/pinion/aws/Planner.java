@@ -1,9 +1,9 @@
 package dev.pinion.aws;
 
-import dev.pinion.inspect.Use;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
 import dev.pinion.aws.WebSocketPlan.RoutePlan;
+import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.TableModel;

@@ -1,9 +1,9 @@
 package dev.pinion.aws;
 
-import dev.pinion.inspect.Use;
 import dev.pinion.App;
 import dev.pinion.AttributeType;
 import dev.pinion.WebSocket;
+import dev.pinion.inspect.Use;
 import dev.pinion.inspect.Use.ConnectionOperation;
 import dev.pinion.inspect.Use.RowOperation;
 import java.util.EnumSet;

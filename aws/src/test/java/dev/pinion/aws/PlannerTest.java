@@ -1,12 +1,12 @@
 package dev.pinion.aws;
 
-import dev.pinion.inspect.Use;
 import dev.pinion.App;
 import dev.pinion.AttributeType;
 import dev.pinion.WebSocket;
+import dev.pinion.aws.WebSocketPlan.RoutePlan;
+import dev.pinion.inspect.Use;
 import dev.pinion.inspect.Use.ConnectionOperation;
 import dev.pinion.inspect.Use.RowOperation;
-import dev.pinion.aws.WebSocketPlan.RoutePlan;
 import dev.pinion.spi.TableModel.KeyAttribute;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.pinion.aws;
 
-import dev.pinion.inspect.Use;
 import dev.pinion.App;
 import dev.pinion.Definition;
 import dev.pinion.aws.Expression.Ambient;
@@ -9,6 +8,7 @@ import dev.pinion.aws.Expression.Given;
 import dev.pinion.aws.Expression.Join;
 import dev.pinion.aws.Expression.Json;
 import dev.pinion.aws.Expression.Literal;
+import dev.pinion.inspect.Use;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

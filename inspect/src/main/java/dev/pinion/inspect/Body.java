@@ -55,7 +55,8 @@ record Body(
           instructions.add(instruction);
           lines.add(line);
         }
-        default -> {}
+        default -> {
+        }
       }
     }
     List<Handler> handlers = catches.stream()

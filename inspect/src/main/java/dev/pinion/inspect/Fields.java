@@ -8,7 +8,6 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and writes of fields. */
 final class Fields {
@@ -51,7 +50,8 @@ final class Fields {
     Class<?> raw = type instanceof Class<?> plain ? plain
         : type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : Object.class;
     if (!types.isHolder(raw)) return Value.OTHER;
-    Obj container = raw.isArray() ? new Obj.Arr("data " + type.getTypeName()) : new Foreign("data " + type.getTypeName());
+    Obj container =
+        raw.isArray() ? new Obj.Arr("data " + type.getTypeName()) : new Foreign("data " + type.getTypeName());
     analysis.heap().add(container, inside(type, raw));
     return Value.of(List.of(container), true);
   }
@@ -89,7 +89,7 @@ final class Fields {
       return;
     }
     for (Obj each : receiver.objects()) {
-      if (each instanceof Obj.Live) changes("field " + name, each);
+      if (each instanceof Obj.Live) analysis.calls().changes("field " + name);
       if (Types.classOf(each).isPresent()) {
         get(each, field);
         analysis.heap().store(each, key(field), value);
@@ -105,7 +105,8 @@ final class Fields {
     }
     analysis.calls().initialize(declaring);
     return analysis.heap().global(key(field), () -> analysis.calls().isInitialized(declaring)
-        ? analysis.live().field(null, field) : field.getType().isPrimitive() ? Value.OTHER : Value.NOTHING);
+        ? analysis.live().field(null, field)
+        : field.getType().isPrimitive() ? Value.OTHER : Value.NOTHING);
   }
 
   void put(String owner, String name, Value value) {
@@ -116,12 +117,8 @@ final class Fields {
       return;
     }
     get(owner, name);
-    if (!Modifier.isFinal(field.getModifiers())) changes("static field " + name, GLOBAL);
+    if (!Modifier.isFinal(field.getModifiers())) analysis.calls().changes("static field " + name);
     analysis.heap().storeGlobal(key(field), value);
-  }
-
-  private void changes(String what, Obj ignored) {
-    analysis.calls().changes(what);
   }
 
   private static String key(Field field) {

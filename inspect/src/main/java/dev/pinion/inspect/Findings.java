@@ -34,7 +34,7 @@ final class Findings {
   void mistake(String message, List<SourceLocation> path, boolean surely) {
     String key = message + path;
     Mistake known = mistakes.get(key);
-    if (known == null || surely && !known.surely()) mistakes.put(key, new Mistake(message, path, surely));
+    if (known == null || (surely && !known.surely())) mistakes.put(key, new Mistake(message, path, surely));
   }
 
   void change(String what, List<SourceLocation> path) {

@@ -151,7 +151,8 @@ final class ForeignCalls {
         new Everything(analysis.app()).of(resource.id()).forEach(use -> analysis.findings().use(use, analysis.path()));
       }
       case Obj.Type type -> make(type.type(), here);
-      default -> {}
+      default -> {
+      }
     }
   }
 

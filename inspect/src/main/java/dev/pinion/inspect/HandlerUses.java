@@ -1,10 +1,10 @@
 package dev.pinion.inspect;
 
 import dev.pinion.spi.SourceLocation;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Collections;
 
 /**
  * What one handler may do.

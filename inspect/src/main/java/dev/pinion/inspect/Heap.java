@@ -24,7 +24,16 @@ final class Heap {
   private final Predicate<Obj> container;
   private boolean changed;
 
-  private record Group(List<Obj> members, Set<Obj> objects) {}
+  /** Containers that may hold the same objects. */
+  private static final class Group {
+    final List<Obj> members = new ArrayList<>();
+    final Set<Obj> objects = new LinkedHashSet<>();
+
+    Group(Obj first) {
+      members.add(first);
+      objects.add(first);
+    }
+  }
 
   /**
    * An empty heap.
@@ -83,9 +92,7 @@ final class Heap {
   }
 
   private Group group(Obj member) {
-    return groups.computeIfAbsent(
-        member,
-        first -> new Group(new ArrayList<>(List.of(first)), new LinkedHashSet<>(List.of(first))));
+    return groups.computeIfAbsent(member, Group::new);
   }
 
   /** All that may be got from a container: what it holds, and what it may be part of. */
@@ -105,8 +112,9 @@ final class Heap {
   private Group merge(Group one, Group two) {
     if (one == two) return one;
     changed = true;
-    Group large = one.members.size() >= two.members.size() ? one : two;
-    Group small = large == one ? two : one;
+    boolean first = one.members.size() >= two.members.size();
+    Group large = first ? one : two;
+    Group small = first ? two : one;
     large.members.addAll(small.members);
     large.objects.addAll(small.objects);
     small.members.forEach(each -> groups.put(each, large));

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-
-import static java.util.Objects.requireNonNull;
 
 /** Loads a program once more, from the same class files, so that its lambdas are remembered. */
 final class InspectLoader extends ClassLoader {
@@ -55,7 +52,8 @@ final class InspectLoader extends ClassLoader {
   }
 
   /** What is behind a lambda of the program; null for any other object. */
-  @Nullable Lambda lambda(Object object) {
+  @Nullable
+  Lambda lambda(Object object) {
     return lambdas.get(object);
   }
 
@@ -136,16 +134,27 @@ final class InspectLoader extends ClassLoader {
     return constant;
   }
 
-  /** The user's own classes, as far as they can be loaded. */
+  /** The user's own classes, as far as they can be loaded: one that cannot be has no objects. */
   List<Class<?>> ownClasses() {
-    List<Class<?>> classes = new ArrayList<>();
-    for (String name : own.stream().sorted().toList()) {
-      try {
-        classes.add(requireNonNull(Class.forName(name, false, this)));
-      } catch (ClassNotFoundException | LinkageError e) {
-        continue; // a class that cannot be loaded has no objects
-      }
+    return own.stream().sorted().<Class<?>>mapMulti((name, found) -> {
+      if (loads(name)) found.accept(loaded(name));
+    }).toList();
+  }
+
+  private boolean loads(String name) {
+    try {
+      loadClass(name);
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
     }
-    return classes;
+  }
+
+  private Class<?> loaded(String name) {
+    try {
+      return loadClass(name);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -63,7 +63,8 @@ final class Instructions {
       case OperatorInstruction operator -> operate(operator, frame);
       case StackInstruction stack -> stack(stack.opcode(), frame);
       case MonitorInstruction _ -> frame.pop();
-      case IncrementInstruction _, NopInstruction _ -> {}
+      case IncrementInstruction _, NopInstruction _ -> {
+      }
       default -> throw new GiveUp("it has an instruction of old Java, " + instruction.opcode());
     }
   }
@@ -183,7 +184,8 @@ final class Instructions {
     int slots = operator.typeKind().slotSize();
     switch (operator.opcode()) {
       case ARRAYLENGTH -> replace(frame, 1, Value.OTHER);
-      case INEG, LNEG, FNEG, DNEG -> {}
+      case INEG, LNEG, FNEG, DNEG -> {
+      }
       case LCMP, DCMPL, DCMPG -> replace(frame, 4, Value.OTHER);
       case FCMPL, FCMPG -> replace(frame, 2, Value.OTHER);
       case ISHL, ISHR, IUSHR, LSHL, LSHR, LUSHR -> frame.pop();

@@ -45,7 +45,8 @@ final class Interpreter {
     for (int i = 0; i < first; i++) {
       switch (body.instructions().get(i)) {
         case BranchInstruction _, LookupSwitchInstruction _, TableSwitchInstruction _ -> first = i;
-        default -> {}
+        default -> {
+        }
       }
     }
     for (Body.Handler each : body.handlers()) first = Math.min(first, each.from());

@@ -76,7 +76,8 @@ final class LiveObjects {
     Class<?> type = object.getClass();
     Lambda lambda = types.loader().lambda(object);
     if (lambda != null) return Value.of(closure(object, lambda));
-    if (Proxy.isProxyClass(type)) throw new GiveUp("it uses a " + Proxy.class.getName() + ", which calls by reflection");
+    if (Proxy.isProxyClass(type))
+      throw new GiveUp("it uses a " + Proxy.class.getName() + ", which calls by reflection");
     if (type.isHidden() && type.getClassLoader() == types.loader()) {
       throw new GiveUp("it uses an object of " + type.getName() + ", a class that is made while the app runs");
     }

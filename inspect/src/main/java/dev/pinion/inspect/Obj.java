@@ -69,6 +69,7 @@ sealed interface Obj {
   /** An object as a key that stands for itself alone. */
   record Identity(Object object) {
     @Override
+    @SuppressWarnings("ReferenceEquality") // that is what it is for
     public boolean equals(Object other) {
       return other instanceof Identity same && same.object == object;
     }

@@ -145,7 +145,7 @@ final class PinionCalls {
     for (Obj each : value.objects()) {
       if (each instanceof Search search) found.add(search);
     }
-    if (found.isEmpty() || otherwise != ANY) found.add(otherwise);
+    if (found.isEmpty() || !otherwise.equals(ANY)) found.add(otherwise);
     return found;
   }
 

@@ -232,7 +232,7 @@ final class Types {
     return switch (object) {
       case Obj.Resource resource -> type.isAssignableFrom(load(resource.kind().type()));
       case Obj.Live _, Obj.Fresh _, Obj.Made _ -> type.isAssignableFrom(classOf(object).orElseThrow())
-          || object instanceof Obj.Made made && made.type().isAssignableFrom(type);
+          || (object instanceof Obj.Made made && made.type().isAssignableFrom(type));
       case Obj.Closure _ -> type.isInterface();
       case Obj.Foreign _ -> !isApps(type) && owner(type) != Owner.PINION && !type.isArray() && isHolder(type);
       case Obj.Arr _ -> type.isArray() || type == java.io.Serializable.class || type == Cloneable.class;

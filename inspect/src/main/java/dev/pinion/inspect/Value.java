@@ -35,7 +35,7 @@ record Value(Set<Obj> objects, boolean other) {
   }
 
   boolean includes(Value less) {
-    return this == less || ((other || !less.other) && objects.containsAll(less.objects));
+    return (other || !less.other) && objects.containsAll(less.objects);
   }
 
   /** The same without the objects that fail a test. */

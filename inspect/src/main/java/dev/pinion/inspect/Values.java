@@ -54,8 +54,8 @@ final class Values {
   static boolean isPlain(Class<?> type) {
     String name = type.getName();
     return CLASSES.contains(name)
-        || PACKAGES.stream().anyMatch(name::startsWith) && !type.isInterface()
-        || name.startsWith("java.time.") && name.indexOf('.', 10) < 0 && !name.equals("java.time.Clock")
-        || type.isEnum() && type.getClassLoader() == null;
+        || (PACKAGES.stream().anyMatch(name::startsWith) && !type.isInterface())
+        || (name.startsWith("java.time.") && name.indexOf('.', 10) < 0 && !name.equals("java.time.Clock"))
+        || (type.isEnum() && type.getClassLoader() == null);
   }
 }
