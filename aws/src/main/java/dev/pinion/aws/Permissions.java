@@ -13,8 +13,11 @@ import dev.pinion.spi.ValueModel;
 import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -44,17 +47,20 @@ final class Permissions {
     allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(Expression.join(group, ":*")));
   }
 
-  /** The table's own statement, then that of its indexes: only Query is allowed on those. */
+  /** The table's own statement, then those of its indexes: one for those that are read in the same ways. */
   private void rows(TableModel table) {
     Expression arn = new Reference(Kind.TABLE, table.id()).get(Property.ARN);
     Set<String> actions = new TreeSet<>();
-    Set<String> indexes = new TreeSet<>();
+    Map<String, Set<String>> indexes = new TreeMap<>();
     of(Use.Rows.class, table.id()).forEach(use -> use.index()
-        .ifPresentOrElse(indexes::add, () -> actions.add(use.operation().action())));
+        .map(index -> indexes.computeIfAbsent(index, _ -> new TreeSet<>()))
+        .orElse(actions)
+        .add(use.operation().action()));
     allow(actions, List.of(arn));
-    allow(
-        List.of(Use.RowOperation.QUERY.action()),
-        indexes.stream().map(index -> Expression.join(arn, "/index/" + index)).toList());
+    Map<Set<String>, List<Expression>> alike = new LinkedHashMap<>();
+    indexes.forEach((index, read) -> alike.computeIfAbsent(read, _ -> new ArrayList<>())
+        .add(Expression.join(arn, "/index/" + index)));
+    alike.forEach(this::allow);
   }
 
   private void connections(WebSocketModel webSocket) {

@@ -62,6 +62,18 @@ final class PermissionsTest {
   }
 
   @Test
+  void indexesThatAreReadAlikeShareAStatement() {
+    assertThat(
+        used(
+            new Use.Rows("rows", RowOperation.QUERY, Optional.of("byUser")),
+            new Use.Rows("rows", RowOperation.QUERY, Optional.of("byRoom")),
+            new Use.Rows("rows", RowOperation.SCAN, Optional.of("byAge"))))
+        .contains(
+            "dynamodb:Scan on <TABLE rows ARN>/index/byAge",
+            "dynamodb:Query on <TABLE rows ARN>/index/byRoom, <TABLE rows ARN>/index/byUser");
+  }
+
+  @Test
   void connectionsAreOfOneApiAndStageByMethod() {
     assertThat(used(connections(ConnectionOperation.POST), connections(ConnectionOperation.DELETE)))
         .contains("execute-api:ManageConnections on <API ws EXECUTION_ARN>/test/POST/@connections/*,"

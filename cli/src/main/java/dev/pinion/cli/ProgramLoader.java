@@ -2,6 +2,8 @@ package dev.pinion.cli;
 
 import dev.pinion.App;
 import dev.pinion.spi.AppModel;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -53,6 +55,14 @@ final class ProgramLoader extends URLClassLoader {
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte @Nullable [] file = classes.get(name);
     return file == null ? super.findClass(name) : defineClass(name, file, 0, file.length);
+  }
+
+  /** As any class loader's, and also for classes that are in no file. */
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    byte @Nullable [] file =
+        name.endsWith(".class") ? classes.get(name.substring(0, name.length() - 6).replace('/', '.')) : null;
+    return file == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(file);
   }
 
   private static URL url(Path path) {

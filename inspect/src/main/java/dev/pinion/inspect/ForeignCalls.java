@@ -212,14 +212,18 @@ final class ForeignCalls {
             && each.getParameterCount() == member.type().parameterCount());
   }
 
-  /** Calls of Pinion's own code that reads or makes the app's objects by reflection. */
+  /** Calls of Pinion's own code, which reads or makes the app's objects by reflection and keeps none of them. */
   Value reflective(Member member, List<Value> operands, Site site) {
-    Set<Obj> given = new LinkedHashSet<>();
-    operands.forEach(each -> given.addAll(each.objects()));
-    given.removeIf(each -> each instanceof Obj.Text || each instanceof Obj.Resource || each instanceof Obj.Search);
+    Foreign read = new Foreign(List.of(site, "read"));
+    operands.forEach(each -> heap.add(read, each.objects()));
+    Set<Obj> result = new LinkedHashSet<>();
+    result.add(new Foreign(site));
+    for (Obj each : heap.inside(read)) {
+      if (each instanceof Obj.Type type) make(type.type(), read);
+      callBack(each, read, true);
+      if (each instanceof Obj.Made) result.add(each);
+    }
     Class<?> type = types.load(member.type().returnType());
-    Foreign here = new Foreign(site);
-    exchange(here, given, true, types.load(member.owner()));
-    return given(here, type);
+    return Value.of(result, true).only(each -> types.fits(each, type));
   }
 }

@@ -6,13 +6,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Loads a program once more, from the same class files, so that its lambdas are remembered. */
@@ -26,6 +31,8 @@ final class InspectLoader extends ClassLoader {
 
   private final ClassLoader program;
   private final Set<String> own;
+  private final Queue<Class<?>> loaded = new ConcurrentLinkedQueue<>();
+  private final List<Class<?>> used = new ArrayList<>();
   private volatile boolean acted;
   private final Map<Object, Lambda> lambdas = Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -91,7 +98,9 @@ final class InspectLoader extends ClassLoader {
     byte @Nullable [] file = file(name);
     if (file == null) throw new ClassNotFoundException(name);
     byte[] linked = linked(file);
-    return defineClass(name, linked, 0, linked.length);
+    Class<?> defined = defineClass(name, linked, 0, linked.length);
+    loaded.add(defined);
+    return defined;
   }
 
   @Override
@@ -134,27 +143,26 @@ final class InspectLoader extends ClassLoader {
     return constant;
   }
 
+  /** Ends the phase in which objects are made that handlers find: an object of a class loaded later is none. */
+  void defined() {
+    used.addAll(loaded);
+  }
+
+  /** The classes that objects which handlers find may have. */
+  Collection<Class<?>> used() {
+    return used;
+  }
+
   /** The user's own classes, as far as they can be loaded: one that cannot be has no objects. */
   List<Class<?>> ownClasses() {
-    return own.stream().sorted().<Class<?>>mapMulti((name, found) -> {
-      if (loads(name)) found.accept(loaded(name));
-    }).toList();
+    return own.stream().sorted().<Class<?>>flatMap(name -> loaded(name).stream()).toList();
   }
 
-  private boolean loads(String name) {
+  private Optional<Class<?>> loaded(String name) {
     try {
-      loadClass(name);
-      return true;
+      return Optional.of(loadClass(name));
     } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
-  }
-
-  private Class<?> loaded(String name) {
-    try {
-      return loadClass(name);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
+      return Optional.empty();
     }
   }
 }

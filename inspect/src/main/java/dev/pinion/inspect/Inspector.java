@@ -45,6 +45,7 @@ public final class Inspector {
   public Inspection inspect(String appClass) {
     InspectLoader loader = new InspectLoader(program, own);
     Definition definition = Definition.of(create(loader, appClass));
+    loader.defined();
     definition.bind(new Observer(loader));
     AppModel model = definition.model();
     Types types = new Types(loader, new Libraries(program));

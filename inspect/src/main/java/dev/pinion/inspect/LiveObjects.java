@@ -137,7 +137,7 @@ final class LiveObjects {
 
   /** What an unreadable object can hold of the app's: any of its lambdas, or an object of a class that the JDK calls. */
   private Collection<?> anything(Object object) {
-    for (Class<?> each : types.loader().ownClasses()) {
+    for (Class<?> each : types.loader().used()) {
       if (isCalled(each)) {
         throw new GiveUp(
             "it uses a " + object.getClass().getName() + ", and what that holds cannot be read: it may be a "

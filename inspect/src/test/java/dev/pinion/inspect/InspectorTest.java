@@ -118,7 +118,7 @@ final class InspectorTest {
     "Object q = Query.hashKey(`x`).index(`byUser`); a.query(q); | [a QUERY, a.byUser QUERY]",
     "a.batchGetItem(List.of(key)); b.batchWriteItem(List.of(item), List.of()); "
         + "| [a BATCH_GET_ITEM, b BATCH_WRITE_ITEM]",
-    "Table.transactWriteItems(TransactWrite.put(a, item), TransactWrite.check(b, key, Attribute.of(`x`).exists())); "
+    "Table.transactWriteItems(TransactWrite.put(a, item), TransactWrite.check(b, key, Attribute.attribute(`x`).exists())); "
         + "| [a PUT_ITEM, b CONDITION_CHECK_ITEM]",
     "Table.transactGetItems(TransactGet.get(a, key), TransactGet.get(b, key)); | [a GET_ITEM, b GET_ITEM]",
     "ws.connection(body); other.url(); | [other URL, ws GET]",
@@ -183,11 +183,11 @@ final class InspectorTest {
     HandlerUses handler =
         of(inspect("ws.onMessage((c, body) ->\n a.scan()\n.forEach(i ->\n save(b)));"), "ws/$default");
     assertThat(handler.uses().entrySet()).extracting(each -> text(each.getKey()) + lines(each.getValue()))
-        .containsExactly("a SCAN[0]", "b PUT_ITEM[1, 2, -9]");
+        .containsExactly("a SCAN[0]", "b PUT_ITEM[1, 2, -17]");
   }
 
   private static List<Integer> lines(List<dev.pinion.spi.SourceLocation> path) {
-    return path.stream().map(each -> each.line() - 36).toList();
+    return path.stream().map(each -> each.line() - 41).toList();
   }
 
   @ParameterizedTest
