@@ -80,7 +80,7 @@ final class ForeignCalls {
     }
   }
 
-  /** Whether the result is nobody's own: of a static method that is no factory, or of an object that is not followed. */
+  /** Whether the result is nobody's own: of a static method that is no factory, or of an unknown object. */
   private boolean isShared(Member member, Class<?> owner, List<Value> operands) {
     if (member.kind() == Member.Kind.STATIC) return !isFactory(owner.getName());
     Value receiver = operands.getFirst();

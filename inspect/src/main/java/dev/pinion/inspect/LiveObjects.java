@@ -135,7 +135,7 @@ final class LiveObjects {
     return new ArrayList<>(Arrays.asList(objects));
   }
 
-  /** What an unreadable object can hold of the app's: any of its lambdas, or an object of a class that the JDK calls. */
+  /** What an unreadable object can hold of the app's: any lambda, or an object of a class that the JDK calls. */
   private Collection<?> anything(Object object) {
     for (Class<?> each : types.loader().used()) {
       if (isCalled(each)) {

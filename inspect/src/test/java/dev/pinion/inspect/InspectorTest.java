@@ -86,6 +86,13 @@ final class InspectorTest {
     "save(a); same(b).scan(); | [a PUT_ITEM, b SCAN]",
     "same(a).putItem(item); same(b).scan(); | [a PUT_ITEM, b SCAN]",
     "deep(3, b); | [b SCAN]",
+  })
+  void callsThroughTheAppsCodeAreFollowed(String statements, String expected) {
+    assertUses(statements, expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
     "List.of(a).forEach(t -> t.putItem(item)); | [a PUT_ITEM]",
     "List<Table> all = new ArrayList<>(); all.add(a); all.get(0).putItem(item); | [a PUT_ITEM]",
     "Table[] all = {a}; all[0].putItem(item); for (Table t : new Table[] {b}) t.scan(); | [a PUT_ITEM, b SCAN]",
@@ -108,6 +115,13 @@ final class InspectorTest {
     "String s = `x` + new Object() { @Override public String toString() { return a.toString() + b.scan(); } }; "
         + "| [b SCAN]",
     "new TreeMap<String, Item>((l, r) -> { a.scan(); return 0; }).put(`x`, item); | [a SCAN]",
+  })
+  void callsThroughTheJdkAndOtherShapesAreFollowed(String statements, String expected) {
+    assertUses(statements, expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
     "a.query(`x`); | [a QUERY]",
     "a.query(Query.hashKey(`x`).index(`byUser`)); | [a.byUser QUERY]",
     "a.query(Query.hashKey(`x`).index(`byUser`).first(1)).toList(); a.scan(Scan.all().index(`byRoom`)); "
@@ -118,7 +132,8 @@ final class InspectorTest {
     "Object q = Query.hashKey(`x`).index(`byUser`); a.query(q); | [a QUERY, a.byUser QUERY]",
     "a.batchGetItem(List.of(key)); b.batchWriteItem(List.of(item), List.of()); "
         + "| [a BATCH_GET_ITEM, b BATCH_WRITE_ITEM]",
-    "Table.transactWriteItems(TransactWrite.put(a, item), TransactWrite.check(b, key, Attribute.attribute(`x`).exists())); "
+    "Table.transactWriteItems(TransactWrite.put(a, item), "
+        + "TransactWrite.check(b, key, Attribute.attribute(`x`).exists())); "
         + "| [a PUT_ITEM, b CONDITION_CHECK_ITEM]",
     "Table.transactGetItems(TransactGet.get(a, key), TransactGet.get(b, key)); | [a GET_ITEM, b GET_ITEM]",
     "ws.connection(body); other.url(); | [other URL, ws GET]",
@@ -128,7 +143,11 @@ final class InspectorTest {
     "item.as(Inner.class).text(); a.toString(); a.equals(b); | []",
     "synchronized (a) { for (int i = 0; i < 3; i++) { do { i++; } while (i < 2); } } b.scan(); | [b SCAN]",
   })
-  void aHandlersUsesAreFound(String statements, String expected) {
+  void everyOperationIsFound(String statements, String expected) {
+    assertUses(statements, expected);
+  }
+
+  private static void assertUses(String statements, String expected) {
     Inspection inspection = inspect("ws.onMessage((c, body) -> {" + statements.replace('`', '"') + "});");
     HandlerUses handler = of(inspection, "ws/$default");
     assertThat(text(handler)).as("%s", handler.doubts()).isEqualTo(expected);
