@@ -108,6 +108,11 @@ final class Programs {
       return classes.keySet();
     }
 
+    /// A loader of the same classes, with static fields of their own: what a function's instance is.
+    Loader fresh() {
+      return new Loader(classes);
+    }
+
     Inspection inspect(String app) {
       return new Inspector(this, names()).inspect(app);
     }
