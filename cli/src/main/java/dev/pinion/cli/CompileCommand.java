@@ -7,7 +7,6 @@ import dev.pinion.aws.Plan;
 import dev.pinion.aws.PlanException;
 import dev.pinion.aws.Planner;
 import dev.pinion.inspect.Inspection;
-import dev.pinion.inspect.Inspector;
 import dev.pinion.spi.AppModel;
 import dev.pinion.tfaws.ModuleFolder;
 import dev.pinion.tfaws.ModuleFolderException;
@@ -49,7 +48,7 @@ final class CompileCommand {
   }
 
   private void write(Path folder, Program program, ProgramLoader loader, String appClass, AppModel model) {
-    Inspection inspection = UserCode.call(loader, () -> new Inspector(loader, loader.own()).inspect(appClass));
+    Inspection inspection = ExplainCommand.inspect(loader, appClass);
     inspection.warnings().forEach(err::println);
     if (!inspection.mistakes().isEmpty()) throw new UserException(String.join("\n", inspection.mistakes()));
     Plan plan = Planner.plan(model, appClass, inspection.uses());

@@ -62,6 +62,7 @@ public final class Main {
     version.usageMessage().description("Show the version of Pinion and of Java.");
     return spec.addSubcommand("run", new CommandLine(RunOptions.spec()))
         .addSubcommand("compile", new CommandLine(CompileOptions.spec()))
+        .addSubcommand("explain", new CommandLine(ExplainCommand.spec()))
         .addSubcommand("cost", new CommandLine(CostOptions.spec()))
         .addSubcommand("help", new CommandLine(new HelpCommand()))
         .addSubcommand("version", new CommandLine(version));
@@ -94,6 +95,7 @@ public final class Main {
     return switch (command.commandSpec().name()) {
       case "run" -> new RunCommand(RunOptions.of(command), out, err).run();
       case "compile" -> new CompileCommand(CompileOptions.of(command), out, err).run();
+      case "explain" -> new ExplainCommand(command, out, err).run();
       case "cost" -> new CostCommand(CostOptions.of(command), out).run();
       default -> {
         line.printVersionHelp(line.getOut());

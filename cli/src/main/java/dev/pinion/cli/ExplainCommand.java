@@ -1,0 +1,56 @@
+package dev.pinion.cli;
+
+import dev.pinion.inspect.Inspection;
+import dev.pinion.inspect.Inspector;
+import dev.pinion.json.RecordCodec;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The command {@code explain}: says which handler of a program may do what, and which lines need it. */
+final class ExplainCommand {
+  private final Path path;
+  private final boolean json;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  ExplainCommand(ParseResult parsed, PrintStream out, PrintStream err) {
+    this.path = parsed.<Path>matchedPositionalValue(0, Path.of(""));
+    this.json = parsed.matchedOptionValue("--json", false);
+    this.out = out;
+    this.err = err;
+  }
+
+  /** What picocli is to accept and to explain. */
+  static CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
+    spec.usageMessage().description("Say which handler may do what on AWS, and which lines need it.")
+        .sortOptions(false);
+    return spec.addPositional(RunOptions.programParameter())
+        .addOption(OptionSpec.builder("--json").description("Write JSON.").type(boolean.class).build());
+  }
+
+  /** Prints the permissions; gives the exit code, which is a user's mistake's when the app has one. */
+  int run() {
+    Program program = Program.at(path, err::println);
+    ProgramLoader loader = program.load(err);
+    Thread.currentThread().setContextClassLoader(loader);
+    Inspection inspection = inspect(loader, AppClass.of(loader, program).name());
+    Explanation explanation = Explanation.of(inspection);
+    out.print(json ? new RecordCodec().write(explanation) + "\n" : explanation.text());
+    inspection.warnings().forEach(err::println);
+    inspection.mistakes().forEach(err::println);
+    return inspection.mistakes().isEmpty() ? Main.OK : Main.USER_MISTAKE;
+  }
+
+  /**
+   * Inspects a program.
+   *
+   * @throws UserException for a mistake in the app's definition
+   */
+  static Inspection inspect(ProgramLoader loader, String appClass) {
+    return UserCode.call(loader, () -> new Inspector(loader, loader.own()).inspect(appClass));
+  }
+}

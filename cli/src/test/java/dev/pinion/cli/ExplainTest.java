@@ -1,0 +1,54 @@
+package dev.pinion.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The command `explain`.
+final class ExplainTest {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void everyUseHasItsLines() {
+    Path chat = SourceLimitsTest.root().resolve("examples/chat/Chat.java");
+    assertThat(Ran.of("explain", chat.toString())).isEqualTo(new Ran(Main.OK, """
+        my-websocket/$connect  Chat.java:10
+          WebSocketTable  dynamodb:PutItem            Chat.java:10
+        my-websocket/$disconnect  Chat.java:11
+          WebSocketTable  dynamodb:DeleteItem         Chat.java:11
+        my-websocket/$default  Chat.java:12
+          WebSocketTable  dynamodb:Scan               Chat.java:13
+          my-websocket    POST @connections           Chat.java:13
+        """, ""));
+  }
+
+  @Test
+  void jsonHasTheSame() {
+    Path echo = SourceLimitsTest.root().resolve("examples/echo/Echo.java");
+    Ran ran = Ran.of("explain", "--json", echo.toString());
+    assertThat(ran.code()).isEqualTo(Main.OK);
+    assertThat(ran.out()).contains("\"handler\":\"echo/$default\"", "\"operation\":\"POST @connections\"")
+        .contains("\"path\":[\"Echo.java:10\"]");
+  }
+
+  @Test
+  void whyItIsMoreIsSaid() throws IOException {
+    Path app = RunTest.app(folder, "var ws = cloud.webSocket(\"ws\").create();\n"
+        + "ws.onMessage((c, body) -> Class.forName(body).getDeclaredConstructor().newInstance());");
+    Ran ran = Ran.of("explain", app.toString());
+    assertThat(ran.code()).isEqualTo(Main.OK);
+    assertThat(ran.out()).contains("? it calls java.lang.reflect.Constructor.newInstance", ": Chat.java:6", "assumed");
+    assertThat(ran.err()).contains("Chat.java:6: warning: handler 'ws/$default' is allowed everything");
+  }
+
+  @Test
+  void declaringInAHandlerIsAMistake() throws IOException {
+    Path app = RunTest.app(folder, "var ws = cloud.webSocket(\"ws\").create();\n"
+        + "ws.onMessage((c, body) -> cloud.table(body));");
+    RunTest.assertMistake(Ran.of("compile", "-t", "tf-aws", app.toString()),
+        "Chat.java:6: error: handler 'ws/$default'");
+  }
+}
