@@ -14,8 +14,8 @@ import java.time.Duration;
  */
 record Plan(int rounds, Duration warmUp, Duration length, int connections, int idle, int starts) {
 
-  /** About ten minutes. */
-  static final Plan FULL = new Plan(7, Duration.ofSeconds(3), Duration.ofSeconds(3), 1000, 15_000, 15);
+  /** A quarter of an hour. The JVM compiles what is hot for some five seconds. */
+  static final Plan FULL = new Plan(7, Duration.ofSeconds(6), Duration.ofSeconds(3), 1000, 15_000, 15);
 
   Plan withRounds(int number) {
     return new Plan(number, warmUp, length, connections, idle, starts);

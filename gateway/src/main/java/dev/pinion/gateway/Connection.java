@@ -35,8 +35,11 @@ final class Connection implements Protocol, FrameSink {
   private final Lane lane;
   private final FrameDecoder decoder;
   private int room;
+  private long receivedAt;
   private byte[] held = NOTHING;
   private volatile long activeAt;
+  /** What is sent with {@link Wire.Writer#LATER} counts as activity when it is flushed, all at once. */
+  private boolean sentLater;
   private volatile boolean open;
   private volatile boolean ended;
 
@@ -96,6 +99,7 @@ final class Connection implements Protocol, FrameSink {
   @Override
   public void received(byte[] data, int from, int to) {
     List<Work> staged = loop().staged();
+    receivedAt = hub.now();
     int at = from;
     while (!ended) {
       room = lane.room();
@@ -139,10 +143,9 @@ final class Connection implements Protocol, FrameSink {
 
   @Override
   public void text(String message) {
-    long now = hub.now();
-    activeAt = now;
+    activeAt = receivedAt;
     room--;
-    loop().staged().add(new Work.Message(message, now));
+    loop().staged().add(new Work.Message(message, receivedAt));
   }
 
   @Override
@@ -232,7 +235,12 @@ final class Connection implements Protocol, FrameSink {
   /** Takes a frame, which the caller sees flushed when the answer says so. Any thread. */
   Wire.Offer enqueue(byte[] frame, Wire.Writer writer) {
     Wire.Offer offer = wire.send(frame, writer);
-    if (offer != Wire.Offer.FULL && offer != Wire.Offer.CLOSED) {
+    if (offer == Wire.Offer.FULL || offer == Wire.Offer.CLOSED) {
+      return offer;
+    }
+    if (writer == Wire.Writer.LATER) {
+      sentLater = true;
+    } else {
       activeAt = hub.now();
     }
     return offer;
@@ -240,6 +248,10 @@ final class Connection implements Protocol, FrameSink {
 
   /** Writes what handlers have sent and nobody has yet written. Any thread. */
   void flush() {
+    if (sentLater) {
+      sentLater = false;
+      activeAt = hub.now();
+    }
     wire.flush();
   }
 

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *          v                                                           |
  *      SELECTING --ready keys--> READING --> TASKS --> LANES --> TICKS -'
  *      asleep                    accept,     flush     stuck     every
- *                                decode      queues,   handlers  250 ms:
- *                                            close               limits
+ *                                decode,     queues,   handlers  250 ms:
+ *                                handlers    close               limits
  * </pre>
  *
  * <p>Others hand it work by {@link #execute}: a task wakes it only when it is asleep, so that whatever is handed over
@@ -33,6 +33,7 @@ final class EventLoop implements Runnable {
   /** Size of the one buffer each for reading and for writing. */
   static final int BUFFER = 64 * 1024;
 
+  private static final int TOGETHER = 16;
   private static final long TICK_NANOS = 250_000_000;
   private static final long WATCH_NANOS = 1_000_000;
 
@@ -42,6 +43,7 @@ final class EventLoop implements Runnable {
   private final AtomicBoolean asleep = new AtomicBoolean();
   private final List<Runnable> tickers = new CopyOnWriteArrayList<>();
   private final List<Lane> watched = new ArrayList<>();
+  private final List<Drainer> starting = new ArrayList<>();
   private final Deque<Wire> lingering = new ArrayDeque<>();
   private final List<Work> staged = new ArrayList<>();
   private final ByteBuffer receiving = ByteBuffer.allocateDirect(BUFFER);
@@ -124,6 +126,22 @@ final class EventLoop implements Runnable {
     watched.add(lane);
   }
 
+  /**
+   * Starts a handler's thread in this turn, up to 16 of them together: what carries them is then woken less often. On the
+   * loop's thread.
+   */
+  void start(Drainer drainer) {
+    starting.add(drainer);
+    if (starting.size() == TOGETHER) {
+      startAll();
+    }
+  }
+
+  private void startAll() {
+    starting.forEach(each -> guard(each::start));
+    starting.clear();
+  }
+
   /** Closes a wire when its time to linger is over. On the loop's thread. */
   void linger(Wire wire) {
     lingering.add(wire);
@@ -162,6 +180,7 @@ final class EventLoop implements Runnable {
       selector.selectNow(EventLoop::ready);
     }
     asleep.set(false);
+    startAll();
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       guard(task);
     }
@@ -174,6 +193,7 @@ final class EventLoop implements Runnable {
       tickedAt = now;
       tickers.forEach(EventLoop::guard);
     }
+    startAll();
     while (!lingering.isEmpty() && lingering.peek().lingered(now)) {
       lingering.remove().close();
     }

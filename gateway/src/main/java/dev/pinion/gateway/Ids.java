@@ -15,6 +15,8 @@ final class Ids {
   private static final int BYTES = 11;
   private static final byte[] ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(ISO_8859_1);
+  /** Two characters for each twelve bits, the first in the low byte. */
+  private static final short[] PAIRS = pairs();
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private final SecureRandom random = new SecureRandom();
@@ -61,15 +63,28 @@ final class Ids {
   /** Eight bytes and three, 6 bits to a character: ten characters, then 28 bits and 2 of padding for five more. */
   private static String encode(long high, int low) {
     byte[] text = new byte[16];
-    for (int i = 0; i < 10; i++) {
-      text[i] = ALPHABET[(int) (high >>> (58 - 6 * i)) & 63];
+    for (int i = 0; i < 5; i++) {
+      put(text, 2 * i, (int) (high >>> (52 - 12 * i)) & 0xFFF);
     }
     int rest = ((int) high & 0xF) << 26 | low << 2;
-    for (int i = 0; i < 5; i++) {
-      text[10 + i] = ALPHABET[rest >>> (24 - 6 * i) & 63];
-    }
+    put(text, 10, rest >>> 18);
+    put(text, 12, rest >>> 6 & 0xFFF);
+    text[14] = ALPHABET[rest & 63];
     text[15] = '=';
     return new String(text, ISO_8859_1);
+  }
+
+  private static void put(byte[] text, int at, int bits) {
+    text[at] = (byte) PAIRS[bits];
+    text[at + 1] = (byte) (PAIRS[bits] >> 8);
+  }
+
+  private static short[] pairs() {
+    short[] pairs = new short[1 << 12];
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = (short) (ALPHABET[i & 63] << 8 | ALPHABET[i >>> 6]);
+    }
+    return pairs;
   }
 
   private static long scramble(long value) {

@@ -68,7 +68,9 @@ final class Lane {
       starter = starter();
       watch = watch();
     }
-    start(starter);
+    if (starter != null) {
+      connection.loop().start(starter);
+    }
     if (watch) {
       connection.loop().watch(this);
     }
@@ -117,19 +119,20 @@ final class Lane {
     boolean resume;
     Drainer starter = null;
     Work work = null;
+    long now = hub.now();
     synchronized (this) {
       if (drainer.fresh()) {
         starting--;
         drainers.add(drainer);
       } else {
         weight -= drainer.weight();
-        noteSpeed(hub.now() - drainer.since());
+        noteSpeed(now - drainer.since());
       }
       if (drainer.isAbandoned()) {
         abandoned--;
       } else {
         work = queue.poll();
-        drainer.begin(work, hub.now());
+        drainer.begin(work, now);
         taken++;
         if (work == null) {
           drainers.remove(drainer);

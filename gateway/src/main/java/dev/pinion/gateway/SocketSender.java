@@ -32,21 +32,18 @@ final class SocketSender implements Sender {
 
   /** Sends UTF-8. */
   boolean post(String connectionId, byte[] data) {
-    check(connectionId);
-    byte[] frame = frame(data);
     Optional<Connection> connection = find(connectionId);
+    byte[] frame = frame(data);
     return connection.isPresent() && taken(connection.get().send(frame));
   }
 
   @Override
   public boolean deleteConnection(String connectionId) {
-    check(connectionId);
     return find(connectionId).map(found -> found.end(CloseStatus.DELETED, CloseStatus.DELETED)).orElse(false);
   }
 
   @Override
   public Optional<ConnectionInfo> getConnection(String connectionId) {
-    check(connectionId);
     return find(connectionId).map(Connection::info);
   }
 
@@ -61,7 +58,6 @@ final class SocketSender implements Sender {
     while (connectionIds.hasNext()) {
       String id = connectionIds.next();
       try {
-        check(id);
         Optional<Connection> found = find(id);
         if (found.isPresent() && taken(enqueue(found.get(), frame, flushes))) {
           sent++;
@@ -109,10 +105,12 @@ final class SocketSender implements Sender {
     }
   }
 
-  /** An open connection. */
+  /** An open connection. An id that is registered has the form of one. */
   private Optional<Connection> find(String id) {
     Optional<Connection> found = hub.registry().find(id);
-    if (found.isPresent() && !found.get().isOpen()) {
+    if (found.isEmpty()) {
+      check(id);
+    } else if (!found.get().isOpen()) {
       hub.listener().sentWhileConnecting(found.get().context());
       return Optional.empty();
     }

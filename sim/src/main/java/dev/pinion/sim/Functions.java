@@ -34,7 +34,7 @@ final class Functions {
   }
 
   Response invoke(Event event) throws Exception {
-    Duration timeout = shorter.get(event.routeKey());
+    Duration timeout = shorter.isEmpty() ? null : shorter.get(event.routeKey());
     return timeout == null ? dispatcher.dispatch(event) : within(timeout, event);
   }
 
