@@ -19,9 +19,7 @@ record CompileOptions(Path program, String target, @Nullable Path out) {
 
   /** What picocli is to accept and to explain. */
   static CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
-    spec.usageMessage().description("Compile an app to what is deployed.").sortOptions(false);
-    return spec.addPositional(RunOptions.programParameter())
+    return Commands.create("Compile an app to what is deployed.").addPositional(RunOptions.programParameter())
         .addOption(
             OptionSpec.builder("-t", "--target")
                 .paramLabel("TARGET")

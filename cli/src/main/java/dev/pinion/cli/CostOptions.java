@@ -16,10 +16,7 @@ final class CostOptions {
 
   /** What picocli is to accept and to explain. */
   static CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
-    spec.usageMessage().description("Estimate what an app costs on AWS in a month of 30 days. A number may end in"
-        + " k, M or G.").sortOptions(false);
-    return spec
+    return Commands.create("Estimate what an app costs on AWS in a month of 30 days. A number may end in k, M or G.")
         .addOption(count("--connections", "Clients that are connected, on average.").required(true).build())
         .addOption(count("--received", "Messages from clients in the month. 0 unless told.").build())
         .addOption(

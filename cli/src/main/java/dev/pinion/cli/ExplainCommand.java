@@ -25,10 +25,8 @@ final class ExplainCommand {
 
   /** What picocli is to accept and to explain. */
   static CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
-    spec.usageMessage().description("Say which handler may do what on AWS, and which lines need it.")
-        .sortOptions(false);
-    return spec.addPositional(RunOptions.programParameter())
+    return Commands.create("Say which handler may do what on AWS, and which lines need it.")
+        .addPositional(RunOptions.programParameter())
         .addOption(OptionSpec.builder("--json").description("Write JSON.").type(boolean.class).build());
   }
 

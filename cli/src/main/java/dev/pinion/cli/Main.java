@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -41,7 +39,7 @@ public final class Main {
   }
 
   private int execute(String... arguments) {
-    CommandLine line = new CommandLine(spec());
+    CommandLine line = new CommandLine(Commands.of(version(), arguments));
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(true)
@@ -53,19 +51,6 @@ public final class Main {
       out.flush();
       err.flush();
     }
-  }
-
-  private static CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("pinion").mixinStandardHelpOptions(true).version(version());
-    spec.usageMessage().description("WebSockets as a cloud resource, in Java.").synopsisSubcommandLabel("COMMAND");
-    CommandSpec version = CommandSpec.create();
-    version.usageMessage().description("Show the version of Pinion and of Java.");
-    return spec.addSubcommand("run", new CommandLine(RunOptions.spec()))
-        .addSubcommand("compile", new CommandLine(CompileOptions.spec()))
-        .addSubcommand("explain", new CommandLine(ExplainCommand.spec()))
-        .addSubcommand("cost", new CommandLine(CostOptions.spec()))
-        .addSubcommand("help", new CommandLine(new HelpCommand()))
-        .addSubcommand("version", new CommandLine(version));
   }
 
   private static String version() {
@@ -84,6 +69,8 @@ public final class Main {
     } catch (UserException mistake) {
       err.println(mistake.getMessage());
       return USER_MISTAKE;
+    } catch (ParameterException misuse) {
+      throw misuse;
     } catch (Exception | Error thrown) {
       err.println("error: Pinion itself failed; this is not a mistake of yours. Please report it with these lines:");
       thrown.printStackTrace(err);
@@ -97,6 +84,10 @@ public final class Main {
       case "compile" -> new CompileCommand(CompileOptions.of(command), out, err).run();
       case "explain" -> new ExplainCommand(command, out, err).run();
       case "cost" -> new CostCommand(CostOptions.of(command), out).run();
+      case "help" -> {
+        Commands.showHelp(line, command);
+        yield OK;
+      }
       default -> {
         line.printVersionHelp(line.getOut());
         yield OK;

@@ -1,6 +1,5 @@
 package dev.pinion.cli;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +26,13 @@ final class Misuse {
       List<OptionSpec> options = line.getCommandSpec().options();
       return "there is no option " + name + meant(name, options.stream().flatMap(each -> Stream.of(each.names())));
     }
-    Collection<String> commands = line.getSubcommands().keySet();
-    if (!commands.isEmpty()) return "there is no command " + first + meant(first, commands.stream());
+    if (!line.getSubcommands().isEmpty()) return noCommand(line, first);
     return "'" + first + "' is one argument too many";
+  }
+
+  /** That a word is no command, and which was probably meant. */
+  static String noCommand(CommandLine line, String word) {
+    return "there is no command " + word + meant(word, line.getSubcommands().keySet().stream());
   }
 
   private static String meant(String word, Stream<String> names) {

@@ -44,9 +44,7 @@ record RunOptions(
 
   /** What picocli is to accept and to explain. */
   static CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
-    spec.usageMessage().description("Run an app on this machine, until Ctrl-C.").sortOptions(false);
-    return spec
+    return Commands.create("Run an app on this machine, until Ctrl-C.")
         .addPositional(programParameter())
         .addOption(
             repeated("--port", "N|ID=N", "The port to listen on, or the one of the WebSocket with this id; 0 takes a"
