@@ -1,6 +1,5 @@
 package dev.pinion.benchmarks;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-/**
- * The engines that were considered for the tables' file, each in JVMs of its own; built by the Maven profile {@code
- * engines}.
- */
+/** The engines that were considered for the tables' file. */
 final class Engines {
-  /** The engine's class to the beginnings of its jars' names. */
+  /** The engine's trial to the beginnings of its jars' names. */
   private static final Map<String, List<String>> CANDIDATES = new LinkedHashMap<>();
 
   static {
@@ -27,10 +21,10 @@ final class Engines {
     CANDIDATES.put("RocksDbEngine", List.of("rocksdbjni"));
   }
 
-  private final Path target;
+  private final Candidates candidates;
 
   Engines(Repository repository) {
-    target = repository.root().resolve("benchmarks/target");
+    candidates = Candidates.of(repository, CANDIDATES);
   }
 
   /** What was measured of one engine, round by round. */
@@ -59,42 +53,19 @@ final class Engines {
             |---|---|---|---|---|---|
             """);
     for (Map.Entry<String, Measured> each : all.entrySet()) {
-      long bytes = jars(each.getKey()).stream().mapToLong(jar -> jar.toFile().length()).sum();
-      table.append("| " + each.getKey() + " | " + each.getValue().row() + bytes / 1024 + " |\n");
+      table.append(
+          "| " + each.getKey() + " | " + each.getValue().row() + candidates.kilobytes(each.getKey()) + " |\n");
     }
     return table.toString();
   }
 
   private void measure(String engine, Measured measured) throws IOException {
     Path folder = Files.createTempDirectory("pinion-benchmark");
-    List<Double> use = run(engine, "use", folder);
+    List<Double> use = candidates.run(engine, "use", folder.toString());
     measured.puts.add(use.get(0));
     measured.syncs.add(use.get(1));
     measured.scans.add(use.get(2));
-    measured.opens.addAll(run(engine, "open", folder));
+    measured.opens.addAll(candidates.run(engine, "open", folder.toString()));
     Repository.delete(folder);
-  }
-
-  private List<Double> run(String engine, String what, Path folder) throws IOException {
-    String classPath = Stream.concat(Stream.of(target.resolve("classes")), jars(engine).stream())
-        .map(Path::toString)
-        .collect(Collectors.joining(File.pathSeparator));
-    List<String> command = List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-        // What the two native engines ask for.
-        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-        "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-        "-cp", classPath, "dev.pinion.benchmarks." + engine, what, folder.toString());
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String figures = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-    return Stream.of(figures.split(" ")).map(Double::valueOf).toList();
-  }
-
-  private List<Path> jars(String engine) throws IOException {
-    List<String> beginnings = CANDIDATES.getOrDefault(engine, List.of());
-    try (Stream<Path> all = Files.list(target.resolve("engines"))) {
-      return all.filter(jar -> beginnings.stream().anyMatch(jar.getFileName().toString()::startsWith)).sorted()
-          .toList();
-    }
   }
 }
