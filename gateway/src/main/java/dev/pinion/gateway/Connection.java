@@ -225,15 +225,7 @@ final class Connection implements Protocol, FrameSink {
 
   /** Sends a frame. Any thread. */
   Wire.Offer send(byte[] frame) {
-    Wire.Offer offer = enqueue(frame, lane.writer(Thread.currentThread()));
-    if (offer == Wire.Offer.TO_FLUSH) {
-      loop().execute(wire);
-    }
-    return offer;
-  }
-
-  /** Takes a frame, which the caller sees flushed when the answer says so. Any thread. */
-  Wire.Offer enqueue(byte[] frame, Wire.Writer writer) {
+    Wire.Writer writer = lane.writer(Thread.currentThread());
     Wire.Offer offer = wire.send(frame, writer);
     if (offer == Wire.Offer.FULL || offer == Wire.Offer.CLOSED) {
       return offer;
@@ -242,6 +234,18 @@ final class Connection implements Protocol, FrameSink {
       sentLater = true;
     } else {
       activeAt = hub.now();
+    }
+    if (offer == Wire.Offer.TO_FLUSH) {
+      loop().execute(wire);
+    }
+    return offer;
+  }
+
+  /** Takes a frame at a time in milliseconds; the caller sees it flushed when the answer says so. Any thread. */
+  Wire.Offer enqueue(byte[] frame, long now) {
+    Wire.Offer offer = wire.send(frame, Wire.Writer.LOOP);
+    if (offer != Wire.Offer.FULL && offer != Wire.Offer.CLOSED) {
+      activeAt = now;
     }
     return offer;
   }

@@ -127,8 +127,8 @@ final class EventLoop implements Runnable {
   }
 
   /**
-   * Starts a handler's thread in this turn, up to 16 of them together: what carries them is then woken less often. On the
-   * loop's thread.
+   * Starts a handler's thread in this turn, up to 16 of them together: what carries them is then woken less often. On
+   * the loop's thread.
    */
   void start(Drainer drainer) {
     starting.add(drainer);

@@ -121,13 +121,7 @@ final class Lane {
     Work work = null;
     long now = hub.now();
     synchronized (this) {
-      if (drainer.fresh()) {
-        starting--;
-        drainers.add(drainer);
-      } else {
-        weight -= drainer.weight();
-        noteSpeed(now - drainer.since());
-      }
+      note(drainer, now);
       if (drainer.isAbandoned()) {
         abandoned--;
       } else {
@@ -236,6 +230,17 @@ final class Lane {
 
   private boolean departed() {
     return over && starting == 0 && load() == 0;
+  }
+
+  /** A drainer has been started, or has finished its work. */
+  private void note(Drainer drainer, long now) {
+    if (drainer.fresh()) {
+      starting--;
+      drainers.add(drainer);
+    } else {
+      weight -= drainer.weight();
+      noteSpeed(now - drainer.since());
+    }
   }
 
   private void noteSpeed(long millis) {

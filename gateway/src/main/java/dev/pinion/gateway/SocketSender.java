@@ -55,11 +55,15 @@ final class SocketSender implements Sender {
     List<String> gone = new ArrayList<>();
     Map<String, ServiceException> failed = new LinkedHashMap<>();
     Map<EventLoop, Flush> flushes = new HashMap<>();
-    while (connectionIds.hasNext()) {
+    long now = 0;
+    for (int i = 0; connectionIds.hasNext(); i++) {
       String id = connectionIds.next();
+      if (i % Flush.MOST == 0) {
+        now = hub.now();
+      }
       try {
         Optional<Connection> found = find(id);
-        if (found.isPresent() && taken(enqueue(found.get(), frame, flushes))) {
+        if (found.isPresent() && taken(enqueue(found.get(), frame, now, flushes))) {
           sent++;
         } else {
           gone.add(id);
@@ -72,8 +76,8 @@ final class SocketSender implements Sender {
     return new Broadcast(sent, gone, failed);
   }
 
-  private static Wire.Offer enqueue(Connection connection, byte[] frame, Map<EventLoop, Flush> flushes) {
-    Wire.Offer offer = connection.enqueue(frame, Wire.Writer.LOOP);
+  private static Wire.Offer enqueue(Connection connection, byte[] frame, long now, Map<EventLoop, Flush> flushes) {
+    Wire.Offer offer = connection.enqueue(frame, now);
     if (offer == Wire.Offer.TO_FLUSH) {
       EventLoop loop = connection.loop();
       Flush flush = flushes.computeIfAbsent(loop, _ -> new Flush(new ArrayList<>()));
