@@ -1,7 +1,5 @@
 package dev.pinion.cli;
 
-import dev.pinion.App;
-import dev.pinion.Definition;
 import dev.pinion.aws.FunctionZip;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.PlanException;
@@ -32,13 +30,10 @@ final class CompileCommand {
     ProgramLoader loader = program.load(err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass appClass = AppClass.of(loader, program);
-    Definition definition = UserCode.call(loader, () -> {
-      App app = appClass.create();
-      return Definition.of(app);
-    });
+    AppModel model = Inspections.define(loader, appClass);
     Path folder = options.out() == null ? program.home().resolve("target").resolve(options.target()) : options.out();
     try {
-      write(folder, program, loader, appClass.name(), definition.model());
+      write(folder, program, loader, appClass.name(), model);
     } catch (PlanException mistake) {
       throw new UserException(String.valueOf(mistake.getMessage()), mistake);
     } catch (ModuleFolderException mistake) {
@@ -48,9 +43,9 @@ final class CompileCommand {
   }
 
   private void write(Path folder, Program program, ProgramLoader loader, String appClass, AppModel model) {
-    Inspection inspection = ExplainCommand.inspect(loader, appClass);
+    Inspection inspection = Inspections.of(loader, appClass, model);
     inspection.warnings().forEach(err::println);
-    if (!inspection.mistakes().isEmpty()) throw new UserException(String.join("\n", inspection.mistakes()));
+    Inspections.check(inspection);
     Plan plan = Planner.plan(model, appClass, inspection.uses());
     plan.warnings().forEach(err::println);
     FunctionZip zip = zip(program, loader);

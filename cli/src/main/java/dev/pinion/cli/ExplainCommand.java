@@ -1,7 +1,6 @@
 package dev.pinion.cli;
 
 import dev.pinion.inspect.Inspection;
-import dev.pinion.inspect.Inspector;
 import dev.pinion.json.RecordCodec;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -35,20 +34,12 @@ final class ExplainCommand {
     Program program = Program.at(path, err::println);
     ProgramLoader loader = program.load(err);
     Thread.currentThread().setContextClassLoader(loader);
-    Inspection inspection = inspect(loader, AppClass.of(loader, program).name());
+    AppClass app = AppClass.of(loader, program);
+    Inspection inspection = Inspections.of(loader, app.name(), Inspections.define(loader, app));
     Explanation explanation = Explanation.of(inspection);
     out.print(json ? new RecordCodec().write(explanation) + "\n" : explanation.text());
     inspection.warnings().forEach(err::println);
-    inspection.mistakes().forEach(err::println);
-    return inspection.mistakes().isEmpty() ? Main.OK : Main.USER_MISTAKE;
-  }
-
-  /**
-   * Inspects a program.
-   *
-   * @throws UserException for a mistake in the app's definition
-   */
-  static Inspection inspect(ProgramLoader loader, String appClass) {
-    return UserCode.call(loader, () -> new Inspector(loader, loader.own()).inspect(appClass));
+    Inspections.check(inspection);
+    return Main.OK;
   }
 }

@@ -11,10 +11,10 @@ import java.util.Optional;
  * What {@code explain} says, as it is written in JSON.
  *
  * @param handlers in the order of declaration
- * @param mistakes what is wrong in every case, each with file and line
+ * @param errors what is wrong in every case, each with file and line
  * @param warnings what may be wrong, each with file and line
  */
-record Explanation(List<Handler> handlers, List<String> mistakes, List<String> warnings) {
+record Explanation(List<Handler> handlers, List<String> errors, List<String> warnings) {
 
   /**
    * A handler.
@@ -45,8 +45,8 @@ record Explanation(List<Handler> handlers, List<String> mistakes, List<String> w
   static Explanation of(Inspection inspection) {
     return new Explanation(
         inspection.handlers().stream().map(Explanation::handler).toList(),
-        inspection.mistakes(),
-        inspection.warnings());
+        Inspections.lines(inspection.errors()),
+        Inspections.lines(inspection.warnings()));
   }
 
   private static Handler handler(HandlerUses handler) {

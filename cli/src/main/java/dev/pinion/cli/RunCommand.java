@@ -26,21 +26,38 @@ final class RunCommand {
     Program read = Program.at(options.program(), err::println);
     ProgramLoader loader = read.load(err);
     Thread.currentThread().setContextClassLoader(loader);
-    Simulator simulator = start(read, loader);
+    AppClass app = AppClass.of(loader, read);
+    Simulator simulator = start(read, loader, app);
     CountDownLatch closed = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("pinion-close").unstarted(() -> {
+    CountDownLatch wrong = new CountDownLatch(1);
+    Thread hook = Thread.ofPlatform().name("pinion-close").unstarted(() -> {
       Interrupt.endsAtOnce(err);
       close(simulator);
       closed.countDown();
-    }));
+      wrong.countDown();
+    });
+    Runtime.getRuntime().addShutdownHook(hook);
     announce(simulator);
-    closed.await();
-    return Main.OK;
+    new SideInspection(loader, app.name(), simulator.model(), err).start(wrong::countDown);
+    wrong.await();
+    return end(simulator, hook, closed);
   }
 
-  private Simulator start(Program read, ProgramLoader loader) {
+  /** Closes after a mistake, unless the process is being ended anyway. */
+  private int end(Simulator simulator, Thread hook, CountDownLatch closed) throws InterruptedException {
     try {
-      return UserCode.call(loader, () -> configured(AppClass.of(loader, read).create(), read).start());
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      closed.await();
+      return Main.OK;
+    }
+    close(simulator);
+    return Main.USER_MISTAKE;
+  }
+
+  private Simulator start(Program read, ProgramLoader loader, AppClass app) {
+    try {
+      return UserCode.call(loader, () -> configured(app.create(), read).start());
     } catch (SimulatorException mistake) {
       throw new UserException(String.valueOf(mistake.getMessage()), mistake);
     }

@@ -26,29 +26,40 @@ final class Child implements AutoCloseable {
 
   /// The command from the classes of this build.
   static Child of(Path folder, String... arguments) {
-    return java(System.getProperty("java.class.path"), folder, arguments);
+    return start(java(System.getProperty("java.class.path"), arguments), folder, Map.of());
   }
 
   /// The command from the jars of this build, which an integration test has.
   static Child packaged(Path folder, String... arguments) {
-    return java(lib() + File.separator + "*", folder, arguments);
+    return start(java(lib() + File.separator + "*", arguments), folder, Map.of());
   }
 
-  private static Child java(String classPath, Path folder, String... arguments) {
+  /// The command from the classes of this build, with the standard error in the standard output, in the order of both.
+  static Child merged(Path folder, String... arguments) {
+    List<String> command = java(System.getProperty("java.class.path"), arguments);
+    return start(new ProcessBuilder(command).redirectErrorStream(true), folder);
+  }
+
+  private static List<String> java(String classPath, String... arguments) {
     List<String> command = new ArrayList<>();
     String function = "-Dpinion.function=" + SourceLimitsTest.root().resolve("lambda/target/lib");
     command
         .addAll(List.of(JAVA_HOME.resolve("bin/java").toString(), function, "-cp", classPath, Main.class.getName()));
     command.addAll(List.of(arguments));
-    return start(command, folder, Map.of());
+    return command;
   }
 
   /// Any command, with more of an environment.
   static Child start(List<String> command, Path folder, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return start(builder, folder);
+  }
+
+  private static Child start(ProcessBuilder builder, Path folder) {
     try {
       Path err = Files.createTempFile("pinion-child", ".err");
-      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
-      builder.environment().putAll(environment);
+      builder.directory(folder.toFile()).redirectError(err.toFile());
       return new Child(builder.start(), err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,7 @@ final class Analysis {
 
   private final AppModel app;
   private final Types types;
+  private final boolean definition;
   private final Heap heap;
   private final LiveObjects live;
   private final Calls calls;
@@ -37,6 +39,7 @@ final class Analysis {
   private final Deque<Interpreter> stack = new ArrayDeque<>();
   private int pass;
   private int steps;
+  private int unsure;
 
   /** A method with the arguments that it is interpreted for. */
   static final class Context {
@@ -51,15 +54,21 @@ final class Analysis {
     }
   }
 
-  Analysis(AppModel app, Types types) {
+  /**
+   * A new analysis.
+   *
+   * @param definition whether it is of define, not of a handler
+   */
+  Analysis(AppModel app, Types types, boolean definition) {
     this.app = app;
     this.types = types;
+    this.definition = definition;
     this.heap = new Heap(object -> Types.classOf(object).filter(this::extendsForeign).isPresent());
     Set<String> indexes = app.tables().stream()
         .flatMap(table -> table.indexes().stream())
         .map(TableModel.IndexModel::name)
         .collect(Collectors.toSet());
-    this.live = new LiveObjects(types, heap, indexes);
+    this.live = new LiveObjects(types, heap, indexes, definition, wrong -> findings.change(wrong, path()));
     this.calls = new Calls(this);
   }
 
@@ -164,8 +173,23 @@ final class Analysis {
     return path;
   }
 
+  /** Whether it is define that is followed, not a handler. */
+  boolean isDefinition() {
+    return definition;
+  }
+
+  /** What a call gives that may not be made, such as one of a lambda that the JDK was given. */
+  Value maybe(Supplier<Value> call) {
+    unsure++;
+    try {
+      return call.get();
+    } finally {
+      unsure--;
+    }
+  }
+
   /** Whether everything from the handler's beginning to here is done each time the handler is called. */
   boolean surely() {
-    return stack.stream().allMatch(Interpreter::surely);
+    return unsure == 0 && stack.stream().allMatch(Interpreter::surely);
   }
 }

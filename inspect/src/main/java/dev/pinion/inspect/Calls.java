@@ -20,12 +20,14 @@ final class Calls {
   private final Types types;
   private final ForeignCalls foreign;
   private final PinionCalls pinion;
+  private final DefineCalls define;
 
   Calls(Analysis analysis) {
     this.analysis = analysis;
     this.types = analysis.types();
     this.foreign = new ForeignCalls(analysis);
     this.pinion = new PinionCalls(analysis, foreign);
+    this.define = new DefineCalls(analysis);
   }
 
   /**
@@ -62,14 +64,21 @@ final class Calls {
   }
 
   private Value outside(Member member, Class<?> owner, List<Value> operands, Site site) {
-    return types.owner(owner) == Owner.PINION
-        ? pinion.call(member, operands, site)
-        : foreign.call(member, owner, operands, site, types.owner(owner) == Owner.LIBRARY);
+    if (types.owner(owner) == Owner.PINION) return pinion.call(member, operands, site);
+    if (analysis.isDefinition()) define.look(member, owner, operands, site);
+    return foreign.call(member, owner, operands, site, types.owner(owner) == Owner.LIBRARY);
   }
 
   private Value isVirtual(Member member, Class<?> owner, List<Value> operands, Site site) {
     Value receiver = operands.getFirst();
     if (receiver.isNothing()) return Value.NOTHING;
+    boolean one = receiver.objects().size() == (receiver.other() ? 0 : 1) && !(receiver.other() && types.isApps(owner));
+    return one ? dispatched(member, owner, operands, site)
+        : analysis.maybe(() -> dispatched(member, owner, operands, site));
+  }
+
+  private Value dispatched(Member member, Class<?> owner, List<Value> operands, Site site) {
+    Value receiver = operands.getFirst();
     List<Value> arguments = operands.subList(1, operands.size());
     Value result = Value.NOTHING;
     Set<Obj> rest = new LinkedHashSet<>();
@@ -155,7 +164,7 @@ final class Calls {
 
   void initialize(Class<?> type) {
     for (Class<?> each : Types.supertypes(type)) {
-      if (types.isApps(each) && !types.initialized(each)) {
+      if (types.isApps(each) && (analysis.isDefinition() || !types.initialized(each))) {
         types.find(each, "<clinit>", "()V").filter(code -> code.owner() == each)
             .ifPresent(code -> analysis.call(code, List.of()));
       }
@@ -176,8 +185,14 @@ final class Calls {
     foreign.exchange(new Obj.Foreign("answer"), value.objects(), true, Object.class);
   }
 
-  /** Takes note that a handler changes what outlives it. */
-  void changes(String what) {
-    analysis.findings().change(what, analysis.path());
+  /** Takes note that a handler changes what outlives it, where it is an object that define has made. */
+  void changes(Obj object) {
+    Object changed = switch (object) {
+      case Obj.Foreign(Obj.Identity(Object live)) -> live;
+      case Obj.Arr(Obj.Identity(Object live)) -> live;
+      case Obj.State(Obj.Identity(Object live)) -> live;
+      default -> null;
+    };
+    if (changed != null) analysis.findings().change(State.changed(changed), analysis.path());
   }
 }

@@ -89,7 +89,7 @@ final class Fields {
       return;
     }
     for (Obj each : receiver.objects()) {
-      if (each instanceof Obj.Live) analysis.calls().changes("field " + name);
+      if (each instanceof Obj.Live) analysis.findings().change(State.changed("field", name), analysis.path());
       if (Types.classOf(each).isPresent()) {
         get(each, field);
         analysis.heap().store(each, key(field), value);
@@ -117,7 +117,9 @@ final class Fields {
       return;
     }
     get(owner, name);
-    if (!Modifier.isFinal(field.getModifiers())) analysis.calls().changes("static field " + name);
+    if (!Modifier.isFinal(field.getModifiers())) {
+      analysis.findings().change(State.changed("static field", name), analysis.path());
+    }
     analysis.heap().storeGlobal(key(field), value);
   }
 

@@ -13,10 +13,14 @@ final class Findings {
   private final Set<HandlerUses.Doubt> doubts = new LinkedHashSet<>();
   private final Map<String, Mistake> mistakes = new LinkedHashMap<>();
   private final Map<String, List<SourceLocation>> changes = new LinkedHashMap<>();
+  private final Map<String, Look> looks = new LinkedHashMap<>();
   private boolean everything;
 
   /** A call that a handler must not make. */
   record Mistake(String message, List<SourceLocation> path, boolean surely) {}
+
+  /** A call with which define looks at what is another at each start. */
+  record Look(Member call, Surroundings at, List<SourceLocation> path) {}
 
   void use(Use use, List<SourceLocation> path) {
     uses.putIfAbsent(use, path);
@@ -32,9 +36,17 @@ final class Findings {
   }
 
   void mistake(String message, List<SourceLocation> path, boolean surely) {
-    String key = message + path;
+    String key = path.isEmpty() ? message : path.getLast().toString();
     Mistake known = mistakes.get(key);
     if (known == null || (surely && !known.surely())) mistakes.put(key, new Mistake(message, path, surely));
+  }
+
+  void look(Member call, Surroundings at, List<SourceLocation> path) {
+    looks.putIfAbsent(call.toString() + path, new Look(call, at, path));
+  }
+
+  List<Look> looks() {
+    return List.copyOf(looks.values());
   }
 
   void change(String what, List<SourceLocation> path) {

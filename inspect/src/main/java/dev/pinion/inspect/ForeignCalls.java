@@ -50,20 +50,23 @@ final class ForeignCalls {
   }
 
   Value call(Member member, Class<?> owner, List<Value> operands, Site site, boolean library) {
-    refuseReflection(member, owner);
+    if (!analysis.isDefinition()) refuseReflection(member, owner);
     if (owner == Objects.class && member.name().startsWith("requireNonNull") && operands.size() == 1) {
       return operands.getFirst();
     }
     if (isPlainConstructor(member, owner)) return Value.NOTHING;
+    if (member.kind() == Member.Kind.VIRTUAL && State.isMutator(member.name())) {
+      operands.getFirst().objects().forEach(analysis.calls()::changes);
+    }
     Set<Obj> given = new LinkedHashSet<>();
     operands.forEach(each -> given.addAll(each.objects()));
-    given.removeIf(each -> each instanceof Obj.Text);
+    given.removeIf(each -> each instanceof Obj.Text || each instanceof Obj.State);
     boolean shared = isShared(member, owner, operands);
     Class<?> type = types.load(member.type().returnType());
     if (given.isEmpty() && !types.isHolder(type)) return Value.OTHER;
     Foreign here = shared ? Fields.GLOBAL : new Foreign(site);
-    exchange(here, given, library, owner);
-    if (member.kind() == Member.Kind.VIRTUAL) mutation(member, operands);
+    if (analysis.isDefinition()) run(here, given, called(member, operands));
+    else exchange(here, given, library, owner);
     return given(here, type);
   }
 
@@ -101,6 +104,25 @@ final class ForeignCalls {
     }
   }
 
+  /**
+   * The same for define, which hands over handlers, often in collections: what is called is only what a method takes as
+   * a function.
+   */
+  private void run(Foreign here, Set<Obj> given, Set<Obj> called) {
+    heap.add(here, given);
+    called.forEach(each -> callBack(each, here, false));
+  }
+
+  private Set<Obj> called(Member member, List<Value> operands) {
+    Set<Obj> called = new LinkedHashSet<>();
+    int receiver = operands.size() - member.type().parameterCount();
+    for (int i = receiver; i < operands.size(); i++) {
+      Class<?> type = types.load(member.type().parameterType(i - receiver));
+      if (Types.isFunctional(type)) called.addAll(operands.get(i).objects());
+    }
+    return called;
+  }
+
   /** What a call gives back: anything that is in its container, and the container. */
   private Value given(Foreign here, Class<?> type) {
     if (type == void.class) return Value.NOTHING;
@@ -112,7 +134,8 @@ final class ForeignCalls {
   private void callBack(Obj object, Foreign here, boolean reflective) {
     if (object instanceof Closure closure) {
       if (reflective || types.isForeignFunction(closure)) {
-        heap.add(here, analysis.calls().call(closure, anything(closure, here)).objects());
+        Value result = analysis.maybe(() -> analysis.calls().call(closure, anything(closure, here)));
+        heap.add(here, result.objects());
       }
       return;
     }
@@ -120,7 +143,8 @@ final class ForeignCalls {
       for (Method each : types.callable(type, reflective)) {
         List<Value> arguments =
             Arrays.stream(each.getParameterTypes()).map(parameter -> anything(here, parameter)).toList();
-        heap.add(here, analysis.calls().callBack(object, each, arguments).objects());
+        Value result = analysis.maybe(() -> analysis.calls().callBack(object, each, arguments));
+        heap.add(here, result.objects());
       }
     });
   }
@@ -194,15 +218,6 @@ final class ForeignCalls {
         .describeConstable().orElseThrow();
     types.find(made.type(), Member.CONSTRUCTOR, type.descriptorString())
         .ifPresent(code -> analysis.call(code, arguments));
-  }
-
-  private void mutation(Member member, List<Value> operands) {
-    if (!State.isMutator(member.name())) return;
-    for (Obj each : operands.getFirst().objects()) {
-      if (each instanceof Foreign(Obj.Identity identity)) {
-        analysis.calls().changes("a " + identity.object().getClass().getSimpleName());
-      }
-    }
   }
 
   /** Whether a class has a method of a name, with as many parameters. */

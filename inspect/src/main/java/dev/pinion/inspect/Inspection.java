@@ -11,14 +11,22 @@ import java.util.Map;
  * What an app's code shows. Immutable.
  *
  * @param handlers in the order of declaration
- * @param mistakes what is wrong in every case, each with file and line; the app must not be deployed
- * @param warnings what may be wrong, each with file and line
+ * @param findings what is wrong, or may be: first what define does, then each handler
  */
-public record Inspection(List<HandlerUses> handlers, List<String> mistakes, List<String> warnings) {
+public record Inspection(List<HandlerUses> handlers, List<Finding> findings) {
   public Inspection {
     handlers = List.copyOf(handlers);
-    mistakes = List.copyOf(mistakes);
-    warnings = List.copyOf(warnings);
+    findings = List.copyOf(findings);
+  }
+
+  /** The findings with which the app must not be deployed. */
+  public List<Finding> errors() {
+    return findings.stream().filter(Finding::isError).toList();
+  }
+
+  /** All other findings. */
+  public List<Finding> warnings() {
+    return findings.stream().filter(each -> !each.isError()).toList();
   }
 
   /** By the path of each handler, what it may do. */

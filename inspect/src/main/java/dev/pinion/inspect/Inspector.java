@@ -13,12 +13,12 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads a program's code: loads it a second time, runs {@code define}, and follows what each handler does. */
 public final class Inspector {
@@ -37,26 +37,42 @@ public final class Inspector {
   }
 
   /**
-   * Inspects an app. Initializes classes of the program, as running it does; no handler is called.
+   * Inspects an app. Loads the program's classes once more and runs its define, as every function instance does; no
+   * handler is called. Slow enough to be done beside running the app, on any thread, one call at a time.
    *
    * @param appClass the binary name of the app's class
+   * @param first what the app has declared in the program's own class loader, to be compared
    * @throws dev.pinion.DefinitionException as running the app does, and whatever else its define throws
    */
-  public Inspection inspect(String appClass) {
+  public Inspection inspect(String appClass, AppModel first) {
     InspectLoader loader = new InspectLoader(program, own);
-    Definition definition = Definition.of(create(loader, appClass));
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      return inspect(loader, create(loader, appClass), first);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private Inspection inspect(InspectLoader loader, App app, AppModel first) {
+    Definition definition = Definition.of(app);
     loader.defined();
     definition.bind(new Observer(loader));
     AppModel model = definition.model();
     Types types = new Types(loader, new Libraries(program));
     List<HandlerUses> handlers = new ArrayList<>();
     Report report = new Report();
+    report.add(Differences.between(first, model));
+    Analysis define = new Analysis(model, types, true);
+    report.addDefinition(define.run(() -> DefineCalls.follow(define, app)));
     for (RouteModel route : Inspection.routes(model)) {
       Findings findings = findings(route, model, types);
       handlers.add(uses(route, model, findings));
       report.add(route, findings);
     }
-    return new Inspection(handlers, report.mistakes(), report.warnings());
+    return new Inspection(handlers, report.findings());
   }
 
   private static App create(InspectLoader loader, String appClass) {
@@ -65,13 +81,17 @@ public final class Inspector {
           Class.forName(appClass, true, loader).asSubclass(App.class).getDeclaredConstructor();
       constructor.setAccessible(true);
       return constructor.newInstance();
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException thrown) throw thrown;
+      if (e.getCause() instanceof Error thrown) throw thrown;
+      throw new IllegalArgumentException(appClass + " cannot be made", e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(appClass + " cannot be made", e);
     }
   }
 
   private static Findings findings(RouteModel route, AppModel model, Types types) {
-    Analysis analysis = new Analysis(model, types);
+    Analysis analysis = new Analysis(model, types, false);
     Member method = method(route);
     return analysis.run(() -> {
       analysis.calls().make(route.bodyType());
@@ -111,10 +131,5 @@ public final class Inspector {
         .forEach(each -> uses.put(each, findings.uses().getOrDefault(each, List.of())));
     if (findings.everything()) order.forEach(each -> uses.putIfAbsent(each, List.of()));
     return new HandlerUses(route.path(), route.location(), uses, findings.doubts());
-  }
-
-  /** The lines of a path, as a user reads them. */
-  static String text(List<SourceLocation> path) {
-    return path.stream().map(SourceLocation::toString).collect(Collectors.joining(" > "));
   }
 }

@@ -164,6 +164,7 @@ final class Instructions {
     frame.pop(store.typeKind().slotSize() - 1);
     frame.pop();
     Value array = frame.pop();
+    array.objects().forEach(analysis.calls()::changes);
     if (store.typeKind() != TypeKind.REFERENCE) return;
     array.objects().stream()
         .filter(analysis.heap()::isContainer)

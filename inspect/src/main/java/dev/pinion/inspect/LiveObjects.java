@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The objects that {@code define} has left behind, as a handler finds them. */
@@ -36,12 +37,22 @@ final class LiveObjects {
   private final Types types;
   private final Heap heap;
   private final Set<String> indexes;
+  private final boolean lenient;
+  private final Consumer<String> wrong;
   private final Set<Obj> known = new HashSet<>();
 
-  LiveObjects(Types types, Heap heap, Set<String> indexes) {
+  /**
+   * The objects of a program.
+   *
+   * @param lenient whether what cannot be read may be left out
+   * @param wrong told why an object that is found here must not be used in a handler
+   */
+  LiveObjects(Types types, Heap heap, Set<String> indexes, boolean lenient, Consumer<String> wrong) {
     this.types = types;
     this.heap = heap;
     this.indexes = indexes;
+    this.lenient = lenient;
+    this.wrong = wrong;
   }
 
   Value value(@Nullable Object object) {
@@ -82,7 +93,11 @@ final class LiveObjects {
       throw new GiveUp("it uses an object of " + type.getName() + ", a class that is made while the app runs");
     }
     if (types.isApps(type)) return Value.of(new Obj.Live(new Identity(object)));
-    if (types.owner(type) == Owner.PINION || !types.isHolder(type)) return Value.OTHER;
+    if (types.owner(type) == Owner.PINION) return Value.OTHER;
+    State.opened(object).ifPresent(wrong);
+    if (!types.isHolder(type)) {
+      return State.changes(object) ? Value.of(new Obj.State(new Identity(object))) : Value.OTHER;
+    }
     Obj container = type.isArray() ? new Obj.Arr(new Identity(object)) : new Obj.Foreign(new Identity(object));
     if (known.add(container)) fill(container, object);
     return Value.of(container);
@@ -164,6 +179,9 @@ final class LiveObjects {
     try {
       field.setAccessible(true);
       return value(field.get(object));
+    } catch (GiveUp e) {
+      if (lenient) return Value.OTHER;
+      throw e;
     } catch (IllegalAccessException | InaccessibleObjectException e) {
       throw new GiveUp("field " + field + " cannot be read: " + e.getMessage());
     } catch (LinkageError e) {

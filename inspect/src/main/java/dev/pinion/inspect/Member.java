@@ -43,6 +43,6 @@ record Member(Kind kind, String owner, String name, MethodTypeDesc type) {
 
   @Override
   public String toString() {
-    return owner.substring(owner.lastIndexOf('.') + 1) + "." + name;
+    return Types.shortName(owner) + "." + name;
   }
 }

@@ -51,6 +51,9 @@ sealed interface Obj {
   /** An object of a class that is not analysed: a collection, a stream. It is known by what it may hold. */
   record Foreign(Object key) implements Obj {}
 
+  /** An object of the JDK's that changes and holds nothing of the app's, such as a counter that define has made. */
+  record State(Identity identity) implements Obj {}
+
   /** An array of references. */
   record Arr(Object key) implements Obj {}
 

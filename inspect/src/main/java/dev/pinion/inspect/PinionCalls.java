@@ -92,6 +92,7 @@ final class PinionCalls {
   }
 
   Value call(Member member, List<Value> operands, Site site) {
+    if (analysis.isDefinition()) return declared(member, site);
     if (member.is(Table.class, null)) table(member, operands);
     else if (member.is(WebSocket.class, null)) webSocket(member, operands);
     else if (member.is(Config.class, "value")) value(Kind.CONFIG, operands.getFirst());
@@ -103,6 +104,12 @@ final class PinionCalls {
       if (search.isPresent()) return search.get();
     }
     return given(member, operands, site);
+  }
+
+  /** What define is given for a declaration; handlers are not called. */
+  private Value declared(Member member, Site site) {
+    Class<?> type = analysis.types().load(member.type().returnType());
+    return Value.of(List.of(new Obj.Foreign(site)), true).only(each -> analysis.types().fits(each, type));
   }
 
   /** What Pinion reads of the operands: records and classes by reflection, collections and streams by their methods. */

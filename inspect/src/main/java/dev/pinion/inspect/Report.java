@@ -1,42 +1,65 @@
 package dev.pinion.inspect;
 
+import dev.pinion.inspect.Finding.Kind;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** The messages about handlers. */
+/** The messages about an app. */
 final class Report {
-  private final List<String> mistakes = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
 
-  void add(RouteModel route, Findings findings) {
-    String handler = "handler '" + route.path() + "' ";
-    for (Findings.Mistake each : findings.mistakes()) {
-      String place = place(each.path(), route);
-      if (each.surely()) mistakes.add(place + ": error: " + handler + "calls " + each.message());
-      else warnings.add(place + ": warning: " + handler + "may call " + each.message());
+  void add(List<Finding> more) {
+    findings.addAll(more);
+  }
+
+  /** What define does. */
+  void addDefinition(Findings found) {
+    for (Findings.Look each : found.looks()) {
+      if (each.path().isEmpty()) continue;
+      add(Kind.PHASE, each.path().getLast(), "define calls " + call(each.call()) + way(each.path()) + ", "
+          + each.at().advice());
     }
-    for (HandlerUses.Doubt each : findings.doubts()) {
-      String what = findings.everything() ? "everything that the app has" : "more than it may need";
-      warnings.add(
-          place(each.path(), route) + ": warning: " + handler + "is allowed " + what + ", as " + each.reason()
+  }
+
+  /** What a handler does. */
+  void add(RouteModel route, Findings found) {
+    String handler = "handler '" + route.path() + "' ";
+    for (Findings.Mistake each : found.mistakes()) {
+      Kind kind = each.surely() ? Kind.MISTAKE : Kind.PHASE;
+      String calls = each.surely() ? "calls " : "may call ";
+      add(kind, place(each.path(), route), handler + calls + each.message() + way(each.path()));
+    }
+    for (HandlerUses.Doubt each : found.doubts()) {
+      String what = found.everything() ? "everything that the app has" : "more than it may need";
+      add(
+          Kind.PERMISSION, place(each.path(), route), handler + "is allowed " + what + ", as " + each.reason()
               + " (pinion explain shows the way)");
     }
-    findings.changes().forEach((what, path) -> warnings.add(
-        place(path, route) + ": warning: " + handler + "changes " + what
-            + ", which in the cloud each function instance has its own of and loses: keep it in a table"));
+    found.changes().forEach((what, path) -> add(Kind.PHASE, place(path, route), handler + what + way(path)));
   }
 
-  private static String place(List<SourceLocation> path, RouteModel route) {
-    return (path.isEmpty() ? route.location() : path.getLast()).toString();
+  private void add(Kind kind, SourceLocation location, String message) {
+    findings.add(new Finding(kind, location, message));
   }
 
-  List<String> mistakes() {
-    return mistakes;
+  private static SourceLocation place(List<SourceLocation> path, RouteModel route) {
+    return path.isEmpty() ? route.location() : path.getLast();
   }
 
-  List<String> warnings() {
-    return warnings;
+  private static String call(Member call) {
+    return call.name().equals(Member.CONSTRUCTOR) ? "new " + Types.shortName(call.owner()) : call.toString();
+  }
+
+  /** The lines that lead to a place, where it has more than its own. */
+  private static String way(List<SourceLocation> path) {
+    if (path.size() < 2) return "";
+    return path.stream().map(SourceLocation::toString).collect(Collectors.joining(" > ", " (", ")"));
+  }
+
+  List<Finding> findings() {
+    return findings;
   }
 }

@@ -1,33 +1,171 @@
 package dev.pinion.inspect;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.CharArrayReader;
+import java.io.CharArrayWriter;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.Channel;
+import java.nio.file.WatchService;
+import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Scanner;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.stream.BaseStream;
+import java.util.zip.ZipFile;
 
-/** Which methods of the JDK's classes change an object. */
+/** Objects of the JDK's that belong to one process: those that change, and those that are open. */
 final class State {
+  private static final String OWN =
+      ", of which on AWS every function instance has its own, as it was when define had run, and loses it";
+  private static final List<Class<?>> OPEN = List.of(
+      InputStream.class,
+      OutputStream.class,
+      Reader.class,
+      Writer.class,
+      RandomAccessFile.class,
+      Channel.class,
+      Socket.class,
+      ServerSocket.class,
+      DatagramSocket.class,
+      WatchService.class,
+      Process.class,
+      Scanner.class,
+      ZipFile.class);
+  private static final List<Class<?>> IN_MEMORY = List.of(
+      ByteArrayInputStream.class,
+      ByteArrayOutputStream.class,
+      CharArrayReader.class,
+      CharArrayWriter.class,
+      StringReader.class,
+      StringWriter.class);
+  private static final List<Class<?>> COUNTERS = List.of(
+      AtomicInteger.class, AtomicLong.class, AtomicBoolean.class, LongAdder.class, DoubleAdder.class);
+  private static final List<Class<?>> LOCKS =
+      List.of(Lock.class, ReadWriteLock.class, Semaphore.class, CountDownLatch.class);
   private static final List<String> MUTATORS = List.of(
+      "accumulate",
+      "acquire",
       "add",
+      "and",
+      "append",
       "clear",
-      "compareAndSet",
+      "compareAnd",
       "compute",
+      "countDown",
       "decrement",
+      "delete",
+      "drain",
+      "flip",
       "getAnd",
       "increment",
+      "insert",
+      "lazySet",
+      "lock",
       "merge",
       "offer",
+      "or",
       "poll",
       "pop",
       "push",
       "put",
+      "release",
       "remove",
-      "replaceAll",
+      "replace",
+      "reset",
       "retainAll",
       "set",
+      "sort",
+      "take",
+      "tryLock",
       "update",
-      "write");
+      "weakCompareAnd",
+      "write",
+      "xor");
 
   private State() {}
 
+  /** Whether a method of a name changes its object. */
   static boolean isMutator(String method) {
-    return MUTATORS.stream().anyMatch(method::startsWith);
+    return MUTATORS.stream().anyMatch(
+        each -> method.startsWith(each)
+            && (method.length() == each.length() || !Character.isLowerCase(method.charAt(each.length()))));
+  }
+
+  /** Whether an object in which nothing of the app's can be may change. */
+  static boolean changes(Object plain) {
+    return plain.getClass().isArray() || is(plain, COUNTERS) || is(plain, LOCKS) || plain instanceof BitSet
+        || plain instanceof StringBuilder || plain instanceof StringBuffer;
+  }
+
+  /** What is wrong with changing an object that define has made. */
+  static String changed(Object object) {
+    String name = name(object.getClass());
+    if (is(object, LOCKS)) {
+      return "uses " + name + " that define has made" + OWN
+          + ", so that it holds nobody else off: make the write conditional instead";
+    }
+    boolean counts = is(object, COUNTERS) || (object.getClass().isArray() && isPrimitive(object));
+    return "changes " + name + " that define has made" + OWN + ": "
+        + (counts ? "count in a table, with updateItem and add" : "keep it in a table");
+  }
+
+  private static boolean isPrimitive(Object array) {
+    return array.getClass().componentType().isPrimitive();
+  }
+
+  /** What is wrong with changing a field. */
+  static String changed(String kind, String field) {
+    return "changes the " + kind + " " + field + OWN + ": keep it in a table";
+  }
+
+  /** What is wrong with using an object that define has made; empty where nothing is. */
+  static Optional<String> opened(Object object) {
+    String name = name(object.getClass());
+    if (object instanceof BaseStream || (object instanceof Iterator<?> && !(object instanceof Scanner))) {
+      return Optional.of("uses " + name + " that define has made, which can be gone through once: make it in the"
+          + " handler");
+    }
+    List<Object> process = List.of(System.in, System.out, System.err);
+    boolean standard = process.stream().map(Obj.Identity::new).anyMatch(new Obj.Identity(object)::equals);
+    boolean sql = Types.supertypes(object.getClass()).stream().anyMatch(each -> each.getName().startsWith("java.sql."))
+        && object instanceof AutoCloseable;
+    if (standard || is(object, IN_MEMORY) || !(is(object, OPEN) || sql)) return Optional.empty();
+    return Optional
+        .of("uses " + name + " that define has opened, and on AWS function instances begin with a snapshot of"
+            + " the process, in which what was open is not: open it in the handler, and close it there");
+  }
+
+  private static boolean is(Object object, List<Class<?>> types) {
+    return types.stream().anyMatch(each -> each.isInstance(object));
+  }
+
+  private static String name(Class<?> type) {
+    Class<?> named = type;
+    while (named.getSuperclass() != null && (named.isAnonymousClass() || named.getSimpleName().isEmpty()
+        || java.lang.reflect.Modifier.isPrivate(named.getModifiers()))) {
+      named = named.getSuperclass();
+    }
+    String name = named.getSimpleName();
+    return ("AEIOUaeiou".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
   }
 }

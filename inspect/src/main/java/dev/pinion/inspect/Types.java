@@ -79,6 +79,10 @@ final class Types {
     return type.isArray() ? descriptor : descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
   }
 
+  static String shortName(String binary) {
+    return binary.substring(Math.max(binary.lastIndexOf('.'), binary.lastIndexOf('$')) + 1);
+  }
+
   Owner owner(Class<?> type) {
     return owners.computeIfAbsent(type, this::find);
   }
@@ -207,6 +211,14 @@ final class Types {
     return false;
   }
 
+  /** Whether a type is an interface with one method to implement. */
+  static boolean isFunctional(Class<?> type) {
+    return type.isInterface() && java.util.Arrays.stream(type.getMethods())
+        .filter(each -> Modifier.isAbstract(each.getModifiers()))
+        .filter(each -> !declares(Object.class, each.getName(), each.getParameterCount()))
+        .count() == 1;
+  }
+
   /** Whether code that is not analysed knows the method of a functional interface. */
   boolean isForeignFunction(Obj.Closure closure) {
     return supertypes(closure.type()).stream()
@@ -238,6 +250,7 @@ final class Types {
       case Obj.Arr _ -> type.isArray() || type == java.io.Serializable.class || type == Cloneable.class;
       case Obj.Search _ -> type == Query.class || type.getName().equals("dev.pinion.Scan") || type == Record.class;
       case Obj.Part _ -> owner(type) == Owner.PINION;
+      case Obj.State(Obj.Identity(Object state)) -> type.isInstance(state);
       case Obj.Text _ -> type.isAssignableFrom(String.class);
       case Obj.Type _ -> type.isAssignableFrom(Class.class);
     };

@@ -208,26 +208,4 @@ final class InspectorTest {
   private static List<Integer> lines(List<dev.pinion.spi.SourceLocation> path) {
     return path.stream().map(each -> each.line() - 41).toList();
   }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-    "cloud.table('x'); | Cloud.table declares, which only define may do | true",
-    "ws.onConnect(x -> {}); | WebSocket.onConnect declares | true",
-    "if (body.isEmpty()) cloud.config('x'); | Cloud.config declares | false",
-  })
-  void declaringInAHandlerIsAMistake(String statement, String message, boolean surely) {
-    Inspection inspection = inspect("ws.onMessage((c, body) -> {" + statement.replace('\'', '"') + "});");
-    List<String> told = surely ? inspection.mistakes() : inspection.warnings();
-    assertThat(told).singleElement().asString().contains("Test.java:", message);
-  }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-    "int[] n = {0}; List<String> l = new ArrayList<>(); ws.onMessage((c, body) -> { l.add(body); }); | a ArrayList",
-    "ws.onMessage((c, body) -> { field = null; }); | field field",
-    "ws.onMessage((c, body) -> { shared = a; }); | static field shared",
-  })
-  void stateThatIsLostIsWarnedOf(String statements, String what) {
-    assertThat(inspect(statements).warnings()).singleElement().asString().contains("Test.java:", "changes " + what);
-  }
 }

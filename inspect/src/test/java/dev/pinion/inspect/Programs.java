@@ -1,5 +1,7 @@
 package dev.pinion.inspect;
 
+import dev.pinion.App;
+import dev.pinion.Definition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -114,7 +116,16 @@ final class Programs {
     }
 
     Inspection inspect(String app) {
-      return new Inspector(this, names()).inspect(app);
+      return new Inspector(this, names()).inspect(app, definition(app).model());
+    }
+
+    /// The app as a platform runs it, in a loader of its own.
+    Definition definition(String app) {
+      try {
+        return Definition.of((App) fresh().loadClass(app).getDeclaredConstructor().newInstance());
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.pinion.inspect;
 
-import dev.pinion.App;
 import dev.pinion.Connection;
 import dev.pinion.Definition;
 import dev.pinion.MessageHandler;
@@ -40,8 +39,7 @@ final class SoundnessTest {
       for (int handler = 0; handler < inspection.handlers().size(); handler++) {
         HandlerUses uses = inspection.handlers().get(handler);
         Recording recording = new Recording();
-        Class<?> app = loader.fresh().loadClass(program.getKey());
-        Definition definition = Definition.of((App) app.getDeclaredConstructor().newInstance());
+        Definition definition = loader.definition(program.getKey());
         definition.bind(recording);
         RouteModel route = Inspection.routes(definition.model()).get(handler);
         for (int i = 0; i < CALLS; i++) call(route);

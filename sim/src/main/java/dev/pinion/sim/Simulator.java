@@ -21,11 +21,13 @@ import java.util.concurrent.Executors;
  * An app that runs on this machine: a gateway for each of its WebSockets, and its tables in a folder. Any thread.
  */
 public final class Simulator implements AutoCloseable {
+  private final AppModel model;
   private final Path data;
   private final Tables tables;
   private final Map<String, Gateway> gateways = new LinkedHashMap<>();
 
-  private Simulator(Path data, Tables tables) {
+  private Simulator(AppModel model, Path data, Tables tables) {
+    this.model = model;
     this.data = data;
     this.tables = tables;
   }
@@ -44,7 +46,7 @@ public final class Simulator implements AutoCloseable {
     RecordCodec json = new RecordCodec();
     LocalPlatform platform = new LocalPlatform(tables.store(), values, json);
     definition.bind(platform);
-    Simulator simulator = new Simulator(options.data, tables);
+    Simulator simulator = new Simulator(model, options.data, tables);
     Page page = new Page(model, json, simulator::endpoints);
     try {
       for (WebSocketModel declared : model.webSockets()) {
@@ -65,6 +67,11 @@ public final class Simulator implements AutoCloseable {
     List<Endpoint> endpoints = new ArrayList<>();
     gateways.forEach((id, gateway) -> endpoints.add(new Endpoint(id, gateway.url(), gateway.origin() + "/")));
     return endpoints;
+  }
+
+  /** What the app declares. */
+  public AppModel model() {
+    return model;
   }
 
   /** The folder that keeps the tables. */
