@@ -14,6 +14,7 @@ import dev.pinion.spi.TableModel;
 import dev.pinion.spi.ValueModel;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,34 @@ class DefinitionTest {
   private static List<String> problems(App app) {
     DefinitionException mistakes = catchThrowableOfType(DefinitionException.class, () -> Definition.of(app));
     return mistakes.problems().stream().map(DefinitionException.Problem::message).toList();
+  }
+
+  @Test
+  void onlyNamesActionsOfTheAppsOwnResources() {
+    AtomicReference<Table> before = new AtomicReference<>();
+    App app = cloud -> {
+      Table rows = cloud.table("rows").hashKey("id", STRING).create();
+      WebSocket ws = cloud.webSocket("ws").create();
+      var options = ws.onMessage((c, body) -> {})
+          .only(rows, "dynamodb:Scan", "scan", "dynamodb:*")
+          .only(ws, "POST", "PUT")
+          .only(cloud.secret("key"))
+          .only(rows);
+      Table other = before.getAndSet(rows);
+      if (other != null) options.only(other, "dynamodb:Scan");
+    };
+    String rows = "dynamodb:BatchGetItem, dynamodb:BatchWriteItem, dynamodb:ConditionCheckItem, dynamodb:DeleteItem,"
+        + " dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:Scan, dynamodb:UpdateItem";
+    List<String> wrong = List.of(
+        "handler 'ws/$default' is limited to 'scan' of table 'rows', which is no such action: write dynamodb:Scan",
+        "handler 'ws/$default' is limited to 'dynamodb:*' of table 'rows', which is no such action: use " + rows,
+        "handler 'ws/$default' is limited to 'PUT' of webSocket 'ws', which is no such action: use DELETE, GET, POST",
+        "handler 'ws/$default' is limited to no action of table 'rows': name some of " + rows
+            + ", or leave this only out, if another has what the handler may do");
+    assertThat(problems(app)).isEqualTo(wrong);
+    assertThat(problems(app)).startsWith(wrong.toArray(String[]::new)).last().asString()
+        .isEqualTo("handler 'ws/$default' is limited to table 'rows', which is of another app, or of another run of"
+            + " define: use what cloud gives here");
   }
 
   @Test

@@ -1,11 +1,14 @@
 package dev.pinion;
 
 import dev.pinion.spi.FunctionModel;
+import dev.pinion.spi.FunctionModel.Limit;
 import dev.pinion.spi.FunctionModel.Permission;
 import dev.pinion.spi.SourceLocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The options of the function that runs a handler. */
 public final class HandlerOptions {
@@ -17,6 +20,7 @@ public final class HandlerOptions {
   private final Binding binding;
   private final String path;
   private final List<Permission> allowed = new ArrayList<>();
+  private final List<Limit> only = new ArrayList<>();
   private int memory = 512;
   private Duration timeout = Duration.ofSeconds(29);
 
@@ -54,7 +58,10 @@ public final class HandlerOptions {
     return this;
   }
 
-  /** Allows an AWS action that the handler uses by means of its own, such as another AWS client. */
+  /**
+   * Allows an AWS action that the handler uses by means of its own, such as another AWS client. What it does with the
+   * app's own resources is derived from its code and need not be allowed.
+   */
   public HandlerOptions allow(String action, String arn) {
     SourceLocation location = binding.declare("allow");
     if (!action.matches("[a-z0-9-]+:[A-Za-z0-9*]+")) {
@@ -70,7 +77,83 @@ public final class HandlerOptions {
     return this;
   }
 
+  /**
+   * Limits what the handler may do with the app's resources on AWS to what its {@code only} calls name: with this table
+   * these actions, such as {@code dynamodb:Scan}, on its indexes too. What the handler's code does not show stays
+   * forbidden, named or not. For handlers of which more is derived than they do; compiling warns of a call that this
+   * forbids.
+   *
+   * @param actions one at least
+   */
+  public HandlerOptions only(Table table, String... actions) {
+    SourceLocation location = binding.declare("only");
+    limit(table.toString(), table.model().id(), table.binding(), FunctionModel.TABLE_ACTIONS, actions, location);
+    return this;
+  }
+
+  /**
+   * Limits what the handler may do, as {@link #only(Table, String...)} does: with connections of this WebSocket these
+   * methods of {@code @connections}. {@code POST} is for sending, {@code DELETE} for disconnecting, {@code GET} for
+   * {@link WebSocket#connection}.
+   *
+   * @param methods one at least
+   */
+  public HandlerOptions only(WebSocket webSocket, String... methods) {
+    SourceLocation location = binding.declare("only");
+    limit(
+        webSocket.toString(),
+        webSocket.model().id(),
+        webSocket.binding(),
+        FunctionModel.CONNECTION_METHODS,
+        methods,
+        location);
+    return this;
+  }
+
+  /**
+   * Limits what the handler may do, as {@link #only(Table, String...)} does: it may read this secret. Configs are no
+   * permission, and need not be named.
+   */
+  public HandlerOptions only(Secret secret) {
+    SourceLocation location = binding.declare("only");
+    ours(secret.toString(), secret.binding(), location);
+    only.add(new Limit(secret.model().id(), List.of(), location));
+    return this;
+  }
+
+  private void limit(
+      String name, String id, Binding owner, Set<String> known, String[] actions, SourceLocation location) {
+    ours(name, owner, location);
+    if (actions.length == 0) {
+      binding.problem(
+          location, "handler '" + path + "' is limited to no action of " + name + ": name some of " + list(known)
+              + ", or leave this only out, if another has what the handler may do");
+    }
+    for (String action : actions) {
+      if (known.contains(action)) continue;
+      String meant = known.stream().filter(each -> each.replaceFirst(".*:", "").equalsIgnoreCase(action)).findFirst()
+          .map(each -> "write " + each)
+          .orElseGet(() -> "use " + list(known));
+      binding.problem(
+          location, "handler '" + path + "' is limited to '" + action + "' of " + name + ", which is no such action: "
+              + meant);
+    }
+    only.add(new Limit(id, List.of(actions), location));
+  }
+
+  private void ours(String name, Binding owner, SourceLocation location) {
+    if (!owner.equals(binding)) {
+      binding.problem(
+          location, "handler '" + path + "' is limited to " + name + ", which is of another app, or of another run of"
+              + " define: use what cloud gives here");
+    }
+  }
+
+  private static String list(Set<String> known) {
+    return String.join(", ", new TreeSet<>(known));
+  }
+
   FunctionModel model() {
-    return new FunctionModel(memory, timeout, allowed);
+    return new FunctionModel(memory, timeout, allowed, only);
   }
 }

@@ -28,6 +28,10 @@ public final class Secret {
     return model;
   }
 
+  Binding binding() {
+    return binding;
+  }
+
   /** The secret's name, never its value. */
   @Override
   public String toString() {

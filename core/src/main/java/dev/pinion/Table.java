@@ -262,6 +262,10 @@ public final class Table {
     return model;
   }
 
+  Binding binding() {
+    return binding;
+  }
+
   @Override
   public String toString() {
     return "table '" + model.id() + "'";

@@ -159,6 +159,10 @@ public final class WebSocket {
     return model;
   }
 
+  Binding binding() {
+    return binding;
+  }
+
   @Override
   public String toString() {
     return "webSocket '" + model.id() + "'";

@@ -86,7 +86,7 @@ public final class Planner {
         route.options().memory(),
         (int) route.options().timeout().toSeconds(),
         Environment.of(appClass, route.path(), app, used),
-        Permissions.of(route, app, used));
+        Permissions.of(route, app, used.stream().filter(each -> each.isWithin(route.options())).toList()));
   }
 
   private WebSocketPlan webSocket(WebSocketModel webSocket) {

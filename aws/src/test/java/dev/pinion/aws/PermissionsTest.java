@@ -2,6 +2,8 @@ package dev.pinion.aws;
 
 import dev.pinion.App;
 import dev.pinion.AttributeType;
+import dev.pinion.Secret;
+import dev.pinion.Table;
 import dev.pinion.WebSocket;
 import dev.pinion.inspect.Use;
 import dev.pinion.inspect.Use.ConnectionOperation;
@@ -92,6 +94,29 @@ final class PermissionsTest {
   void aSecretIsReadByThoseThatUseIt() {
     assertThat(used(new Use.Value("key"), new Use.Value("greeting"))).contains("read secret key")
         .noneMatch(each -> each.contains("greeting"));
+  }
+
+  @Test
+  void onlyNarrowsWhatIsAllowedAndNotWhatIsNamed() {
+    App app = cloud -> {
+      Table rows = cloud.table("rows").hashKey("id", AttributeType.STRING).create();
+      Secret key = cloud.secret("key");
+      cloud.secret("other");
+      WebSocket ws = cloud.webSocket("ws").stage("test").create();
+      ws.onMessage((c, body) -> {}).only(rows, "dynamodb:Scan", "dynamodb:PutItem").only(key).only(ws, "POST");
+      ws.onConnect(c -> {}).only(ws, "POST");
+    };
+    List<Use> uses = List.of(
+        rows("rows", RowOperation.SCAN), rows("rows", RowOperation.DELETE_ITEM), new Use.Value("key"),
+        new Use.Value("other"), connections(ConnectionOperation.GET), connections(ConnectionOperation.POST));
+    Plan plan = Plans.of(app, Map.of("ws/$default", uses, "ws/$connect", uses));
+    assertThat(statements(plan, "ws/$default")).containsExactly(
+        LOG,
+        "dynamodb:Scan on <TABLE rows ARN>",
+        "execute-api:ManageConnections on <API ws EXECUTION_ARN>/test/POST/@connections/*",
+        "read secret key");
+    assertThat(statements(plan, "ws/$connect")).hasSize(2);
+    assertThat(Plans.text(plan.function("ws/$connect").environment().get("PINION_TABLES"))).contains("rows");
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.pinion.inspect.Use;
 import dev.pinion.spi.SourceLocation;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What {@code explain} says, as it is written in JSON.
@@ -21,8 +23,11 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
    *
    * @param handler its path
    * @param location where the app declares it, such as {@code Chat.java:10}
+   * @param uses what it may do
+   * @param leftOut what its code shows, and its {@code only} leaves out
    */
-  record Handler(String handler, String location, List<Permitted> uses, List<Doubt> doubts) {}
+  record Handler(
+      String handler, String location, List<Permitted> uses, List<Permitted> leftOut, List<Doubt> doubts) {}
 
   /**
    * Something that a handler may do.
@@ -53,8 +58,16 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
     return new Handler(
         handler.path(),
         handler.location().toString(),
-        handler.uses().entrySet().stream().map(each -> permitted(each.getKey(), lines(each.getValue()))).toList(),
+        permitted(handler, use -> !handler.leftOut().contains(use)),
+        permitted(handler, handler.leftOut()::contains),
         handler.doubts().stream().map(each -> new Doubt(each.reason(), lines(each.path()))).toList());
+  }
+
+  private static List<Permitted> permitted(HandlerUses handler, Predicate<Use> which) {
+    return handler.uses().entrySet().stream()
+        .filter(each -> which.test(each.getKey()))
+        .map(each -> permitted(each.getKey(), lines(each.getValue())))
+        .toList();
   }
 
   private static Permitted permitted(Use use, List<String> path) {
@@ -73,16 +86,16 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
   /** The same for people. */
   String text() {
     StringBuilder text = new StringBuilder();
-    int wide = handlers.stream().flatMap(each -> each.uses.stream()).mapToInt(each -> name(each).length()).max()
+    int wide = handlers.stream().flatMap(each -> Stream.concat(each.uses.stream(), each.leftOut.stream()))
+        .mapToInt(each -> name(each).length())
+        .max()
         .orElse(0);
     for (Handler handler : handlers) {
       text.append(handler.handler).append("  ").append(handler.location).append('\n');
       if (handler.uses.isEmpty()) text.append("  nothing of the app's\n");
-      for (Permitted each : handler.uses) {
-        String name = name(each) + " ".repeat(wide - name(each).length());
-        String path = each.path.isEmpty() ? "assumed" : String.join(" > ", each.path);
-        text.append("  ").append(name).append("  ").append("%-26s".formatted(each.operation)).append("  ").append(path)
-            .append('\n');
+      for (Permitted each : handler.uses) text.append("  ").append(line(each, wide)).append('\n');
+      for (Permitted each : handler.leftOut) {
+        text.append("  ").append(line(each, wide)).append(", left out by only\n");
       }
       for (Doubt each : handler.doubts) {
         text.append("  ? ").append(each.reason);
@@ -91,6 +104,11 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
       }
     }
     return text.toString();
+  }
+
+  private static String line(Permitted use, int wide) {
+    String path = use.path.isEmpty() ? "assumed" : String.join(" > ", use.path);
+    return name(use) + " ".repeat(wide - name(use).length()) + "  " + "%-26s".formatted(use.operation) + "  " + path;
   }
 
   private static String name(Permitted use) {

@@ -45,6 +45,26 @@ final class ExplainTest {
   }
 
   @Test
+  void whatOnlyLeavesOutIsSaid() throws IOException {
+    Path app = RunTest.app(folder, """
+        var rows = cloud.table("rows").hashKey("id", AttributeType.STRING).create();
+        var ws = cloud.webSocket("ws").create();
+        ws.onMessage((c, body) -> rows.scan().forEach(row ->
+            ws.sendMessage(row.string("id"), body)))
+            .only(rows, "dynamodb:Scan");""");
+    String warning =
+        "Chat.java:8: warning: handler 'ws/$default' does POST of 'ws' (Chat.java:7 > Chat.java:8), which its"
+            + " only leaves out, so that AWS will refuse it: name it there, or do without";
+    assertThat(Ran.of("explain", app.toString())).isEqualTo(new Ran(Main.OK, """
+        ws/$default  Chat.java:7
+          rows  dynamodb:Scan               Chat.java:7
+          ws    POST @connections           Chat.java:7 > Chat.java:8, left out by only
+        """, warning + "\n"));
+    assertThat(Ran.of("explain", "--json", app.toString()).out())
+        .contains("\"leftOut\":[{\"resource\":\"ws\",\"operation\":\"POST @connections\"");
+  }
+
+  @Test
   void declaringInAHandlerIsAMistake() throws IOException {
     Path app = RunTest.app(folder, "var ws = cloud.webSocket(\"ws\").create();\n"
         + "ws.onMessage((c, body) -> cloud.table(body));");

@@ -10,6 +10,7 @@ import java.util.Set;
 /** What has been found of one handler. */
 final class Findings {
   private final Map<Use, List<SourceLocation>> uses = new LinkedHashMap<>();
+  private final Map<Use, List<SourceLocation>> certain = new LinkedHashMap<>();
   private final Set<HandlerUses.Doubt> doubts = new LinkedHashSet<>();
   private final Map<String, Mistake> mistakes = new LinkedHashMap<>();
   private final Map<String, List<SourceLocation>> changes = new LinkedHashMap<>();
@@ -22,8 +23,19 @@ final class Findings {
   /** A call with which define looks at what is another at each start. */
   record Look(Member call, Surroundings at, List<SourceLocation> path) {}
 
-  void use(Use use, List<SourceLocation> path) {
-    uses.putIfAbsent(use, path);
+  /**
+   * Takes note of a use.
+   *
+   * @param known whether the code says so, without a choice among several
+   */
+  void use(Use use, List<SourceLocation> path, boolean known) {
+    if (known && certain.putIfAbsent(use, path) == null) uses.put(use, path);
+    else uses.putIfAbsent(use, path);
+  }
+
+  /** The uses that are not merely one of several that are possible. */
+  Set<Use> certain() {
+    return certain.keySet();
   }
 
   void doubt(String reason, List<SourceLocation> path) {

@@ -8,10 +8,14 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Calls of code that is not analysed, the JDK's and that of libraries that do not know Pinion.
@@ -42,6 +46,8 @@ final class ForeignCalls {
   private final Analysis analysis;
   private final Types types;
   private final Heap heap;
+  private final Map<List<Object>, Value> results = new HashMap<>();
+  private final Set<List<Object>> called = new HashSet<>();
 
   ForeignCalls(Analysis analysis) {
     this.analysis = analysis;
@@ -55,6 +61,7 @@ final class ForeignCalls {
       return operands.getFirst();
     }
     if (isPlainConstructor(member, owner)) return Value.NOTHING;
+    if (owner == Enum.class && member.name().equals("valueOf")) return constants(operands.getFirst());
     if (member.kind() == Member.Kind.VIRTUAL && State.isMutator(member.name())) {
       operands.getFirst().objects().forEach(analysis.calls()::changes);
     }
@@ -98,10 +105,20 @@ final class ForeignCalls {
   /** Lets all that meet in a call hold and call each other. */
   void exchange(Foreign here, Set<Obj> given, boolean reflective, Class<?> owner) {
     heap.add(here, given);
+    heap.add(here, constants(Value.of(given, false)).objects());
     for (Obj each : heap.inside(here)) {
       if (reflective) reflect(each, here, owner);
       callBack(each, here, reflective);
     }
+  }
+
+  /** The constants of an enum, which methods such as EnumSet.allOf get by its class. */
+  private Value constants(Value types) {
+    Value all = Value.NOTHING;
+    for (Obj each : types.objects()) {
+      if (each instanceof Obj.Type(Class<?> type) && type.isEnum()) all = all.or(analysis.live().constants(type));
+    }
+    return all;
   }
 
   /**
@@ -134,8 +151,8 @@ final class ForeignCalls {
   private void callBack(Obj object, Foreign here, boolean reflective) {
     if (object instanceof Closure closure) {
       if (reflective || types.isForeignFunction(closure)) {
-        Value result = analysis.maybe(() -> analysis.calls().call(closure, anything(closure, here)));
-        heap.add(here, result.objects());
+        List<Value> arguments = anything(closure, here);
+        heap.add(here, given(closure, arguments, () -> analysis.calls().call(closure, arguments)).objects());
       }
       return;
     }
@@ -147,6 +164,23 @@ final class ForeignCalls {
         heap.add(here, result.objects());
       }
     });
+  }
+
+  /**
+   * What a lambda gives that is called back. It may be called while it is called, as one that is handed to itself: then
+   * it gives what it was found to give before, and another pass is made if that was too little.
+   */
+  private Value given(Closure closure, List<Value> arguments, Supplier<Value> call) {
+    List<Object> key = List.of(closure, arguments);
+    Value known = results.getOrDefault(key, Value.NOTHING);
+    if (!called.add(key)) return known;
+    Value result = analysis.maybe(call);
+    called.remove(key);
+    if (!known.includes(result)) {
+      results.put(key, known.or(result));
+      heap.grow();
+    }
+    return known.or(result);
   }
 
   private List<Value> anything(Closure closure, Foreign here) {
@@ -172,7 +206,8 @@ final class ForeignCalls {
             "it hands " + PinionCalls.name(resource) + " to " + owner.getName()
                 + ", which may do anything with it",
             analysis.path());
-        new Everything(analysis.app()).of(resource.id()).forEach(use -> analysis.findings().use(use, analysis.path()));
+        new Everything(analysis.app()).of(resource.id())
+            .forEach(use -> analysis.findings().use(use, analysis.path(), false));
       }
       case Obj.Type type -> make(type.type(), here);
       default -> {

@@ -7,6 +7,8 @@ import dev.pinion.DisconnectHandler;
 import dev.pinion.MessageHandler;
 import dev.pinion.RequestHandler;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
 import java.lang.constant.ClassDesc;
@@ -16,9 +18,11 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a program's code: loads it a second time, runs {@code define}, and follows what each handler does. */
 public final class Inspector {
@@ -69,8 +73,10 @@ public final class Inspector {
     report.addDefinition(define.run(() -> DefineCalls.follow(define, app)));
     for (RouteModel route : Inspection.routes(model)) {
       Findings findings = findings(route, model, types);
-      handlers.add(uses(route, model, findings));
+      HandlerUses uses = uses(route, model, findings);
+      handlers.add(uses);
       report.add(route, findings);
+      report.addLimits(route, uses, findings);
     }
     return new Inspection(handlers, report.findings());
   }
@@ -130,6 +136,10 @@ public final class Inspector {
     order.stream().filter(findings.uses()::containsKey)
         .forEach(each -> uses.put(each, findings.uses().getOrDefault(each, List.of())));
     if (findings.everything()) order.forEach(each -> uses.putIfAbsent(each, List.of()));
-    return new HandlerUses(route.path(), route.location(), uses, findings.doubts());
+    Set<String> configs = model.values().stream().filter(ConfigModel.class::isInstance).map(ResourceModel::id)
+        .collect(Collectors.toSet());
+    Set<Use> leftOut = new LinkedHashSet<>(uses.keySet());
+    leftOut.removeIf(each -> each.isWithin(route.options()) || configs.contains(each.resource()));
+    return new HandlerUses(route.path(), route.location(), uses, leftOut, findings.doubts());
   }
 }

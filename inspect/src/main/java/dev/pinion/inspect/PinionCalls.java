@@ -143,7 +143,7 @@ final class PinionCalls {
       searched = searches(operands.get(1), typed ? ANY : new Search(""));
     }
     for (Resource table : resources(Kind.TABLE, operands.getFirst())) {
-      for (Search each : searched) use(table, operation, each);
+      for (Search each : searched) use(table, operation, each, isOne(operands.getFirst()));
     }
   }
 
@@ -156,21 +156,26 @@ final class PinionCalls {
     return found;
   }
 
-  private void use(Resource table, RowOperation operation, Search search) {
+  /** Whether a value can be one thing only. */
+  private static boolean isOne(Value value) {
+    return value.objects().size() == 1 && !value.other();
+  }
+
+  private void use(Resource table, RowOperation operation, Search search, boolean known) {
     if (!search.equals(ANY)) {
       Optional<String> index = Optional.of(search.index()).filter(each -> !each.isEmpty());
-      analysis.findings().use(new Use.Rows(table.id(), operation, index), analysis.path());
+      analysis.findings().use(new Use.Rows(table.id(), operation, index), analysis.path(), known);
       return;
     }
     List<String> indexes = analysis.app().tables().stream().filter(each -> each.id().equals(table.id()))
         .flatMap(each -> each.indexes().stream())
         .map(TableModel.IndexModel::name)
         .toList();
-    use(table, operation, new Search(""));
+    use(table, operation, new Search(""), false);
     if (indexes.isEmpty()) return;
     analysis.findings().doubt(
         "it reads an index of " + name(table) + " whose name is not a constant: it may be any", analysis.path());
-    indexes.forEach(each -> use(table, operation, new Search(each)));
+    indexes.forEach(each -> use(table, operation, new Search(each), false));
   }
 
   private void webSocket(Member member, List<Value> operands) {
@@ -178,19 +183,21 @@ final class PinionCalls {
     ConnectionOperation operation = CONNECTIONS.get(member.name());
     if (operation == null) return;
     for (Resource each : resources(Kind.WEB_SOCKET, operands.getFirst())) {
-      analysis.findings().use(new Use.Connections(each.id(), operation), analysis.path());
+      Use use = new Use.Connections(each.id(), operation);
+      analysis.findings().use(use, analysis.path(), isOne(operands.getFirst()));
     }
   }
 
   private void value(Kind kind, Value receiver) {
     resources(kind, receiver)
-        .forEach(each -> analysis.findings().use(new Use.Value(each.id()), analysis.path()));
+        .forEach(each -> analysis.findings().use(new Use.Value(each.id()), analysis.path(), isOne(receiver)));
   }
 
   private void part(Member member, List<Value> operands) {
     RowOperation operation = PARTS.get(member.name());
     if (operation == null || member.kind() != Member.Kind.STATIC) return;
-    for (Resource each : resources(Kind.TABLE, operands.getFirst())) use(each, operation, new Search(""));
+    boolean known = isOne(operands.getFirst());
+    for (Resource each : resources(Kind.TABLE, operands.getFirst())) use(each, operation, new Search(""), known);
   }
 
   /** Parts that define has made are not read: they may be of any table. */
@@ -201,7 +208,7 @@ final class PinionCalls {
     if (all.stream().noneMatch(Obj.Part.class::isInstance)) return;
     analysis.findings().doubt("it uses a part of a transaction that define has made: it may be any", analysis.path());
     for (TableModel table : analysis.app().tables()) {
-      PARTS.values().forEach(each -> use(new Resource(Kind.TABLE, table.id()), each, new Search("")));
+      PARTS.values().forEach(each -> use(new Resource(Kind.TABLE, table.id()), each, new Search(""), false));
     }
   }
 

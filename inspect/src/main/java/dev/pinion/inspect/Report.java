@@ -1,6 +1,7 @@
 package dev.pinion.inspect;
 
 import dev.pinion.inspect.Finding.Kind;
+import dev.pinion.spi.FunctionModel.Limit;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
 import java.util.ArrayList;
@@ -39,6 +40,29 @@ final class Report {
               + " (pinion explain shows the way)");
     }
     found.changes().forEach((what, path) -> add(Kind.PHASE, place(path, route), handler + what + way(path)));
+  }
+
+  /** What a handler's only leaves out though the handler does it, and what it names though the handler does not. */
+  void addLimits(RouteModel route, HandlerUses uses, Findings found) {
+    String handler = "handler '" + route.path() + "' ";
+    for (Use each : uses.leftOut()) {
+      if (!found.certain().contains(each)) continue;
+      List<SourceLocation> path = uses.uses().getOrDefault(each, List.of());
+      add(
+          Kind.PERMISSION, place(path, route),
+          handler + "does " + each.action() + " of '" + each.resource() + "'" + way(path)
+              + ", which its only leaves out, so that AWS will refuse it: name it there, or do without");
+    }
+    for (Limit limit : route.options().only()) {
+      List<String> idle = new ArrayList<>(limit.actions().isEmpty() ? List.of("reading") : limit.actions());
+      uses.uses().keySet().stream().filter(each -> each.resource().equals(limit.resource()))
+          .forEach(each -> idle.remove(each.action()));
+      if (!idle.isEmpty()) {
+        add(
+            Kind.PERMISSION, limit.location(), handler + "is limited to " + String.join(", ", idle) + " of '"
+                + limit.resource() + "', and does nothing of the kind: leave that out");
+      }
+    }
   }
 
   private void add(Kind kind, SourceLocation location, String message) {

@@ -1,5 +1,6 @@
 package dev.pinion.inspect;
 
+import dev.pinion.spi.FunctionModel;
 import java.util.Optional;
 
 /** Something that a handler may do with a resource of the app. */
@@ -7,6 +8,30 @@ public sealed interface Use {
 
   /** The id of the resource. */
   String resource();
+
+  /** Whether the options of a handler let it: those with an {@code only} let it do no more than that names. */
+  default boolean isWithin(FunctionModel options) {
+    return switch (this) {
+      case Rows _ -> isNamed(options);
+      case Connections connections -> connections.operation() == ConnectionOperation.URL || isNamed(options);
+      case Value _ -> options.only().isEmpty()
+          || options.only().stream().anyMatch(each -> each.resource().equals(resource()));
+    };
+  }
+
+  /** IAM's action, the method of the management API, or {@code reading} for a value. */
+  default String action() {
+    return switch (this) {
+      case Rows rows -> rows.operation().action();
+      case Connections connections -> connections.operation().name();
+      case Value _ -> "reading";
+    };
+  }
+
+  private boolean isNamed(FunctionModel options) {
+    return options.only().isEmpty() || options.only().stream()
+        .anyMatch(each -> each.resource().equals(resource()) && each.actions().contains(action()));
+  }
 
   /** An operation on rows of a table; of an index, where one is queried. */
   record Rows(String resource, RowOperation operation, Optional<String> index) implements Use {}

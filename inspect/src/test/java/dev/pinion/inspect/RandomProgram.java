@@ -42,6 +42,50 @@ final class RandomProgram {
       static <T> T pick(T one, T two) { return RANDOM.nextBoolean() ? one : two; }
       static Table unfold(int n, Table one, Table two) { return n == 0 ? one : unfold(n - 1, two, one); }
       static void each(Collection<Table> tables, Visitor visitor) { for (Table each : tables) visitor.visit(each); }
+      static abstract class Repository<V> {
+        final Table table;
+        Repository(Table table) { this.table = table; }
+        abstract Item item(V value);
+        void save(V value) { table.putItem(item(value)); }
+      }
+      static class Texts extends Repository<String> {
+        Texts(Table table) { super(table); }
+        @Override Item item(String value) { return Item.of("id", value); }
+      }
+      static final class Logged extends Texts {
+        final Table log;
+        Logged(Table table, Table log) { super(table); this.log = log; }
+        @Override void save(String value) { super.save(value); log.deleteItem(Key.of("id", value)); }
+      }
+      interface Named {
+        Table table();
+        default void drop(String id) { table().deleteItem(Key.of("id", id)); }
+      }
+      enum Ops implements BiConsumer<Table, Key> {
+        GET { @Override public void accept(Table t, Key k) { t.getItem(k); } },
+        DROP { @Override public void accept(Table t, Key k) { t.deleteItem(k); } };
+        Table kept;
+      }
+      final class Inner {
+        final Table mine;
+        Inner(Table mine) { this.mine = mine; }
+        class Deep { Table both() { return RANDOM.nextBoolean() ? mine : field; } }
+        Supplier<Table> later() { return new Deep()::both; }
+      }
+      static final class Closer implements AutoCloseable {
+        final Table table;
+        Closer(Table table) { this.table = table; }
+        @Override public void close() { table.scan().toList(); }
+      }
+      static final class Rows implements Iterable<String> {
+        final Table table;
+        Rows(Table table) { this.table = table; }
+        @Override public Iterator<String> iterator() { return table.scan().map(row -> row.string("id")).iterator(); }
+      }
+      static final ThreadLocal<Table> LOCAL = new ThreadLocal<>();
+      static Table first(Table... tables) { return tables[0]; }
+      static void even(int n, Runnable runnable) { if (n > 0) odd(n - 1, runnable); else runnable.run(); }
+      static void odd(int n, Runnable runnable) { if (n > 0) even(n - 1, runnable); else runnable.run(); }
       static void twice(Runnable runnable) { runnable.run(); runnable.run(); }
       static Table table(Shape shape) {
         return switch (shape) { case One(Table t) -> t; case Two(Box<Table>(Table t)) -> t; };
@@ -85,7 +129,21 @@ final class RandomProgram {
       "((Table) new Object[] {T}[0])",
       "Collections.synchronizedList(new LinkedList<>(List.of(T))).get(0)",
       "(field = T)",
-      "(boxed = new Box<>(T)).value()");
+      "(boxed = new Box<>(T)).value()",
+      "first(T, T)",
+      "new Inner(T).later().get()",
+      "((Named) () -> T).table()",
+      "new Logged(T, T).table",
+      "Stream.of(T, T).gather(Gatherers.windowFixed(2)).toList().get(0).get(1)",
+      "CompletableFuture.supplyAsync(() -> T).thenCompose(t -> CompletableFuture.completedFuture(t)).join()",
+      "new Table[][] {{T}, {T}}[RANDOM.nextInt(2)][0]",
+      "Arrays.copyOf(new Table[] {T}, 2)[0]",
+      "List.of(T).toArray(Table[]::new)[0]",
+      "Stream.of(1).collect(Collector.of(() -> new ArrayList<Table>(), (l, n) -> l.add(T), (l, r) -> l)).get(0)",
+      "Optional.<Table>empty().or(() -> Optional.of(T)).get()",
+      "new EnumMap<Ops, Table>(Map.of(Ops.GET, T)).get(Ops.GET)",
+      "((Supplier<Supplier<Table>>) () -> () -> T).get().get()",
+      "new ConcurrentSkipListMap<>(Map.of(\"k\", T)).firstEntry().getValue()");
   private static final List<String> ACTS = List.of(
       "T.putItem(item);",
       "T.getItem(key);",
@@ -133,6 +191,29 @@ final class RandomProgram {
       "Object o0 = pick(T, W); switch (o0) { case Table t0 -> t0.getItem(key);"
           + " case WebSocket w0 -> w0.url(); default -> {} }",
       "synchronized (key) { S }",
+      "new Logged(T, T).save(\"x\");",
+      "Repository<String> all0 = RANDOM.nextBoolean() ? new Texts(T) : new Logged(T, T); all0.save(\"x\");",
+      "Named t0 = () -> T; t0.drop(\"x\");",
+      "Ops.valueOf(RANDOM.nextBoolean() ? \"GET\" : \"DROP\").accept(T, key);",
+      "for (Ops o0 : Ops.values()) o0.accept(T, key);",
+      "Ops.GET.kept = T; for (Ops o0 : Ops.values()) if (o0.kept != null) o0.kept.getItem(key);",
+      "try (Closer x0 = new Closer(T)) { S }",
+      "for (String x0 : new Rows(T)) { S }",
+      "W.broadcast(new Rows(T), String.join(\",\", new Rows(T)));",
+      "LOCAL.set(T); LOCAL.get().getItem(key);",
+      "even(RANDOM.nextInt(3), () -> { S });",
+      "Runnable r0 = RANDOM.nextBoolean() ? () -> { S } : T::scan; r0.run();",
+      "Runnable r0 = switch (RANDOM.nextInt(2)) { case 0 -> T::scan; default -> () -> { S }; }; r0.run();",
+      "Stream.of(\"x\").<String>mapMulti((x0, w0) -> { S w0.accept(x0); }).toList();",
+      "Stream.of(\"x\").map(W::connection).flatMap(Optional::stream).toList();",
+      "Optional.of(\"x\").map(W::disconnect).ifPresent(x0 -> { S });",
+      "Function<Table, Function<Key, Optional<Item>>> f0 = t0 -> t0::getItem; f0.apply(T).apply(key);",
+      "try (var x0 = Executors.newVirtualThreadPerTaskExecutor()) { x0.submit(() -> { S }); }",
+      "switch (\"x\" + RANDOM.nextInt(2)) { case \"x0\": S case \"x1\": S break; default: S }",
+      "int n0 = 0; while (true) { if (n0++ > 1) break; S }",
+      "Object o0 = new One(T); if (o0 instanceof One(Table t0) && RANDOM.nextBoolean()) t0.deleteItem(key);",
+      "new AbstractList<Table>() { public Table get(int n) { return T; } public int size() { return 1; } }"
+          + ".forEach(t0 -> t0.getItem(key));",
       "Iterator<Table> all0 = new Iterator<>() { int n; public boolean hasNext() { return n < 1; }"
           + " public Table next() { n++; S return T; } }; while (all0.hasNext()) all0.next().getItem(key);");
 
