@@ -14,6 +14,8 @@ final class Checks {
   private static final int ROUTES = 300;
   private static final int ENVIRONMENT_BYTES = 4096;
   private static final int LONGEST_INTEGRATION = 29;
+  /** Mebibytes of a function in an account that has not asked for more. */
+  private static final int LARGEST_MEMORY = 3008;
   /** Bytes that an id, a host name's part or an ARN has at least, where it is not known yet. */
   private static final int UNKNOWN_BYTES = 9;
 
@@ -89,6 +91,10 @@ final class Checks {
             route.location() + ": warning: handler '" + route.path() + "' has a timeout of "
                 + route.options().timeout().toSeconds() + " s, and API Gateway waits " + LONGEST_INTEGRATION
                 + " s: its client is told of a timeout then, while the function goes on"));
+    routes(app).filter(route -> route.options().memory() > LARGEST_MEMORY)
+        .forEach(route -> warnings.add(
+            route.location() + ": warning: handler '" + route.path() + "' has a memory of " + route.options().memory()
+                + " MiB, and Lambda gives new accounts " + LARGEST_MEMORY + " at most: ask AWS for more, or use less"));
     return warnings;
   }
 }

@@ -27,7 +27,7 @@ final class Inspections {
    * @throws UserException when define fails the second time
    */
   static Inspection of(ProgramLoader loader, String appClass, AppModel first) {
-    try {
+    try (Silence _ = new Silence()) {
       return UserCode.call(loader, () -> new Inspector(loader, loader.own()).inspect(appClass, first));
     } catch (UserException mistake) {
       throw new UserException(

@@ -25,8 +25,8 @@ final class PhaseErrorsTest {
       Ran ran = child.end();
       assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
       assertThat(ran.err())
-          .isEqualTo("Chat.java:6: error: handler 'ws/$default' calls Cloud.config declares, which only"
-              + " define may do: move it there\n");
+          .isEqualTo("Chat.java:6: error: handler 'ws/$default' calls Cloud.config, which declares, and"
+              + " only define may declare: move it there\n");
     }
   }
 
@@ -66,6 +66,24 @@ final class PhaseErrorsTest {
     assertThat(explained.code()).isEqualTo(Main.USER_MISTAKE);
     assertThat(assertWarned(statements, place))
         .contains("declared the second time that define runs, and not the first");
+  }
+
+  @Test
+  void whatDefinePrintsIsPrintedOnce() throws Exception {
+    String statements = "IO.println(\"declaring\"); System.err.println(\"still declaring\");\n"
+        + "var seen = new java.util.ArrayList<String>();\n" + WS + "ws.onMessage((c, body) -> seen.add(body));";
+    Path program = RunTest.app(folder, statements);
+    try (Child child = Child.merged(folder, "run", program.toString(), "--port", "0")) {
+      child.await("declaring");
+      child.await("still declaring");
+      child.await("listening on ");
+      child.await("Chat.java:8: warning: handler");
+      child.signal("TERM");
+      assertThat(child.end().out()).doesNotContain("declaring");
+    }
+    try (Child child = Child.merged(folder, "explain", program.toString())) {
+      assertThat(child.end().out()).containsOnlyOnce("still declaring").hasLineCount(5);
+    }
   }
 
   @Test

@@ -214,7 +214,7 @@ final class PinionCalls {
 
   private void declares(Member member) {
     analysis.findings().mistake(
-        member + " declares, which only define may do: move it there",
+        member + ", which declares, and only define may declare: move it there",
         analysis.path(),
         analysis.surely());
   }

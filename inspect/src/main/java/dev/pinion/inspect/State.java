@@ -36,7 +36,7 @@ import java.util.zip.ZipFile;
 /** Objects of the JDK's that belong to one process: those that change, and those that are open. */
 final class State {
   private static final String OWN =
-      ", of which on AWS every function instance has its own, as it was when define had run, and loses it";
+      "; on AWS each function instance has its own, which no other sees and which is lost";
   private static final List<Class<?>> OPEN = List.of(
       InputStream.class,
       OutputStream.class,
@@ -121,12 +121,13 @@ final class State {
   static String changed(Object object) {
     String name = name(object.getClass());
     if (is(object, LOCKS)) {
-      return "uses " + name + " that define has made" + OWN
-          + ", so that it holds nobody else off: make the write conditional instead";
+      return "uses " + name
+          + " that define has made; on AWS each function instance has its own, which holds no other off:"
+          + " give the writes conditions";
     }
     boolean counts = is(object, COUNTERS) || (object.getClass().isArray() && isPrimitive(object));
     return "changes " + name + " that define has made" + OWN + ": "
-        + (counts ? "count in a table, with updateItem and add" : "keep it in a table");
+        + (counts ? "count in a table, with updateItem and Attribute.add" : "keep it in a table");
   }
 
   private static boolean isPrimitive(Object array) {

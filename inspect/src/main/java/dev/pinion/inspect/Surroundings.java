@@ -40,7 +40,7 @@ enum Surroundings {
           + " doubles generateSeed getSeed",
       "java.lang.System: identityHashCode"),
   ENVIRONMENT(
-      "reads this machine's settings, which the cloud has not",
+      "reads this machine's settings, which are not those of the cloud",
       "declare cloud.config(\"name\") or cloud.secret(\"name\"), and read its value in a handler",
       "java.lang.System: getenv getProperty getProperties console",
       "java.lang.Integer: getInteger",
@@ -97,6 +97,12 @@ enum Surroundings {
       "java.lang.ProcessBuilder: start startPipeline",
       "java.lang.Runtime: exec",
       "java.lang.Thread: start startVirtualThread",
+      "java.util.Timer: schedule scheduleAtFixedRate",
+      "java.util.concurrent.CompletableFuture: runAsync supplyAsync",
+      "java.util.concurrent.Executor: execute",
+      "java.util.concurrent.ExecutorService: execute submit invokeAll invokeAny",
+      "java.util.concurrent.ScheduledExecutorService: execute submit schedule scheduleAtFixedRate"
+          + " scheduleWithFixedDelay",
       "java.lang.Thread$Builder: start",
       "java.lang.Thread$Builder$OfPlatform: start",
       "java.lang.Thread$Builder$OfVirtual: start"),
