@@ -119,14 +119,16 @@ final class PlannerTest {
   }
 
   @Test
-  void manyRoutesAndOrderAreWarnedOf() {
+  void manyRoutesOrderAndMuchMemoryAreWarnedOf() {
     Plan many = Plans.of(cloud -> {
       WebSocket ordered = cloud.webSocket("ws").ordered().create();
+      ordered.onConnect(c -> {}).memory(4096);
       IntStream.range(0, 300).forEach(number -> ordered.onRoute("r" + number, (c, body) -> {}));
     });
     assertThat(many.warnings()).satisfiesExactly(
-        first -> assertThat(first).contains("webSocket 'ws' has 300 routes", "quota"),
-        second -> assertThat(second).contains("is ordered, which holds on this machine only"));
+        first -> assertThat(first).contains("webSocket 'ws' has 301 routes", "quota"),
+        second -> assertThat(second).contains("is ordered, which holds on this machine only"),
+        third -> assertThat(third).contains("handler 'ws/$connect' has a memory of 4096 MiB"));
   }
 
   @Test

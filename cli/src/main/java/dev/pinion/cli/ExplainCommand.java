@@ -2,6 +2,7 @@ package dev.pinion.cli;
 
 import dev.pinion.inspect.Inspection;
 import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.AppModel;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +36,9 @@ final class ExplainCommand {
     ProgramLoader loader = program.load(err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, program);
-    Inspection inspection = Inspections.of(loader, app.name(), Inspections.define(loader, app));
-    Explanation explanation = Explanation.of(inspection);
+    AppModel model = Inspections.define(loader, app);
+    Inspection inspection = Inspections.of(loader, app.name(), model);
+    Explanation explanation = Explanation.of(inspection, model);
     out.print(json ? new RecordCodec().write(explanation) + "\n" : explanation.text());
     inspection.warnings().forEach(err::println);
     Inspections.check(inspection);

@@ -3,9 +3,14 @@ package dev.pinion.cli;
 import dev.pinion.inspect.HandlerUses;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.inspect.Use;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.FunctionModel.Permission;
 import dev.pinion.spi.SourceLocation;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -25,9 +30,15 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
    * @param location where the app declares it, such as {@code Chat.java:10}
    * @param uses what it may do
    * @param leftOut what its code shows, and its {@code only} leaves out
+   * @param allowed what its {@code allow} adds
    */
   record Handler(
-      String handler, String location, List<Permitted> uses, List<Permitted> leftOut, List<Doubt> doubts) {}
+      String handler,
+      String location,
+      List<Permitted> uses,
+      List<Permitted> leftOut,
+      List<Permission> allowed,
+      List<Doubt> doubts) {}
 
   /**
    * Something that a handler may do.
@@ -47,19 +58,28 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
    */
   record Doubt(String reason, List<String> path) {}
 
-  static Explanation of(Inspection inspection) {
+  static Explanation of(Inspection inspection, AppModel app) {
     return new Explanation(
-        inspection.handlers().stream().map(Explanation::handler).toList(),
+        inspection.handlers().stream().map(each -> handler(each, allowed(app, each.path()))).toList(),
         Inspections.lines(inspection.errors()),
         Inspections.lines(inspection.warnings()));
   }
 
-  private static Handler handler(HandlerUses handler) {
+  private static List<Permission> allowed(AppModel app, String path) {
+    return app.webSockets().stream()
+        .flatMap(webSocket -> webSocket.routes().stream())
+        .filter(route -> route.path().equals(path))
+        .flatMap(route -> route.options().allowed().stream())
+        .toList();
+  }
+
+  private static Handler handler(HandlerUses handler, List<Permission> allowed) {
     return new Handler(
         handler.path(),
         handler.location().toString(),
         permitted(handler, use -> !handler.leftOut().contains(use)),
         permitted(handler, handler.leftOut()::contains),
+        allowed,
         handler.doubts().stream().map(each -> new Doubt(each.reason(), lines(each.path()))).toList());
   }
 
@@ -92,11 +112,11 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
         .orElse(0);
     for (Handler handler : handlers) {
       text.append(handler.handler).append("  ").append(handler.location).append('\n');
-      if (handler.uses.isEmpty()) text.append("  nothing of the app's\n");
-      for (Permitted each : handler.uses) text.append("  ").append(line(each, wide)).append('\n');
-      for (Permitted each : handler.leftOut) {
-        text.append("  ").append(line(each, wide)).append(", left out by only\n");
-      }
+      if (handler.uses.isEmpty() && handler.allowed.isEmpty()) text.append("  nothing of the app's\n");
+      lines(handler.uses, wide).forEach(each -> text.append(each).append('\n'));
+      lines(handler.leftOut, wide).forEach(each -> text.append(each).append(", left out by only\n"));
+      handler.allowed.forEach(each -> text.append("  ").append(each.arn()).append("  ").append(each.action())
+          .append("  allow\n"));
       for (Doubt each : handler.doubts) {
         text.append("  ? ").append(each.reason);
         if (!each.path.isEmpty()) text.append(": ").append(String.join(" > ", each.path));
@@ -106,9 +126,20 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
     return text.toString();
   }
 
-  private static String line(Permitted use, int wide) {
-    String path = use.path.isEmpty() ? "assumed" : String.join(" > ", use.path);
-    return name(use) + " ".repeat(wide - name(use).length()) + "  " + "%-26s".formatted(use.operation) + "  " + path;
+  /** What lines need, each for itself; what is assumed together, for each resource. */
+  private static List<String> lines(List<Permitted> uses, int wide) {
+    List<String> lines = new ArrayList<>();
+    Set<String> assumed = new LinkedHashSet<>();
+    for (Permitted each : uses) {
+      if (each.path.isEmpty()) assumed.add(each.resource);
+      else lines.add(line(name(each), each.operation, String.join(" > ", each.path), wide));
+    }
+    assumed.forEach(each -> lines.add(line(each, "all else", "assumed", wide)));
+    return lines;
+  }
+
+  private static String line(String name, String operation, String why, int wide) {
+    return "  " + name + " ".repeat(wide - name.length()) + "  " + "%-26s".formatted(operation) + "  " + why;
   }
 
   private static String name(Permitted use) {

@@ -38,13 +38,14 @@ final class Findings {
     return certain.keySet();
   }
 
+  /** Takes note of a doubt; one more says nothing where the handler is allowed everything. */
   void doubt(String reason, List<SourceLocation> path) {
-    doubts.add(new HandlerUses.Doubt(reason, path));
+    if (!everything) doubts.add(new HandlerUses.Doubt(reason, path));
   }
 
   void giveUp(String reason, List<SourceLocation> path) {
-    everything = true;
     doubt(reason, path);
+    everything = true;
   }
 
   void mistake(String message, List<SourceLocation> path, boolean surely) {

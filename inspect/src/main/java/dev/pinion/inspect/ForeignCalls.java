@@ -56,7 +56,11 @@ final class ForeignCalls {
   }
 
   Value call(Member member, Class<?> owner, List<Value> operands, Site site, boolean library) {
-    if (!analysis.isDefinition()) refuseReflection(member, owner);
+    if (isReflection(member, owner)) {
+      String reason = "it calls " + owner.getName() + "." + member.name() + ", and what that reaches cannot be known";
+      analysis.findings().giveUp(reason, analysis.path());
+      return Value.OTHER;
+    }
     if (owner == Objects.class && member.name().startsWith("requireNonNull") && operands.size() == 1) {
       return operands.getFirst();
     }
@@ -82,12 +86,9 @@ final class ForeignCalls {
         && (owner == Object.class || owner == Record.class || owner == Enum.class);
   }
 
-  private static void refuseReflection(Member member, Class<?> owner) {
-    String name = owner.getName() + "." + member.name();
-    if (REFLECTION.contains(name) || owner.getName().equals("java.lang.invoke.VarHandle")
-        || owner.getName().equals("sun.misc.Unsafe")) {
-      throw new GiveUp("it calls " + name + ", and what that reaches cannot be known");
-    }
+  private static boolean isReflection(Member member, Class<?> owner) {
+    return REFLECTION.contains(owner.getName() + "." + member.name())
+        || owner.getName().equals("java.lang.invoke.VarHandle") || owner.getName().equals("sun.misc.Unsafe");
   }
 
   /** Whether the result is nobody's own: of a static method that is no factory, or of an unknown object. */

@@ -33,7 +33,8 @@ final class Report {
       String calls = each.surely() ? "calls " : "may call ";
       add(kind, place(each.path(), route), handler + calls + each.message() + way(each.path()));
     }
-    for (HandlerUses.Doubt each : found.doubts()) {
+    boolean limited = !route.options().only().isEmpty();
+    for (HandlerUses.Doubt each : limited ? List.<HandlerUses.Doubt>of() : found.doubts()) {
       String what = found.everything() ? "everything that the app has" : "more than it may need";
       add(
           Kind.PERMISSION, place(each.path(), route), handler + "is allowed " + what + ", as " + each.reason()
