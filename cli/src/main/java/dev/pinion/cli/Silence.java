@@ -4,8 +4,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * Drops what the current thread prints to the standard streams until it is closed: a define that runs a second time says
- * nothing twice. Other threads print as before.
+ * Drops what the current thread prints to the standard streams until it is closed: a define that runs a second time
+ * says nothing twice. Other threads print as before.
  */
 final class Silence implements AutoCloseable {
   private final PrintStream out = System.out;

@@ -49,6 +49,7 @@ final class DefineCalls {
 
   /** Looks at a call of code that is not analysed. */
   void look(Member member, Class<?> owner, List<Value> operands, Site site) {
+    if (analysis.types().owner(owner) == Types.Owner.LIBRARY) analysis.findings().enterLibrary();
     Optional<Surroundings> read = Surroundings.readBy(member);
     if (read.isPresent()) {
       analysis.findings().look(member, read.get(), analysis.path());

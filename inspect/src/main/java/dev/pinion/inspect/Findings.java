@@ -16,6 +16,7 @@ final class Findings {
   private final Map<String, List<SourceLocation>> changes = new LinkedHashMap<>();
   private final Map<String, Look> looks = new LinkedHashMap<>();
   private boolean everything;
+  private boolean library;
 
   /** A call that a handler must not make. */
   record Mistake(String message, List<SourceLocation> path, boolean surely) {}
@@ -56,6 +57,19 @@ final class Findings {
 
   void look(Member call, Surroundings at, List<SourceLocation> path) {
     looks.putIfAbsent(call.toString() + path, new Look(call, at, path));
+  }
+
+  /** Takes note of a call of a library, which may do anything that does not concern the app. */
+  void enterLibrary() {
+    library = true;
+  }
+
+  /** Whether more than memory may be used: files, the network, whatever a library has, or what cannot be followed. */
+  boolean leavesTheProcess() {
+    return library || !doubts.isEmpty() || looks.values().stream().anyMatch(each -> switch (each.at()) {
+      case FILES, NETWORK, PROCESS -> true;
+      case CLOCK, RANDOM, ENVIRONMENT, HOST, ORDER -> false;
+    });
   }
 
   List<Look> looks() {

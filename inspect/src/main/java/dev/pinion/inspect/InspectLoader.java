@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class InspectLoader extends ClassLoader {
   private final Set<String> own;
   private final Queue<Class<?>> loaded = new ConcurrentLinkedQueue<>();
   private final List<Class<?>> used = new ArrayList<>();
+  private final Set<Class<?>> initialized = ConcurrentHashMap.newKeySet();
   private volatile boolean acted;
   private final Map<Object, Lambda> lambdas = Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -69,6 +71,15 @@ final class InspectLoader extends ClassLoader {
     return lambdas;
   }
 
+  void initializing(Class<?> type) {
+    initialized.add(type);
+  }
+
+  /** Whether a class of the user's own that has a static initializer has begun to be initialized. */
+  boolean isInitialized(Class<?> type) {
+    return initialized.contains(type);
+  }
+
   /** Takes note that the program has acted while it was only to be looked at. */
   void acted() {
     acted = true;
@@ -97,7 +108,7 @@ final class InspectLoader extends ClassLoader {
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte @Nullable [] file = file(name);
     if (file == null) throw new ClassNotFoundException(name);
-    byte[] linked = linked(file);
+    byte[] linked = linked(own.contains(name) ? Initializers.telling(file, program) : file);
     Class<?> defined = defineClass(name, linked, 0, linked.length);
     loaded.add(defined);
     return defined;

@@ -65,7 +65,7 @@ public final class Inspector {
     loader.defined();
     definition.bind(new Observer(loader));
     AppModel model = definition.model();
-    Types types = new Types(loader, new Libraries(program));
+    Types types = new Types(model, loader, new Libraries(program));
     List<HandlerUses> handlers = new ArrayList<>();
     Report report = new Report();
     report.add(Differences.between(first, model));

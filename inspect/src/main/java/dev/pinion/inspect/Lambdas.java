@@ -58,6 +58,11 @@ public final class Lambdas {
     return remembering(caller, method, factory, (MethodHandle) arguments[1], target);
   }
 
+  /** Called when a class of the app begins to be initialized. */
+  public static void initializing(Class<?> type) {
+    if (type.getClassLoader() instanceof InspectLoader loader) loader.initializing(type);
+  }
+
   private static CallSite remembering(
       Lookup caller, String method, MethodType factory, MethodHandle implementation, MethodHandle target) {
     Made made = new Made(Member.of(caller.revealDirect(implementation)), method, factory.returnType());

@@ -2,6 +2,7 @@ package dev.pinion.inspect;
 
 import dev.pinion.App;
 import dev.pinion.Query;
+import dev.pinion.spi.AppModel;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The classes of a program, and whose they are. */
 final class Types {
+  private final AppModel app;
   private final InspectLoader loader;
   private final Libraries libraries;
   private final Map<String, Class<?>> classes = new HashMap<>();
@@ -40,7 +42,8 @@ final class Types {
   /** A method with a body, in a class that is analysed. */
   record Code(Class<?> owner, String name, String descriptor, boolean isStatic, Body body) {}
 
-  Types(InspectLoader loader, Libraries libraries) {
+  Types(AppModel app, InspectLoader loader, Libraries libraries) {
+    this.app = app;
     this.loader = loader;
     this.libraries = libraries;
   }
@@ -101,17 +104,33 @@ final class Types {
 
   /**
    * Whether a class is initialized without a mistake: initializing it here, where nothing can act, shows that it does
-   * not act.
+   * not act. One that define has not initialized, and that would use more than this process, stays as it is: beside a
+   * running app it would open its files and take its ports.
    */
   boolean initialized(Class<?> type) {
-    return initialized.computeIfAbsent(type, each -> {
-      try {
-        Class.forName(each.getName(), true, loader);
-        return !loader.hasActed();
-      } catch (ClassNotFoundException | LinkageError e) {
-        return false;
-      }
-    });
+    Boolean known = initialized.get(type);
+    if (known == null) {
+      initialized.put(type, false);
+      known = supertypes(type).stream().noneMatch(this::isToBeLeft) && initialize(type);
+      initialized.put(type, known);
+    }
+    return known;
+  }
+
+  private boolean initialize(Class<?> type) {
+    try {
+      Class.forName(type.getName(), true, loader);
+      return !loader.hasActed();
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  private boolean isToBeLeft(Class<?> type) {
+    if (!loader.own().contains(type.getName()) || loader.isInitialized(type)) return false;
+    if (file(type).filter(Initializers::isIn).isEmpty()) return false;
+    Analysis analysis = new Analysis(app, this, true);
+    return analysis.run(() -> analysis.calls().initialize(type)).leavesTheProcess();
   }
 
   /** The method's body, looked for in a class and those above it, then in their interfaces. */

@@ -1,9 +1,11 @@
 package dev.pinion.inspect;
 
 import dev.pinion.inspect.Finding.Kind;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -178,6 +180,24 @@ final class PhaseTest {
       assertThat(each.message()).startsWith("define calls " + call)
           .contains(advice.replace('\'', '"'));
     });
+  }
+
+  @Test
+  void aClassThatOnlyHandlersUseIsNotInitializedWhereThatWouldShow(@TempDir Path folder) {
+    String file = "java.nio.file.Path.of('" + folder.resolve("open") + "')";
+    String define = "WebSocket ws = cloud.webSocket('ws').create();"
+        + "Table a = cloud.table('a').hashKey('id', STRING).create(); Opened.before = a;"
+        + "ws.onMessage((c, body) -> { Late.table = a; Late.both.get(0).scan(); Late.table.scan(); Opened.before.scan(); });";
+    String members = "static final class Late { static Table table; static final List<Table> both = new ArrayList<>();"
+        + "static { try { java.nio.file.Files.createFile(" + file + "); } catch (java.io.IOException e) {} } }"
+        + "static final class Opened { static Table before; static { new java.io.File('x').exists(); } }";
+    Programs.Loader program = Programs.compile(
+        Map.of("Test", Programs.app("Test", define.replace('\'', '"'), members.replace('\'', '"'))));
+    Inspection inspection = program.inspect("Test");
+    assertThat(folder).isEmptyDirectory();
+    assertThat(inspection.handlers().getFirst().uses().keySet().stream().map(InspectorTest::text).toList())
+        .containsExactly("a SCAN");
+    assertThat(inspection.handlers().getFirst().doubts()).isEmpty();
   }
 
   @Test
