@@ -32,7 +32,7 @@ final class Inspections {
     } catch (UserException mistake) {
       throw new UserException(
           mistake.getMessage() + "\n  This was the second time that define ran, in class loaders of its own, as every"
-              + " function instance runs it; the first time it passed.",
+              + " function instance runs it; the first time it passed. Let it do no more than declare.",
           mistake);
     }
   }
