@@ -1,6 +1,7 @@
 package dev.pinion.inspect;
 
 import dev.pinion.spi.SourceLocation;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Set;
 /** What has been found of one handler. */
 final class Findings {
   private final Map<Use, List<SourceLocation>> uses = new LinkedHashMap<>();
-  private final Map<Use, List<SourceLocation>> certain = new LinkedHashMap<>();
+  private final Set<Use> certain = new LinkedHashSet<>();
   private final Set<HandlerUses.Doubt> doubts = new LinkedHashSet<>();
   private final Map<String, Mistake> mistakes = new LinkedHashMap<>();
   private final Map<String, List<SourceLocation>> changes = new LinkedHashMap<>();
@@ -30,13 +31,23 @@ final class Findings {
    * @param known whether the code says so, without a choice among several
    */
   void use(Use use, List<SourceLocation> path, boolean known) {
-    if (known && certain.putIfAbsent(use, path) == null) uses.put(use, path);
-    else uses.putIfAbsent(use, path);
+    if (known && certain.add(use)) uses.put(use, path);
+    else if (known || !certain.contains(use)) uses.merge(use, path, Findings::nearer);
+  }
+
+  /** The shorter of two ways, then the one of earlier lines: a Map.of gives its values in another order each time. */
+  private static List<SourceLocation> nearer(List<SourceLocation> one, List<SourceLocation> two) {
+    int order = Integer.compare(one.size(), two.size());
+    for (int i = 0; order == 0 && i < one.size(); i++) {
+      order = Comparator.comparing(SourceLocation::file).thenComparingInt(SourceLocation::line)
+          .compare(one.get(i), two.get(i));
+    }
+    return order <= 0 ? one : two;
   }
 
   /** The uses that are not merely one of several that are possible. */
   Set<Use> certain() {
-    return certain.keySet();
+    return certain;
   }
 
   /** Takes note of a doubt; one more says nothing where the handler is allowed everything. */

@@ -187,7 +187,8 @@ final class PhaseTest {
     String file = "java.nio.file.Path.of('" + folder.resolve("open") + "')";
     String define = "WebSocket ws = cloud.webSocket('ws').create();"
         + "Table a = cloud.table('a').hashKey('id', STRING).create(); Opened.before = a;"
-        + "ws.onMessage((c, body) -> { Late.table = a; Late.both.get(0).scan(); Late.table.scan(); Opened.before.scan(); });";
+        + "ws.onMessage((c, body) -> { Late.table = a; Late.both.get(0).scan(); Late.table.scan();"
+        + " Opened.before.scan(); });";
     String members = "static final class Late { static Table table; static final List<Table> both = new ArrayList<>();"
         + "static { try { java.nio.file.Files.createFile(" + file + "); } catch (java.io.IOException e) {} } }"
         + "static final class Opened { static Table before; static { new java.io.File('x').exists(); } }";
