@@ -48,6 +48,13 @@ public final class DynamoDbLocal implements AutoCloseable {
     return new DynamoDbLocal(server, URI.create("http://127.0.0.1:" + connector.getLocalPort()));
   }
 
+  /** Runs one until the process is ended, and tells where. */
+  public static void main(String[] arguments) throws Exception {
+    DynamoDbLocal started = start();
+    System.out.println("listening on " + started.endpoint());
+    started.server.join();
+  }
+
   /** Where it is reached. */
   public URI endpoint() {
     return endpoint;

@@ -1,0 +1,173 @@
+package dev.pinion.cli;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/// The zip of each example, as the packaged command writes it, run by AWS's own runtime client: recorded events, tables on
+/// DynamoDB Local, sends to clients of a local gateway.
+@Timeout(180)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class FunctionIT {
+  private static final Path EVENTS = SourceLimitsTest.root().resolve("lambda/src/test/resources/events");
+  private static final String RECORDED_ID = "BFwQ_fXJFiACE1g=";
+  private static final String NOBODY = "AAAAAAAAAAAAAAA=";
+  private static final String OK = "{\"statusCode\":200}";
+
+  private final DynamoDbProcess dynamoDb;
+
+  FunctionIT() throws IOException {
+    assumeTrue(System.getenv("CI") != null || !FunctionProcess.library().isEmpty(),
+        "needs AWS's runtime interface client, which has native libraries for Linux on amd64 and aarch64 only");
+    dynamoDb = DynamoDbProcess.start();
+  }
+
+  @AfterAll
+  void stopDynamoDb() {
+    dynamoDb.close();
+  }
+
+  /// A recorded event, of a connection.
+  private static String event(String name, String connectionId) throws IOException {
+    return Files.readString(EVENTS.resolve(name + ".json")).replace(RECORDED_ID, connectionId);
+  }
+
+  /// A recorded message, with another route and body.
+  private static String message(String connectionId, String route, String body) throws IOException {
+    JsonObject event = JsonParser.parseString(event("message", connectionId)).getAsJsonObject();
+    event.getAsJsonObject("requestContext").addProperty("routeKey", route);
+    event.addProperty("body", body);
+    return event.toString();
+  }
+
+  private List<String> rows(String table) throws IOException, InterruptedException {
+    return dynamoDb.rows(table).asList().stream().map(Object::toString).toList();
+  }
+
+  @Test
+  void chat(@TempDir Path folder) throws Exception {
+    try (Deployed chat = Deployed.of("examples/chat/Chat.java", folder, dynamoDb)) {
+      var connect = chat.function("my-websocket/$connect");
+      var message = chat.function("my-websocket/$default");
+      var disconnect = chat.function("my-websocket/$disconnect");
+      var ada = chat.connect();
+      var bob = chat.connect();
+      for (String id : List.of(ada.id(), bob.id(), NOBODY)) {
+        assertThat(connect.invoke(event("connect", id))).isEqualTo(OK);
+      }
+      assertThat(rows("given-prefix-WebSocketTable")).containsExactlyInAnyOrder(row(ada.id()), row(bob.id()),
+          row(NOBODY));
+      assertThat(message.invoke(message(bob.id(), "$default", "Grüße, 𝄞"))).isEqualTo(OK);
+      assertThat(ada.next()).isEqualTo("Grüße, 𝄞");
+      assertThat(bob.next()).isEqualTo("Grüße, 𝄞");
+      assertThat(disconnect.invoke(event("disconnect", ada.id()))).isEqualTo(OK);
+      assertThat(rows("given-prefix-WebSocketTable")).containsExactlyInAnyOrder(row(bob.id()), row(NOBODY));
+    }
+  }
+
+  private static String row(String id) {
+    return "{\"connectionId\":{\"S\":\"" + id + "\"}}";
+  }
+
+  @Test
+  void rooms(@TempDir Path folder) throws Exception {
+    try (Deployed rooms = Deployed.of("examples/rooms/Rooms.java", folder, dynamoDb)) {
+      var join = rooms.function("rooms/join");
+      var who = rooms.function("rooms/who");
+      var say = rooms.function("rooms/say");
+      var disconnect = rooms.function("rooms/$disconnect");
+      var ada = rooms.connect();
+      var bob = rooms.connect();
+      Map<String, String> names = new LinkedHashMap<>(Map.of(ada.id(), "Ada", bob.id(), "Bob", NOBODY, "Eve"));
+      for (Map.Entry<String, String> each : names.entrySet()) {
+        assertThat(join.invoke(message(each.getKey(), "join", body("name", each.getValue())))).isEqualTo(OK);
+      }
+      assertThat(who.invoke(message(ada.id(), "who", body("name", "any"))))
+          .isEqualTo("{\"statusCode\":200,\"body\":\"[\\\"Ada\\\",\\\"Bob\\\",\\\"Eve\\\"]\"}");
+      assertThat(say.invoke(message(ada.id(), "say", body("text", "hi")))).isEqualTo(OK);
+      String said = "{\"room\":\"tea\",\"name\":\"Ada\",\"text\":\"hi\"}";
+      assertThat(ada.next()).isEqualTo(said);
+      assertThat(bob.next()).isEqualTo(said);
+      assertThat(rows("given-prefix-members")).hasSize(2).noneMatch(row -> row.contains(NOBODY));
+      assertThat(disconnect.invoke(event("disconnect", bob.id()))).isEqualTo(OK);
+      assertThat(rows("given-prefix-members")).singleElement().asString().contains(ada.id(), "Ada");
+    }
+  }
+
+  private static String body(String name, String value) {
+    return "{\"room\": \"tea\", \"" + name + "\": \"" + value + "\"}";
+  }
+
+  @Test
+  void lobby(@TempDir Path folder) throws Exception {
+    HttpServer secrets = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    secrets.createContext("/", exchange -> {
+      byte[] answer = "{\"SecretString\": \"Ada Lovelace\"}".getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, answer.length);
+      exchange.getResponseBody().write(answer);
+      exchange.close();
+    });
+    secrets.start();
+    String url = "http://127.0.0.1:" + secrets.getAddress().getPort();
+    try (Deployed lobby = Deployed.of("examples/lobby/Lobby.java", folder, dynamoDb)) {
+      var connect = lobby.function("lobby/$connect", Map.of("AWS_ENDPOINT_URL_SECRETS_MANAGER", url));
+      var message = lobby.function("lobby/$default");
+      String event = event("connect", NOBODY);
+      assertThat(connect.invoke(event)).isEqualTo("{\"statusCode\":401}");
+      assertThat(connect.invoke(event.replace("\"name\"", "\"password\""))).isEqualTo(OK);
+      var ada = lobby.connect();
+      assertThat(message.invoke(message(ada.id(), "$default", "Ada"))).isEqualTo(OK);
+      assertThat(ada.next()).isEqualTo("given-config_greeting, Ada");
+      assertThat(connect.logged() + message.logged()).doesNotContain("Lovelace");
+    } finally {
+      secrets.stop(0);
+    }
+  }
+
+  @Test
+  void echoAndWhatFails(@TempDir Path folder) throws Exception {
+    try (Deployed echo = Deployed.of("examples/echo/Echo.java", folder, dynamoDb)) {
+      var message = echo.function("echo/$default");
+      var ada = echo.connect();
+      assertThat(message.invoke(message(ada.id(), "$default", "one"))).isEqualTo(OK);
+      assertThat(ada.next()).isEqualTo("one");
+      RuntimeApi.Answer failure = message.invokeForAny(message("no id", "$default", "two"));
+      assertThat(failure.kind()).isEqualTo("error");
+      assertThat(failure.body()).contains("\"errorType\":\"dev.pinion.BadRequestException\"", "Invalid connectionId");
+      assertThat(message.logged())
+          .contains("Echo.java:10: handler echo/$default failed for connection no id: ");
+      assertThat(message.invoke(message(ada.id(), "$default", "three"))).isEqualTo(OK);
+      assertThat(ada.next()).isEqualTo("three");
+    }
+  }
+
+  /// The test of these tests.
+  @Test
+  void aJarThatIsNotInTheZipIsFound(@TempDir Path folder) throws Exception {
+    try (Deployed echo = Deployed.of("examples/echo/Echo.java", folder, dynamoDb)) {
+      try (var jars = Files.newDirectoryStream(echo.unpacked().resolve("lib"), "json-utils-*.jar")) {
+        Files.delete(jars.iterator().next());
+      }
+      RuntimeApi.Answer failure = echo.function("echo/$default").answer();
+      assertThat(failure.kind()).isEqualTo("init/error");
+      assertThat(failure.body()).contains("NoClassDefFoundError", "software/amazon/awssdk/protocols/jsoncore/");
+    }
+  }
+}
