@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,28 +17,40 @@ final class Deployed implements AutoCloseable {
   private final CompiledModule module;
   private final Path unpacked;
   private final String dynamoDb;
+  private final String callback;
   private final ManagementApi management = new ManagementApi();
   private final List<FunctionProcess> functions = new ArrayList<>();
 
-  private Deployed(CompiledModule module, Path unpacked, String dynamoDb) {
+  private Deployed(CompiledModule module, Path unpacked, String dynamoDb, Optional<String> callback) {
     this.module = module;
     this.unpacked = unpacked;
     this.dynamoDb = dynamoDb;
+    this.callback = callback.orElse(management.origin());
   }
 
   /// Compiles a program into a folder, and creates its tables.
   static Deployed of(String program, Path folder, DynamoDbProcess dynamoDb) throws IOException, InterruptedException {
+    CompiledModule module = compile(program, folder);
+    for (JsonObject table : module.tables()) {
+      dynamoDb.create(table);
+    }
+    return new Deployed(module, module.unpack(folder.resolve("task")), dynamoDb.endpoint(), Optional.empty());
+  }
+
+  /// Compiles a program into a folder, for functions that reach all of AWS at one URL.
+  static Deployed compiled(String program, Path folder, String aws) throws IOException, InterruptedException {
+    CompiledModule module = compile(program, folder);
+    return new Deployed(module, module.unpack(folder.resolve("task")), aws, Optional.of(aws));
+  }
+
+  private static CompiledModule compile(String program, Path folder) throws IOException, InterruptedException {
     Path out = folder.resolve("out");
     Path root = SourceLimitsTest.root();
     try (Child child = Child.packaged(root, "compile", "-t", "tf-aws", program, "--out", out.toString())) {
       Ran ran = child.end();
       assertThat(ran.code()).as(ran.err()).isEqualTo(Main.OK);
     }
-    CompiledModule module = new CompiledModule(out);
-    for (JsonObject table : module.tables()) {
-      dynamoDb.create(table);
-    }
-    return new Deployed(module, module.unpack(folder.resolve("task")), dynamoDb.endpoint());
+    return new CompiledModule(out);
   }
 
   /// Where the functions' zip is unpacked.
@@ -56,7 +69,7 @@ final class Deployed implements AutoCloseable {
   /// Starts a handler's function, with more variables or other ones.
   FunctionProcess function(String handler, Map<String, String> more) throws IOException {
     Map<String, String> environment = new HashMap<>(module.environment(handler));
-    environment.replaceAll((_, value) -> value.replace(CompiledModule.API, management.origin()));
+    environment.replaceAll((_, value) -> value.replace(CompiledModule.API, callback));
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb);
     environment.putAll(more);
     FunctionProcess function = FunctionProcess.start(unpacked, environment);

@@ -2,11 +2,7 @@ package dev.pinion.cli;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,8 +30,7 @@ final class FunctionIT {
   private final DynamoDbProcess dynamoDb;
 
   FunctionIT() throws IOException {
-    assumeTrue(System.getenv("CI") != null || !FunctionProcess.library().isEmpty(),
-        "needs AWS's runtime interface client, which has native libraries for Linux on amd64 and aarch64 only");
+    assumeTrue(System.getenv("CI") != null || !FunctionProcess.library().isEmpty(), FunctionProcess.NEEDED);
     dynamoDb = DynamoDbProcess.start();
   }
 
@@ -117,17 +112,9 @@ final class FunctionIT {
 
   @Test
   void lobby(@TempDir Path folder) throws Exception {
-    HttpServer secrets = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    secrets.createContext("/", exchange -> {
-      byte[] answer = "{\"SecretString\": \"Ada Lovelace\"}".getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(200, answer.length);
-      exchange.getResponseBody().write(answer);
-      exchange.close();
-    });
-    secrets.start();
-    String url = "http://127.0.0.1:" + secrets.getAddress().getPort();
-    try (Deployed lobby = Deployed.of("examples/lobby/Lobby.java", folder, dynamoDb)) {
-      var connect = lobby.function("lobby/$connect", Map.of("AWS_ENDPOINT_URL_SECRETS_MANAGER", url));
+    try (ScriptedAws aws = new ScriptedAws();
+        Deployed lobby = Deployed.of("examples/lobby/Lobby.java", folder, dynamoDb)) {
+      var connect = lobby.function("lobby/$connect", Map.of("AWS_ENDPOINT_URL_SECRETS_MANAGER", aws.url()));
       var message = lobby.function("lobby/$default");
       String event = event("connect", NOBODY);
       assertThat(connect.invoke(event)).isEqualTo("{\"statusCode\":401}");
@@ -136,8 +123,6 @@ final class FunctionIT {
       assertThat(message.invoke(message(ada.id(), "$default", "Ada"))).isEqualTo(OK);
       assertThat(ada.next()).isEqualTo("given-config_greeting, Ada");
       assertThat(connect.logged() + message.logged()).doesNotContain("Lovelace");
-    } finally {
-      secrets.stop(0);
     }
   }
 

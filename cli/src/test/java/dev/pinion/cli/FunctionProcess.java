@@ -16,6 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// A function's instance as Lambda starts it: AWS's own runtime interface client, in a JVM with Lambda's options, in the
 /// folder of the unpacked zip, where it finds `lib/*.jar` and the classes beside it by itself.
 final class FunctionProcess implements AutoCloseable {
+  /// What is told where it cannot run.
+  static final String NEEDED =
+      "needs AWS's runtime interface client, which has native libraries for Linux on amd64 and aarch64 only";
   private static final String JNI = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
   /// All that is on the class path of Lambda's Java runtime.
   private static final Pattern RUNTIME =
@@ -41,7 +44,7 @@ final class FunctionProcess implements AutoCloseable {
         Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+TieredCompilation",
         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-D" + JNI + "=" + nativeLibrary(runtime),
         "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
-        "--enable-native-access=ALL-UNNAMED", "-cp", runtime,
+        "--enable-native-access=ALL-UNNAMED", "-Xlog:class+load:file=" + classes(log), "-cp", runtime,
         "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", "dev.pinion.lambda.Function::handleRequest");
     Map<String, String> variables = builder.environment();
     variables.clear();
@@ -50,6 +53,7 @@ final class FunctionProcess implements AutoCloseable {
         "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY", "secret", "AWS_SESSION_TOKEN", "token",
         "AWS_LAMBDA_FUNCTION_NAME", "it", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512"));
     variables.putAll(environment);
+    variables.values().removeIf(String::isEmpty);
     builder.directory(unpacked.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
     Process process = builder.start();
     var _ = process.onExit().thenAccept(ended -> api.ended(ended.exitValue()));
@@ -115,11 +119,21 @@ final class FunctionProcess implements AutoCloseable {
     return Files.readString(log);
   }
 
+  /// How many classes it has loaded so far.
+  int classes() throws IOException {
+    return Files.readAllLines(classes(log)).size();
+  }
+
+  private static Path classes(Path log) {
+    return log.resolveSibling(log.getFileName() + ".classes");
+  }
+
   @Override
   public void close() throws IOException {
     process.toHandle().destroyForcibly();
     process.onExit().join();
     api.close();
     Files.delete(log);
+    Files.delete(classes(log));
   }
 }

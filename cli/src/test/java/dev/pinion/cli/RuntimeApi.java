@@ -26,6 +26,7 @@ final class RuntimeApi implements AutoCloseable {
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final CountDownLatch restored = new CountDownLatch(1);
+  private final CountDownLatch ready = new CountDownLatch(1);
 
   /// What a function told: where, such as `response`, `error` or `init/error`, and the body. The kind `end` is the
   /// end of its process.
@@ -58,9 +59,10 @@ final class RuntimeApi implements AutoCloseable {
     answers.add(new Answer("end", "its process has ended with exit code " + code));
   }
 
-  /// Lets the function go on after the snapshot.
-  void restore() {
+  /// Lets the function go on after the snapshot, and waits until it asks for an event.
+  void restore() throws InterruptedException {
     restored.countDown();
+    ready.await();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -85,6 +87,7 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private void next(HttpExchange exchange) throws IOException, InterruptedException {
+    ready.countDown();
     String event = events.take();
     var headers = exchange.getResponseHeaders();
     headers.set("Lambda-Runtime-Aws-Request-Id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd");

@@ -53,7 +53,7 @@ public final class Function implements RequestStreamHandler {
     Secrets secrets = new Secrets(environment.secrets(), reader::read);
     instance =
         Instance.start(environment, new LambdaPlatform(environment, clients, http, retries, secrets, json), json);
-    snapshot = new Snapshot(new Rehearsal(environment, clients, http, instance), secrets);
+    snapshot = new Snapshot(new Rehearsal(environment, clients, http, instance), secrets, timing);
   }
 
   @Override

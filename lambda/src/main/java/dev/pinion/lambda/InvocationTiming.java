@@ -1,27 +1,43 @@
 package dev.pinion.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of the invocation that began last: an instance handles one event at a time. While the instance starts there
- * is none, and Lambda gives it ten seconds.
+ * The time of the invocation that began last: an instance handles one event at a time. While the instance starts, or is
+ * restored from a snapshot, there is none, and Lambda gives it ten seconds.
  */
 final class InvocationTiming implements Timing {
   private static final Duration AT_START = Duration.ofSeconds(8);
 
+  /**
+   * Made at the first wait only, as that takes its time. Instances of one snapshot must not wait the same times, and what
+   * this one gives comes from the operating system, not from the snapshot.
+   */
+  private static final class Chance {
+    static final SecureRandom RANDOM = new SecureRandom();
+  }
+
+  private volatile long start = System.nanoTime();
   private volatile @Nullable Context context;
 
   void begin(Context invocation) {
     context = invocation;
   }
 
+  /** The instance begins again, from a snapshot. */
+  void restored() {
+    start = System.nanoTime();
+  }
+
   @Override
   public Duration left() {
     Context invocation = context;
-    return invocation == null ? AT_START : Duration.ofMillis(invocation.getRemainingTimeInMillis());
+    return invocation == null
+        ? AT_START.minusNanos(System.nanoTime() - start)
+        : Duration.ofMillis(invocation.getRemainingTimeInMillis());
   }
 
   @Override
@@ -31,6 +47,6 @@ final class InvocationTiming implements Timing {
 
   @Override
   public double random() {
-    return ThreadLocalRandom.current().nextDouble();
+    return Chance.RANDOM.nextDouble();
   }
 }

@@ -10,8 +10,10 @@ import org.crac.Resource;
 final class Snapshot implements Resource {
   private final Rehearsal rehearsal;
   private final Secrets secrets;
+  private final InvocationTiming timing;
 
-  Snapshot(Rehearsal rehearsal, Secrets secrets) {
+  Snapshot(Rehearsal rehearsal, Secrets secrets, InvocationTiming timing) {
+    this.timing = timing;
     this.rehearsal = rehearsal;
     this.secrets = secrets;
   }
@@ -28,6 +30,7 @@ final class Snapshot implements Resource {
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
+    timing.restored();
     readSecrets();
   }
 }

@@ -7,6 +7,6 @@ import dev.pinion.spi.Sender;
 final class ManagementSenderTest extends SenderContract {
   @Override
   Sender sender(Gateway behind) {
-    return Senders.of(behind.origin() + "/prod", behind.url(), new InvocationTiming());
+    return Senders.of(behind.origin() + "/prod", behind.url(), Senders.aMinute());
   }
 }

@@ -59,7 +59,7 @@ final class TwoStores implements AutoCloseable {
     var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b"));
     client = new Clients(dynamoDb.variables(), credentials).dynamoDb(DynamoDbLocal.http());
     models = new ArrayList<>();
-    theirs = on(new DynamoDbStore(() -> client, TableModel::id, new Retries(new InvocationTiming())), declarations);
+    theirs = on(new DynamoDbStore(() -> client, TableModel::id, new Retries(Senders.aMinute())), declarations);
     models.forEach(model -> DynamoDbLocal.create(client, model, model.id()));
     local = new LocalTables(folder, models);
     ours = on(local.store(), declarations);
