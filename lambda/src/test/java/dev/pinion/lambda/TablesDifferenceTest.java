@@ -7,11 +7,16 @@ import dev.pinion.ServiceException;
 import dev.pinion.Table;
 import dev.pinion.TransactionCanceledException;
 import dev.pinion.spi.TableModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +32,7 @@ import static org.assertj.core.api.Assertions.fail;
  */
 final class TablesDifferenceTest {
   private static final int OPERATIONS = 25;
+  private static final int AT_ONCE = 4;
 
   private static List<Table> tables(Cloud cloud) {
     return List.of(
@@ -39,14 +45,30 @@ final class TablesDifferenceTest {
         cloud.table("text").hashKey("id", BINARY).rangeKey("at", STRING).create());
   }
 
+  /** Several at a time, each on tables of its own: most of a sequence is waiting for the other side's threads. */
   @Test
   void theSameAsDynamoDbLocal(@TempDir Path folder) throws Exception {
     int sequences = Integer.getInteger("pinion.sequences", 150);
     long seed = Long.getLong("pinion.seed", 20_261_124);
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Future<Void>> done = new ArrayList<>();
+      for (int lane = 0; lane < AT_ONCE; lane++) {
+        int first = lane;
+        Path own = Files.createDirectory(folder.resolve("lane" + lane));
+        done.add(threads.submit(() -> sequences(own, first, sequences, seed)));
+      }
+      for (Future<Void> lane : done) {
+        lane.get();
+      }
+    }
+  }
+
+  private static @Nullable Void sequences(Path folder, int first, int sequences, long seed) throws Exception {
     try (TwoStores stores = new TwoStores(folder, TablesDifferenceTest::tables)) {
-      for (int i = 0; i < sequences; i++) {
+      for (int i = first; i < sequences; i += AT_ONCE) {
         sequence(seed + i, stores.models(), stores.theirs(), stores.ours());
       }
+      return null;
     }
   }
 
