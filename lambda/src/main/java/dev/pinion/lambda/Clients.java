@@ -60,10 +60,11 @@ final class Clients {
     if (System.getProperty("http.maxConnections") == null) {
       System.setProperty("http.maxConnections", String.valueOf(Broadcasting.MOST_AT_ONCE));
     }
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(Duration.ofSeconds(2))
-        .socketTimeout(Duration.ofSeconds(10))
-        .build();
+    UrlConnectionHttpClient.Builder builder =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(Duration.ofSeconds(2))
+            .socketTimeout(Duration.ofSeconds(10));
+    return new StartingHttp(builder::build);
   }
 
   DynamoDbClient dynamoDb(SdkHttpClient http) {

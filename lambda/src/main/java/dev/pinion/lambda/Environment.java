@@ -3,6 +3,7 @@ package dev.pinion.lambda;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.JsonCodec.MismatchException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -81,9 +82,8 @@ record Environment(
 
     /** A JSON object of texts; none when the variable is missing. */
     Map<String, String> texts(String name) {
-      String value = variables.getOrDefault(name, "");
       try {
-        return value.isEmpty() ? Map.of() : json.read("{\"all\":" + value + "}", Texts.class).all();
+        return object(name).texts();
       } catch (MismatchException e) {
         problems.add(name + " is malformed: " + e.getMessage());
         return Map.of();
@@ -91,17 +91,23 @@ record Environment(
     }
 
     Map<String, Endpoints> endpoints(String name) {
-      String value = variables.getOrDefault(name, "");
       try {
-        return value.isEmpty() ? Map.of() : json.read("{\"all\":" + value + "}", AllEndpoints.class).all();
+        Map<String, Endpoints> endpoints = new LinkedHashMap<>();
+        Members all = object(name);
+        for (Object id : all.all().keySet()) {
+          Members each = all.object(String.valueOf(id));
+          endpoints.put(String.valueOf(id), new Endpoints(each.text("url"), each.text("callback")));
+        }
+        return endpoints;
       } catch (MismatchException e) {
         problems.add(name + " is malformed: " + e.getMessage());
         return Map.of();
       }
     }
+
+    private Members object(String name) throws MismatchException {
+      String value = variables.getOrDefault(name, "");
+      return Members.of(value.isEmpty() ? "{}" : value, json);
+    }
   }
-
-  private record Texts(Map<String, String> all) {}
-
-  private record AllEndpoints(Map<String, Endpoints> all) {}
 }

@@ -5,9 +5,7 @@ import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.JsonCodec.MismatchException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The JSON that API Gateway's proxy integration hands to a function. Members that tell what another one tells are not
@@ -20,34 +18,17 @@ import java.util.Optional;
  *
  * <p>Source: API Gateway developer guide, "Set up WebSocket API integration requests", and recorded events.
  */
-record ProxyEvent(
-    RequestContext requestContext,
-    Optional<Map<String, List<String>>> multiValueHeaders,
-    Optional<Map<String, List<String>>> multiValueQueryStringParameters,
-    Optional<String> body,
-    boolean isBase64Encoded) {
+final class ProxyEvent {
   /** The connection is gone without a close frame (RFC 6455, section 7.1.5). */
-  private static final int ABNORMAL = 1006;
+  private static final long ABNORMAL = 1006;
 
-  /** What API Gateway says of the request and its connection. */
-  record RequestContext(
-      String routeKey,
-      String eventType,
-      String requestId,
-      long requestTimeEpoch,
-      String stage,
-      String domainName,
-      String apiId,
-      String connectionId,
-      long connectedAt,
-      Identity identity,
-      Optional<String> messageId,
-      Optional<Integer> disconnectStatusCode,
-      Optional<String> disconnectReason,
-      Optional<Map<String, Object>> authorizer) {}
+  private final Members event;
+  private final Members request;
 
-  /** Who the client is. */
-  record Identity(String sourceIp, Optional<String> userAgent) {}
+  private ProxyEvent(Members event) throws MismatchException {
+    this.event = event;
+    request = event.object("requestContext");
+  }
 
   /**
    * Reads one event.
@@ -56,7 +37,7 @@ record ProxyEvent(
    */
   static Event read(String text, RecordCodec json) {
     try {
-      return json.read(text, ProxyEvent.class).event();
+      return new ProxyEvent(Members.of(text, json)).event();
     } catch (MismatchException e) {
       throw new IllegalArgumentException(
           "not an event of an API Gateway WebSocket API, which this function is for: " + e.getMessage(), e);
@@ -64,59 +45,55 @@ record ProxyEvent(
   }
 
   private Event event() throws MismatchException {
-    RequestContext request = requestContext;
-    return switch (request.eventType) {
+    String routeKey = request.text("routeKey");
+    String type = request.text("eventType");
+    String requestId = request.text("requestId");
+    long time = request.number("requestTimeEpoch");
+    ConnectionContext connection = connection();
+    return switch (type) {
       case "CONNECT" ->
           new Event.Connect(
-              connection(),
-              request.requestId,
-              request.requestTimeEpoch,
-              there(multiValueHeaders, "multiValueHeaders"),
-              multiValueQueryStringParameters.orElse(Map.of()));
+              connection,
+              requestId,
+              time,
+              event.object("multiValueHeaders").textLists(),
+              event.optionalObject("multiValueQueryStringParameters").textLists());
       case "MESSAGE" ->
-          new Event.Message(
-              connection(),
-              request.routeKey,
-              request.requestId,
-              request.requestTimeEpoch,
-              there(request.messageId, "requestContext.messageId"),
-              text());
+          new Event.Message(connection, routeKey, requestId, time, request.text("messageId"), text());
       case "DISCONNECT" ->
           new Event.Disconnect(
-              connection(),
-              request.requestId,
-              request.requestTimeEpoch,
-              request.disconnectStatusCode.orElse(ABNORMAL),
-              request.disconnectReason.orElse(""));
+              connection,
+              requestId,
+              time,
+              Math.toIntExact(request.optionalNumber("disconnectStatusCode").orElse(ABNORMAL)),
+              request.optionalText("disconnectReason").orElse(""));
       default ->
           throw new MismatchException(
-              "requestContext.eventType: '" + request.eventType + "' is neither CONNECT, MESSAGE nor DISCONNECT");
+              "requestContext.eventType: '" + type + "' is neither CONNECT, MESSAGE nor DISCONNECT");
     };
   }
 
-  private ConnectionContext connection() {
-    RequestContext request = requestContext;
+  private ConnectionContext connection() throws MismatchException {
+    Members identity = request.object("identity");
     Map<String, String> authorizer = new LinkedHashMap<>();
-    request.authorizer.orElse(Map.of()).forEach((name, value) -> authorizer.put(name, String.valueOf(value)));
+    request.optionalObject("authorizer")
+        .all()
+        .forEach((name, value) -> authorizer.put(String.valueOf(name), String.valueOf(value)));
     return new ConnectionContext(
-        request.connectionId,
-        request.connectedAt,
-        request.identity.sourceIp,
-        request.identity.userAgent,
-        request.domainName,
-        request.stage,
-        request.apiId,
+        request.text("connectionId"),
+        request.number("connectedAt"),
+        identity.text("sourceIp"),
+        identity.optionalText("userAgent"),
+        request.text("domainName"),
+        request.text("stage"),
+        request.text("apiId"),
         authorizer);
   }
 
   private String text() throws MismatchException {
-    if (isBase64Encoded) {
+    if (event.bool("isBase64Encoded")) {
       throw new MismatchException("isBase64Encoded: a binary message, which WebSocket APIs do not support");
     }
-    return there(body, "body");
-  }
-
-  private static <T> T there(Optional<T> member, String name) throws MismatchException {
-    return member.orElseThrow(() -> new MismatchException(name + ": missing"));
+    return event.text("body");
   }
 }

@@ -1,0 +1,94 @@
+package dev.pinion.benchmarks;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Runs a function once: makes its handler, hands it the event of a file, and prints what it answers. */
+public final class Launcher implements Context, LambdaLogger {
+  private Launcher() {}
+
+  /** Takes the handler's class and the event's file. */
+  public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
+    RequestStreamHandler handler =
+        Class.forName(arguments[0]).asSubclass(RequestStreamHandler.class).getConstructor().newInstance();
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try (InputStream event = Files.newInputStream(Path.of(arguments[1]))) {
+      handler.handleRequest(event, answer, new Launcher());
+    }
+    System.out.println(answer.toString(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void log(String message) {
+    System.err.print(message);
+  }
+
+  @Override
+  public void log(byte[] message) {
+    log(new String(message, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public LambdaLogger getLogger() {
+    return this;
+  }
+
+  @Override
+  public int getRemainingTimeInMillis() {
+    return 29_000;
+  }
+
+  @Override
+  public int getMemoryLimitInMB() {
+    return 512;
+  }
+
+  @Override
+  public String getAwsRequestId() {
+    return "8476a536-e9f4-11e8-9739-2dfe598c3fcd";
+  }
+
+  @Override
+  public String getFunctionName() {
+    return "chat";
+  }
+
+  @Override
+  public String getFunctionVersion() {
+    return "1";
+  }
+
+  @Override
+  public String getInvokedFunctionArn() {
+    return "arn:aws:lambda:eu-west-1:111122223333:function:chat:live";
+  }
+
+  @Override
+  public String getLogGroupName() {
+    return "/aws/lambda/chat";
+  }
+
+  @Override
+  public String getLogStreamName() {
+    return "1";
+  }
+
+  @Override
+  public CognitoIdentity getIdentity() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ClientContext getClientContext() {
+    throw new UnsupportedOperationException();
+  }
+}
