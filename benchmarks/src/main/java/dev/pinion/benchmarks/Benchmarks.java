@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * <p>Servers are processes of their own, started anew in each round and never two under load at once; this process is
  * the load. Arguments: the repository's root; {@code --quick} for a run of about a minute; {@code --rounds=5} for
  * other than seven; names of what to measure, all when there are none: {@code echo}, {@code broadcast}, {@code chat},
- * {@code memory}, {@code start}; {@code engines} and {@code codecs} only when they are named.
+ * {@code memory}, {@code start}, {@code function}; {@code engines} and {@code codecs} only when they are named.
  */
 public final class Benchmarks {
   private static final String ROUNDS = "--rounds=";
@@ -48,6 +48,11 @@ public final class Benchmarks {
     }
     if (wanted.test("start")) {
       System.out.println(benchmarks.start());
+    }
+    if (wanted.test("function")) {
+      try (Functions functions = Functions.of(repository)) {
+        System.out.println(functions.table(plan.rounds()));
+      }
     }
     if (rest.contains("engines")) {
       System.out.println(new Engines(repository).table(plan.rounds()));

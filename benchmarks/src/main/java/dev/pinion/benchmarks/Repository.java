@@ -27,6 +27,16 @@ record Repository(Path root) {
             data.toString()));
   }
 
+  /** Compiles a program for AWS, as a user does. */
+  void compile(String program, Path out) throws IOException {
+    String said =
+        output(root.resolve("pinion").toString(), "compile", "-t", "tf-aws", root.resolve(program).toString(), "--out",
+            out.toString());
+    if (!said.startsWith("compiled to ")) {
+      throw new IOException(program + " was not compiled: " + said);
+    }
+  }
+
   /** Starts a bare server of {@code ws}. */
   Server ws(String mode) throws IOException {
     return Server.start(List.of("node", root.resolve("benchmarks/ws/server.mjs").toString(), mode));

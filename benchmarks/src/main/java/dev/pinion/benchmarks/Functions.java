@@ -1,0 +1,176 @@
+package dev.pinion.benchmarks;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * The chat's functions, as {@code pinion compile} packages them, beside a handler that only makes the same two clients of
+ * the AWS SDK: the time from the start of a JVM to the first response. The AWS that both reach is this process.
+ */
+final class Functions implements AutoCloseable {
+  private static final String OURS = "dev.pinion.lambda.Function";
+  /** By name, as this process has no AWS SDK. */
+  private static final String PEER = "dev.pinion.benchmarks.TwoClients";
+  private static final List<Case> CASES =
+      List.of(
+          new Case("a handler with the two clients", PEER, "connect", "", ""),
+          new Case("the same, which puts a row", PEER + "$AndAPut", "connect", "", ""),
+          new Case("chat: a client connects", OURS, "connect", "$connect", "≤ 1.6"),
+          new Case("chat: a message to one client", OURS, "message", "$default", ""));
+
+  private final Repository repository;
+  private final Path folder;
+  private final HttpServer aws;
+
+  /** A handler, the recorded event that it is given, and the route of the chat that it handles. */
+  private record Case(String name, String handler, String event, String route, String target) {}
+
+  private Functions(Repository repository, Path folder, HttpServer aws) {
+    this.repository = repository;
+    this.folder = folder;
+    this.aws = aws;
+  }
+
+  /** Compiles and unpacks the chat. */
+  static Functions of(Repository repository) throws IOException {
+    Path folder = Files.createTempDirectory("pinion-benchmark");
+    repository.compile("examples/chat/Chat.java", folder.resolve("out"));
+    unpack(folder.resolve("out/function.zip"), folder.resolve("task"));
+    HttpServer aws = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    aws.createContext("/", Functions::answer);
+    aws.start();
+    return new Functions(repository, folder, aws);
+  }
+
+  private static void unpack(Path file, Path to) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipEntry entry : zip.stream().toList()) {
+        Path unpacked = to.resolve(entry.getName());
+        Files.createDirectories(unpacked.resolveSibling("."));
+        try (InputStream in = zip.getInputStream(entry)) {
+          Files.copy(in, unpacked);
+        }
+      }
+    }
+  }
+
+  private static void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var _ = exchange.getRequestBody().readAllBytes();
+      String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
+      String text = target.endsWith("Scan") ? "{\"Items\": [{\"connectionId\": {\"S\": \"BFwQ_fXJFiACE1g=\"}}]}" : "{}";
+      exchange.sendResponseHeaders(200, text.length());
+      exchange.getResponseBody().write(text.getBytes(UTF_8));
+    }
+  }
+
+  /** The figures as a table in Markdown; one start of each before, for the disk cache. */
+  String table(int rounds) throws IOException {
+    Map<Case, List<Double>> millis = new LinkedHashMap<>();
+    for (Case each : CASES) {
+      millis.put(each, new ArrayList<>());
+      var _ = firstResponse(each);
+    }
+    for (int round = 1; round <= rounds; round++) {
+      for (Case each : CASES) {
+        double time = firstResponse(each);
+        millis.getOrDefault(each, List.of()).add(time);
+        System.err.printf(Locale.ROOT, "round %d: %s: %.0f ms%n", round, each.name(), time);
+      }
+    }
+    List<Double> peer = millis.getOrDefault(CASES.getFirst(), List.of());
+    StringBuilder table =
+        new StringBuilder("| from the start of a JVM to the first response | ms | range | ratio | range "
+            + "| target |\n|---|---|---|---|---|---|\n");
+    millis.forEach((each, times) -> {
+      Figures ratios = Figures.ratios(times, peer);
+      table.append("| " + String.join(" | ", each.name(), new Figures(times).toString(), new Figures(times).range(),
+          ratios.toString(), ratios.range(), each.target()) + " |\n");
+    });
+    double size = Files.size(folder.resolve("out/function.zip")) / (double) (1 << 20);
+    return table + String.format(Locale.ROOT, "%n| the functions' zip | target |%n|---|---|%n| %.1f MiB | ≤ 12 MiB |%n",
+        size);
+  }
+
+  private double firstResponse(Case one) throws IOException {
+    Path events = repository.root().resolve("lambda/src/test/resources/events");
+    ProcessBuilder builder = new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+TieredCompilation",
+        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dslf4j.internal.verbosity=ERROR", "-cp",
+        classPath(one.handler().equals(OURS)), "dev.pinion.benchmarks.Launcher", one.handler(),
+        events.resolve(one.event() + ".json").toString());
+    builder.environment().clear();
+    builder.environment().putAll(environment(one));
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    long start = System.nanoTime();
+    Process process = builder.start();
+    try (BufferedReader out = process.inputReader(UTF_8)) {
+      String line = out.readLine();
+      double time = (System.nanoTime() - start) / 1e6;
+      if (!"{\"statusCode\":200}".equals(line)) {
+        throw new IOException(one.name() + " answered " + line);
+      }
+      return time;
+    } finally {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  private Map<String, String> environment(Case one) {
+    String url = "http://127.0.0.1:" + aws.getAddress().getPort();
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("AWS_REGION", "eu-west-1");
+    variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+    variables.put("AWS_SECRET_ACCESS_KEY", "secret");
+    variables.put("AWS_ENDPOINT_URL_DYNAMODB", url);
+    variables.put("PINION_APP", "Chat");
+    variables.put("PINION_HANDLER", "my-websocket/" + one.route());
+    variables.put("PINION_TABLES", "{\"WebSocketTable\": \"connections\"}");
+    if (one.route().equals("$default")) {
+      variables.put("PINION_WEBSOCKETS",
+          "{\"my-websocket\": {\"url\": \"ws://any\", \"callback\": \"" + url + "/prod\"}}");
+    }
+    return variables;
+  }
+
+  /** That of the unpacked zip, or of the same libraries without Pinion. */
+  private String classPath(boolean ours) throws IOException {
+    List<String> path = new ArrayList<>();
+    try (Stream<Path> jars = Files.list(folder.resolve("task/lib"))) {
+      jars.filter(jar -> ours || !String.valueOf(jar.getFileName()).startsWith("pinion-"))
+          .map(Path::toString)
+          .sorted()
+          .forEach(path::add);
+    }
+    if (ours) {
+      path.addFirst(folder.resolve("task").toString());
+    }
+    path.add(repository.root().resolve("benchmarks/target/classes").toString());
+    return path.stream().collect(Collectors.joining(File.pathSeparator));
+  }
+
+  @Override
+  public void close() throws IOException {
+    aws.stop(0);
+    Repository.delete(folder);
+  }
+}
