@@ -76,9 +76,11 @@ final class ProxyEvent {
   private ConnectionContext connection() throws MismatchException {
     Members identity = request.object("identity");
     Map<String, String> authorizer = new LinkedHashMap<>();
-    request.optionalObject("authorizer")
-        .all()
-        .forEach((name, value) -> authorizer.put(String.valueOf(name), String.valueOf(value)));
+    request.optionalObject("authorizer").all().forEach((name, value) -> {
+      if (value != null) {
+        authorizer.put(String.valueOf(name), String.valueOf(value));
+      }
+    });
     return new ConnectionContext(
         request.text("connectionId"),
         request.number("connectedAt"),

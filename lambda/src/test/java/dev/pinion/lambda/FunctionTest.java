@@ -59,9 +59,10 @@ final class FunctionTest {
   @Test
   void whatTheAuthorizerHandedOnIsText() throws Exception {
     String event = changed(event("message"), "\"apiId\"",
-        "\"authorizer\": {\"principalId\": \"ada\", \"age\": 36, \"admin\": true}, \"apiId\"");
+        "\"authorizer\": {\"principalId\": \"ada\", \"age\": 36, \"admin\": true, \"none\": null}, \"apiId\"");
     answer("$default", event);
-    assertThat(Telling.TOLD.poll()).contains("principalId=ada", "age=36", "admin=true");
+    assertThat(Telling.TOLD.poll()).contains("principalId=ada", "age=36", "admin=true")
+        .doesNotContain("none");
   }
 
   @Test
