@@ -23,8 +23,8 @@ import java.util.zip.ZipFile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The chat's functions, as {@code pinion compile} packages them, beside a handler that only makes the same two clients of
- * the AWS SDK: the time from the start of a JVM to the first response. The AWS that both reach is this process.
+ * The chat's functions, as {@code pinion compile} packages them, beside a handler that only makes the same two clients
+ * of the AWS SDK: the time from the start of a JVM to the first response. The AWS that both reach is this process.
  */
 final class Functions implements AutoCloseable {
   private static final String OURS = "dev.pinion.lambda.Function";

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// An example as the packaged command compiles it, on this machine: its functions in AWS's runtime client, its tables in
-/// DynamoDB Local, its WebSocket's management API at a local gateway.
+/// An example as the packaged command compiles it, on this machine: its functions in AWS's runtime client, its tables
+/// in DynamoDB Local, its WebSocket's management API at a local gateway.
 final class Deployed implements AutoCloseable {
   private final CompiledModule module;
   private final Path unpacked;

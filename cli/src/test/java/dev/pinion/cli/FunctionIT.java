@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/// The zip of each example, as the packaged command writes it, run by AWS's own runtime client: recorded events, tables on
-/// DynamoDB Local, sends to clients of a local gateway.
+/// The zip of each example, as the packaged command writes it, run by AWS's own runtime client: recorded events, tables
+/// on DynamoDB Local, sends to clients of a local gateway.
 @Timeout(180)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FunctionIT {

@@ -13,8 +13,8 @@ import java.util.zip.ZipFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// A function's instance as Lambda starts it: AWS's own runtime interface client, in a JVM with Lambda's options, in the
-/// folder of the unpacked zip, where it finds `lib/*.jar` and the classes beside it by itself.
+/// A function's instance as Lambda starts it: AWS's own runtime interface client, in a JVM with Lambda's options, in
+/// the folder of the unpacked zip, where it finds `lib/*.jar` and the classes beside it by itself.
 final class FunctionProcess implements AutoCloseable {
   /// What is told where it cannot run.
   static final String NEEDED =

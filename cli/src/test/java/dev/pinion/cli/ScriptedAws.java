@@ -30,8 +30,8 @@ final class ScriptedAws implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /// What was asked since the last call, each as method, path, the key that signed it, and whether its connection was not
-  /// kept. Requests for keys are left out.
+  /// What was asked since the last call, each as method, path, the key that signed it, and whether its connection was
+  /// not kept. Requests for keys are left out.
   synchronized List<String> requests() {
     List<String> all = List.copyOf(requests);
     requests.clear();

@@ -13,8 +13,8 @@ final class InvocationTiming implements Timing {
   private static final Duration AT_START = Duration.ofSeconds(8);
 
   /**
-   * Made at the first wait only, as that takes its time. Instances of one snapshot must not wait the same times, and what
-   * this one gives comes from the operating system, not from the snapshot.
+   * Made at the first wait only, as that takes its time. Instances of one snapshot must not wait the same times, and
+   * what this one gives comes from the operating system, not from the snapshot.
    */
   private static final class Chance {
     static final SecureRandom RANDOM = new SecureRandom();

@@ -8,8 +8,8 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * An HTTP client that a thread of its own makes, as TLS takes its time to be ready, while the function goes on starting;
- * the first request waits for it. Any thread.
+ * An HTTP client that a thread of its own makes, as TLS takes its time to be ready, while the function goes on
+ * starting; the first request waits for it. Any thread.
  */
 final class StartingHttp implements SdkHttpClient {
   private final FutureTask<SdkHttpClient> client;
