@@ -36,7 +36,12 @@ final class RunCommand {
       closed.countDown();
       wrong.countDown();
     });
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      close(simulator);
+      return Main.OK;
+    }
     announce(simulator);
     new SideInspection(loader, app.name(), simulator.model(), err).start(wrong::countDown);
     wrong.await();

@@ -140,6 +140,32 @@ final class RunTest {
     }
   }
 
+  @Test
+  void aSignalWhileItStartsIsNoMistakeOfPinions() throws Exception {
+    Path file = app("""
+        Thread main = Thread.currentThread();
+        var ending = new java.util.concurrent.CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+          ending.countDown();
+          while (main.getState() != Thread.State.BLOCKED) Thread.onSpinWait(); // at the exit
+        }));
+        cloud.webSocket("chat").create();
+        IO.println("defining");
+        try {
+          ending.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }""");
+    try (Child child = Child.of(folder, "run", file.toString(), "--port", "0")) {
+      child.await("defining");
+      child.signal("TERM");
+      Ran ran = child.end();
+      assertThat(ran.err()).isEmpty();
+      assertThat(ran.out()).doesNotContain("listening");
+      assertThat(ran.code()).isEqualTo(128 + 15);
+    }
+  }
+
   static void assertMistake(Ran ran, String said) {
     assertThat(ran.err()).contains(said).doesNotContain("dev.pinion.cli", "\tat ");
     assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
