@@ -1,0 +1,101 @@
+package dev.pinion.awscdk;
+
+import dev.pinion.App;
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The class path that an app is on, parted into what its functions need and what only this process does.
+ *
+ * @param shipped class folders and jars, without those of CDK and of Pinion's tools
+ * @param own the binary names of the classes that are in one folder or jar with the app
+ */
+record ClassPath(List<Path> shipped, Set<String> own) {
+  private static final String ENDING = ".class";
+
+  /** What an entry has that no function needs: CDK, what Pinion runs on a developer's machine, and its tests. */
+  private static final List<String> TOOLS = List.of(
+      "software/amazon/awscdk/",
+      "software/amazon/jsii/",
+      "software/constructs/",
+      "dev/pinion/awscdk/",
+      "dev/pinion/aws/",
+      "dev/pinion/inspect/",
+      "dev/pinion/tfaws/",
+      "dev/pinion/gateway/",
+      "dev/pinion/sim/",
+      "dev/pinion/cli/");
+
+  /** What an entry has that comes with CDK, and is shipped only if the app uses it too. */
+  private static final List<String> COMPANIONS =
+      List.of("com/fasterxml/jackson/", "org/jetbrains/annotations/", "javax/annotation/");
+
+  ClassPath {
+    shipped = List.copyOf(shipped);
+    own = Set.copyOf(own);
+  }
+
+  static ClassPath of(Class<? extends App> app) {
+    @Nullable CodeSource source = app.getProtectionDomain().getCodeSource();
+    if (source == null) throw new IllegalArgumentException("the app " + app.getName() + " is in no folder and no jar");
+    Entry home = Entry.of(path(source.getLocation()));
+    Set<String> own = home.names().stream()
+        .filter(name -> name.endsWith(ENDING) && !name.endsWith("-info.class") && !name.startsWith("META-INF/"))
+        .map(name -> name.substring(0, name.length() - ENDING.length()).replace('/', '.'))
+        .collect(Collectors.toSet());
+    return new ClassPath(shipped(home, entries(app.getClassLoader())), own);
+  }
+
+  /** Where a class loader has its classes from; also in Maven's own JVM, where the class path is that of Maven. */
+  private static List<Path> entries(ClassLoader loader) {
+    if (loader instanceof URLClassLoader known) return Stream.of(known.getURLs()).map(ClassPath::path).toList();
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.isEmpty())
+        .map(entry -> Path.of(entry).toAbsolutePath())
+        .toList();
+  }
+
+  private static List<Path> shipped(Entry home, List<Path> paths) {
+    Set<Entry> all = new LinkedHashSet<>(List.of(home));
+    paths.stream().filter(Files::exists).map(Entry::of).filter(each -> !each.has(TOOLS)).forEach(all::add);
+    List<Entry> companions = new ArrayList<>(all.stream().filter(each -> each.has(COMPANIONS)).toList());
+    companions.remove(home);
+    List<Entry> shipped = new ArrayList<>(all.stream().filter(each -> !companions.contains(each)).toList());
+    for (int i = 0; i < shipped.size() && !companions.isEmpty(); i++) {
+      Entry user = shipped.get(i);
+      List<Entry> used = companions.stream().filter(user::names).toList();
+      companions.removeAll(used);
+      shipped.addAll(used);
+    }
+    return shipped.stream().map(Entry::path).toList();
+  }
+
+  static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(path.toString(), e);
+    }
+  }
+
+  private static Path path(URL url) {
+    try {
+      return Path.of(url.toURI()).toAbsolutePath();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(url.toString(), e);
+    }
+  }
+}
