@@ -83,6 +83,7 @@ public final class Synthesis {
             "The ARN of the app's secret " + secret.id() + " (" + secret.location()
                 + "): of a Secrets Manager secret, or of a parameter of Systems Manager.")
         .allowedPattern("^" + Given.ARN + "$")
+        .noEcho(true)
         .constraintDescription("This is the ARN of a secret or a parameter, never the secret itself.")
         .build();
   }
