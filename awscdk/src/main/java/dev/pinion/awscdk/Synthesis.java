@@ -13,6 +13,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.AppProps;
@@ -20,6 +22,7 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.jsii.JsiiException;
 import software.constructs.Construct;
 
 /**
@@ -27,6 +30,9 @@ import software.constructs.Construct;
  * secrets. The command starts it in a process whose class path has CDK.
  */
 public final class Synthesis {
+  private static final int USER_MISTAKE = 2;
+  private static final Pattern LIMIT = Pattern.compile("Number of .* is greater than allowed maximum of .*");
+
   private Synthesis() {}
 
   /**
@@ -41,6 +47,11 @@ public final class Synthesis {
     try (URLClassLoader program = new URLClassLoader("program", path, new ApiLoader())) {
       Class<? extends App> app = Class.forName(arguments[0], false, program).asSubclass(App.class);
       write(app, Path.of(arguments[2]), Path.of(arguments[3]), arguments[4]);
+    } catch (JsiiException refused) {
+      Matcher limit = LIMIT.matcher(String.valueOf(refused.getMessage()));
+      if (!limit.find()) throw refused;
+      System.err.println("error: the app is too large for a stack: " + limit.group());
+      System.exit(USER_MISTAKE);
     }
   }
 

@@ -40,7 +40,8 @@ final class ClassPathTest {
     Path home = Program.example("Echo").folder();
     Path core = jar("jackson-core.jar", "com/fasterxml/jackson/core/JsonParser.class", "");
     Path databind = jar(
-        "jackson-databind.jar", "com/fasterxml/jackson/databind/ObjectMapper.class", "com/fasterxml/jackson/core/JsonParser");
+        "jackson-databind.jar", "com/fasterxml/jackson/databind/ObjectMapper.class",
+        "com/fasterxml/jackson/core/JsonParser");
     Path dates = jar("jackson-dates.jar", "com/fasterxml/jackson/datatype/jsr310/Module.class", "");
     Path user = jar("user.jar", "org/example/User.class", "Lcom/fasterxml/jackson/databind/ObjectMapper;");
     assertThat(read("Echo", home, core, databind, dates).shipped()).containsExactly(home);

@@ -86,8 +86,10 @@ final class PinionAppTest {
   void appsAndStacksDoNotCollide() {
     chat();
     builder("Second", CHAT).build();
-    PinionApp.Builder.create(new Stack(stack.getNode().getScope() == null ? stack : (software.constructs.Construct) stack
-        .getNode().getScope(), "Other"), "Chat", CHAT).code(Program.ZIP).build();
+    PinionApp.Builder.create(new Stack(stack.getNode().getScope() == null ? stack
+        : (software.constructs.Construct) stack
+            .getNode().getScope(),
+        "Other"), "Chat", CHAT).code(Program.ZIP).build();
     Template template = Template.fromStack(stack);
     template.resourceCountIs("AWS::DynamoDB::GlobalTable", 2);
     template.resourceCountIs(DEPLOYMENT, 2);
@@ -141,7 +143,8 @@ final class PinionAppTest {
   @Test
   void settingsThatDoNotFitAreTold() {
     assertThatThrownBy(() -> builder("A", CHAT).memory("my-websocket", 128).build())
-        .hasMessageStartingWith("PinionApp 'A' has no handler 'my-websocket' to set the memory of: it has my-websocket/");
+        .hasMessageStartingWith(
+            "PinionApp 'A' has no handler 'my-websocket' to set the memory of: it has my-websocket/");
     assertThatThrownBy(() -> builder("B", CHAT).throttle(ThrottleSettings.builder().burstLimit(0).build()))
         .hasMessageContaining("burstLimit is 0");
     assertThatThrownBy(() -> builder("C", CHAT).code(Program.ROOT.resolve("README.md")).build())

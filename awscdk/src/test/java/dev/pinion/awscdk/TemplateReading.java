@@ -145,7 +145,8 @@ final class TemplateReading {
         "point in time recovery",
         string(replica.getAsJsonObject("PointInTimeRecoverySpecification"), "PointInTimeRecoveryEnabled"));
     neutral.put(table, "deletion protection", string(replica, "DeletionProtectionEnabled"));
-    List<String> indexes = objects(all, "GlobalSecondaryIndexes").stream().map(each -> string(each, "IndexName")).toList();
+    List<String> indexes =
+        objects(all, "GlobalSecondaryIndexes").stream().map(each -> string(each, "IndexName")).toList();
     List<String> replicated =
         objects(replica, "GlobalSecondaryIndexes").stream().map(each -> string(each, "IndexName")).toList();
     assert replicated.equals(indexes) && replica.size() == (indexes.isEmpty() ? 3 : 4) : replica;

@@ -106,7 +106,8 @@ final class TerraformReading {
 
   /// In the order of their names, as a list of dependencies has none.
   private void dependencies(String resource, JsonElement addresses) {
-    List<String> all = addresses.getAsJsonArray().asList().stream().map(each -> text(each.getAsString())).sorted().toList();
+    List<String> all =
+        addresses.getAsJsonArray().asList().stream().map(each -> text(each.getAsString())).sorted().toList();
     for (int i = 0; i < all.size(); i++) {
       neutral.put(resource, "depends_on " + i, all.get(i));
     }
