@@ -70,7 +70,7 @@ final class ApiConstructs {
         .throttle(settings.throttle())
         .build();
     resources.putStage(webSocket.path(), stage);
-    // CDK's stage knows no deployment but an automatic one, which API Gateway refuses for WebSockets that have none yet.
+    // CDK's stage knows no deployment but an automatic one.
     ((CfnStage) requireNonNull(stage.getNode().getDefaultChild())).setDeploymentId(deployment.getRef());
     @Nullable CfnRoute before = null;
     for (RoutePlan route : webSocket.routes()) {

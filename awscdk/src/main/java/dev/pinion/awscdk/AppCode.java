@@ -42,7 +42,7 @@ final class AppCode {
   static AppCode of(Class<? extends App> app) {
     Definition definition = Definition.of(create(app));
     ClassPath classPath = ClassPath.of(app);
-    URL[] urls = classPath.shipped().stream().map(ClassPath::url).toArray(URL[]::new);
+    URL[] urls = classPath.program().stream().map(ClassPath::url).toArray(URL[]::new);
     try (URLClassLoader program = new URLClassLoader("program", urls, new ApiLoader())) {
       Inspection inspection = new Inspector(program, classPath.own()).inspect(app.getName());
       if (!inspection.mistakes().isEmpty()) {
@@ -51,6 +51,11 @@ final class AppCode {
       Plan plan = Planner.plan(definition.model(), app.getName(), inspection.uses());
       return new AppCode(classPath, plan,
           Stream.concat(inspection.warnings().stream(), plan.warnings().stream()).toList());
+    } catch (NoClassDefFoundError missing) {
+      throw new IllegalArgumentException(
+          "the app " + app.getName() + " cannot be loaded without " + missing.getMessage()
+              + ", which functions do not have: put it in a class that does not use CDK, and not inside one",
+          missing);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,17 +21,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The class path that an app is on, parted into what its functions need and what only this process does.
  *
- * @param shipped class folders and jars, without those of CDK and of Pinion's tools
+ * @param shipped class folders and jars, without those of CDK, those that use it, and Pinion's tools
+ * @param program those of them that are the app's or its libraries', without Pinion
  * @param own the binary names of the classes that are in one folder or jar with the app
  */
-record ClassPath(List<Path> shipped, Set<String> own) {
+record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
   private static final String ENDING = ".class";
 
-  /** What an entry has that no function needs: CDK, what Pinion runs on a developer's machine, and its tests. */
+  private static final List<String> CDK =
+      List.of("software/amazon/awscdk/", "software/amazon/jsii/", "software/constructs/");
+
+  private static final List<String> PINION = List.of("dev/pinion/");
+  private static final List<String> SHIPPED_BY_PINION = List.of("dev/pinion/", "software/amazon/awssdk/");
+
+  /** What an entry has that runs on a developer's machine only. */
   private static final List<String> TOOLS = List.of(
-      "software/amazon/awscdk/",
-      "software/amazon/jsii/",
-      "software/constructs/",
       "dev/pinion/awscdk/",
       "dev/pinion/aws/",
       "dev/pinion/inspect/",
@@ -45,6 +50,7 @@ record ClassPath(List<Path> shipped, Set<String> own) {
 
   ClassPath {
     shipped = List.copyOf(shipped);
+    program = List.copyOf(program);
     own = Set.copyOf(own);
   }
 
@@ -56,7 +62,11 @@ record ClassPath(List<Path> shipped, Set<String> own) {
         .filter(name -> name.endsWith(ENDING) && !name.endsWith("-info.class") && !name.startsWith("META-INF/"))
         .map(name -> name.substring(0, name.length() - ENDING.length()).replace('/', '.'))
         .collect(Collectors.toSet());
-    return new ClassPath(shipped(home, entries(app.getClassLoader())), own);
+    List<Entry> shipped = shipped(home, entries(app.getClassLoader()));
+    return new ClassPath(
+        shipped.stream().map(Entry::path).toList(),
+        shipped.stream().filter(each -> each.equals(home) || !each.has(PINION)).map(Entry::path).toList(),
+        own);
   }
 
   /** Where a class loader has its classes from; also in Maven's own JVM, where the class path is that of Maven. */
@@ -68,19 +78,29 @@ record ClassPath(List<Path> shipped, Set<String> own) {
         .toList();
   }
 
-  private static List<Path> shipped(Entry home, List<Path> paths) {
+  private static List<Entry> shipped(Entry home, List<Path> paths) {
     Set<Entry> all = new LinkedHashSet<>(List.of(home));
-    paths.stream().filter(Files::exists).map(Entry::of).filter(each -> !each.has(TOOLS)).forEach(all::add);
+    paths.stream()
+        .filter(Files::exists)
+        .map(Entry::of)
+        // What uses CDK, such as stacks, is no function's either.
+        .filter(each -> !each.has(CDK) && !each.has(TOOLS) && (each.equals(home) || !names(each, CDK)))
+        .forEach(all::add);
     List<Entry> companions = new ArrayList<>(all.stream().filter(each -> each.has(COMPANIONS)).toList());
     companions.remove(home);
     List<Entry> shipped = new ArrayList<>(all.stream().filter(each -> !companions.contains(each)).toList());
     for (int i = 0; i < shipped.size() && !companions.isEmpty(); i++) {
       Entry user = shipped.get(i);
-      List<Entry> used = companions.stream().filter(user::names).toList();
+      List<Entry> used = companions.stream().filter(each -> names(user, each.packages())).toList();
       companions.removeAll(used);
       shipped.addAll(used);
     }
-    return shipped.stream().map(Entry::path).toList();
+    return shipped;
+  }
+
+  /** Whether an entry names a package; what Pinion itself ships, of which there is much, names none of these. */
+  private static boolean names(Entry entry, Collection<String> packages) {
+    return !entry.has(SHIPPED_BY_PINION) && entry.names(packages);
   }
 
   static URL url(Path path) {

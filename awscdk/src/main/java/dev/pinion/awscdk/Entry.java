@@ -51,12 +51,16 @@ record Entry(Path path, List<String> names) {
     return names.stream().anyMatch(name -> name.endsWith(".class") && packages.stream().anyMatch(name::startsWith));
   }
 
-  /** Whether a class of this one names one of the packages of another. */
-  boolean names(Entry other) {
-    Set<String> packages = other.names.stream()
+  /** The packages of its classes. */
+  Set<String> packages() {
+    return names.stream()
         .filter(name -> name.endsWith(".class") && name.contains("/") && !name.startsWith("META-INF/"))
         .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
         .collect(Collectors.toSet());
+  }
+
+  /** Whether a class of this one names one of some packages. */
+  boolean names(Collection<String> packages) {
     return classes().anyMatch(text -> packages.stream().anyMatch(text::contains));
   }
 

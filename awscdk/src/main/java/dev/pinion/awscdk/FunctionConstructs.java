@@ -54,7 +54,7 @@ final class FunctionConstructs {
   void add(FunctionPlan plan, Construct scope) {
     LogGroup logs = LogGroup.Builder.create(scope, "Logs").retention(settings.logRetention).build();
     resources.put(Kind.LOG_GROUP, plan.path(), logs);
-    // CDK's own role may write to every log group; and a role's policy is there before the function's snapshot is taken.
+    // CDK's own role may write to every log group. This one's policy is there before the function's snapshot is taken.
     Role role = Role.Builder.create(scope, "Role")
         .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
         .inlinePolicies(Map.of("derived", policy(plan)))

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -32,7 +33,7 @@ final class Settings {
     burst = limit("burstLimit", throttle.getBurstLimit(), BURST);
   }
 
-  private static int limit(String name, Number limit, int otherwise) {
+  private static int limit(String name, @Nullable Number limit, int otherwise) {
     if (limit == null) return otherwise;
     if (limit.intValue() < 1) {
       throw new IllegalArgumentException(

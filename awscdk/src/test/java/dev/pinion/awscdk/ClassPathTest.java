@@ -7,8 +7,6 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -29,9 +27,12 @@ final class ClassPathTest {
     Path cdk = jar("aws-cdk-lib.jar", "software/amazon/awscdk/App.class", "");
     Path constructs = jar("constructs.jar", "software/constructs/Construct.class", "");
     Path aws = jar("pinion-aws.jar", "dev/pinion/aws/Plan.class", "");
+    Path stacks = jar("stacks.jar", "org/example/ChatStack.class", "software/amazon/awscdk/Stack");
     Path home = Program.example("Echo").folder();
-    ClassPath read = read("Echo", home, library, core, lambda, cdk, constructs, aws, folder.resolve("missing.jar"));
+    ClassPath read =
+        read("Echo", home, library, core, lambda, cdk, constructs, aws, stacks, folder.resolve("missing.jar"));
     assertThat(read.shipped()).containsExactly(home, library, core, lambda);
+    assertThat(read.program()).containsExactly(home, library);
     assertThat(read.own()).containsExactly("Echo");
   }
 
@@ -57,12 +58,9 @@ final class ClassPathTest {
 
   private Path jar(String name, String entry, String text) throws IOException {
     Path file = folder.resolve(name);
-    List<String> names = new ArrayList<>(List.of(entry));
     try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
-      for (String each : names) {
-        jar.putNextEntry(new ZipEntry(each));
-        jar.write(text.getBytes(StandardCharsets.UTF_8));
-      }
+      jar.putNextEntry(new ZipEntry(entry));
+      jar.write(text.getBytes(StandardCharsets.UTF_8));
     }
     return file;
   }

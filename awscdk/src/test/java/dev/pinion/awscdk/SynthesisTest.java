@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The cloud assembly of every program, whole. `mvn test -pl awscdk -am -Dpinion.golden=write` writes the templates anew.
+/// The cloud assembly of every program. `mvn test -pl awscdk -am -Dpinion.golden=write` writes the templates anew.
 final class SynthesisTest {
   private static final Path GOLDEN = Program.ROOT.resolve("awscdk/src/test/golden");
 
@@ -46,7 +46,7 @@ final class SynthesisTest {
   void theFunctionsAssetIsTheVeryZip() throws IOException {
     byte[] zip = new byte[1 << 16];
     for (int i = 0; i < zip.length; i++) {
-      zip[i] = (byte) (i * 31 >> 3);
+      zip[i] = (byte) (i * 31 / 8);
     }
     Path file = Files.write(folder.resolve("function.zip"), zip);
     Synthesis.write(Program.example("Echo").app(), file, folder.resolve("out"), "Echo");

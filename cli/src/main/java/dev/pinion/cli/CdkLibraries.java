@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The class path of the target awscdk. It has the AWS CDK, which nothing else needs and which is over 100 MB: Maven gets
- * it, and builds the target's module, when it is used for the first time and after a change of its sources.
+ * The class path of the target awscdk. It has the AWS CDK, which nothing else needs and which is over 100 MB: Maven
+ * gets it, and builds the target's module, when it is used for the first time and after a change of its sources.
  */
 final class CdkLibraries {
   private static final Pattern PROGRESS = Pattern.compile("Progress \\(\\d+\\): (.*)");
