@@ -94,7 +94,10 @@ final class AppCode {
    */
   Code shipped(Consumer<String> warn) {
     FunctionZip zip = new FunctionZip();
-    classPath.shipped().forEach(zip::add);
+    Path home = classPath.shipped().getFirst();
+    // The app's own classes are at the root of the zip, as in that of tf-aws, also where Maven has them in a jar.
+    if (Files.isRegularFile(home)) zip.files(Entry.of(home).files());
+    classPath.shipped().stream().filter(each -> !each.equals(home) || Files.isDirectory(home)).forEach(zip::add);
     byte[] bytes = zip.bytes();
     zip.warnings().forEach(warn);
     try {

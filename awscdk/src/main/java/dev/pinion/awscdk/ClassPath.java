@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The class path that an app is on, parted into what its functions need and what only this process does.
  *
- * @param shipped class folders and jars, without those of CDK, those that use it, and Pinion's tools
+ * @param shipped class folders and jars, the app's own first, without CDK, what uses it, and Pinion's tools
  * @param program those of them that are the app's or its libraries', without Pinion
  * @param own the binary names of the classes that are in one folder or jar with the app
  */

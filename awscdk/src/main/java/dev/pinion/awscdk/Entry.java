@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -71,17 +73,32 @@ record Entry(Path path, List<String> names) {
     return read(files).stream();
   }
 
+  /** The files of a jar, without what Maven adds to those of a class folder. */
+  Map<String, byte[]> files() {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (ZipFile jar = new ZipFile(path.toFile())) {
+      for (String name : names) {
+        if (!name.matches("META-INF/(MANIFEST\\.MF|maven/.*)")) files.put(name, bytes(jar, jar.getEntry(name)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+
   private List<String> read(List<String> files) {
     try (ZipFile jar = new ZipFile(path.toFile())) {
-      return files.stream().map(jar::getEntry).map(each -> read(jar, each)).toList();
+      return files.stream()
+          .map(name -> new String(bytes(jar, jar.getEntry(name)), StandardCharsets.ISO_8859_1))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String read(ZipFile jar, ZipEntry file) {
+  private static byte[] bytes(ZipFile jar, ZipEntry file) {
     try (InputStream in = jar.getInputStream(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

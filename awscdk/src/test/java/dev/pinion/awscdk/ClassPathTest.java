@@ -7,7 +7,9 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,19 @@ final class ClassPathTest {
     Path user = jar("user.jar", "org/example/User.class", "Lcom/fasterxml/jackson/databind/ObjectMapper;");
     assertThat(read("Echo", home, core, databind, dates).shipped()).containsExactly(home);
     assertThat(read("Echo", home, core, databind, dates, user).shipped()).containsExactly(home, user, databind, core);
+  }
+
+  @Test
+  void aJarOfTheAppHasTheFilesOfItsClassFolder() throws IOException {
+    byte[] file = Files.readAllBytes(Program.example("Echo").folder().resolve("Echo.class"));
+    Path jar = folder.resolve("echo.jar");
+    try (var out = new JarOutputStream(Files.newOutputStream(jar), new Manifest())) {
+      for (String name : List.of("META-INF/maven/a/pom.xml", "Echo.class")) {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(file);
+      }
+    }
+    assertThat(Entry.of(jar).files()).containsOnlyKeys("Echo.class").containsEntry("Echo.class", file);
   }
 
   private static ClassPath read(String app, Path... entries) throws IOException, ClassNotFoundException {

@@ -5,8 +5,8 @@ import dev.pinion.spi.AppModel;
 import java.util.Set;
 
 /**
- * The parent of a program's class loader: the API of Pinion and the whole JDK, and nothing else of this process, so that
- * a program may bring any version of a library that Pinion or its host uses too.
+ * The parent of a program's class loader: the API of Pinion and the whole JDK, and nothing else of this process. So a
+ * program may bring any version of a library that Pinion or its host uses too.
  */
 public final class ApiLoader extends ClassLoader {
   static {
