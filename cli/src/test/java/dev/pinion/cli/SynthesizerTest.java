@@ -127,7 +127,7 @@ final class SynthesizerTest {
 
   private Ran compile(String... options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+        Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
         "-Dpinion.function=" + folder.resolve("function"),
         "-Dpinion.checkout=" + folder,
         "-Dpinion.awscdk=" + folder.resolve("awscdk/target/command/classpath"),
