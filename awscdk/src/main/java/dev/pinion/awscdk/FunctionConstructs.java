@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -62,6 +63,8 @@ final class FunctionConstructs {
     resources.put(Kind.ROLE, plan.path(), role);
     Function function = function(plan, scope, role, logs);
     resources.put(Kind.FUNCTION, plan.path(), function);
+    // It asks for a published version, which the alias has.
+    Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
     resources.put(
         Kind.ALIAS,
         plan.path(),

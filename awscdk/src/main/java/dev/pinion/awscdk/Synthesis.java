@@ -59,7 +59,7 @@ public final class Synthesis {
   static void write(Class<? extends App> app, Path zip, Path folder, String name) {
     AppCode code = AppCode.of(app);
     software.amazon.awscdk.App cdk = new software.amazon.awscdk.App(
-        AppProps.builder().outdir(folder.toString()).analyticsReporting(false).build());
+        AppProps.builder().outdir(folder.toString()).analyticsReporting(false).stackTraces(false).build());
     Stack stack =
         new Stack(cdk, name, StackProps.builder().description("The app " + app.getName() + " of Pinion.").build());
     PinionApp.Builder builder = new PinionApp.Builder(stack, "App", code).code(zip);

@@ -1,6 +1,7 @@
 package dev.pinion.awscdk;
 
 import dev.pinion.App;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -205,10 +206,20 @@ final class PinionAppTest {
   }
 
   @Test
-  void whatMayBeWrongIsAWarningOfTheConstruct() {
-    Class<? extends App> odd = Program.example("Odd").app();
-    builder("Odd", odd).config("quoted-Value", "x").secret("parameter", "arn:aws:ssm:eu-west-1:1:parameter/x").build();
-    assertThat(Annotations.fromStack(stack).findError("*", Match.anyValue())).isEmpty();
+  void whatMayBeWrongIsAWarningOfTheConstructAndNothingElseIs() {
+    chat();
+    assertThat(Annotations.fromStack(stack).findWarning("*", Match.anyValue())).isEmpty();
+    builder("Slow", Slow.class).build();
+    Annotations.fromStack(stack).hasWarning("/Stack/Slow", Match.stringLikeRegexp(
+        "PinionAppTest.java:[0-9]+: warning: handler 'ws/\\$default' has a timeout of 60 s.*"));
+  }
+
+  /// An app whose client is told of a timeout before its function ends.
+  static final class Slow implements App {
+    @Override
+    public void define(dev.pinion.Cloud cloud) {
+      cloud.webSocket("ws").create().onMessage((c, body) -> {}).timeout(Duration.ofMinutes(1));
+    }
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * gets it, and builds the target's module, when it is used for the first time and after a change of its sources.
  */
 final class CdkLibraries {
-  private static final Pattern PROGRESS = Pattern.compile("Progress \\(\\d+\\): (.*)");
+  private static final Pattern PROGRESS = Pattern.compile("Progress \\(\\d+\\): (.* MB.*)");
   private static final Duration BETWEEN = Duration.ofSeconds(2);
 
   private final Consumer<String> progress;
