@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param own the binary names of the classes that are in one folder or jar with the app
  */
 record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
+  /** What is shipped, by the app's own entry and all others: the apps of one process mostly share a class path. */
+  private static final Map<List<List<Path>>, List<Entry>> KNOWN = new ConcurrentHashMap<>();
+
   private static final String ENDING = ".class";
 
   private static final List<String> CDK =
@@ -62,7 +67,8 @@ record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
         .filter(name -> name.endsWith(ENDING) && !name.endsWith("-info.class") && !name.startsWith("META-INF/"))
         .map(name -> name.substring(0, name.length() - ENDING.length()).replace('/', '.'))
         .collect(Collectors.toSet());
-    List<Entry> shipped = shipped(home, entries(app.getClassLoader()));
+    List<Path> entries = entries(app.getClassLoader());
+    List<Entry> shipped = KNOWN.computeIfAbsent(List.of(List.of(home.path()), entries), _ -> shipped(home, entries));
     return new ClassPath(
         shipped.stream().map(Entry::path).toList(),
         shipped.stream().filter(each -> each.equals(home) || !each.has(PINION)).map(Entry::path).toList(),
