@@ -6,6 +6,7 @@ import dev.pinion.aws.FunctionZip;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Planner;
 import dev.pinion.inspect.ApiLoader;
+import dev.pinion.inspect.Finding;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.inspect.Inspector;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.lambda.Code;
 
@@ -44,13 +46,11 @@ final class AppCode {
     ClassPath classPath = ClassPath.of(app);
     URL[] urls = classPath.program().stream().map(ClassPath::url).toArray(URL[]::new);
     try (URLClassLoader program = new URLClassLoader("program", urls, new ApiLoader())) {
-      Inspection inspection = new Inspector(program, classPath.own()).inspect(app.getName());
-      if (!inspection.mistakes().isEmpty()) {
-        throw new IllegalArgumentException(String.join("\n", inspection.mistakes()));
-      }
+      Inspection inspection = new Inspector(program, classPath.own()).inspect(app.getName(), definition.model());
+      if (!inspection.errors().isEmpty()) throw new IllegalArgumentException(lines(inspection.errors()));
       Plan plan = Planner.plan(definition.model(), app.getName(), inspection.uses());
       return new AppCode(classPath, plan,
-          Stream.concat(inspection.warnings().stream(), plan.warnings().stream()).toList());
+          Stream.concat(inspection.warnings().stream().map(Finding::toString), plan.warnings().stream()).toList());
     } catch (NoClassDefFoundError missing) {
       throw new IllegalArgumentException(
           "the app " + app.getName() + " cannot be loaded without " + missing.getMessage()
@@ -59,6 +59,10 @@ final class AppCode {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String lines(List<Finding> findings) {
+    return findings.stream().map(Finding::toString).collect(Collectors.joining("\n"));
   }
 
   private static App create(Class<? extends App> app) {
