@@ -1,13 +1,13 @@
 package dev.pinion.cli;
 
 import dev.pinion.aws.FunctionZip;
+import dev.pinion.aws.OutputFolderException;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.PlanException;
 import dev.pinion.aws.Planner;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.spi.AppModel;
 import dev.pinion.tfaws.ModuleFolder;
-import dev.pinion.tfaws.ModuleFolderException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +36,7 @@ final class CompileCommand {
       write(folder, program, loader, appClass.name(), model);
     } catch (PlanException mistake) {
       throw new UserException(String.valueOf(mistake.getMessage()), mistake);
-    } catch (ModuleFolderException mistake) {
+    } catch (OutputFolderException mistake) {
       throw new UserException("error: " + mistake.getMessage() + " with --out", mistake);
     }
     return Main.OK;
@@ -51,11 +51,19 @@ final class CompileCommand {
     FunctionZip zip = zip(program, loader);
     byte[] bytes = zip.bytes();
     zip.warnings().forEach(err::println);
-    List<String> foreign = ModuleFolder.write(folder, plan, bytes);
+    List<String> foreign = options.target().equals(CompileOptions.AWSCDK)
+        ? new Synthesizer(folder, err::println).write(program, loader, appClass, bytes, stack(plan))
+        : ModuleFolder.write(folder, plan, bytes);
     if (!foreign.isEmpty()) {
       err.println("warning: " + folder + " has other files, which were kept: " + String.join(", ", foreign));
     }
     out.println("compiled to " + folder);
+  }
+
+  private String stack(Plan plan) {
+    if (options.stack() != null) return options.stack();
+    String name = plan.prefix().replace('_', '-');
+    return Character.isLetter(name.charAt(0)) ? name : "App-" + name;
   }
 
   private static FunctionZip zip(Program program, ProgramLoader loader) {

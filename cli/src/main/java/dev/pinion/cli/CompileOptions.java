@@ -12,10 +12,15 @@ import picocli.CommandLine.ParseResult;
  * @param program the file or folder
  * @param target what to compile to
  * @param out the folder to write; null for {@code target} beside the program
+ * @param stack the name of the stack, for CDK; null for the name of the app's class
  */
-record CompileOptions(Path program, String target, @Nullable Path out) {
-  /** The one target that there is. */
+record CompileOptions(Path program, String target, @Nullable Path out, @Nullable String stack) {
+  /** A Terraform module. */
   static final String TF_AWS = "tf-aws";
+  /** A cloud assembly of the AWS CDK. */
+  static final String AWSCDK = "awscdk";
+
+  private static final String STACK = "[A-Za-z][A-Za-z0-9-]{0,127}";
 
   /** What picocli is to accept and to explain. */
   static CommandSpec spec() {
@@ -23,7 +28,8 @@ record CompileOptions(Path program, String target, @Nullable Path out) {
         .addOption(
             OptionSpec.builder("-t", "--target")
                 .paramLabel("TARGET")
-                .description("What to compile to: tf-aws, a Terraform or OpenTofu module for AWS.")
+                .description("What to compile to: tf-aws, a Terraform or OpenTofu module for AWS; awscdk, a cloud"
+                    + " assembly that cdk deploys.")
                 .type(String.class)
                 .required(true)
                 .build())
@@ -32,6 +38,12 @@ record CompileOptions(Path program, String target, @Nullable Path out) {
                 .paramLabel("DIR")
                 .description("The folder to write. target/TARGET beside the program unless told.")
                 .type(Path.class)
+                .build())
+        .addOption(
+            OptionSpec.builder("--stack")
+                .paramLabel("NAME")
+                .description("The stack's name, for awscdk. The name of the app's class unless told.")
+                .type(String.class)
                 .build());
   }
 
@@ -40,9 +52,16 @@ record CompileOptions(Path program, String target, @Nullable Path out) {
     CompileOptions options = new CompileOptions(
         parsed.<Path>matchedPositionalValue(0, Path.of("")),
         parsed.matchedOptionValue("--target", ""),
-        parsed.<@Nullable Path>matchedOptionValue("--out", null));
-    if (!options.target.equals(TF_AWS)) {
-      throw new UserException("error: there is no target '" + options.target + "': use " + TF_AWS);
+        parsed.<@Nullable Path>matchedOptionValue("--out", null),
+        parsed.<@Nullable String>matchedOptionValue("--stack", null));
+    if (!options.target.equals(TF_AWS) && !options.target.equals(AWSCDK)) {
+      throw new UserException(
+          "error: there is no target '" + options.target + "': use " + TF_AWS + " or " + AWSCDK);
+    }
+    if (options.stack != null && (!options.target.equals(AWSCDK) || !options.stack.matches(STACK))) {
+      throw new UserException(
+          "error: --stack is for the target awscdk, and takes 1 to 128 letters, digits and hyphens that begin with a"
+              + " letter");
     }
     return options;
   }

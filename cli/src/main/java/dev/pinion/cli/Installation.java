@@ -15,7 +15,24 @@ final class Installation {
   /** Where the jars are that run inside a function; {@code function} beside the command's own unless told. */
   private static final String FUNCTION = "pinion.function";
 
+  /** The file with the class path of the target awscdk, beside whose module's classes it is. */
+  private static final String AWSCDK = "pinion.awscdk";
+  /** The folder with Pinion's sources, from which that target is built. */
+  private static final String CHECKOUT = "pinion.checkout";
+
   private Installation() {}
+
+  /** Where the class path of the target awscdk is, or is to be, written. */
+  static Path awscdk() {
+    return Optional.ofNullable(System.getProperty(AWSCDK))
+        .map(Path::of)
+        .orElseGet(() -> api().resolveSibling("awscdk").resolve("classpath"));
+  }
+
+  /** The folder of Pinion's sources, of a command that is built from them. */
+  static Optional<Path> checkout() {
+    return Optional.ofNullable(System.getProperty(CHECKOUT)).map(Path::of);
+  }
 
   /** The jars that run inside a function, besides the app's. */
   static List<Path> function() {

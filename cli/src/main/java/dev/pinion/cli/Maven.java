@@ -1,5 +1,6 @@
 package dev.pinion.cli;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -34,6 +36,19 @@ final class Maven {
     private static final Pattern LABEL = Pattern.compile("^(\\[ERROR] )+| ?-> \\[Help \\d+]$");
     private static final Pattern IN_SOURCE = Pattern.compile("^(.+):\\[(\\d+),\\d+] ");
     private static final String FAILED = "Failed to execute goal";
+
+    /** What Maven itself calls an error, without its advice. */
+    List<String> errors() {
+      List<String> errors = COLOR.matcher(output)
+          .replaceAll("")
+          .lines()
+          .filter(line -> line.startsWith("[ERROR] "))
+          .map(line -> LABEL.matcher(line).replaceAll(""))
+          .takeWhile(line -> !line.startsWith("To see the full stack trace"))
+          .filter(line -> !line.isBlank())
+          .toList();
+      return errors.isEmpty() ? List.of("nothing, and ended with " + code) : errors;
+    }
 
     /**
      * What is wrong, in as few lines as Maven allows: the compiler's errors, each with file and line; or else all that
@@ -83,7 +98,21 @@ final class Maven {
 
   /** Runs Maven in a folder and waits for its end. */
   Outcome run(Path folder, List<String> arguments) {
-    List<String> all = new ArrayList<>(List.of(command, "--batch-mode", "--no-transfer-progress"));
+    return run(folder, List.of("--batch-mode", "--no-transfer-progress"), arguments, _ -> {});
+  }
+
+  /**
+   * Runs Maven as {@link #run(Path, List)}, and tells how far its downloads are.
+   *
+   * @param progress told each line, of which many are like {@code Progress (1): 12/111 MB}
+   */
+  Outcome run(Path folder, List<String> arguments, Consumer<String> progress) {
+    return run(folder, List.of(), arguments, progress);
+  }
+
+  private Outcome run(Path folder, List<String> options, List<String> arguments, Consumer<String> progress) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(options);
     all.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(all).directory(folder.toAbsolutePath().toFile()).redirectErrorStream(true);
@@ -91,8 +120,14 @@ final class Maven {
     try {
       Process process = builder.start();
       process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
-      return new Outcome(process.waitFor(), output);
+      StringBuilder output = new StringBuilder();
+      try (BufferedReader lines = process.inputReader(Charset.defaultCharset())) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          output.append(line).append('\n');
+          progress.accept(line);
+        }
+      }
+      return new Outcome(process.waitFor(), output.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

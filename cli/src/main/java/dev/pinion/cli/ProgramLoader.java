@@ -1,7 +1,6 @@
 package dev.pinion.cli;
 
-import dev.pinion.App;
-import dev.pinion.spi.AppModel;
+import dev.pinion.inspect.ApiLoader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -34,7 +33,7 @@ final class ProgramLoader extends URLClassLoader {
    * @param path class folders and jars
    */
   ProgramLoader(Map<String, byte[]> classes, Set<String> own, List<Path> path) {
-    super("program", path.stream().map(ProgramLoader::url).toArray(URL[]::new), new Api());
+    super("program", path.stream().map(ProgramLoader::url).toArray(URL[]::new), new ApiLoader());
     this.classes = Map.copyOf(classes);
     this.own = Set.copyOf(own);
   }
@@ -70,31 +69,6 @@ final class ProgramLoader extends URLClassLoader {
       return path.toUri().toURL();
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException(path.toString(), e);
-    }
-  }
-
-  /** What a program sees of Pinion, which is core, and the whole JDK. */
-  private static final class Api extends ClassLoader {
-    static {
-      registerAsParallelCapable();
-    }
-
-    private static final Set<String> CORE = Set.of(App.class.getPackageName(), AppModel.class.getPackageName());
-
-    Api() {
-      super("pinion", getPlatformClassLoader());
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      String named = name.substring(0, Math.max(name.lastIndexOf('.'), 0));
-      if (CORE.contains(named) || isOfTool(named)) return App.class.getClassLoader().loadClass(name);
-      throw new ClassNotFoundException(name);
-    }
-
-    /** Whether a package is of one of the JDK's modules that are not the platform loader's, such as jdk.compiler. */
-    private static boolean isOfTool(String named) {
-      return ModuleLayer.boot().modules().stream().anyMatch(module -> module.getPackages().contains(named));
     }
   }
 }

@@ -119,7 +119,9 @@ final class CompileTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
     "compile Chat.java | Missing required option: '--target=TARGET'",
-    "compile -t tf-gcp Chat.java | there is no target 'tf-gcp': use tf-aws",
+    "compile -t tf-gcp Chat.java | there is no target 'tf-gcp': use tf-aws or awscdk",
+    "compile -t tf-aws Chat.java --stack Chat | --stack is for the target awscdk",
+    "compile -t awscdk Chat.java --stack 1 | takes 1 to 128 letters, digits and hyphens that begin with a letter",
     "compile -t tf-aws | Missing required parameter: 'PROGRAM'",
     "compile -t tf-aws nowhere/Chat.java | there is no file or folder nowhere/Chat.java",
     "cost | Missing required option: '--connections=N'",

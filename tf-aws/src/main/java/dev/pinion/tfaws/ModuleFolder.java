@@ -1,5 +1,6 @@
 package dev.pinion.tfaws;
 
+import dev.pinion.aws.OutputFolder;
 import dev.pinion.aws.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,8 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -29,46 +29,22 @@ public final class ModuleFolder {
    * Writes a module. Other files in the folder stay as they are.
    *
    * @return the names of those other files that Terraform does not make itself
-   * @throws ModuleFolderException when the folder has files and none of an earlier compilation; nothing is written
+   * @throws dev.pinion.aws.OutputFolderException when the folder has files and none of an earlier compilation; nothing
+   *     is written
    */
   public static List<String> write(Path folder, Plan plan, byte[] zip) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     TerraformModule.files(plan).forEach((name, text) -> files.put(name, text.getBytes(UTF_8)));
     files.put(TerraformModule.ZIP, zip);
+    Set<String> own = isOurs(folder.resolve("main.tf.json")) ? files.keySet() : Set.of();
+    return new OutputFolder(folder, own, TERRAFORMS).write(files);
+  }
+
+  private static boolean isOurs(Path main) {
     try {
-      List<String> foreign = foreign(folder, files);
-      Files.createDirectories(folder);
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        Files.write(folder.resolve(file.getKey()), file.getValue());
-      }
-      return foreign;
+      return Files.isRegularFile(main) && Files.readString(main).contains("\"//\": \"" + MARK + "\"");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<String> foreign(Path folder, Map<String, byte[]> files) throws IOException {
-    if (!Files.exists(folder)) return List.of();
-    if (!Files.isDirectory(folder)) throw new ModuleFolderException(folder + " is a file: name a folder");
-    List<String> there;
-    try (Stream<Path> all = Files.list(folder)) {
-      there = all.map(file -> String.valueOf(file.getFileName())).sorted().toList();
-    }
-    boolean ours = isOurs(folder.resolve("main.tf.json"));
-    List<String> foreign = there.stream()
-        .filter(name -> !(ours && files.containsKey(name)) && !name.matches(TERRAFORMS))
-        .toList();
-    if (!ours && !foreign.isEmpty()) {
-      throw new ModuleFolderException(
-          folder + " has files that no compilation wrote: "
-              + foreign.stream().limit(10).collect(Collectors.joining(", "))
-              + (foreign.size() > 10 ? " and " + (foreign.size() - 10) + " more" : "")
-              + "; nothing was written. Name an empty or new folder");
-    }
-    return foreign;
-  }
-
-  private static boolean isOurs(Path main) throws IOException {
-    return Files.isRegularFile(main) && Files.readString(main).contains("\"//\": \"" + MARK + "\"");
   }
 }

@@ -1,6 +1,7 @@
 package dev.pinion.tfaws;
 
 import dev.pinion.Definition;
+import dev.pinion.aws.OutputFolderException;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Planner;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class ModuleFolderTest {
     Files.writeString(temporary.resolve("main.tf.json"), "{}");
     Files.writeString(temporary.resolve("thesis.txt"), "mine");
     assertThatThrownBy(() -> ModuleFolder.write(temporary, PLAN, new byte[0]))
-        .isInstanceOf(ModuleFolderException.class)
+        .isInstanceOf(OutputFolderException.class)
         .hasMessageContaining("main.tf.json, thesis.txt")
         .hasMessageContaining(temporary.toString());
     assertThat(names(temporary)).containsExactly("main.tf.json", "thesis.txt");
@@ -59,7 +60,7 @@ final class ModuleFolderTest {
   @Test
   void aFileIsNoFolder() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "mine");
-    assertThatThrownBy(() -> ModuleFolder.write(file, PLAN, new byte[0])).isInstanceOf(ModuleFolderException.class)
+    assertThatThrownBy(() -> ModuleFolder.write(file, PLAN, new byte[0])).isInstanceOf(OutputFolderException.class)
         .hasMessageContaining(file + " is a file");
   }
 

@@ -1,0 +1,73 @@
+package dev.pinion.aws;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A folder that a target is written to. What others put there stays as it is.
+ *
+ * @param path the folder, which need not exist
+ * @param own the names of the files that an earlier compilation wrote there; none if there was none
+ * @param expected a regular expression for the names of files that belong there and no compilation writes
+ */
+public record OutputFolder(Path path, Set<String> own, String expected) {
+  public OutputFolder {
+    own = Set.copyOf(own);
+  }
+
+  /**
+   * The names of all other files.
+   *
+   * @throws OutputFolderException when there are some and no compilation has written here: it is another's folder
+   */
+  public List<String> foreign() {
+    if (!Files.exists(path)) return List.of();
+    if (!Files.isDirectory(path)) throw new OutputFolderException(path + " is a file: name a folder");
+    List<String> foreign;
+    try (Stream<Path> all = Files.list(path)) {
+      foreign = all.map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> !own.contains(name) && !name.matches(expected))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (own.isEmpty() && !foreign.isEmpty()) {
+      throw new OutputFolderException(
+          path + " has files that no compilation wrote: "
+              + foreign.stream().limit(10).collect(Collectors.joining(", "))
+              + (foreign.size() > 10 ? " and " + (foreign.size() - 10) + " more" : "")
+              + "; nothing was written. Name an empty or new folder");
+    }
+    return foreign;
+  }
+
+  /**
+   * Writes files, and deletes those of the earlier compilation that are not among them.
+   *
+   * @return the names of all other files
+   * @throws OutputFolderException as {@link #foreign}; nothing is written then
+   */
+  public List<String> write(Map<String, byte[]> files) {
+    List<String> foreign = foreign().stream().filter(name -> !files.containsKey(name)).toList();
+    try {
+      Files.createDirectories(path);
+      for (String name : own) {
+        if (!files.containsKey(name)) Files.deleteIfExists(path.resolve(name));
+      }
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Files.write(path.resolve(file.getKey()), file.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return foreign;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.pinion.awscdk;
+
+import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.WebSocketPlan;
+import dev.pinion.aws.WebSocketPlan.RoutePlan;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.apigatewayv2.CfnDeployment;
+import software.amazon.awscdk.services.apigatewayv2.CfnRoute;
+import software.amazon.awscdk.services.apigatewayv2.CfnStage;
+import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
+import software.amazon.awscdk.services.apigatewayv2.WebSocketRoute;
+import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Permission;
+import software.constructs.Construct;
+
+import static java.util.Objects.requireNonNull;
+
+/** WebSockets: each an API with its routes, deployment and stage. */
+final class ApiConstructs {
+  private static final String PERMISSION = "ApiGateway";
+
+  private final Construct app;
+  private final Words words;
+  private final Resources resources;
+  private final Settings settings;
+  private final Map<String, Construct> scopes = new LinkedHashMap<>();
+
+  ApiConstructs(Construct app, Words words, Resources resources, Settings settings) {
+    this.app = app;
+    this.words = words;
+    this.resources = resources;
+    this.settings = settings;
+  }
+
+  void addApi(WebSocketPlan webSocket) {
+    Construct scope = new Construct(app, Ids.of(webSocket.path()));
+    scopes.put(webSocket.path(), scope);
+    WebSocketApi api = WebSocketApi.Builder.create(scope, "Api")
+        .apiName(webSocket.name())
+        .routeSelectionExpression(webSocket.routeSelectionExpression())
+        .build();
+    resources.put(Kind.API, webSocket.path(), api);
+    Construct handlers = new Construct(scope, "Handlers");
+    webSocket.routes().forEach(route -> scopes.put(route.path(), new Construct(handlers, Ids.of(route.key()))));
+  }
+
+  /** Where all of a WebSocket belongs. */
+  Construct scope(WebSocketPlan webSocket) {
+    return requireNonNull(scopes.get(webSocket.path()), webSocket.path());
+  }
+
+  /** Where the function of a route belongs. */
+  Construct scope(RoutePlan route) {
+    return requireNonNull(scopes.get(route.path()), route.path());
+  }
+
+  /** Adds the routes, to functions that are there, and what makes them public. */
+  void addRoutes(WebSocketPlan webSocket) {
+    Construct scope = scope(webSocket);
+    WebSocketApi api = resources.get(Kind.API, webSocket.path(), WebSocketApi.class);
+    CfnDeployment deployment = CfnDeployment.Builder.create(scope, "Deployment").apiId(api.getApiId()).build();
+    WebSocketStage stage = WebSocketStage.Builder.create(scope, "Stage")
+        .webSocketApi(api)
+        .stageName(webSocket.stage())
+        .autoDeploy(false)
+        .throttle(settings.throttle())
+        .build();
+    resources.putStage(webSocket.path(), stage);
+    // CDK's stage knows no deployment but an automatic one.
+    ((CfnStage) requireNonNull(stage.getNode().getDefaultChild())).setDeploymentId(deployment.getRef());
+    @Nullable CfnRoute before = null;
+    for (RoutePlan route : webSocket.routes()) {
+      Alias alias = resources.get(Kind.ALIAS, route.path(), Alias.class);
+      alias.addPermission(
+          PERMISSION,
+          Permission.builder()
+              .principal(new ServicePrincipal("apigateway.amazonaws.com"))
+              .sourceArn(words.text(route.caller()))
+              .build());
+      stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
+      before = route(api, route, alias, before);
+    }
+    // All that is in the API's scope when the stack is synthesized, so also the routes that others add.
+    deployment.getNode().addDependency(api);
+    deployment.overrideLogicalId(DeploymentId.of(deployment, api));
+  }
+
+  private CfnRoute route(WebSocketApi api, RoutePlan plan, Alias alias, @Nullable CfnRoute before) {
+    WebSocketRoute route = WebSocketRoute.Builder.create(api, Ids.of(plan.key()) + "-Route")
+        .webSocketApi(api)
+        .routeKey(plan.key())
+        .integration(new AliasIntegration(words.invokeArn(alias), plan.timeout()))
+        .returnResponse(plan.responds())
+        .build();
+    CfnRoute resource = (CfnRoute) requireNonNull(route.getNode().getDefaultChild());
+    // API Gateway refuses concurrent edits of routes.
+    if (before != null) resource.getNode().addDependency(before);
+    return resource;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.pinion.awscdk;
+
+import dev.pinion.App;
+import dev.pinion.Definition;
+import dev.pinion.aws.FunctionZip;
+import dev.pinion.aws.Plan;
+import dev.pinion.aws.Planner;
+import dev.pinion.inspect.ApiLoader;
+import dev.pinion.inspect.Finding;
+import dev.pinion.inspect.Inspection;
+import dev.pinion.inspect.Inspector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.lambda.Code;
+
+/** The code of an app: what it declares, what its handlers do, and what of the class path its functions get. */
+final class AppCode {
+  private final ClassPath classPath;
+  private final Plan plan;
+  private final List<String> warnings;
+
+  private AppCode(ClassPath classPath, Plan plan, List<String> warnings) {
+    this.classPath = classPath;
+    this.plan = plan;
+    this.warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads an app.
+   *
+   * @throws IllegalArgumentException for what inspection finds wrong in every case
+   */
+  static AppCode of(Class<? extends App> app) {
+    Definition definition = Definition.of(create(app));
+    ClassPath classPath = ClassPath.of(app);
+    URL[] urls = classPath.program().stream().map(ClassPath::url).toArray(URL[]::new);
+    try (URLClassLoader program = new URLClassLoader("program", urls, new ApiLoader())) {
+      Inspection inspection = new Inspector(program, classPath.own()).inspect(app.getName(), definition.model());
+      if (!inspection.errors().isEmpty()) throw new IllegalArgumentException(lines(inspection.errors()));
+      Plan plan = Planner.plan(definition.model(), app.getName(), inspection.uses());
+      return new AppCode(classPath, plan,
+          Stream.concat(inspection.warnings().stream().map(Finding::toString), plan.warnings().stream()).toList());
+    } catch (NoClassDefFoundError missing) {
+      throw new IllegalArgumentException(
+          "the app " + app.getName() + " cannot be loaded without " + missing.getMessage()
+              + ", which functions do not have: put it in a class that does not use CDK, and not inside one",
+          missing);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String lines(List<Finding> findings) {
+    return findings.stream().map(Finding::toString).collect(Collectors.joining("\n"));
+  }
+
+  private static App create(Class<? extends App> app) {
+    try {
+      Constructor<? extends App> constructor = app.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (NoSuchMethodException | InstantiationException e) {
+      throw new IllegalArgumentException(
+          "the app " + app.getName() + " must be a class with a constructor without parameters, by which its functions"
+              + " make it again; it is static if it is inside another class",
+          e);
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException("the constructor of the app " + app.getName() + " threw", e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  /** What may be wrong, and what will not be on AWS as the program says: each with file and line. */
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /**
+   * What the functions get of the class path.
+   *
+   * @param warn told of libraries that they do not get
+   */
+  Code shipped(Consumer<String> warn) {
+    FunctionZip zip = new FunctionZip();
+    Path home = classPath.shipped().getFirst();
+    // The app's own classes are at the root of the zip, as in that of tf-aws, also where Maven has them in a jar.
+    if (Files.isRegularFile(home)) zip.files(Entry.of(home).files());
+    classPath.shipped().stream().filter(each -> !each.equals(home) || Files.isDirectory(home)).forEach(zip::add);
+    byte[] bytes = zip.bytes();
+    zip.warnings().forEach(warn);
+    try {
+      Path file = Files.createTempFile("pinion-function", ".zip");
+      file.toFile().deleteOnExit();
+      return Code.fromAsset(Files.write(file, bytes).toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file as it is. */
+  static Code file(Path zip) {
+    List<String> problems = new ArrayList<>();
+    if (!Files.isRegularFile(zip)) problems.add("it is no file");
+    if (!zip.toString().matches(".*\\.(zip|jar)")) problems.add("its name ends neither in .zip nor in .jar");
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the functions cannot be made of " + zip + ": " + String.join(", and ", problems)
+              + "; name the function.zip that `pinion compile -t tf-aws` writes");
+    }
+    return Code.fromAsset(zip.toString());
+  }
+}

@@ -1,0 +1,100 @@
+package dev.pinion.awscdk;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.IResolveContext;
+import software.amazon.awscdk.IStringProducer;
+import software.amazon.awscdk.Lazy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.apigatewayv2.CfnApi;
+import software.amazon.awscdk.services.apigatewayv2.CfnDeployment;
+import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
+import software.amazon.awscdk.services.apigatewayv2.CfnRoute;
+import software.amazon.awscdk.services.apigatewayv2.CfnRouteResponse;
+import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
+import software.constructs.IConstruct;
+
+/**
+ * The logical id of a deployment. A deployment is a copy of its API's routes, integrations and responses, so another
+ * one is made, and the stage moved to it, when one of these is another; and only then. They are read when the stack is
+ * synthesized, after all who may change them.
+ */
+final class DeploymentId implements IStringProducer {
+  private final String start;
+  private final WebSocketApi api;
+
+  private DeploymentId(String start, WebSocketApi api) {
+    this.start = start;
+    this.api = api;
+  }
+
+  static String of(CfnDeployment deployment, WebSocketApi api) {
+    return Lazy.uncachedString(new DeploymentId(Stack.of(api).getLogicalId(deployment), api));
+  }
+
+  @Override
+  public String produce(IResolveContext context) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (IConstruct each : api.getNode().findAll()) {
+      Map<String, Object> properties = properties(each);
+      if (!properties.isEmpty()) all.add(properties);
+    }
+    return start + Ids.digest(String.valueOf(Stack.of(api).resolve(all)));
+  }
+
+  private static Map<String, Object> properties(IConstruct construct) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    switch (construct) {
+      case CfnApi each -> put(all, "selection", each.getRouteSelectionExpression());
+      case CfnRoute each -> route(all, each);
+      case CfnIntegration each -> integration(all, each);
+      case CfnRouteResponse each -> {
+        put(all, "route", each.getRouteId());
+        put(all, "response", each.getRouteResponseKey());
+        put(all, "selection", each.getModelSelectionExpression());
+        put(all, "models", each.getResponseModels());
+        put(all, "parameters", each.getResponseParameters());
+      }
+      default -> {
+      }
+    }
+    return all;
+  }
+
+  private static void route(Map<String, Object> all, CfnRoute route) {
+    put(all, "key", route.getRouteKey());
+    put(all, "target", route.getTarget());
+    put(all, "authorization", route.getAuthorizationType());
+    put(all, "authorizer", route.getAuthorizerId());
+    put(all, "scopes", route.getAuthorizationScopes());
+    put(all, "apiKey", route.getApiKeyRequired());
+    put(all, "selection", route.getModelSelectionExpression());
+    put(all, "models", route.getRequestModels());
+    put(all, "parameters", route.getRequestParameters());
+    put(all, "response", route.getRouteResponseSelectionExpression());
+    put(all, "operation", route.getOperationName());
+  }
+
+  private static void integration(Map<String, Object> all, CfnIntegration integration) {
+    put(all, "type", integration.getIntegrationType());
+    put(all, "uri", integration.getIntegrationUri());
+    put(all, "method", integration.getIntegrationMethod());
+    put(all, "timeout", integration.getTimeoutInMillis());
+    put(all, "connection", integration.getConnectionType());
+    put(all, "connectionId", integration.getConnectionId());
+    put(all, "content", integration.getContentHandlingStrategy());
+    put(all, "credentials", integration.getCredentialsArn());
+    put(all, "passthrough", integration.getPassthroughBehavior());
+    put(all, "selection", integration.getTemplateSelectionExpression());
+    put(all, "parameters", integration.getRequestParameters());
+    put(all, "templates", integration.getRequestTemplates());
+    put(all, "tls", integration.getTlsConfig());
+  }
+
+  private static void put(Map<String, Object> all, String name, @Nullable Object value) {
+    if (value != null) all.put(name, value);
+  }
+}

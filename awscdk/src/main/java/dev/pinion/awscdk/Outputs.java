@@ -1,0 +1,18 @@
+package dev.pinion.awscdk;
+
+import dev.pinion.aws.Expression;
+import dev.pinion.aws.Plan;
+
+import static java.util.Objects.requireNonNull;
+
+/** What the plan tells whoever deploys. */
+final class Outputs {
+  private Outputs() {}
+
+  /** One value of a resource. */
+  static Expression of(Plan plan, String group, String path, String name) {
+    Expression.Json resources = requireNonNull(plan.outputs().get(group), group);
+    if (!(resources.values().get(path) instanceof Expression.Json values)) throw new IllegalArgumentException(path);
+    return requireNonNull(values.values().get(name), name);
+  }
+}

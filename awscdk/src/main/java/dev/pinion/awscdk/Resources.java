@@ -1,0 +1,50 @@
+package dev.pinion.awscdk;
+
+import dev.pinion.aws.Reference;
+import dev.pinion.aws.Reference.Kind;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
+import software.constructs.IConstruct;
+
+/** The constructs of an app by what they are in its plan. */
+final class Resources {
+  private final Map<Reference, IConstruct> all = new LinkedHashMap<>();
+  private final Map<String, WebSocketStage> stages = new LinkedHashMap<>();
+
+  void put(Kind kind, String path, IConstruct construct) {
+    all.put(new Reference(kind, path), construct);
+  }
+
+  void putStage(String path, WebSocketStage stage) {
+    stages.put(path, stage);
+  }
+
+  /**
+   * A construct.
+   *
+   * @throws IllegalArgumentException naming what there is when there is none of that path
+   */
+  <T extends IConstruct> T get(Kind kind, String path, Class<T> type) {
+    @Nullable IConstruct found = all.get(new Reference(kind, path));
+    if (found == null) throw new IllegalArgumentException(missing(kind, path));
+    return type.cast(found);
+  }
+
+  WebSocketStage stage(String path) {
+    @Nullable WebSocketStage found = stages.get(path);
+    if (found == null) throw new IllegalArgumentException(missing(Kind.API, path));
+    return found;
+  }
+
+  private String missing(Kind kind, String path) {
+    String there =
+        all.keySet().stream().filter(each -> each.kind() == kind).map(Reference::path)
+            .collect(Collectors.joining(", "));
+    String name = kind == Kind.API ? "webSocket" : kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return "the app has no " + name + " '" + path + "': " + (there.isEmpty() ? "it has none" : "it has " + there);
+  }
+}

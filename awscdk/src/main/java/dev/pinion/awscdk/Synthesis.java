@@ -1,0 +1,112 @@
+package dev.pinion.awscdk;
+
+import dev.pinion.App;
+import dev.pinion.aws.TablePlan;
+import dev.pinion.aws.WebSocketPlan;
+import dev.pinion.inspect.ApiLoader;
+import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.SecretModel;
+import dev.pinion.spi.ValueModel;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.jsii.JsiiException;
+import software.constructs.Construct;
+
+/**
+ * A program as a cloud assembly: a stack of its own, whose parameters are the app's configs and the ARNs of its
+ * secrets. The command starts it in a process whose class path has CDK.
+ */
+public final class Synthesis {
+  private static final int USER_MISTAKE = 2;
+  private static final Pattern LIMIT = Pattern.compile("Number of .* is greater than allowed maximum of .*");
+
+  private Synthesis() {}
+
+  /**
+   * Writes a cloud assembly.
+   *
+   * @param arguments the binary name of the app's class; its class path; the zip of its functions; the folder to
+   *     write; the stack's name
+   */
+  public static void main(String... arguments) throws ReflectiveOperationException, IOException {
+    URL[] path = Stream.of(arguments[1].split(File.pathSeparator, -1)).map(Path::of).map(ClassPath::url)
+        .toArray(URL[]::new);
+    try (URLClassLoader program = new URLClassLoader("program", path, new ApiLoader())) {
+      Class<? extends App> app = Class.forName(arguments[0], false, program).asSubclass(App.class);
+      write(app, Path.of(arguments[2]), Path.of(arguments[3]), arguments[4]);
+    } catch (JsiiException refused) {
+      Matcher limit = LIMIT.matcher(String.valueOf(refused.getMessage()));
+      if (!limit.find()) throw refused;
+      System.err.println("error: the app is too large for a stack: " + limit.group());
+      System.exit(USER_MISTAKE);
+    }
+  }
+
+  /** Writes an app's cloud assembly. */
+  static void write(Class<? extends App> app, Path zip, Path folder, String name) {
+    AppCode code = AppCode.of(app);
+    software.amazon.awscdk.App cdk = new software.amazon.awscdk.App(
+        AppProps.builder().outdir(folder.toString()).analyticsReporting(false).stackTraces(false).build());
+    Stack stack =
+        new Stack(cdk, name, StackProps.builder().description("The app " + app.getName() + " of Pinion.").build());
+    PinionApp.Builder builder = new PinionApp.Builder(stack, "App", code).code(zip);
+    for (ValueModel value : code.plan().values()) {
+      switch (value) {
+        case ConfigModel config -> builder.config(config.id(), config(stack, config).getValueAsString());
+        case SecretModel secret -> builder.secret(secret.id(), secret(stack, secret));
+      }
+    }
+    PinionApp made = builder.build();
+    Construct outputs = new Construct(stack, "Outputs");
+    for (WebSocketPlan each : code.plan().webSockets()) {
+      Construct scope = new Construct(outputs, Ids.of(each.path()));
+      output(scope, "CallbackUrl", made.callbackUrl(each.path()));
+      output(scope, "ApiId", made.webSocket(each.path()).getApiId());
+    }
+    for (TablePlan each : code.plan().tables()) {
+      output(new Construct(outputs, Ids.of(each.path())), "Name", made.table(each.path()).getTableName());
+    }
+    cdk.synth();
+  }
+
+  private static CfnParameter config(Stack stack, ConfigModel config) {
+    return CfnParameter.Builder.create(stack, "Config" + camel(config))
+        .description("The app's config " + config.id() + " (" + config.location() + ").")
+        .build();
+  }
+
+  private static CfnParameter secret(Stack stack, SecretModel secret) {
+    return CfnParameter.Builder.create(stack, "Secret" + camel(secret) + "Arn")
+        .description(
+            "The ARN of the app's secret " + secret.id() + " (" + secret.location()
+                + "): of a Secrets Manager secret, or of a parameter of Systems Manager.")
+        .allowedPattern("^" + Given.ARN + "$")
+        .noEcho(true)
+        .constraintDescription("This is the ARN of a secret or a parameter, never the secret itself.")
+        .build();
+  }
+
+  private static String camel(ValueModel value) {
+    return Stream.of(value.environmentName().split("_", -1))
+        .filter(word -> !word.isEmpty())
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
+  }
+
+  private static void output(Construct scope, String name, String value) {
+    CfnOutput.Builder.create(scope, name).value(value).build();
+  }
+}

@@ -1,0 +1,5 @@
+/** The plan of an app as constructs of the AWS CDK, for any CDK app in Java. */
+@NullMarked
+package dev.pinion.awscdk;
+
+import org.jspecify.annotations.NullMarked;

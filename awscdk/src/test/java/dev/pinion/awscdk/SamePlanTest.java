@@ -1,0 +1,81 @@
+package dev.pinion.awscdk;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Terraform and CDK deploy the same: every property of every resource, save those that are listed with their reason.
+final class SamePlanTest {
+  /// By a property's line: why one has it and the other has not, or has another value.
+  private static final Map<Pattern, String> DIFFERENCES = reasons(
+      ".* tags", "CDK's tags are put on by Tags.of",
+      "(function|logs|role|table) .* (function_)?name", "with CDK, names are CloudFormation's",
+      "api .* name", "it names nothing in the account, so it has no prefix with CDK",
+      "table .* replica", "CDK's table is a global table, of one replica in the stack's region",
+      "(table|logs) .* deletion policy", "CDK keeps what has data when a stack is deleted, unless told otherwise",
+      "function .* (filename|source_code_hash|code s3_(bucket|key))", "CDK uploads the zip as an asset",
+      "(function .* publish|version .* function_name)", "CDK publishes by a resource of its own",
+      "function .* depends_on 0", "CDK's role has its policy inside",
+      "permission .* (function_name|qualifier|statement_id)", "CDK names the alias by its ARN, and no statement",
+      "deployment .* (depends_on [0-9]+|lifecycle .*|triggers .*)",
+      "CDK's deployment follows the same by its logical id, and CloudFormation makes another before the old one goes",
+      "route .* authorization_type", "CDK writes what is so unless told",
+      "stage .* auto_deploy", "CDK writes what is so unless told");
+
+  private static final Set<Pattern> USED = new HashSet<>();
+
+  static List<Program> programs() {
+    return Program.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void bothTargetsDeployTheSame(Program program) throws IOException {
+    SortedMap<String, String> terraform = TerraformReading.of(AppCode.of(program.app()).plan());
+    SortedMap<String, String> template = TemplateReading.of(program.assembly(), program.name());
+    assertThat(differences(terraform, template)).isEmpty();
+  }
+
+  @AfterAll
+  static void everyReasonIsNeeded() {
+    assertThat(USED).containsAll(DIFFERENCES.keySet());
+  }
+
+  private static List<String> differences(SortedMap<String, String> terraform, SortedMap<String, String> template) {
+    TreeSet<String> lines = new TreeSet<>(terraform.keySet());
+    lines.addAll(template.keySet());
+    List<String> differences = new ArrayList<>();
+    for (String line : lines) {
+      String one = terraform.getOrDefault(line, "(none)");
+      String other = template.getOrDefault(line, "(none)");
+      if (!one.equals(other) && !listed(line)) differences.add(line + ": " + one + " | " + other);
+    }
+    return differences;
+  }
+
+  private static boolean listed(String line) {
+    List<Pattern> reasons = DIFFERENCES.keySet().stream().filter(each -> each.matcher(line).matches()).toList();
+    USED.addAll(reasons);
+    return !reasons.isEmpty();
+  }
+
+  private static Map<Pattern, String> reasons(String... linesAndReasons) {
+    Map<Pattern, String> reasons = new LinkedHashMap<>();
+    for (int i = 0; i < linesAndReasons.length; i += 2) {
+      reasons.put(Pattern.compile(linesAndReasons[i]), linesAndReasons[i + 1]);
+    }
+    return reasons;
+  }
+}

@@ -1,0 +1,233 @@
+package dev.pinion.awscdk;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import static java.util.Objects.requireNonNull;
+
+/// What a cloud assembly deploys.
+final class TemplateReading {
+  private static final Pattern HANDLERS = Pattern.compile("([^/]+)/Handlers/([^/]+)/(Function|Role|Logs|Alias)/(.*)");
+  private static final Pattern ROUTES = Pattern.compile("([^/]+)/Api/([^/]+)-Route/(.*)");
+  private static final Pattern OTHERS = Pattern.compile("([^/]+)/(?:(Api|Stage|Deployment)/?)?(Resource)?");
+  private static final Set<String> TABLE = Set.of(
+      "AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema", "Replicas",
+      "TimeToLiveSpecification");
+
+  private final JsonObject template;
+  private final Map<String, String> names = new HashMap<>();
+  private final Neutral neutral = new Neutral(text -> text);
+
+  private TemplateReading(Path assembly, String stack) throws IOException {
+    template = parse(assembly.resolve(stack + ".template.json"));
+    String start = "/" + stack + "/App/";
+    parse(assembly.resolve(stack + ".metadata.json")).asMap().forEach((path, entries) -> {
+      for (JsonElement entry : entries.getAsJsonArray()) {
+        if (string(entry.getAsJsonObject(), "type").equals("aws:cdk:logicalId") && path.startsWith(start)) {
+          names.put(string(entry.getAsJsonObject(), "data"), name(path.substring(start.length())));
+        }
+      }
+    });
+  }
+
+  static SortedMap<String, String> of(Path assembly, String stack) throws IOException {
+    return new TemplateReading(assembly, stack).read();
+  }
+
+  private static JsonObject parse(Path file) throws IOException {
+    return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+  }
+
+  /// What a construct is, by where it is in the app.
+  private static String name(String path) {
+    Matcher handler = HANDLERS.matcher(path);
+    if (handler.matches()) {
+      String kind = switch (handler.group(4)) {
+        case "CurrentVersion/Resource" -> "version";
+        case "ApiGateway" -> "permission";
+        default -> handler.group(3).toLowerCase(java.util.Locale.ROOT);
+      };
+      return kind + " " + plain(handler.group(1)) + "/" + plain(handler.group(2));
+    }
+    Matcher route = ROUTES.matcher(path);
+    if (route.matches()) {
+      String kind = switch (route.group(3)) {
+        case "Integration/Resource" -> "integration";
+        case "Response" -> "response";
+        default -> "route";
+      };
+      return kind + " " + plain(route.group(1)) + "/" + plain(route.group(2));
+    }
+    Matcher other = OTHERS.matcher(path);
+    if (!other.matches()) return path;
+    return (other.group(2) == null ? "table" : Neutral.snake(other.group(2))) + " " + plain(other.group(1));
+  }
+
+  private static String plain(String id) {
+    return Neutral.path(id.replace("%2F", "/").replace("%25", "%"));
+  }
+
+  private SortedMap<String, String> read() {
+    template.getAsJsonObject("Resources").asMap()
+        .forEach((id, each) -> resource(requireNonNull(names.get(id), id), each.getAsJsonObject()));
+    return neutral.lines();
+  }
+
+  private void resource(String name, JsonObject resource) {
+    JsonObject properties = resource.getAsJsonObject("Properties");
+    if (resource.has("DeletionPolicy")) neutral.put(name, "deletion policy", string(resource, "DeletionPolicy"));
+    if (resource.has("DependsOn")) neutral.add(name, "depends_on", dependencies(resource));
+    switch (name.substring(0, name.indexOf(' '))) {
+      case "table" -> table(name, properties);
+      case "role" -> {
+        neutral.policy(name, "trust", statements(properties.remove("AssumeRolePolicyDocument")));
+        JsonArray policies = properties.remove("Policies").getAsJsonArray();
+        assert policies.size() == 1 : policies;
+        JsonObject policy = policies.get(0).getAsJsonObject();
+        neutral.put(name, "policy name", string(policy, "PolicyName"));
+        neutral.policy(name, "policy", statements(policy.get("PolicyDocument")));
+        neutral.addAll(name, properties);
+      }
+      default -> neutral.addAll(name, evaluated(properties).getAsJsonObject());
+    }
+  }
+
+  /// In the order of their names, as a list of dependencies has none.
+  private JsonArray dependencies(JsonObject resource) {
+    JsonArray all = new JsonArray();
+    resource.getAsJsonArray("DependsOn").asList().stream()
+        .map(each -> "<" + requireNonNull(names.get(each.getAsString())) + ">")
+        .sorted()
+        .forEach(all::add);
+    return all;
+  }
+
+  private JsonArray statements(JsonElement document) {
+    return evaluated(document).getAsJsonObject().getAsJsonArray("Statement");
+  }
+
+  private void table(String table, JsonObject all) {
+    assert TABLE.containsAll(all.keySet()) : all.keySet();
+    neutral.put(table, "billing", string(all, "BillingMode"));
+    neutral.put(table, "keys", keys(all));
+    objects(all, "AttributeDefinitions").forEach(
+        each -> neutral.put(table, "attribute " + string(each, "AttributeName"), string(each, "AttributeType")));
+    objects(all, "GlobalSecondaryIndexes").forEach(
+        each -> neutral.put(
+            table,
+            "index " + string(each, "IndexName"),
+            keys(each) + " " + string(each.getAsJsonObject("Projection"), "ProjectionType")));
+    if (all.has("TimeToLiveSpecification")) {
+      JsonObject ttl = all.getAsJsonObject("TimeToLiveSpecification");
+      assert ttl.get("Enabled").getAsBoolean() : ttl;
+      neutral.put(table, "ttl", string(ttl, "AttributeName"));
+    }
+    List<JsonObject> replicas = objects(all, "Replicas");
+    assert replicas.size() == 1 : replicas;
+    JsonObject replica = replicas.getFirst();
+    neutral.put(table, "replica", evaluated(replica.get("Region")).getAsString());
+    neutral.put(
+        table,
+        "point in time recovery",
+        string(replica.getAsJsonObject("PointInTimeRecoverySpecification"), "PointInTimeRecoveryEnabled"));
+    neutral.put(table, "deletion protection", string(replica, "DeletionProtectionEnabled"));
+    List<String> indexes =
+        objects(all, "GlobalSecondaryIndexes").stream().map(each -> string(each, "IndexName")).toList();
+    List<String> replicated =
+        objects(replica, "GlobalSecondaryIndexes").stream().map(each -> string(each, "IndexName")).toList();
+    assert replicated.equals(indexes) && replica.size() == (indexes.isEmpty() ? 3 : 4) : replica;
+  }
+
+  private static String keys(JsonObject all) {
+    return objects(all, "KeySchema").stream()
+        .map(each -> string(each, "KeyType") + " " + string(each, "AttributeName"))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static List<JsonObject> objects(JsonObject all, String name) {
+    return all.has(name) ? all.getAsJsonArray(name).asList().stream().map(JsonElement::getAsJsonObject).toList()
+        : List.of();
+  }
+
+  private static String string(JsonObject object, String name) {
+    return object.get(name).getAsString();
+  }
+
+  /// The same with a text for each call of CloudFormation's functions.
+  private JsonElement evaluated(JsonElement value) {
+    if (value instanceof JsonArray array) {
+      JsonArray all = new JsonArray();
+      array.forEach(each -> all.add(evaluated(each)));
+      return all;
+    }
+    if (!(value instanceof JsonObject object)) return value;
+    if (object.size() == 1 && object.keySet().iterator().next().matches("Ref|Fn::.*")) {
+      return new JsonPrimitive(called(object));
+    }
+    JsonObject all = new JsonObject();
+    object.asMap().forEach((name, each) -> all.add(name, evaluated(each)));
+    return all;
+  }
+
+  private String called(JsonObject call) {
+    String function = call.keySet().iterator().next();
+    JsonElement arguments = call.get(function);
+    return switch (function) {
+      case "Ref" -> reference(arguments.getAsString());
+      case "Fn::Sub" -> arguments.getAsString();
+      case "Fn::Join" -> arguments.getAsJsonArray().get(1).getAsJsonArray().asList().stream()
+          .map(each -> evaluated(each).getAsString())
+          .collect(Collectors.joining());
+      case "Fn::GetAtt" -> {
+        String name = requireNonNull(names.get(arguments.getAsJsonArray().get(0).getAsString()));
+        String attribute = Neutral.snake(arguments.getAsJsonArray().get(1).getAsString());
+        yield "<" + name.replaceFirst("^version", "function") + " " + attribute + ">";
+      }
+      case "Fn::If" -> reading(arguments.getAsJsonArray());
+      default -> throw new AssertionError(call);
+    };
+  }
+
+  private String reading(JsonArray choice) {
+    assert choice.get(1).getAsString().equals("ssm:GetParameter") : choice;
+    assert choice.get(2).getAsString().equals("secretsmanager:GetSecretValue") : choice;
+    JsonElement condition = template.getAsJsonObject("Conditions").get(choice.get(0).getAsString());
+    Matcher parts = Pattern.compile(
+        "\\{\"Fn::Equals\":\\[\\{\"Fn::Select\":\\[2,\\{\"Fn::Split\":\\[\":\",\\{\"Ref\":\"(\\w+)\"}]}]},\"ssm\"]}")
+        .matcher(condition.toString());
+    assert parts.matches() : condition;
+    return "<how " + reference(requireNonNull(parts.group(1))) + " is read>";
+  }
+
+  private String reference(String id) {
+    return switch (id) {
+      case "AWS::Region" -> "<region>";
+      case "AWS::Partition" -> "<partition>";
+      case "AWS::AccountId" -> "<account>";
+      case "AWS::URLSuffix" -> "<dns suffix>";
+      default -> {
+        String name = names.get(id);
+        if (name == null) yield "<" + Neutral.snake(id) + ">";
+        yield "<" + name + switch (name.substring(0, name.indexOf(' '))) {
+          case "table", "logs", "function", "role" -> " name>";
+          case "alias" -> " arn>";
+          default -> " id>";
+        };
+      }
+    };
+  }
+}

@@ -1,0 +1,193 @@
+package dev.pinion.awscdk;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.pinion.aws.Plan;
+import dev.pinion.tfaws.TerraformModule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+import static java.util.Objects.requireNonNull;
+
+/// What a plan's Terraform module deploys.
+final class TerraformReading {
+  private static final Map<String, String> KINDS = Map.ofEntries(
+      Map.entry("aws_dynamodb_table", "table"),
+      Map.entry("aws_cloudwatch_log_group", "logs"),
+      Map.entry("aws_iam_role", "role"),
+      Map.entry("aws_iam_role_policy", "policy"),
+      Map.entry("aws_lambda_function", "function"),
+      Map.entry("aws_lambda_alias", "alias"),
+      Map.entry("aws_lambda_permission", "permission"),
+      Map.entry("aws_apigatewayv2_api", "api"),
+      Map.entry("aws_apigatewayv2_integration", "integration"),
+      Map.entry("aws_apigatewayv2_route", "route"),
+      Map.entry("aws_apigatewayv2_route_response", "response"),
+      Map.entry("aws_apigatewayv2_deployment", "deployment"),
+      Map.entry("aws_apigatewayv2_stage", "stage"));
+  private static final Set<String> TABLE = Set.of(
+      "name", "billing_mode", "hash_key", "range_key", "attribute", "global_secondary_index", "ttl",
+      "point_in_time_recovery", "deletion_protection_enabled", "tags");
+
+  private final JsonObject main;
+  private final JsonObject variables;
+  private final Map<String, String> paths = new HashMap<>();
+  private final Neutral neutral = new Neutral(this::text);
+
+  private TerraformReading(Plan plan) {
+    main = parse(plan, "main.tf.json");
+    variables = parse(plan, "variables.tf.json").getAsJsonObject("variable");
+    Stream.of(
+        plan.tables().stream().map(each -> each.path()),
+        plan.functions().stream().map(each -> each.path()),
+        plan.webSockets().stream().map(each -> each.path()))
+        .flatMap(each -> each)
+        .forEach(path -> paths.put(kind(plan, path) + label(plan.slug(path)), Neutral.path(path)));
+  }
+
+  static SortedMap<String, String> of(Plan plan) {
+    return new TerraformReading(plan).read();
+  }
+
+  private static JsonObject parse(Plan plan, String file) {
+    return JsonParser.parseString(requireNonNull(TerraformModule.files(plan).get(file))).getAsJsonObject();
+  }
+
+  /// Labels are unique among the resources of one kind.
+  private static String kind(Plan plan, String path) {
+    if (plan.tables().stream().anyMatch(each -> each.path().equals(path))) return "table ";
+    return plan.webSockets().stream().anyMatch(each -> each.path().equals(path)) ? "api " : "handler ";
+  }
+
+  private static String label(String slug) {
+    return Character.isLetter(slug.charAt(0)) || slug.startsWith("_") ? slug : "_" + slug;
+  }
+
+  private String path(String kind, String label) {
+    String of = switch (kind) {
+      case "table" -> "table ";
+      case "api", "deployment", "stage" -> "api ";
+      default -> "handler ";
+    };
+    return requireNonNull(paths.get(of + label), kind + " " + label);
+  }
+
+  private SortedMap<String, String> read() {
+    main.getAsJsonObject("resource").asMap().forEach((type, all) -> all.getAsJsonObject().asMap()
+        .forEach((label, each) -> resource(requireNonNull(KINDS.get(type), type), label, each.getAsJsonObject())));
+    return neutral.lines();
+  }
+
+  private void resource(String kind, String label, JsonObject properties) {
+    String path = path(kind, label);
+    switch (kind) {
+      case "table" -> table("table " + path, properties);
+      case "role" -> {
+        properties.remove("assume_role_policy");
+        neutral.policy("role " + path, "trust", statements("trust"));
+        neutral.addAll("role " + path, properties);
+      }
+      case "policy" -> {
+        neutral.put("role " + path, "policy name", text(properties.get("name").getAsString()));
+        neutral.policy("role " + path, "policy", statements("policy_" + label));
+      }
+      default -> {
+        if (properties.has("depends_on")) dependencies(kind + " " + path, properties.remove("depends_on"));
+        neutral.addAll(kind + " " + path, properties);
+      }
+    }
+  }
+
+  /// In the order of their names, as a list of dependencies has none.
+  private void dependencies(String resource, JsonElement addresses) {
+    List<String> all =
+        addresses.getAsJsonArray().asList().stream().map(each -> text(each.getAsString())).sorted().toList();
+    for (int i = 0; i < all.size(); i++) {
+      neutral.put(resource, "depends_on " + i, all.get(i));
+    }
+  }
+
+  private JsonArray statements(String local) {
+    return main.getAsJsonObject("locals").getAsJsonObject(local).getAsJsonArray("Statement");
+  }
+
+  private void table(String table, JsonObject all) {
+    assert TABLE.containsAll(all.keySet()) : all.keySet();
+    neutral.put(table, "billing", all.get("billing_mode").getAsString());
+    neutral.put(table, "keys", keys(all));
+    objects(all, "attribute")
+        .forEach(each -> neutral.put(table, "attribute " + text(string(each, "name")), string(each, "type")));
+    objects(all, "global_secondary_index").forEach(each -> {
+      neutral.put(table, "index " + string(each, "name"), keys(each) + " " + string(each, "projection_type"));
+    });
+    if (all.has("ttl")) {
+      neutral.put(table, "ttl", text(string(all.getAsJsonObject("ttl"), "attribute_name")));
+    }
+    neutral.put(
+        table, "point in time recovery", string(all.getAsJsonObject("point_in_time_recovery"), "enabled"));
+    neutral.put(table, "deletion protection", string(all, "deletion_protection_enabled"));
+    neutral.put(table, "name", text(string(all, "name")));
+    neutral.put(table, "tags", text(string(all, "tags")));
+  }
+
+  private String keys(JsonObject all) {
+    String hash = "HASH " + text(string(all, "hash_key"));
+    return all.has("range_key") ? hash + " RANGE " + text(string(all, "range_key")) : hash;
+  }
+
+  private static List<JsonObject> objects(JsonObject all, String name) {
+    return all.has(name) ? all.getAsJsonArray(name).asList().stream().map(JsonElement::getAsJsonObject).toList()
+        : List.of();
+  }
+
+  private static String string(JsonObject object, String name) {
+    return object.get(name).getAsString();
+  }
+
+  private String text(String template) {
+    String address = template.replaceFirst("\\..*", "");
+    if (template.matches("aws_[a-z0-9_]+\\.[A-Za-z0-9_-]+") && KINDS.containsKey(address)) {
+      String kind = requireNonNull(KINDS.get(address));
+      return "<" + kind + " " + path(kind, template.substring(address.length() + 1)) + ">";
+    }
+    return HclText.of(template, this::reference);
+  }
+
+  private String reference(String name) {
+    if (name.startsWith("var.")) return variable(name.substring("var.".length()));
+    if (name.startsWith("aws_")) return attribute(name);
+    return switch (name) {
+      case "data.aws_region.current.region" -> "<region>";
+      case "data.aws_partition.current.dns_suffix" -> "<dns suffix>";
+      case "path.module" -> ".";
+      default -> throw new AssertionError(name);
+    };
+  }
+
+  private String variable(String name) {
+    JsonObject variable = variables.getAsJsonObject(name);
+    boolean decided = variable.has("default") && variable.get("default").isJsonPrimitive() && !name.equals("prefix");
+    return decided ? variable.get("default").getAsString() : "<" + name + ">";
+  }
+
+  private String attribute(String name) {
+    String[] parts = name.split("\\.", -1);
+    String kind = requireNonNull(KINDS.get(parts[0]), name);
+    String path = path(kind, parts[1]);
+    return switch (kind + " " + parts[2]) {
+      case "logs arn" -> "arn:<partition>:logs:<region>:<account>:log-group:<logs " + path + " name>";
+      case "api execution_arn" -> "arn:<partition>:execute-api:<region>:<account>:<api " + path + " id>";
+      case "alias invoke_arn" -> "arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<alias " + path
+          + " arn>/invocations";
+      case "alias name" -> "live";
+      case "function function_name" -> "<function " + path + " name>";
+      default -> "<" + kind + " " + path + " " + parts[2] + ">";
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pinion.awscdk;
+
+import org.jspecify.annotations.NullMarked;
