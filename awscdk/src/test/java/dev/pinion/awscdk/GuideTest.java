@@ -15,6 +15,7 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What docs/deploy-cdk.md shows.
+@NeedsNode
 final class GuideTest {
   /// A lobby, as in the examples.
   static final class Lobby implements App {

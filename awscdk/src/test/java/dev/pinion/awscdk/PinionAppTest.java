@@ -35,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// An app among other constructs.
+@NeedsNode
 final class PinionAppTest {
   private static final String DEPLOYMENT = "AWS::ApiGatewayV2::Deployment";
   private static final Class<? extends App> CHAT = Program.example("Chat").app();

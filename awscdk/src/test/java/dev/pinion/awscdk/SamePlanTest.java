@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Terraform and CDK deploy the same: every property of every resource, save those that are listed with their reason.
+@NeedsNode
 final class SamePlanTest {
   /// By a property's line: why one has it and the other has not, or has another value.
   private static final Map<Pattern, String> DIFFERENCES = reasons(

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The cloud assembly of every program. `mvn test -pl awscdk -am -Dpinion.golden=write` writes the templates anew.
+@NeedsNode
 final class SynthesisTest {
   private static final Path GOLDEN = Program.ROOT.resolve("awscdk/src/test/golden");
 
