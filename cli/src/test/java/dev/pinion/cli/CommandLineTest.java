@@ -17,6 +17,16 @@ final class CommandLineTest {
   }
 
   @Test
+  void helpOfACommandNamesItsOptions() {
+    for (String arguments : new String[] {"help run", "run --help"}) {
+      Ran ran = Ran.of(arguments.split(" ", -1));
+      assertThat(ran.code()).isZero();
+      assertThat(ran.out()).contains("Usage: pinion run", "--grace=TIME", "PROGRAM");
+      assertThat(ran.err()).isEmpty();
+    }
+  }
+
+  @Test
   void versionNamesJavas() {
     Ran ran = Ran.of("version");
     assertThat(ran.code()).isZero();
@@ -29,6 +39,7 @@ final class CommandLineTest {
     "--data | there is no option --data",
     "rnu | there is no command rnu: did you mean run?",
     "deploy | there is no command deploy",
+    "help rnu | there is no command rnu: did you mean run?",
     "'' | a command is missing"
   })
   void misuseIsExplained(String arguments, String said) {
