@@ -3,6 +3,7 @@ package dev.pinion.gateway;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +147,25 @@ final class CloseTest {
     }
     clock.advance(Duration.ofMinutes(10));
     assertThat(peer.closed()).isEqualTo(CloseStatus.GOING_AWAY);
+  }
+
+  @Test
+  void notByIdlenessAfterASendThatWaitsForOthers() throws Exception {
+    recorder.answering(event -> {
+      if (event instanceof Event.Message message && message.body().equals("a")) {
+        clock.advance(Duration.ofSeconds(20));
+        gateway.sender().postToConnection(opened, "sent");
+      }
+      return Response.OK;
+    });
+    byte[] two = Arrays.copyOf(Peer.frame(true, Frames.TEXT, (byte) 'a'), 14);
+    System.arraycopy(Peer.frame(true, Frames.TEXT, (byte) 'b'), 0, two, 7, 7);
+    peer.raw(two);
+    assertThat(recorder.next(Event.Message.class).body()).isEqualTo("a");
+    assertThat(recorder.next(Event.Message.class).body()).isEqualTo("b");
+    assertThat(peer.text()).isEqualTo("sent");
+    assertThat(gateway.sender().getConnection(opened).orElseThrow().lastActiveAt().toEpochMilli())
+        .isEqualTo(clock.millis());
   }
 
   @Test
