@@ -5,14 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The routes of one WebSocket API.
- *
- * @param keys all route keys, {@code $connect}, {@code $disconnect} and {@code $default} among them if they exist
- * @param twoWay those keys that have a route response: the handler's body is sent to the client
- * @param selector the route selection expression; without one every message goes to {@code $default}
- */
-public record Routes(Set<String> keys, Set<String> twoWay, Optional<RouteSelector> selector) {
+/** The routes of one WebSocket API. Immutable. */
+public final class Routes {
 
   /** No route at all: everybody may connect, and every message is answered {@code Forbidden}. */
   public static final Routes NONE = new Routes(Set.of(), Set.of(), Optional.empty());
@@ -21,13 +15,18 @@ public record Routes(Set<String> keys, Set<String> twoWay, Optional<RouteSelecto
   static final String DISCONNECT = "$disconnect";
   static final String DEFAULT = "$default";
 
-  /** Copies the sets. */
-  public Routes {
-    keys = Set.copyOf(keys);
-    twoWay = Set.copyOf(twoWay);
-    if (!keys.containsAll(twoWay)) {
-      throw new IllegalArgumentException("Two-way routes " + twoWay + " are not all among the routes " + keys);
-    }
+  private static final Set<String> BUILT_IN = Set.of(CONNECT, DISCONNECT, DEFAULT);
+
+  private final Set<String> keys;
+  private final Set<String> twoWay;
+  private final Optional<RouteSelector> selector;
+  private final boolean selects;
+
+  private Routes(Set<String> keys, Set<String> twoWay, Optional<RouteSelector> selector) {
+    this.keys = Set.copyOf(keys);
+    this.twoWay = Set.copyOf(twoWay);
+    this.selector = selector;
+    selects = selector.isPresent() && !BUILT_IN.containsAll(keys);
   }
 
   /** One-way routes. */
@@ -45,9 +44,19 @@ public record Routes(Set<String> keys, Set<String> twoWay, Optional<RouteSelecto
     return new Routes(keys, twoWay, Optional.of(expression));
   }
 
+  /** All route keys, {@code $connect}, {@code $disconnect} and {@code $default} among them if they exist. */
+  Set<String> keys() {
+    return keys;
+  }
+
+  /** Those keys that have a route response: the handler's body is sent to the client. */
+  Set<String> twoWay() {
+    return twoWay;
+  }
+
   /** The value of the expression for a message, {@code $default} where nothing is to be selected. */
   String select(String body) {
-    return selector.isEmpty() || onlyDefault() ? DEFAULT : selector.get().routeKey(body);
+    return selects ? selector.orElseThrow().routeKey(body) : DEFAULT;
   }
 
   /** The route for an expression's value, empty when there is none. */
@@ -56,15 +65,6 @@ public record Routes(Set<String> keys, Set<String> twoWay, Optional<RouteSelecto
       return Optional.of(selected);
     }
     return keys.contains(DEFAULT) ? Optional.of(DEFAULT) : Optional.empty();
-  }
-
-  private boolean onlyDefault() {
-    for (String key : keys) {
-      if (!key.equals(CONNECT) && !key.equals(DISCONNECT) && !key.equals(DEFAULT)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Set<String> union(Set<String> some, String... more) {
