@@ -299,7 +299,8 @@ final class Connection implements Protocol, FrameSink {
 
   /** A message's event on its route. Any thread. */
   Event.Message event(Work.Message message, String routeKey) {
-    Ids ids = hub.ids();
-    return new Event.Message(context, routeKey, ids.request(), message.at(), ids.request(), message.body());
+    long seed = hub.ids().next();
+    return new Event.Message(
+        context, routeKey, Ids.request(seed), message.at(), Ids.message(seed), message.body());
   }
 }

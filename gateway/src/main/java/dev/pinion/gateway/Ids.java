@@ -33,10 +33,23 @@ final class Ids {
     return encode(high, (bytes[8] & 0xFF) << 16 | (bytes[9] & 0xFF) << 8 | (bytes[10] & 0xFF));
   }
 
-  /** A request's or message's id. */
+  /** A request's id. */
   String request() {
-    long count = counter.getAndAdd(GOLDEN);
-    return encode(scramble(count), (int) count & 0xFFFFFF);
+    return request(next());
+  }
+
+  /** What the ids of one event are made from, different at each call. */
+  long next() {
+    return counter.getAndAdd(GOLDEN);
+  }
+
+  static String request(long seed) {
+    return encode(scramble(seed), (int) seed << 1 & 0xFFFFFF);
+  }
+
+  /** A message's id, which no request has. */
+  static String message(long seed) {
+    return encode(Long.rotateLeft(scramble(seed), 32) ^ GOLDEN, ((int) seed << 1 & 0xFFFFFF) | 1);
   }
 
   /** Hexadecimal digits of a trace id, 24 of them. */
