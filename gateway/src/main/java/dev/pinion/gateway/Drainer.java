@@ -5,7 +5,6 @@ import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -16,9 +15,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * <p>Its fields are guarded by the lane, save the event.
  */
 final class Drainer implements Runnable {
-  private static final ThreadFactory THREADS =
-      Thread.ofVirtual().name("pinion-handler").inheritInheritableThreadLocals(false).factory();
-
   private final Hub hub;
   private final Connection connection;
   private final Lane lane;
@@ -28,17 +24,28 @@ final class Drainer implements Runnable {
   private @Nullable Work work;
   private int weight;
   private long since;
+  private long stint;
   private volatile @Nullable Event event;
 
   Drainer(Hub hub, Connection connection, Lane lane) {
     this.hub = hub;
     this.connection = connection;
     this.lane = lane;
-    thread = THREADS.newThread(this);
+    thread = HandlerThreads.unstarted(this);
   }
 
   void start() {
     thread.start();
+  }
+
+  /** It begins on the event loop's thread; takes the number of {@link Lead}. On that thread. */
+  void onLoop(long number) {
+    stint = number;
+  }
+
+  /** The number of {@link Lead} while it runs on the event loop's thread, 0 when it never did. */
+  long stint() {
+    return stint;
   }
 
   Thread thread() {

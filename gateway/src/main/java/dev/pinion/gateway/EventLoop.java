@@ -15,35 +15,37 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One thread that reads and writes its share of the sockets, and never blocks on any of them.
+ * Reads and writes its share of the sockets on one thread, and never blocks on any of them.
  *
  * <pre>
- *          .-----------------------------------------------------------.
- *          v                                                           |
- *      SELECTING --ready keys--> READING --> TASKS --> LANES --> TICKS -'
- *      asleep                    accept,     flush     stuck     every
- *                                decode,     queues,   handlers  250 ms:
- *                                handlers    close               limits
+ *          .------------------------------------------------------------.
+ *          v                                                            |
+ *      SELECTING --ready keys--> READING --> HANDLERS --> TASKS --> LANES and TICKS
+ *      asleep                    accept,     of what      flush     stuck handlers;
+ *                                decode      was read     queues,   limits, every
+ *                                                         close     250 ms
  * </pre>
  *
  * <p>Others hand it work by {@link #execute}: a task wakes it only when it is asleep, so that whatever is handed over
- * during one turn is done together in the next. While lanes have a backlog it turns at least once a millisecond.
+ * during one turn is done together. What handlers send to others is written after all of them have run, so that many
+ * messages to one client are one write. While lanes have a backlog it turns at least once a millisecond.
+ *
+ * <p>"The loop's thread" is the one that leads it, another one once a handler has held up the first; see {@link Turn}.
  */
 final class EventLoop implements Runnable {
   /** Size of the one buffer each for reading and for writing. */
   static final int BUFFER = 64 * 1024;
 
-  private static final int TOGETHER = 16;
   private static final long TICK_NANOS = 250_000_000;
   private static final long WATCH_NANOS = 1_000_000;
 
+  private final String name;
   private final Selector selector;
-  private final Thread thread;
+  private final Turn handlers;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean asleep = new AtomicBoolean();
   private final List<Runnable> tickers = new CopyOnWriteArrayList<>();
   private final List<Lane> watched = new ArrayList<>();
-  private final List<Drainer> starting = new ArrayList<>();
   private final Deque<Wire> lingering = new ArrayDeque<>();
   private final List<Work> staged = new ArrayList<>();
   private final ByteBuffer receiving = ByteBuffer.allocateDirect(BUFFER);
@@ -53,13 +55,21 @@ final class EventLoop implements Runnable {
   private long watchedAt = tickedAt;
   private boolean stopping;
 
-  EventLoop(String name) throws IOException {
+  EventLoop(String name, Watchdog watchdog) throws IOException {
+    this.name = name;
+    handlers = new Turn(watchdog);
     selector = Selector.open();
-    thread = new Thread(this, name);
   }
 
   void start() {
-    thread.start();
+    new HandlerThreads.LoopThread(this, name).start();
+  }
+
+  /** Lets another thread go on with the loop when a handler holds it up. By the watchdog. */
+  void relieve() {
+    if (handlers.relieve()) {
+      start();
+    }
   }
 
   /** Ends the thread once its last socket has lingered. The gateways must have been closed before. */
@@ -84,6 +94,11 @@ final class EventLoop implements Runnable {
   /** The buffer to write from, for this turn of this thread. */
   ByteBuffer sending() {
     return sending;
+  }
+
+  /** The handlers that are to run in this turn. */
+  Turn handlers() {
+    return handlers;
   }
 
   /** Whether the loop waits for sockets just now, so that handing it work costs a wakeup. Any thread. */
@@ -126,22 +141,6 @@ final class EventLoop implements Runnable {
     watched.add(lane);
   }
 
-  /**
-   * Starts a handler's thread in this turn, up to 16 of them together: what carries them is then woken less often. On
-   * the loop's thread.
-   */
-  void start(Drainer drainer) {
-    starting.add(drainer);
-    if (starting.size() == TOGETHER) {
-      startAll();
-    }
-  }
-
-  private void startAll() {
-    starting.forEach(each -> guard(each::start));
-    starting.clear();
-  }
-
   /** Closes a wire when its time to linger is over. On the loop's thread. */
   void linger(Wire wire) {
     lingering.add(wire);
@@ -163,24 +162,31 @@ final class EventLoop implements Runnable {
 
   @Override
   public void run() {
-    try (selector) {
+    try {
       while (!stopping || !lingering.isEmpty()) {
-        turn();
+        select();
+        if (!handlers.run()) {
+          return;
+        }
+        work();
       }
+      selector.close();
     } catch (IOException e) {
       throw new UncheckedIOException("The selector failed", e);
     }
   }
 
-  private void turn() throws IOException {
+  private void select() throws IOException {
     asleep.set(true);
-    if (tasks.isEmpty()) {
+    if (tasks.isEmpty() && handlers.isEmpty()) {
       selector.select(EventLoop::ready, timeout());
     } else {
       selector.selectNow(EventLoop::ready);
     }
     asleep.set(false);
-    startAll();
+  }
+
+  private void work() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       guard(task);
     }
@@ -193,7 +199,6 @@ final class EventLoop implements Runnable {
       tickedAt = now;
       tickers.forEach(EventLoop::guard);
     }
-    startAll();
     while (!lingering.isEmpty() && lingering.peek().lingered(now)) {
       lingering.remove().close();
     }
@@ -207,7 +212,7 @@ final class EventLoop implements Runnable {
   }
 
   /** A task's mistake must not end the loop for all others. */
-  private static void guard(Runnable task) {
+  static void guard(Runnable task) {
     try {
       task.run();
     } catch (Throwable e) {

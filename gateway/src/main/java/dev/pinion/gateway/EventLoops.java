@@ -13,10 +13,12 @@ final class EventLoops {
   private static int users;
 
   private final List<EventLoop> loops;
+  private final Watchdog watchdog;
   private final AtomicInteger turn = new AtomicInteger();
 
-  private EventLoops(List<EventLoop> loops) {
+  private EventLoops(List<EventLoop> loops, Watchdog watchdog) {
     this.loops = loops;
+    this.watchdog = watchdog;
   }
 
   /** The loops, to be given back by {@link #release}. */
@@ -37,6 +39,7 @@ final class EventLoops {
       users--;
       if (users == 0) {
         loops.forEach(EventLoop::stop);
+        watchdog.stop();
         shared = null;
       }
     }
@@ -53,10 +56,12 @@ final class EventLoops {
 
   private static EventLoops start(int count) throws IOException {
     List<EventLoop> loops = new ArrayList<>();
+    Watchdog watchdog = new Watchdog(loops);
     for (int i = 0; i < count; i++) {
-      loops.add(new EventLoop("pinion-loop-" + i));
+      loops.add(new EventLoop("pinion-loop-" + i, watchdog));
     }
     loops.forEach(EventLoop::start);
-    return new EventLoops(List.copyOf(loops));
+    watchdog.start();
+    return new EventLoops(List.copyOf(loops), watchdog);
   }
 }

@@ -69,7 +69,7 @@ final class Lane {
       watch = watch();
     }
     if (starter != null) {
-      connection.loop().start(starter);
+      connection.loop().handlers().add(starter);
     }
     if (watch) {
       connection.loop().watch(this);
@@ -119,22 +119,22 @@ final class Lane {
     boolean resume;
     Drainer starter = null;
     Work work = null;
-    long now = hub.now();
+    boolean onLoop = connection.loop().handlers().isRunning(drainer);
+    long now = onLoop ? drainer.since() : hub.now();
     synchronized (this) {
       note(drainer, now);
       if (drainer.isAbandoned()) {
         abandoned--;
       } else {
         work = queue.poll();
-        drainer.begin(work, now);
+        drainer.begin(work, onLoop && work != null ? work.at() : now);
         taken++;
         if (work == null) {
           drainers.remove(drainer);
         }
       }
-      backlog = !queue.isEmpty();
       starter = starter();
-      sole = work != null && drainers.size() == 1 && starting == 0 ? drainer.thread() : null;
+      tell(work != null && drainers.size() == 1 && starting == 0 ? drainer.thread() : null);
       departed = departed();
       resume = stalled && load() <= hub.profile().messagesInFlight / 2 && weight <= WEIGHT / 2;
       stalled &= !resume;
@@ -230,6 +230,16 @@ final class Lane {
 
   private boolean departed() {
     return over && starting == 0 && load() == 0;
+  }
+
+  /** Sets what senders see; a write that changes nothing would cost as much as one that does. */
+  private void tell(@Nullable Thread only) {
+    if (sole != only) {
+      sole = only;
+    }
+    if (backlog == queue.isEmpty()) {
+      backlog = !backlog;
+    }
   }
 
   /** A drainer has been started, or has finished its work. */

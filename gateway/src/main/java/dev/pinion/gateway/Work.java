@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 /** One thing that a connection's handlers have to do. */
 sealed interface Work {
 
+  /** When it came up, in milliseconds since the epoch. */
+  long at();
+
   /** How many bytes it keeps, roughly. */
   int weight();
 
@@ -16,6 +19,11 @@ sealed interface Work {
    * @param verdict who takes the answer, on any thread
    */
   record Connect(Event.Connect event, Consumer<Response> verdict) implements Work {
+    @Override
+    public long at() {
+      return event.requestTimeEpoch();
+    }
+
     @Override
     public int weight() {
       return 0;

@@ -1,0 +1,96 @@
+package dev.pinion.gateway;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the virtual threads that run handlers.
+ *
+ * <p>Such a thread begins on the event loop that starts it: a handler that does not block costs no change of threads.
+ * Once it has blocked, it goes on in the JVM's pool, and the loop goes on at once. The JVM has no public way to say
+ * where a virtual thread runs, only one for its own tests, which {@code --add-opens=java.base/java.lang=ALL-UNNAMED}
+ * opens. Without that all run in the JVM's pool.
+ */
+final class HandlerThreads {
+  private static final Optional<Executor> POOL = pool();
+  private static final ThreadFactory FACTORY =
+      POOL.flatMap(HandlerThreads::beginningOnLoop)
+          .orElseGet(Thread::ofVirtual)
+          .name("pinion-handler")
+          .inheritInheritableThreadLocals(false)
+          .factory();
+
+  private HandlerThreads() {}
+
+  static Thread unstarted(Runnable task) {
+    return FACTORY.newThread(task);
+  }
+
+  private static Optional<Executor> pool() {
+    try {
+      Method scheduler = Class.forName("java.lang.VirtualThread").getDeclaredMethod("defaultScheduler");
+      scheduler.setAccessible(true);
+      return Optional.of((Executor) scheduler.invoke(null));
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Thread.Builder.OfVirtual> beginningOnLoop(Executor pool) {
+    try {
+      Constructor<?> builder =
+          Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder").getDeclaredConstructor(Executor.class);
+      builder.setAccessible(true);
+      return Optional.of((Thread.Builder.OfVirtual) builder.newInstance((Executor) stretch -> run(stretch, pool)));
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Runs a virtual thread's next stretch, until it ends or blocks. */
+  private static void run(Runnable stretch, Executor pool) {
+    if (!(Thread.currentThread() instanceof LoopThread loop && loop.takes(stretch))) {
+      pool.execute(stretch);
+    }
+  }
+
+  /** The platform thread of an event loop, on which virtual threads can begin. */
+  static final class LoopThread extends Thread {
+    private boolean beginning;
+    private @Nullable Runnable first;
+
+    LoopThread(Runnable task, String name) {
+      super(task, name);
+    }
+
+    /**
+     * Starts a virtual thread of {@link #unstarted}.
+     *
+     * @return what runs it on this thread until it ends or blocks; empty when it runs elsewhere
+     */
+    Optional<Runnable> begin(Thread handler) {
+      beginning = true;
+      try {
+        handler.start();
+      } finally {
+        beginning = false;
+      }
+      Runnable taken = first;
+      first = null;
+      return Optional.ofNullable(taken);
+    }
+
+    private boolean takes(Runnable stretch) {
+      boolean take = beginning && first == null;
+      if (take) {
+        first = stretch;
+      }
+      return take;
+    }
+  }
+}
