@@ -3,6 +3,8 @@ package dev.pinion.gateway;
 import dev.pinion.PayloadTooLargeException;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * <p>Its fields are guarded by the lane, save the event.
  */
 final class Drainer implements Runnable {
+  private static final VarHandle EVENT = eventField();
+
   private final Hub hub;
   private final Connection connection;
   private final Lane lane;
@@ -25,13 +29,22 @@ final class Drainer implements Runnable {
   private int weight;
   private long since;
   private long stint;
-  private volatile @Nullable Event event;
+  /** Not volatile, as a store of one waits for memory; set with release. */
+  private @Nullable Event event;
 
   Drainer(Hub hub, Connection connection, Lane lane) {
     this.hub = hub;
     this.connection = connection;
     this.lane = lane;
     thread = HandlerThreads.unstarted(this);
+  }
+
+  private static VarHandle eventField() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Drainer.class, "event", Event.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   void start() {
@@ -101,7 +114,7 @@ final class Drainer implements Runnable {
 
   /** What it handles, empty between two works. */
   Optional<Event> event() {
-    Event known = event;
+    Event known = (Event) EVENT.getAcquire(this);
     if (known != null) {
       return Optional.of(known);
     }
@@ -169,7 +182,7 @@ final class Drainer implements Runnable {
 
   /** The handler's answer, empty when it failed and this has been told. */
   private Optional<Response> invoke(Event call) {
-    event = call;
+    EVENT.setRelease(this, call);
     try {
       Response response = hub.settings().integration().invoke(call);
       int status = response.statusCode();

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sees to it that a handler which computes, or blocks its carrier, holds up its event loop for 20 ms at most. One thread
- * for all loops, which sleeps while none of them runs handlers.
+ * Sees to it that a handler which computes, or blocks its carrier, holds up its event loop for 20 ms at most.
+ *
+ * <p>One thread for all loops, which sleeps while none of them runs handlers.
  */
 final class Watchdog implements Runnable {
   private static final long PERIOD_NANOS = 10_000_000;
