@@ -27,12 +27,16 @@ final class LauncherTest {
       [ "${answer:-}" != fail ] || { echo "[ERROR] no network"; exit 1; }
       mkdir -p cli/target/command/lib
       : >cli/target/command/lib/pinion.jar
+      echo old >cli/target/command/lib/picocli-1.jar
       """;
   private static final String JAVA = """
       #!/bin/sh
       echo "$*" >>java
       for each; do
-        case $each in -XX:AOTCacheOutput=*) echo cache >"${each#*=}"; echo "data in here"; exit ;; esac
+        case $each in
+          -XX:AOTCacheOutput=*) echo cache >"${each#*=}"; echo "data in here"; exit ;;
+          *picocli-1.jar.new) [ ! -f broken ] || exit 1; echo new >"$each" ;;
+        esac
       done
       echo "java $*"
       """;
@@ -60,6 +64,21 @@ final class LauncherTest {
     assertThat(maven()).singleElement().asString().contains("-Pcommand").contains("-pl cli,lambda -am package");
     assertThat(run().out()).startsWith("java ").contains("-XX:AOTCache=").endsWith(" dev.pinion.cli.Main\n");
     assertThat(maven()).hasSize(1);
+  }
+
+  @Test
+  void aJarOfOldClassesIsMadeNewer() throws IOException, InterruptedException {
+    jdk("25", "javac");
+    run();
+    assertThat(folder.resolve("cli/target/command/lib/picocli-1.jar")).hasContent("new");
+  }
+
+  @Test
+  void aJarThatCannotBeMadeNewerIsKept() throws IOException, InterruptedException {
+    jdk("25", "javac");
+    write("broken", "");
+    assertThat(run("--port", "0").out()).endsWith(" dev.pinion.cli.Main --port 0\n");
+    assertThat(folder.resolve("cli/target/command/lib/picocli-1.jar")).hasContent("old");
   }
 
   @Test
