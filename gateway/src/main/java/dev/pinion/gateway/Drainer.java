@@ -61,6 +61,10 @@ final class Drainer implements Runnable {
     return stint;
   }
 
+  Lane lane() {
+    return lane;
+  }
+
   Thread thread() {
     return thread;
   }

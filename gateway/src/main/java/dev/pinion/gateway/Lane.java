@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   private static final int WEIGHT = 512 * 1024;
   private static final int SLOW_FOR = 64;
+  private static final int HEAVY_FOR = 64;
   private static final int CHECKS_WHILE_RUNNABLE = 8;
 
   private final Hub hub;
@@ -43,6 +44,8 @@ final class Lane {
   private boolean watched;
   private boolean stalled;
   private boolean over;
+  /** The event loop's, as it alone decides where a thread starts. */
+  private int heavy;
 
   private volatile @Nullable Thread sole;
   private volatile boolean backlog;
@@ -153,6 +156,20 @@ final class Lane {
   synchronized boolean claim(Drainer drainer) {
     drainer.claim();
     return !drainer.isAbandoned();
+  }
+
+  /** Its handlers computed for long: the next ones are to start in the JVM's pool. On the connection's event loop. */
+  void heavy() {
+    heavy = HEAVY_FOR;
+  }
+
+  /** Whether the next thread is to start in the pool; asked once for each. On the connection's event loop. */
+  boolean isHeavy() {
+    boolean is = heavy > 0;
+    if (is) {
+      heavy--;
+    }
+    return is;
   }
 
   /** Who writes what a thread sends to this connection. */

@@ -95,6 +95,25 @@ final class TurnTest {
   }
 
   @Test
+  void ofAConnectionWhoseLastOnesComputedRunInThePool() throws Exception {
+    recorder.answering(event -> {
+      long end = System.nanoTime() + 4_000_000;
+      while (says(event, "compute") && System.nanoTime() - end < 0) {
+        Thread.onSpinWait();
+      }
+      return whereItRuns();
+    });
+    try (Peer peer = Peer.open(gateway)) {
+      peer.send("compute");
+      assertThat(peer.text()).contains("@pinion-loop-");
+      for (int i = 0; i < 64; i++) {
+        peer.send("where?");
+        assertThat(peer.text()).contains("@ForkJoinPool-");
+      }
+    }
+  }
+
+  @Test
   void startThreadsOfTheirOwn() throws Exception {
     recorder.answering(_ -> {
       CompletableFuture<Response> child = new CompletableFuture<>();
