@@ -1,5 +1,5 @@
 package dev.pinion;
 
-/** What an app does at a route. Handlers may block; each call has a virtual thread of its own. */
+/** What an app does at a route. Handlers run on virtual threads and may block; any number of them run at a time. */
 public sealed interface Handler
     permits ConnectHandler, DisconnectHandler, MessageHandler, RequestHandler {}
