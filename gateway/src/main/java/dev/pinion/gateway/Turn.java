@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * which goes on as soon as they end or block.
  *
  * <p>One that computes, or blocks its carrier, would hold up the loop: then the {@link Watchdog} lets another thread go
- * on with it, and handlers run in the JVM's pool for a while. So do those of a turn that takes long, and of a connection
- * whose last ones did.
+ * on with it, and handlers run in the JVM's pool for a while. So do those of a turn that takes long, and those of a
+ * connection whose last ones did.
  *
  * <p>Methods are the leading thread's unless they say otherwise.
  */
