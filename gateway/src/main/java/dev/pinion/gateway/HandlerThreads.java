@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Such a thread begins on the event loop that starts it: a handler that does not block costs no change of threads.
  * Once it has blocked, it goes on in the JVM's pool, and the loop goes on at once. The JVM has no public way to say
- * where a virtual thread runs, only one for its own tests, which {@code --add-opens=java.base/java.lang=ALL-UNNAMED}
- * opens. Without that all run in the JVM's pool.
+ * where a virtual thread runs, only one for its own tests: {@code --add-opens} has to open {@code java.base/java.lang} to
+ * this module. Without that all run in the JVM's pool.
  */
 final class HandlerThreads {
   private static final Optional<Executor> POOL = pool();

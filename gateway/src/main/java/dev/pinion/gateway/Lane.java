@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   private static final int WEIGHT = 512 * 1024;
   private static final int SLOW_FOR = 64;
-  private static final int HEAVY_FOR = 64;
+  private static final int HEAVY_FOR = 16;
   private static final int CHECKS_WHILE_RUNNABLE = 8;
 
   private final Hub hub;

@@ -106,7 +106,7 @@ final class TurnTest {
     try (Peer peer = Peer.open(gateway)) {
       peer.send("compute");
       assertThat(peer.text()).contains("@pinion-loop-");
-      for (int i = 0; i < 64; i++) {
+      for (int i = 0; i < 16; i++) {
         peer.send("where?");
         assertThat(peer.text()).contains("@ForkJoinPool-");
       }
