@@ -83,3 +83,21 @@ test('SIGTERM closes all sockets with 1001', { timeout }, async () => {
   assert.deepEqual((await closes).map(([code]) => code), [1001, 1001]);
   assert.equal(await ended, 143);
 });
+
+test('handlers begin on the gateway\'s thread, and the JVM is closed to them', { timeout }, async () => {
+  const where = await run('.ci/programs/Where.java');
+  try {
+    const { socket, next } = await open(where.url);
+    socket.send('open?');
+    assert.equal(await next(), 'closed');
+    // The first handlers of a process take long, and so the next ones run in the pool.
+    for (let thread = ''; !thread.includes('@pinion-loop-');) {
+      socket.send('thread');
+      thread = await next();
+      assert.match(thread, /^VirtualThread\[/);
+    }
+    socket.terminate();
+  } finally {
+    where.stop('SIGKILL');
+  }
+});
