@@ -14,7 +14,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * One virtual thread that takes a {@link Lane}'s work and invokes the integration with it.
  *
- * <p>Its fields are guarded by the lane, save the event.
+ * <p>Its fields are guarded by the lane, save the event, and the stint, which is set before the thread runs.
  */
 final class Drainer implements Runnable {
   private static final VarHandle EVENT = eventField();

@@ -38,6 +38,8 @@ final class EventLoop implements Runnable {
 
   private static final long TICK_NANOS = 250_000_000;
   private static final long WATCH_NANOS = 1_000_000;
+  /** How long tasks may take in one turn. */
+  private static final long WORK_NANOS = 5_000_000;
 
   private final String name;
   private final Selector selector;
@@ -53,7 +55,10 @@ final class EventLoop implements Runnable {
   private final byte[] received = new byte[BUFFER];
   private long tickedAt = System.nanoTime();
   private long watchedAt = tickedAt;
+  /** The watchdog's: nobody leads, as no thread could be started. */
+  private boolean abandoned;
   private boolean stopping;
+  private volatile boolean ended;
 
   EventLoop(String name, Watchdog watchdog) throws IOException {
     this.name = name;
@@ -65,11 +70,24 @@ final class EventLoop implements Runnable {
     new HandlerThreads.LoopThread(this, name).start();
   }
 
-  /** Lets another thread go on with the loop when a handler holds it up. By the watchdog. */
-  void relieve() {
-    if (handlers.relieve()) {
-      start();
+  /**
+   * Lets another thread go on with the loop when a handler holds it up; whether this has to be asked again soon. By the
+   * watchdog.
+   */
+  boolean relieve() {
+    abandoned |= handlers.relieve();
+    if (abandoned) {
+      guard(() -> {
+        start();
+        abandoned = false;
+      });
     }
+    return abandoned || handlers.isRunning();
+  }
+
+  /** Whether the loop has closed its selector. Any thread. */
+  boolean hasEnded() {
+    return ended;
   }
 
   /** Ends the thread once its last socket has lingered. The gateways must have been closed before. */
@@ -101,7 +119,7 @@ final class EventLoop implements Runnable {
     return handlers;
   }
 
-  /** Whether the loop waits for sockets just now, so that handing it work costs a wakeup. Any thread. */
+  /** Whether the loop waits for sockets, or reads what came, so that handing it work costs a wakeup. Any thread. */
   boolean asleep() {
     return asleep.get();
   }
@@ -162,18 +180,37 @@ final class EventLoop implements Runnable {
 
   @Override
   public void run() {
+    boolean relieved = false;
     try {
-      while (!stopping || !lingering.isEmpty()) {
+      while (!relieved && !isDone()) {
         select();
-        if (!handlers.run()) {
-          return;
+        relieved = !handlers.run();
+        if (!relieved) {
+          work();
         }
-        work();
       }
-      selector.close();
     } catch (IOException e) {
       throw new UncheckedIOException("The selector failed", e);
+    } finally {
+      if (!relieved) {
+        end();
+      }
     }
+  }
+
+  private boolean isDone() {
+    return stopping && lingering.isEmpty() && tasks.isEmpty() && handlers.isEmpty();
+  }
+
+  private void end() {
+    ended = true;
+    guard(() -> {
+      try {
+        selector.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   private void select() throws IOException {
@@ -187,10 +224,12 @@ final class EventLoop implements Runnable {
   }
 
   private void work() {
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      guard(task);
-    }
     long now = System.nanoTime();
+    long until = now + WORK_NANOS;
+    for (Runnable task = tasks.poll(); task != null; task = now - until < 0 ? tasks.poll() : null) {
+      guard(task);
+      now = System.nanoTime();
+    }
     if (!watched.isEmpty() && now - watchedAt >= WATCH_NANOS) {
       watchedAt = now;
       guard(() -> watched.removeIf(lane -> !lane.check()));

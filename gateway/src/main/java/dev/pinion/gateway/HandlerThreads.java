@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Such a thread begins on the event loop that starts it: a handler that does not block costs no change of threads.
  * Once it has blocked, it goes on in the JVM's pool, and the loop goes on at once. The JVM has no public way to say
- * where a virtual thread runs, only one for its own tests: {@code --add-opens} has to open {@code java.base/java.lang} to
- * this module. Without that all run in the JVM's pool.
+ * where a virtual thread runs, only one for its own tests: {@code --add-opens} has to open {@code java.base/java.lang}
+ * to this module. Without that all run in the JVM's pool.
  */
 final class HandlerThreads {
-  private static final Optional<Executor> POOL = pool();
   private static final ThreadFactory FACTORY =
-      POOL.flatMap(HandlerThreads::beginningOnLoop)
+      beginningOnLoop()
           .orElseGet(Thread::ofVirtual)
           .name("pinion-handler")
           .inheritInheritableThreadLocals(false)
@@ -31,23 +30,16 @@ final class HandlerThreads {
     return FACTORY.newThread(task);
   }
 
-  private static Optional<Executor> pool() {
+  private static Optional<Thread.Builder.OfVirtual> beginningOnLoop() {
     try {
       Method scheduler = Class.forName("java.lang.VirtualThread").getDeclaredMethod("defaultScheduler");
-      scheduler.setAccessible(true);
-      return Optional.of((Executor) scheduler.invoke(null));
-    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Thread.Builder.OfVirtual> beginningOnLoop(Executor pool) {
-    try {
       Constructor<?> builder =
           Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder").getDeclaredConstructor(Executor.class);
+      scheduler.setAccessible(true);
       builder.setAccessible(true);
+      Executor pool = (Executor) scheduler.invoke(null);
       return Optional.of((Thread.Builder.OfVirtual) builder.newInstance((Executor) stretch -> run(stretch, pool)));
-    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+    } catch (ReflectiveOperationException | InaccessibleObjectException | ClassCastException e) {
       return Optional.empty();
     }
   }
@@ -59,27 +51,28 @@ final class HandlerThreads {
     }
   }
 
-  /** The platform thread of an event loop, on which virtual threads can begin. */
+  /** The platform thread of an event loop, on which virtual threads can begin. The JVM's end does not wait for it. */
   static final class LoopThread extends Thread {
     private boolean beginning;
     private @Nullable Runnable first;
 
     LoopThread(Runnable task, String name) {
       super(task, name);
+      setDaemon(true);
     }
 
-    /**
-     * Starts a virtual thread of {@link #unstarted}.
-     *
-     * @return what runs it on this thread until it ends or blocks; empty when it runs elsewhere
-     */
-    Optional<Runnable> begin(Thread handler) {
+    /** Starts a virtual thread of {@link #unstarted}; {@link #stretch} is then to be run. */
+    void begin(Thread handler) {
       beginning = true;
       try {
         handler.start();
       } finally {
         beginning = false;
       }
+    }
+
+    /** What runs the thread just started, here, until it ends or blocks; empty when it runs elsewhere. */
+    Optional<Runnable> stretch() {
       Runnable taken = first;
       first = null;
       return Optional.ofNullable(taken);

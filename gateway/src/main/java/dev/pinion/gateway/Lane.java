@@ -44,7 +44,7 @@ final class Lane {
   private boolean watched;
   private boolean stalled;
   private boolean over;
-  /** The event loop's, as it alone decides where a thread starts. */
+  /** Of who leads the event loop, and so decides where a thread starts. */
   private int heavy;
 
   private volatile @Nullable Thread sole;
@@ -158,12 +158,12 @@ final class Lane {
     return !drainer.isAbandoned();
   }
 
-  /** Its handlers computed for long: the next ones are to start in the JVM's pool. On the connection's event loop. */
+  /** Its handlers computed for long: the next ones are to start in the JVM's pool. By who leads the loop. */
   void heavy() {
     heavy = HEAVY_FOR;
   }
 
-  /** Whether the next thread is to start in the pool; asked once for each. On the connection's event loop. */
+  /** Whether the next thread is to start in the pool; asked for each that else would not. By who leads the loop. */
   boolean isHeavy() {
     boolean is = heavy > 0;
     if (is) {
@@ -186,9 +186,10 @@ final class Lane {
    */
   boolean check() {
     Drainer starter = null;
-    boolean unflushed = connection.unflushed();
+    boolean unflushed;
     boolean stuck;
     synchronized (this) {
+      unflushed = connection.unflushed();
       if (queue.isEmpty() && !unflushed) {
         watched = false;
         return false;

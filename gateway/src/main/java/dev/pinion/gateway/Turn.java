@@ -55,6 +55,7 @@ final class Turn {
     for (Drainer next = starting.poll(); next != null; next = starting.poll()) {
       if (isCrowded(before - began, before) || next.lane().isHeavy()) {
         EventLoop.guard(next::start);
+        before = System.nanoTime();
       } else if (!run(next, thread)) {
         return false;
       } else {
@@ -73,7 +74,8 @@ final class Turn {
   }
 
   private boolean run(Drainer drainer, LoopThread thread) {
-    Optional<Runnable> stretch = thread.begin(drainer.thread());
+    EventLoop.guard(() -> thread.begin(drainer.thread()));
+    Optional<Runnable> stretch = thread.stretch();
     if (stretch.isEmpty()) {
       return true;
     }
@@ -83,6 +85,7 @@ final class Turn {
     drainer.onLoop(stint);
     EventLoop.guard(stretch.get());
     if (lead.leave(stint)) {
+      running = null;
       return true;
     }
     heldUp.decrementAndGet();
@@ -106,7 +109,7 @@ final class Turn {
     return lead.isHandling();
   }
 
-  /** Whether a drainer has been running on the leading thread without a break. Any thread. */
+  /** Whether a drainer has been running on the leading thread without a break, or until just now. Any thread. */
   boolean isRunning(Drainer drainer) {
     return lead.isAt(drainer.stint());
   }

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sees to it that a handler which computes, or blocks its carrier, holds up its event loop for 20 ms at most.
+ * Sees to it that a handler which computes, or blocks its carrier, holds up its event loop for some 20 ms at most.
  *
- * <p>One thread for all loops, which sleeps while none of them runs handlers.
+ * <p>One thread for all loops, which sleeps while none of them runs handlers. It ends when all loops have ended; until
+ * then it keeps the JVM alive.
  */
 final class Watchdog implements Runnable {
   private static final long PERIOD_NANOS = 10_000_000;
@@ -19,13 +20,13 @@ final class Watchdog implements Runnable {
 
   Watchdog(List<EventLoop> loops) {
     this.loops = loops;
-    thread.setDaemon(true);
   }
 
   void start() {
     thread.start();
   }
 
+  /** Ends the thread once all loops have ended. */
   void stop() {
     stopping = true;
     LockSupport.unpark(thread);
@@ -41,8 +42,8 @@ final class Watchdog implements Runnable {
   @Override
   public void run() {
     int idle = 0;
-    while (!stopping) {
-      idle = look() ? 0 : idle + 1;
+    while (!stopping || !loops.stream().allMatch(EventLoop::hasEnded)) {
+      idle = look() || stopping ? 0 : idle + 1;
       if (idle < IDLE_ROUNDS) {
         LockSupport.parkNanos(this, PERIOD_NANOS);
       } else {
@@ -56,12 +57,11 @@ final class Watchdog implements Runnable {
     }
   }
 
-  /** Whether any loop runs handlers. */
+  /** Whether any loop has to be looked after. */
   private boolean look() {
     boolean busy = false;
     for (EventLoop loop : loops) {
-      loop.relieve();
-      busy |= loop.handlers().isRunning();
+      busy |= loop.relieve();
     }
     return busy;
   }

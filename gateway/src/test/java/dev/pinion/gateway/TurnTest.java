@@ -2,6 +2,7 @@ package dev.pinion.gateway;
 
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -110,6 +111,30 @@ final class TurnTest {
         peer.send("where?");
         assertThat(peer.text()).contains("@ForkJoinPool-");
       }
+    }
+  }
+
+  @Test
+  void keepTheJvmAliveUntilTheirGatewayIsClosedAlsoWhenOneComputes() throws Exception {
+    recorder.answering(event -> {
+      while (says(event, "compute") && released.getCount() > 0) {
+        Thread.onSpinWait();
+      }
+      return Response.reply("done");
+    });
+    List<Thread> watchdogs;
+    try (Peer peer = Peer.open(gateway);
+        Peer idle = Peer.open(gateway)) {
+      peer.send("compute");
+      idle.send(Frames.PING);
+      assertThat(idle.read().opcode()).isEqualTo(Frames.PONG);
+      watchdogs = Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().equals("pinion-watchdog")).toList();
+      assertThat(watchdogs).isNotEmpty().noneMatch(Thread::isDaemon);
+      gateway.close(Duration.ZERO);
+    }
+    for (Thread watchdog : watchdogs) {
+      watchdog.join();
     }
   }
 
