@@ -40,6 +40,8 @@ final class HandlerThreads {
       Executor pool = (Executor) scheduler.invoke(null);
       return Optional.of((Thread.Builder.OfVirtual) builder.newInstance((Executor) stretch -> run(stretch, pool)));
     } catch (ReflectiveOperationException | InaccessibleObjectException | ClassCastException e) {
+      System.getLogger(HandlerThreads.class.getPackageName())
+          .log(System.Logger.Level.DEBUG, "All handlers run in the JVM's pool", e);
       return Optional.empty();
     }
   }

@@ -10,13 +10,11 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** On which threads handlers run, where the JVM lets them begin on their event loop's. */
 @Timeout(60)
-@DisabledIfSystemProperty(named = "handlers", matches = "pool", disabledReason = "the other execution runs it")
 final class TurnTest {
   private final Recorder recorder = new Recorder();
   private final CountDownLatch released = new CountDownLatch(1);
