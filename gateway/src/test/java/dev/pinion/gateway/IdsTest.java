@@ -1,6 +1,7 @@
 package dev.pinion.gateway;
 
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class IdsTest {
   private static final int COUNT = 20_000;
 
-  private static void check(Supplier<String> maker) {
+  private static Set<String> check(Supplier<String> maker) {
     Set<String> ids = new HashSet<>();
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < COUNT; i++) {
@@ -26,12 +27,21 @@ final class IdsTest {
     }
     assertThat(ids).hasSize(COUNT);
     assertThat(all.chars().distinct().count()).isEqualTo(65);
+    return ids;
   }
 
   @Test
   void areElevenBytesInPaddedBase64Url() {
     Ids ids = new Ids();
     check(ids::connection);
-    check(ids::request);
+    Set<String> requests = check(ids::request);
+    Set<String> messages = check(() -> Ids.message(ids.next()));
+    assertThat(Collections.disjoint(messages, requests)).isTrue();
+  }
+
+  @Test
+  void ofOneEventDiffer() {
+    long seed = new Ids().next();
+    assertThat(Ids.message(seed)).isNotEqualTo(Ids.request(seed));
   }
 }
