@@ -1,5 +1,6 @@
 package dev.pinion.lambda;
 
+import dev.pinion.awsclient.AwsClient;
 import org.crac.Context;
 import org.crac.Resource;
 
@@ -7,12 +8,14 @@ import org.crac.Resource;
  * What SnapStart's hooks do: before the snapshot the function's way is gone once, so that its classes are loaded and
  * its code is warm; secrets are read after it, as a snapshot should hold none and would keep them for its whole life.
  */
-final class Snapshot implements Resource {
+final class SnapshotHook implements Resource {
   private final Rehearsal rehearsal;
+  private final AwsClient client;
   private final Secrets secrets;
   private final InvocationTiming timing;
 
-  Snapshot(Rehearsal rehearsal, Secrets secrets, InvocationTiming timing) {
+  SnapshotHook(Rehearsal rehearsal, AwsClient client, Secrets secrets, InvocationTiming timing) {
+    this.client = client;
     this.timing = timing;
     this.rehearsal = rehearsal;
     this.secrets = secrets;
@@ -31,6 +34,7 @@ final class Snapshot implements Resource {
   @Override
   public void afterRestore(Context<? extends Resource> context) {
     timing.restored();
+    client.closeIdle();
     readSecrets();
   }
 }

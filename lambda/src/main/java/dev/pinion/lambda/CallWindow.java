@@ -7,14 +7,14 @@ package dev.pinion.lambda;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5681#section-3.1">Additive increase, multiplicative decrease, as in
  *     RFC 5681, section 3.1</a>
  */
-final class Window {
+final class CallWindow {
   private final int most;
   private double size;
   private int under;
   private int round;
 
   /** A window that begins as wide as it may become. */
-  Window(int most) {
+  CallWindow(int most) {
     this.most = most;
     size = most;
   }
