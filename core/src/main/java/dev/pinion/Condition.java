@@ -16,17 +16,28 @@ public sealed interface Condition {
   /** How two operands compare; strings by UTF-8 bytes, binaries by unsigned bytes. */
   enum Comparison {
     /** Equal. */
-    EQ,
+    EQ("="),
     /** Not equal. */
-    NE,
+    NE("<>"),
     /** Less. */
-    LT,
+    LT("<"),
     /** Less or equal. */
-    LE,
+    LE("<="),
     /** Greater. */
-    GT,
+    GT(">"),
     /** Greater or equal. */
-    GE
+    GE(">=");
+
+    private final String sign;
+
+    Comparison(String sign) {
+      this.sign = sign;
+    }
+
+    /** Returns the operator in DynamoDB's expressions, such as {@code <=}. */
+    public String sign() {
+      return sign;
+    }
   }
 
   /** Two operands compared. */
