@@ -10,7 +10,7 @@ import java.util.Map;
 
 import static java.util.Objects.requireNonNull;
 
-/** The local values of an app's configs and secrets: from the environment, else from a {@code .env} file. Any thread. */
+/** The local values of an app's configs and secrets, from the environment or a {@code .env} file. Any thread. */
 final class LocalValues {
   private final Map<String, String> values;
 

@@ -18,7 +18,7 @@ final class SampleBody {
 
   private SampleBody() {}
 
-  /** Returns a value to write as JSON, made of text, numbers, lists and maps; empty for a route that takes plain text. */
+  /** Returns a value to write as JSON: text, numbers, lists and maps; empty for a route that takes plain text. */
   static Optional<Object> of(Class<?> type) {
     return type == String.class ? Optional.empty() : value(type, 0);
   }
