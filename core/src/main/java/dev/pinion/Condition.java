@@ -19,24 +19,24 @@ public sealed interface Condition {
     EQ("="),
     /** Not equal. */
     NE("<>"),
-    /** Less. */
+    /** Less than. */
     LT("<"),
-    /** Less or equal. */
+    /** Less than or equal to. */
     LE("<="),
-    /** Greater. */
+    /** Greater than. */
     GT(">"),
-    /** Greater or equal. */
+    /** Greater than or equal to. */
     GE(">=");
 
-    private final String sign;
+    private final String operator;
 
-    Comparison(String sign) {
-      this.sign = sign;
+    Comparison(String operator) {
+      this.operator = operator;
     }
 
-    /** Returns the operator in DynamoDB's expressions, such as {@code <=}. */
-    public String sign() {
-      return sign;
+    /** The operator in DynamoDB's expressions, such as {@code <=}. */
+    public String operator() {
+      return operator;
     }
   }
 

@@ -81,7 +81,7 @@ final class Expressions {
   private String condition(Condition condition) {
     return switch (condition) {
       case Condition.Compare(Operand left, Condition.Comparison comparison, Operand right) ->
-          operand(left) + " " + comparison.sign() + " " + operand(right);
+          operand(left) + " " + comparison.operator() + " " + operand(right);
       case Condition.Between(Operand operand, Operand low, Operand high) ->
           operand(operand) + " BETWEEN " + operand(low) + " AND " + operand(high);
       case Condition.In(Operand operand, List<Operand> candidates) ->
@@ -132,7 +132,7 @@ final class Expressions {
   private String range(Range range, String name) {
     return switch (range) {
       case Range.Compared(Condition.Comparison comparison, AttributeValue value) ->
-          name + " " + comparison.sign() + " " + value(value);
+          name + " " + comparison.operator() + " " + value(value);
       case Range.Between(AttributeValue low, AttributeValue high) ->
           name + " BETWEEN " + value(low) + " AND " + value(high);
       case Range.BeginsWith(AttributeValue prefix) -> "begins_with(" + name + ", " + value(prefix) + ")";

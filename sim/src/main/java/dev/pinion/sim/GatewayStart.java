@@ -20,7 +20,8 @@ final class GatewayStart {
 
   static Gateway start(
       WebSocketModel webSocket, int port, SimulatorBuilder options, JsonCodec json, AppPage page) {
-    HandlerTimeouts functions = new HandlerTimeouts(webSocket, new Dispatcher(webSocket, json));
+    HandlerTimeouts functions =
+        new HandlerTimeouts(webSocket, new Dispatcher(webSocket, json), options.profile.integrationTimeout());
     GatewayBuilder builder =
         Gateway.builder(functions::invoke)
             .host(options.host)

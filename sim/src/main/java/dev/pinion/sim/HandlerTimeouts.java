@@ -18,16 +18,18 @@ import java.util.concurrent.TimeoutException;
  * that throws does. Any thread.
  */
 final class HandlerTimeouts {
-  /** API Gateway's own limit, which the gateway enforces. */
-  private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(29);
-
   private final Dispatcher dispatcher;
   private final Map<String, Duration> shorter = new HashMap<>();
 
-  HandlerTimeouts(WebSocketModel webSocket, Dispatcher dispatcher) {
+  /**
+   * The time-outs of a WebSocket's handlers.
+   *
+   * @param enforced the time-out that the gateway itself enforces
+   */
+  HandlerTimeouts(WebSocketModel webSocket, Dispatcher dispatcher, Duration enforced) {
     this.dispatcher = dispatcher;
     for (RouteModel route : webSocket.routes()) {
-      if (route.options().timeout().compareTo(INTEGRATION_TIMEOUT) < 0) {
+      if (route.options().timeout().compareTo(enforced) < 0) {
         shorter.put(route.key(), route.options().timeout());
       }
     }

@@ -79,7 +79,7 @@ final class ConditionCheck {
   private void compare(Operand left, Comparison comparison, Operand right) {
     operand(left);
     operand(right);
-    String sign = comparison.sign();
+    String sign = comparison.operator();
     if (comparison != Comparison.EQ && comparison != Comparison.NE) {
       ordered(sign, left);
       ordered(sign, right);
