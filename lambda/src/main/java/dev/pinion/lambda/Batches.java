@@ -1,8 +1,8 @@
 package dev.pinion.lambda;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.Gson;
 import dev.pinion.Attribute;
 import dev.pinion.Item;
 import dev.pinion.LimitExceededException;

@@ -5,6 +5,7 @@ import dev.pinion.ForbiddenException;
 import dev.pinion.LimitExceededException;
 import dev.pinion.ServiceException;
 import dev.pinion.awsclient.AwsException;
+import dev.pinion.awsclient.AwsUnreachableException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -115,6 +116,9 @@ final class Broadcasting {
         failed.put(place, new Failure(id, e));
         return;
       } catch (AwsException e) {
+        if (e instanceof AwsUnreachableException unreachable && unreachable.outOfTime()) {
+          break;
+        }
         if (e.isThrottling()) {
           round = window.throttled(round);
         }

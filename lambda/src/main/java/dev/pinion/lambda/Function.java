@@ -55,11 +55,29 @@ public final class Function implements RequestStreamHandler {
       connection = " for connection " + read.connection().connectionId();
       answer.write(instance.handle(read).getBytes(StandardCharsets.UTF_8));
     } catch (Throwable e) {
+      Throwable told = tellable(e);
       String line = instance.line(e);
       context.getLogger()
-          .log(line + ": handler " + instance.route().path() + " failed" + connection + ": " + e + "\n",
+          .log(line + ": handler " + instance.route().path() + " failed" + connection + ": " + told + "\n",
               LogLevel.ERROR);
-      Function.<RuntimeException>rethrow(e);
+      Function.<RuntimeException>rethrow(told);
+    }
+  }
+
+  /**
+   * What was thrown, or in its place an exception with its stack that names both when its own message throws: the runtime
+   * would report the second one only.
+   */
+  private static Throwable tellable(Throwable thrown) {
+    try {
+      var _ = thrown.toString();
+      return thrown;
+    } catch (Throwable second) {
+      IllegalStateException both =
+          new IllegalStateException(
+              thrown.getClass().getName() + " was thrown, and its message throws " + second.getClass().getName());
+      both.setStackTrace(thrown.getStackTrace());
+      return both;
     }
   }
 

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A function's way, gone once without a client, a handler or a row: an event read, each call of the SDK made against a
- * stand-in, and one request that needs no permission sent to AWS, for DNS and TLS.
+ * Runs a function once without a client, a handler or a row: reads an event, makes each call of AWS without sending it,
+ * and sends one request that needs no permission, so that names are resolved and TLS is ready.
  */
 final class Rehearsal {
   private static final String ANSWER =
@@ -48,7 +48,7 @@ final class Rehearsal {
     this.instance = instance;
   }
 
-  /** Goes the way; what fails on it is told, and fails nothing. */
+  /** Runs the rehearsal; failures are logged and ignored. */
   void run() {
     List<Runnable> parts = new ArrayList<>(List.of(instance::rehearse));
     AwsClient nowhere = client.rehearsing(ANSWER);

@@ -51,7 +51,8 @@ final class SecretReader {
   }
 
   private static String why(AwsErrorException error) {
-    return error.code().isEmpty() ? "status " + error.statusCode() : (error.code() + " " + error.errorMessage()).strip();
+    return error.code().isEmpty() ? "status " + error.statusCode()
+        : (error.code() + " " + error.errorMessage()).strip();
   }
 
   private String value(String arn) throws MismatchException {

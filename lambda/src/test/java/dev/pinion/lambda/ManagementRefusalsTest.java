@@ -180,6 +180,7 @@ final class ManagementRefusalsTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // what a program that is not checked may do
   void whatConcernsAllReceiversIsThrown() {
     script = _ -> new Answer(403, "ForbiddenException", "{\"message\":\"not so\"}");
     assertThatThrownBy(() -> sender.broadcast(ids(5).iterator(), "x"))

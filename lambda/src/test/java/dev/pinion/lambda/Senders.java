@@ -14,7 +14,7 @@ final class Senders {
   /** A client in Frankfurt, with variables besides. */
   static AwsClient client(Map<String, String> more, TimeBudget time) {
     Map<String, String> variables = new HashMap<>(more);
-    variables.put("AWS_REGION", "eu-central-1");
+    variables.putIfAbsent("AWS_REGION", "eu-central-1");
     variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
     variables.put("AWS_SECRET_ACCESS_KEY", "secret");
     return AwsClient.of(variables, time);
