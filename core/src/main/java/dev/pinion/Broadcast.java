@@ -10,8 +10,8 @@ import java.util.Map;
  *
  * @param sent how many connections API Gateway took the message for
  * @param gone the ids of connections that were gone (410), in the order given
- * @param failed the ids of connections that the message could not be sent to, each with its error, in the order given; an
- *     id that was given twice and failed twice is there once, with its last error
+ * @param failed the ids of connections that the message could not be sent to, each with its error, in the order
+ *     given; an id that was given twice and failed twice is there once, with its last error
  */
 public record Broadcast(int sent, List<String> gone, Map<String, ServiceException> failed) {
   public Broadcast {

@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Credentials from a local HTTP endpoint, which Lambda has under SnapStart: those in a snapshot's variables would be too
- * old. They are asked for again some minutes before they expire; when that fails, the old ones serve until they do.
+ * Credentials from a local HTTP endpoint, which Lambda has under SnapStart: those in a snapshot's variables would be
+ * too old. They are asked for again some minutes before they expire; when that fails, the old ones serve until they
+ * do.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html">AWS SDKs: container
  *     credential provider</a>

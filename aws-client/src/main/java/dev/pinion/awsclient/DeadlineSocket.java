@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A TCP socket whose reads end at one deadline, however the bytes drip in: TLS reads from it as well. A large write to a
- * peer that takes nothing ends then too, as the socket is closed. For one exchange at a time.
+ * A TCP socket whose reads end at one deadline, however the bytes drip in: TLS reads from it as well. A large write
+ * to a peer that takes nothing ends then too, as the socket is closed. For one exchange at a time.
  */
 final class DeadlineSocket extends Socket {
   private volatile long deadline;

@@ -12,8 +12,8 @@ import java.util.Map;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
- * Reads one HTTP/1.1 response: its head of at most 64 KiB, and its body of at most 64 MiB, by length, in chunks, or up to
- * the connection's end. A response that is cut short is an error.
+ * Reads one HTTP/1.1 response: its head of at most 64 KiB, and its body of at most 64 MiB, by length, in chunks, or
+ * up to the connection's end. A response that is cut short is an error.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112">RFC 9112: HTTP/1.1</a>
  */

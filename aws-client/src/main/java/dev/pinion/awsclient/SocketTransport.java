@@ -22,7 +22,7 @@ final class SocketTransport implements Transport {
   private final TlsFactory tls;
   private final Map<String, Deque<Idle>> idle = new HashMap<>();
 
-  /** A connection, and since when it is idle: by the JVM's time, and by the wall clock, which a snapshot does not stop. */
+  /** A connection, and since when it is idle: by the JVM's time, and by the wall clock, which no snapshot stops. */
   private record Idle(HttpSocket socket, long nanos, long millis) {}
 
   SocketTransport(TlsFactory tls) {

@@ -8,8 +8,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * What makes TLS connections, with the JVM's own trust store. Making it takes a tenth of a second of a start, so a thread
- * of its own does while the function goes on starting. Sessions are resumed. Any thread.
+ * What makes TLS connections, with the JVM's own trust store. Making it takes a tenth of a second of a start, so a
+ * thread of its own does while the function goes on starting. Sessions are resumed. Any thread.
  */
 final class TlsFactory {
   private final FutureTask<SSLSocketFactory> factory;

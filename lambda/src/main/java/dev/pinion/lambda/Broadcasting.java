@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * One text on its way to many connections: up to 32 posts at once, on virtual threads, and fewer of them after each
  * that API Gateway throttled. Used once.
  *
- * <p>Whatever becomes of one receiver, the others get the text, and the result says of each what became of it. Only what
- * concerns all of them is thrown: the function may not post at all, or the ids themselves cannot be read.
+ * <p>Whatever becomes of one receiver, the others get the text, and the result says of each what became of it. Only
+ * what concerns all of them is thrown: the function may not post at all, or the ids themselves cannot be read.
  */
 final class Broadcasting {
   /** More gain nothing on the part of a processor that a function has. */

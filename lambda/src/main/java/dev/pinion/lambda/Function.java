@@ -65,8 +65,8 @@ public final class Function implements RequestStreamHandler {
   }
 
   /**
-   * What was thrown, or in its place an exception with its stack that names both when its own message throws: the runtime
-   * would report the second one only.
+   * What was thrown, or in its place an exception with its stack that names both when its own message throws: the
+   * runtime would report the second one only.
    */
   private static Throwable tellable(Throwable thrown) {
     try {

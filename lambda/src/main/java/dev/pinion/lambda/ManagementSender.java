@@ -22,8 +22,8 @@ import java.util.Optional;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The management API of one deployed WebSocket API. A call that API Gateway throttles (429) is made up to 10 times, which
- * takes some 5 s, as long as the invocation has the time. Any thread.
+ * The management API of one deployed WebSocket API. A call that API Gateway throttles (429) is made up to 10 times,
+ * which takes some 5 s, as long as the invocation has the time. Any thread.
  */
 final class ManagementSender implements Sender {
   /** How often a throttled call is made at most. */

@@ -4,8 +4,8 @@ import dev.pinion.awsclient.TimeBudget;
 import java.time.Duration;
 
 /**
- * Waits before something is asked for again that AWS was too busy for: with exponential backoff and full jitter, as long
- * as the invocation has the time. Half a second of it is left to the handler. Any thread.
+ * Waits before something is asked for again that AWS was too busy for: with exponential backoff and full jitter, as
+ * long as the invocation has the time. Half a second of it is left to the handler. Any thread.
  *
  * @see <a href="https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">Exponential backoff and
  *     jitter</a>
