@@ -5,7 +5,8 @@ import dev.pinion.Broadcast;
 import dev.pinion.ConnectionInfo;
 import dev.pinion.PayloadTooLargeException;
 import dev.pinion.gateway.Gateway;
-import dev.pinion.gateway.Routes;
+import dev.pinion.gateway.GatewayBuilder;
+import dev.pinion.gateway.RouteTable;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.Sender;
@@ -29,7 +30,7 @@ abstract class SenderContract {
 
   private final BlockingQueue<String> ids = new LinkedBlockingQueue<>();
   private final BlockingQueue<Boolean> early = new LinkedBlockingQueue<>();
-  private final Gateway gateway = Gateway.builder(this::handle).routes(Routes.of("$connect")).start();
+  private final Gateway gateway = new GatewayBuilder(this::handle).routes(RouteTable.of("$connect")).start();
   private final Sender sender = sender(gateway);
   private final List<WebSocketClient> clients = new ArrayList<>();
 

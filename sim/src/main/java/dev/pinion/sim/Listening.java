@@ -2,7 +2,7 @@ package dev.pinion.sim;
 
 import dev.pinion.gateway.Gateway;
 import dev.pinion.gateway.GatewayBuilder;
-import dev.pinion.gateway.Routes;
+import dev.pinion.gateway.RouteTable;
 import dev.pinion.json.Router;
 import dev.pinion.spi.Dispatcher;
 import dev.pinion.spi.JsonCodec;
@@ -22,7 +22,7 @@ final class Listening {
       WebSocketModel webSocket, int port, SimulatorBuilder options, JsonCodec json, Page page) {
     Functions functions = new Functions(webSocket, new Dispatcher(webSocket, json));
     GatewayBuilder builder =
-        Gateway.builder(functions::invoke)
+        new GatewayBuilder(functions::invoke)
             .host(options.host)
             .port(port)
             .stage(webSocket.stage())
@@ -46,12 +46,12 @@ final class Listening {
     }
   }
 
-  private static Routes routes(WebSocketModel webSocket) {
+  private static RouteTable routes(WebSocketModel webSocket) {
     Router router = new Router(RouteSelectionExpression.parse(webSocket.routeSelectionExpression()));
     String[] keys = webSocket.routes().stream().map(RouteModel::key).toArray(String[]::new);
     String[] responding =
         webSocket.routes().stream().filter(RouteModel::responds).map(RouteModel::key).toArray(String[]::new);
-    return Routes.of(keys).twoWay(responding).selectedBy(router::routeKey);
+    return RouteTable.of(keys).twoWay(responding).selectedBy(router::routeKey);
   }
 
   private static SimulatorException cannotListen(
