@@ -1,6 +1,7 @@
 package dev.pinion.gateway;
 
 import dev.pinion.engine.CloseStatus;
+import dev.pinion.spi.ApiGatewayQuotas;
 import java.time.Duration;
 
 /**
@@ -33,7 +34,7 @@ public final class Profile implements Cloneable {
   boolean pingsKeepAlive = false;
   Duration idleTimeout = Duration.ofMinutes(10);
   Duration lifetime = Duration.ofHours(2);
-  Duration integrationTimeout = Duration.ofSeconds(29);
+  Duration integrationTimeout = ApiGatewayQuotas.INTEGRATION_TIMEOUT;
   Duration requestTimeout = Duration.ofSeconds(10);
   CloseStatus invalidText = CloseStatus.of(1007);
   CloseStatus lifetimeOver = CloseStatuses.GOING_AWAY;
@@ -147,6 +148,11 @@ public final class Profile implements Cloneable {
     Profile changed = copy();
     changed.integrationTimeout = time;
     return changed;
+  }
+
+  /** How long a handler may take. */
+  public Duration integrationTimeout() {
+    return integrationTimeout;
   }
 
   /**
