@@ -76,7 +76,10 @@ public final class GatewayBuilder {
     return this;
   }
 
-  /** Allows one more origin, such as {@code https://example.com}, whose pages may connect; loopback origins always may. */
+  /**
+   * Allows one more origin, such as {@code https://example.com}, whose pages may connect; loopback origins always
+   * may.
+   */
   public GatewayBuilder allowOrigin(String origin) {
     origins.add(origin);
     return this;
