@@ -43,7 +43,7 @@ final class RunCommand {
       return Main.OK;
     }
     announce(simulator);
-    new SideInspection(loader, app.name(), simulator.model(), err).start(wrong::countDown);
+    new SideInspection(loader, app.name(), simulator, err).start(wrong::countDown);
     wrong.await();
     return end(simulator, hook, closed);
   }
@@ -71,7 +71,8 @@ final class RunCommand {
   private SimulatorBuilder configured(App app, Program read) {
     Path data = options.data() == null ? read.home().resolve(".pinion") : options.data();
     SimulatorBuilder builder = Simulator.of(app).data(data).fresh(options.fresh()).log(err)
-        .environmentFile(read.home().resolve(".env")).profile(options.profile());
+        .environmentFile(read.home().resolve(".env")).profile(options.profile())
+        .permissions(options.permissions()).inspectedLater();
     if (options.host() != null) builder.host(options.host());
     if (options.stage() != null) builder.stage(options.stage());
     options.allowedOrigins().forEach(builder::allowOrigin);

@@ -30,7 +30,7 @@ final class ModuleArrowsTest {
       Map.entry("core", Set.of()),
       Map.entry("json", Set.of("core")),
       Map.entry("gateway", Set.of("core", "json")),
-      Map.entry("sim", Set.of("gateway", "json")),
+      Map.entry("sim", Set.of("gateway", "json", "inspect")),
       Map.entry("workspace", Set.of()),
       Map.entry("inspect", Set.of("core")),
       Map.entry("aws", Set.of("inspect")),

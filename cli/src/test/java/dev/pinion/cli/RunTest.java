@@ -85,6 +85,7 @@ final class RunTest {
     "run Chat.java --port chat=x | 'chat=x' is not a valid port: use 0 to 65535, or ID=N for one WebSocket",
     "run Chat.java --grace 5x | '5x' is not a valid duration: use a number of seconds, or a number with ms, s or m",
     "run Chat.java --profile lax | 'lax' is not a valid profile: use aws or relaxed",
+    "run Chat.java --permissions strict | 'strict' is not a valid mode for permissions: use enforce, warn or off",
     "run Chat.java Rooms.java | unexpected argument 'Rooms.java'"
   })
   void misuseIsExplained(String arguments, String said) {

@@ -1,10 +1,13 @@
 package dev.pinion.inspect;
 
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.FunctionModel;
+import dev.pinion.spi.ResourceModel;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The role of a handler: what it may do with the app's resources. */
 public final class Role {
@@ -12,11 +15,13 @@ public final class Role {
 
   /**
    * Returns what was derived from a handler's code, without what its {@code only} excludes, and what its {@code allow}
-   * adds.
+   * adds. Reading a config needs no permission, so {@code only} never excludes it.
    */
   public static Set<Use> of(AppModel app, FunctionModel options, Collection<Use> derived) {
     Set<Use> role = new LinkedHashSet<>();
-    derived.stream().filter(each -> each.isWithin(options)).forEach(role::add);
+    Set<String> configs = app.values().stream().filter(ConfigModel.class::isInstance).map(ResourceModel::id)
+        .collect(Collectors.toSet());
+    derived.stream().filter(each -> each.isWithin(options) || configs.contains(each.resource())).forEach(role::add);
     role.addAll(granted(app, options));
     return role;
   }
