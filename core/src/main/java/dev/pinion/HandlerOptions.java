@@ -1,5 +1,6 @@
 package dev.pinion;
 
+import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.SourceLocation;
 import java.time.Duration;
@@ -17,7 +18,7 @@ public final class HandlerOptions {
   private final String path;
   private final RoleOptions role;
   private int memory = 512;
-  private Duration timeout = Duration.ofSeconds(29);
+  private Duration timeout = ApiGatewayQuotas.INTEGRATION_TIMEOUT;
 
   HandlerOptions(Binding binding, String path) {
     this.binding = binding;

@@ -1,15 +1,18 @@
 package dev.pinion;
 
-import dev.pinion.spi.FunctionModel;
+import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.FunctionModel.ArnPart;
 import dev.pinion.spi.FunctionModel.Grant;
 import dev.pinion.spi.FunctionModel.Limit;
 import dev.pinion.spi.FunctionModel.Permission;
+import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a handler's options add to the role of its function, and what they exclude from it. */
 final class RoleOptions {
@@ -67,13 +70,13 @@ final class RoleOptions {
   }
 
   void allow(Table table, String[] actions, SourceLocation location) {
-    check(Option.ALLOW, table.toString(), table.binding(), FunctionModel.TABLE_ACTIONS, actions, location);
+    check(Option.ALLOW, table.toString(), table.binding(), tableActions(), actions, location);
     granted.add(new Grant(table.model().id(), List.of(actions), location));
   }
 
   void allow(WebSocket webSocket, String[] methods, SourceLocation location) {
     check(
-        Option.ALLOW, webSocket.toString(), webSocket.binding(), FunctionModel.CONNECTION_METHODS, methods, location);
+        Option.ALLOW, webSocket.toString(), webSocket.binding(), connectionMethods(), methods, location);
     granted.add(new Grant(webSocket.model().id(), List.of(methods), location));
   }
 
@@ -83,13 +86,13 @@ final class RoleOptions {
   }
 
   void only(Table table, String[] actions, SourceLocation location) {
-    check(Option.ONLY, table.toString(), table.binding(), FunctionModel.TABLE_ACTIONS, actions, location);
+    check(Option.ONLY, table.toString(), table.binding(), tableActions(), actions, location);
     only.add(new Limit(table.model().id(), List.of(actions), location));
   }
 
   void only(WebSocket webSocket, String[] methods, SourceLocation location) {
     check(
-        Option.ONLY, webSocket.toString(), webSocket.binding(), FunctionModel.CONNECTION_METHODS, methods, location);
+        Option.ONLY, webSocket.toString(), webSocket.binding(), connectionMethods(), methods, location);
     only.add(new Limit(webSocket.model().id(), List.of(methods), location));
   }
 
@@ -125,6 +128,17 @@ final class RoleOptions {
 
   private void problem(SourceLocation location, String message) {
     binding.problem(location, "handler '" + path + "' " + message);
+  }
+
+  private static Set<String> tableActions() {
+    return Stream.of(RowOperation.values()).map(RowOperation::action).collect(Collectors.toSet());
+  }
+
+  private static Set<String> connectionMethods() {
+    return Stream.of(ConnectionOperation.values())
+        .filter(ConnectionOperation::needsPermission)
+        .map(Enum::name)
+        .collect(Collectors.toSet());
   }
 
   private static String list(Set<String> known) {

@@ -5,6 +5,7 @@ import dev.pinion.inspect.Inspection;
 import dev.pinion.inspect.Role;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
@@ -101,7 +102,7 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
 
   /** Whether it is about a WebSocket's URL, which needs no permission. */
   private static boolean isUrl(Use use) {
-    return use instanceof Use.Connections(_, var operation) && operation == Use.ConnectionOperation.URL;
+    return use instanceof Use.Connections(_, var operation) && operation == ConnectionOperation.URL;
   }
 
   private static List<Permitted> permitted(HandlerUses handler, Predicate<Use> which) {

@@ -72,6 +72,11 @@ public final class Main {
     } catch (ParameterException misuse) {
       throw misuse;
     } catch (Exception | Error thrown) {
+      Optional<String> trouble = FileTrouble.of(thrown);
+      if (trouble.isPresent()) {
+        err.println("error: " + trouble.get());
+        return USER_MISTAKE;
+      }
       err.println("error: internal error in Pinion. Please report it with the following lines:");
       thrown.printStackTrace(err);
       return OUR_MISTAKE;

@@ -5,6 +5,7 @@ import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorBuilder;
 import dev.pinion.sim.SimulatorException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -65,12 +66,19 @@ final class RunCommand {
       return UserCode.call(loader, () -> configured(app.create(), read).start());
     } catch (SimulatorException mistake) {
       throw new UserException(String.valueOf(mistake.getMessage()), mistake);
+    } catch (UncheckedIOException e) {
+      String trouble = FileTrouble.of(e).orElseThrow(() -> e);
+      throw new UserException(
+          "error: cannot keep the tables in " + data(read) + ": " + trouble + "; choose another folder with --data", e);
     }
   }
 
+  private Path data(Program read) {
+    return options.data() == null ? read.home().resolve(".pinion") : options.data();
+  }
+
   private SimulatorBuilder configured(App app, Program read) {
-    Path data = options.data() == null ? read.home().resolve(".pinion") : options.data();
-    SimulatorBuilder builder = Simulator.of(app).data(data).fresh(options.fresh()).log(err)
+    SimulatorBuilder builder = Simulator.of(app).data(data(read)).fresh(options.fresh()).log(err)
         .environmentFile(read.home().resolve(".env")).profile(options.profile())
         .permissions(options.permissions()).inspectedLater();
     if (options.host() != null) builder.host(options.host());

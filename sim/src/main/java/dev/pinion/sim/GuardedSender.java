@@ -4,7 +4,7 @@ import dev.pinion.Broadcast;
 import dev.pinion.ConnectionInfo;
 import dev.pinion.ForbiddenException;
 import dev.pinion.ServiceException;
-import dev.pinion.inspect.Use.ConnectionOperation;
+import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.WebSocketModel;
 import java.util.Iterator;

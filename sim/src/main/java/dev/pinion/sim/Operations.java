@@ -1,9 +1,9 @@
 package dev.pinion.sim;
 
 import dev.pinion.inspect.Use;
-import dev.pinion.inspect.Use.ConnectionOperation;
-import dev.pinion.inspect.Use.RowOperation;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ConnectionOperation;
+import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.ValueModel;
 import dev.pinion.spi.WebSocketModel;

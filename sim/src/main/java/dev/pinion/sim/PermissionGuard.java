@@ -25,6 +25,7 @@ final class PermissionGuard {
   private final Operations operations;
   private final Thread starter = Thread.currentThread();
   private final PermissionMessages messages;
+  private final AppLines lines;
   private final PrintStream log;
   private final Map<Operation, Optional<String>> early = new ConcurrentHashMap<>();
   private final Set<Operation> reported = ConcurrentHashMap.newKeySet();
@@ -38,6 +39,7 @@ final class PermissionGuard {
     this.mode = mode;
     this.operations = new Operations(app);
     this.messages = new PermissionMessages(mode, app);
+    this.lines = AppLines.of(app);
     this.log = log;
   }
 
@@ -94,7 +96,7 @@ final class PermissionGuard {
 
   /** An operation of work whose handler is not known: the roles of all handlers apply together. */
   private Optional<ForbiddenException> anyHandlers(Roles known, int operation) {
-    if (unknownReported.compareAndSet(false, true)) print(messages.unknownOwner(AppLines.here()));
+    if (unknownReported.compareAndSet(false, true)) print(messages.unknownOwner(lines.here()));
     return known.anyAllows(operation) ? Optional.empty() : refuse(known, new Operation("", operation));
   }
 
@@ -102,7 +104,7 @@ final class PermissionGuard {
     var use = operations.get(operation.number());
     if (reported.add(operation)) {
       boolean derived = known.derive(operation.handler(), operation.number());
-      print(messages.refused(operation.handler(), use, derived, AppLines.here()));
+      print(messages.refused(operation.handler(), use, derived, lines.here()));
     }
     return mode == PermissionMode.ENFORCE
         ? Optional.of(new ForbiddenException(messages.exception(operation.handler(), use)))
@@ -111,7 +113,7 @@ final class PermissionGuard {
 
   private void reportNotDerived(Operation operation) {
     if (reported.add(operation)) {
-      print(messages.notDerived(operation.handler(), operations.get(operation.number()), AppLines.here()));
+      print(messages.notDerived(operation.handler(), operations.get(operation.number()), lines.here()));
     }
   }
 
@@ -121,7 +123,7 @@ final class PermissionGuard {
     WorkOwner owner = scope.map(WorkOwner::of).orElseGet(() -> WorkOwner.ofUnscoped(starter));
     if (owner == WorkOwner.OUTSIDE) return;
     if (owner == WorkOwner.SOME_HANDLER) operation = new Operation("", number);
-    Optional<String> line = AppLines.here();
+    Optional<String> line = lines.here();
     if (early.putIfAbsent(operation, line) != null) return;
     Roles known = roles;
     if (known != null) checkAfterwards(known, operation, line);
