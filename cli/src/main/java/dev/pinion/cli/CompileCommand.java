@@ -56,6 +56,7 @@ final class CompileCommand {
   }
 
   private void write(Path folder, Program program, ProgramLoader loader, String appClass, AppModel model) {
+    if (model.webSockets().isEmpty()) throw new UserException(Triggers.missing(appClass));
     Inspection inspection = Inspections.of(loader, appClass, model);
     inspection.warnings().forEach(err::println);
     Inspections.check(inspection);

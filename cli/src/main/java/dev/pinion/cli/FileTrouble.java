@@ -9,7 +9,6 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,11 @@ final class FileTrouble {
    * empty for other exceptions, which are bugs.
    */
   static Optional<String> of(Throwable thrown) {
-    return Stream.<@Nullable Throwable>iterate(thrown, each -> each != null, each -> each.getCause())
-        .flatMap(each -> each instanceof IOException failure ? reason(failure).stream() : Stream.empty())
-        .findFirst();
+    for (@Nullable Throwable each = thrown; each != null; each = each.getCause()) {
+      Optional<String> reason = each instanceof IOException failure ? reason(failure) : Optional.empty();
+      if (reason.isPresent()) return reason;
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> reason(IOException failure) {

@@ -67,7 +67,7 @@ public final class Main {
     try {
       return execute(line, parsed.subcommand());
     } catch (UserException mistake) {
-      err.println(mistake.getMessage());
+      err.println(ErrorForm.of(String.valueOf(mistake.getMessage())));
       return USER_MISTAKE;
     } catch (ParameterException misuse) {
       throw misuse;

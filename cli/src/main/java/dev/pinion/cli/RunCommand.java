@@ -1,6 +1,7 @@
 package dev.pinion.cli;
 
 import dev.pinion.App;
+import dev.pinion.sim.Endpoint;
 import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorBuilder;
 import dev.pinion.sim.SimulatorException;
@@ -29,6 +30,10 @@ final class RunCommand {
     Thread.currentThread().setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, read);
     Simulator simulator = start(read, loader, app);
+    if (simulator.endpoints().isEmpty()) {
+      close(simulator);
+      throw new UserException(Triggers.missing(app.name()));
+    }
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch wrong = new CountDownLatch(1);
     Thread hook = Thread.ofPlatform().name("pinion-close").unstarted(() -> {
@@ -93,10 +98,12 @@ final class RunCommand {
   }
 
   private void announce(Simulator simulator) {
-    simulator.endpoints().forEach(each -> {
-      out.println("listening on " + each.url());
-      out.println("page at      " + each.page());
-    });
+    List<Endpoint> endpoints = simulator.endpoints();
+    for (Endpoint each : endpoints) {
+      String whose = endpoints.size() == 1 ? "" : " (webSocket '" + each.id() + "')";
+      out.println("listening on " + each.url() + whose);
+      out.println("page at      " + each.page() + whose);
+    }
     out.println("data in      " + simulator.data());
     out.flush();
   }

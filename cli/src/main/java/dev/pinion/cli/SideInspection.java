@@ -42,7 +42,7 @@ final class SideInspection {
       simulator.inspected(inspection);
       return tell(inspection);
     } catch (UserException failed) {
-      err.println(failed.getMessage());
+      err.println(ErrorForm.of(String.valueOf(failed.getMessage())));
     } catch (RuntimeException | Error thrown) {
       err.println(
           "warning: internal error in Pinion while it inspected the app, which keeps running. Please report it with the"

@@ -52,7 +52,8 @@ public final class AppLines {
         .map(frame -> text(frame.toStackTraceElement()));
   }
 
-  private boolean isApps(StackTraceElement frame) {
+  /** Returns whether a frame of a stack is the app's. */
+  public boolean isApps(StackTraceElement frame) {
     return origins.stream().anyMatch(origin -> origin.has(frame.getClassName()));
   }
 

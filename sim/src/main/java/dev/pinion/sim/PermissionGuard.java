@@ -5,7 +5,6 @@ import dev.pinion.inspect.Inspection;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.HandlerScope;
-import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +25,7 @@ final class PermissionGuard {
   private final Thread starter = Thread.currentThread();
   private final PermissionMessages messages;
   private final AppLines lines;
-  private final PrintStream log;
+  private final LogLine log;
   private final Map<Operation, Optional<String>> early = new ConcurrentHashMap<>();
   private final Set<Operation> reported = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean unknownReported = new AtomicBoolean();
@@ -35,7 +34,7 @@ final class PermissionGuard {
   /** An operation, by its number, of a handler; of no known handler if the path is empty. */
   record Operation(String handler, int number) {}
 
-  PermissionGuard(PermissionMode mode, AppModel app, PrintStream log) {
+  PermissionGuard(PermissionMode mode, AppModel app, LogLine log) {
     this.mode = mode;
     this.operations = new Operations(app);
     this.messages = new PermissionMessages(mode, app);
@@ -96,7 +95,7 @@ final class PermissionGuard {
 
   /** An operation of work whose handler is not known: the roles of all handlers apply together. */
   private Optional<ForbiddenException> anyHandlers(Roles known, int operation) {
-    if (unknownReported.compareAndSet(false, true)) print(messages.unknownOwner(lines.here()));
+    if (unknownReported.compareAndSet(false, true)) log.warning(place("", lines.here()), messages.unknownOwner());
     return known.anyAllows(operation) ? Optional.empty() : refuse(known, new Operation("", operation));
   }
 
@@ -104,7 +103,10 @@ final class PermissionGuard {
     var use = operations.get(operation.number());
     if (reported.add(operation)) {
       boolean derived = known.derive(operation.handler(), operation.number());
-      print(messages.refused(operation.handler(), use, derived, lines.here()));
+      String message = messages.refused(operation.handler(), use, derived);
+      String place = place(operation.handler(), lines.here());
+      if (mode == PermissionMode.ENFORCE) log.error(place, message);
+      else log.warning(place, message);
     }
     return mode == PermissionMode.ENFORCE
         ? Optional.of(new ForbiddenException(messages.exception(operation.handler(), use)))
@@ -113,7 +115,9 @@ final class PermissionGuard {
 
   private void reportNotDerived(Operation operation) {
     if (reported.add(operation)) {
-      print(messages.notDerived(operation.handler(), operations.get(operation.number()), lines.here()));
+      log.warning(
+          place(operation.handler(), lines.here()),
+          messages.notDerived(operation.handler(), operations.get(operation.number())));
     }
   }
 
@@ -135,11 +139,12 @@ final class PermissionGuard {
         handler.isEmpty() ? known.anyAllows(operation.number()) : known.allow(handler, operation.number());
     if (allowed) return;
     boolean derived = known.derive(handler, operation.number());
-    print(messages.executedEarly(handler, operations.get(operation.number()), derived, line));
+    log.warning(
+        place(handler, line), messages.executedEarly(handler, operations.get(operation.number()), derived));
   }
 
-  private void print(String message) {
-    log.println(message);
-    log.flush();
+  /** The line of the app that an operation is in, or the one that declares its handler. */
+  private String place(String handler, Optional<String> line) {
+    return line.orElseGet(() -> messages.declaration(handler));
   }
 }

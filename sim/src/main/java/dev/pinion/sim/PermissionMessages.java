@@ -28,29 +28,28 @@ final class PermissionMessages {
   }
 
   /** An operation that the check has met, and has refused if the mode is to enforce. */
-  String refused(String handler, Use use, boolean derived, Optional<String> line) {
+  String refused(String handler, Use use, boolean derived) {
     String happens = mode == PermissionMode.ENFORCE ? "was refused, as AWS refuses it" : "would be refused on AWS";
-    return place(line, handler) + (mode == PermissionMode.ENFORCE ? "error: " : "warning: ") + what(handler, use) + " "
-        + happens + ": " + why(handler, use, derived) + HIDE;
+    return what(handler, use) + " " + happens + ": " + why(handler, use, derived) + HIDE;
   }
 
   /** An operation that was executed before the inspection was done. */
-  String executedEarly(String handler, Use use, boolean derived, Optional<String> line) {
-    return place(line, handler) + "warning: " + what(handler, use)
+  String executedEarly(String handler, Use use, boolean derived) {
+    return what(handler, use)
         + " was executed, as the inspection of the app was not done yet, but would be refused on AWS: "
         + why(handler, use, derived);
   }
 
   /** An operation that is allowed by {@code allow} only. */
-  String notDerived(String handler, Use use, Optional<String> line) {
-    return place(line, handler) + "warning: " + what(handler, use)
+  String notDerived(String handler, Use use) {
+    return what(handler, use)
         + " is in the role only because of its allow: Pinion did not derive it from the code, which is a bug in Pinion."
         + " Please report it with the code";
   }
 
   /** Work of an unknown handler. */
-  String unknownOwner(Optional<String> line) {
-    return line.map(each -> each + ": ").orElse("") + "warning: this runs in a thread that several handlers share, so"
+  String unknownOwner() {
+    return "this runs in a thread that several handlers share, so"
         + " it is not known for which handler; such operations are checked against the roles of all handlers together";
   }
 
@@ -104,9 +103,8 @@ final class PermissionMessages {
     return Optional.ofNullable(handlers.get(handler)).map(each -> " (" + each + ")").orElse("");
   }
 
-  private String place(Optional<String> line, String handler) {
-    return line.or(() -> Optional.ofNullable(handlers.get(handler)).map(SourceLocation::toString))
-        .map(each -> each + ": ")
-        .orElse("");
+  /** The line that declares a handler; without one, the place is not known. */
+  String declaration(String handler) {
+    return Optional.ofNullable(handlers.get(handler)).map(SourceLocation::toString).orElse("app");
   }
 }
