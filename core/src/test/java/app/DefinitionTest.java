@@ -52,7 +52,8 @@ class DefinitionTest {
     List<String> wrong = List.of(
         "handler 'ws/$default' is limited to 'scan' of table 'rows', which is not such an action: write dynamodb:Scan",
         "handler 'ws/$default' is limited to 'dynamodb:*' of table 'rows', which is not such an action: use " + rows,
-        "handler 'ws/$default' is limited to 'PUT' of webSocket 'ws', which is not such an action: use DELETE, GET, POST",
+        "handler 'ws/$default' is limited to 'PUT' of webSocket 'ws', which is not such an action: use DELETE, GET,"
+            + " POST",
         "handler 'ws/$default' is limited to no action of table 'rows': name some of " + rows
             + ", or omit this only if another one says what the handler may do");
     assertThat(problems(app)).isEqualTo(wrong);

@@ -98,7 +98,8 @@ class SimulatorTest {
       assertThat(next()).isEqualTo("closed 1003");
       assertThat(log.toString(StandardCharsets.UTF_8))
           .containsPattern(
-              "SimulatorTest\\.java:\\d+: warning: [0-9:.]{12} connection .* was closed with 1003: its client sent a binary message");
+              "SimulatorTest\\.java:\\d+: warning: [0-9:.]{12} connection .* was closed with 1003: its client sent a"
+                  + " binary message");
     }
   }
 

@@ -235,7 +235,8 @@ class TablesGuideTest {
     seats.putItem(Item.of("show", "Faust", "seat", 1));
     assertThatThrownBy(() -> seats.scan().forEach(row -> row.string("seat")))
         .isInstanceOf(ClassCastException.class)
-        .message().matches("table 'seats' \\(TablesGuideTest.java:[0-9]+\\): attribute 'seat' is a number \\(N\\), not of"
+        .message()
+        .matches("table 'seats' \\(TablesGuideTest.java:[0-9]+\\): attribute 'seat' is a number \\(N\\), not of"
             + " type S: call integer\\(\"seat\"\\) or number\\(\"seat\"\\)");
   }
 }

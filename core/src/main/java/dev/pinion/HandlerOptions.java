@@ -103,8 +103,8 @@ public final class HandlerOptions {
   /**
    * Limits what the handler may do with the app's resources on AWS to what its {@code only} calls name: with this table
    * these actions, such as {@code dynamodb:Scan}, on its indexes too. Actions that are not derived from the handler's
-   * code stay forbidden, named or not. For handlers whose derived permissions are too broad; compiling warns about calls
-   * that this forbids.
+   * code stay forbidden, named or not. For handlers whose derived permissions are too broad; compiling warns about
+   * calls that this forbids.
    *
    * @param actions at least one
    */

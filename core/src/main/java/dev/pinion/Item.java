@@ -177,7 +177,8 @@ public final class Item {
     }
     if (!type.isInstance(value)) {
       throw new ClassCastException(
-          place() + "attribute '" + name + "' is " + TypeNames.described(value) + " (" + value.type() + "), not of type "
+          place() + "attribute '" + name + "' is " + TypeNames.described(value) + " (" + value.type()
+              + "), not of type "
               + type.getSimpleName() + ": call " + TypeNames.readers(value, name));
     }
     return type.cast(value);

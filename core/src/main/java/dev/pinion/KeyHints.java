@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Adds to DynamoDB's refusals what they leave out: the table, where it is declared, and which key attribute is wrong. */
+/** Adds to DynamoDB's refusals what they leave out: the table, its declaration, and which key attribute is wrong. */
 final class KeyHints {
   private KeyHints() {}
 

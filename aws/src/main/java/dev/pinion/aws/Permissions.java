@@ -94,7 +94,7 @@ final class Permissions {
   private static Expression part(ArnPart part) {
     return switch (part) {
       case ArnPart.Text(var text) -> new Expression.Literal(text);
-      case ArnPart.ConfigValue(var config) -> new Expression.Given(config);
+      case ArnPart.ConfigValue(var config) -> new Expression.Parameter(config);
     };
   }
 

@@ -17,8 +17,8 @@ final class FileTrouble {
   private FileTrouble() {}
 
   /**
-   * Returns the reason for an exception that files of the user's machine caused, such as {@code /out: permission denied};
-   * empty for other exceptions, which are bugs.
+   * Returns the reason for an exception that files of the user's machine caused, such as {@code /out: permission
+   * denied}; empty for other exceptions, which are bugs.
    */
   static Optional<String> of(Throwable thrown) {
     for (@Nullable Throwable each = thrown; each != null; each = each.getCause()) {

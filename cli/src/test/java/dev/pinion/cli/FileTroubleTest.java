@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +24,14 @@ final class FileTroubleTest {
   @TempDir private Path folder = Path.of("");
 
   @BeforeEach
-  void makeBin() throws IOException {
+  void makeFolders() throws IOException {
     Files.createDirectory(folder.resolve("bin"));
+    System.setProperty("pinion.function", Files.createDirectory(folder.resolve("function")).toString());
+  }
+
+  @AfterEach
+  void forgetFunction() {
+    System.clearProperty("pinion.function");
   }
 
   @Test

@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a handler, as the threads that work for it see it: {@link Dispatcher} binds it to the thread that runs the
- * handler, and threads that the handler creates inherit it. Threads of a pool inherit it from whichever handler happened
- * to need a new thread, so what they run may be another handler's.
+ * One call of a handler, as the threads that work for it see it: {@link Dispatcher} binds it to the thread that runs
+ * the handler, and threads that the handler creates inherit it. Threads of a pool inherit it from whichever handler
+ * happened to need a new thread, so what they run may be another handler's.
  */
 public final class HandlerScope {
   private static final InheritableThreadLocal<@Nullable HandlerScope> CURRENT = new InheritableThreadLocal<>();
@@ -35,7 +35,7 @@ public final class HandlerScope {
     CURRENT.set(null);
   }
 
-  /** Returns the call that the current thread runs, or that created it or the thread that did; empty if there is none. */
+  /** Returns the call that the current thread runs, or the one that created the thread; empty if there is none. */
   public static Optional<HandlerScope> current() {
     return Optional.ofNullable(CURRENT.get());
   }

@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Writes the lines of the log: {@code Chat.java:8: error: 14:03:07.123 message}, the form of compilers, which editors and
- * terminals link to the source; lines that are about no line of the app start with the time. Any thread.
+ * Writes the lines of the log: {@code Chat.java:8: error: 14:03:07.123 message}, the form of compilers, which editors
+ * and terminals link to the source. A message that is not about a line of the app starts with the time. Any thread.
  */
 final class LogLine {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");

@@ -114,8 +114,8 @@ public final class SimulatorBuilder {
 
   /**
    * What happens to operations that the role of their handler does not allow on AWS. Default: {@link
-   * PermissionMode#ENFORCE}. The roles come from an inspection of the app's code when it starts, once for each app class;
-   * an app that cannot be created again, such as a lambda, is not checked.
+   * PermissionMode#ENFORCE}. The roles come from an inspection of the app's code when it starts, once for each app
+   * class; an app that cannot be created again, such as a lambda, is not checked.
    */
   public SimulatorBuilder permissions(PermissionMode mode) {
     permissions = mode;
