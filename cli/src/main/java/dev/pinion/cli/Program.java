@@ -46,6 +46,7 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
     if (!path.toString().endsWith(".java")) {
       throw new UserException("error: " + path + " is neither a .java file nor a folder");
     }
+    if (!Files.isRegularFile(path)) throw new UserException("error: " + path + " is not a regular file");
     return new Program(path, folderOf(path), List.of(path), List.of(), libraries(List.of(path), progress));
   }
 
@@ -79,6 +80,7 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
   private static List<Path> files(Path folder, String ending) {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().endsWith(ending) && !skipped(folder.relativize(file)))
+          .filter(file -> !Files.isDirectory(file))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -32,7 +32,7 @@ final class ModuleArrowsTest {
       Map.entry("engine", Set.of()),
       Map.entry("gateway", Set.of("core", "engine")),
       Map.entry("tables", Set.of("core")),
-      Map.entry("sim", Set.of("gateway", "json", "tables")),
+      Map.entry("sim", Set.of("gateway", "json", "tables", "inspect")),
       Map.entry("workspace", Set.of()),
       Map.entry("inspect", Set.of("core")),
       Map.entry("aws", Set.of("inspect")),

@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * The stop between an event and its handler, the same on every platform: reads the body as the handler wants it, calls
- * the handler, and turns its result into the answer for API Gateway. Used by any number of threads.
+ * the handler, and turns its result into the answer for API Gateway. While a handler runs, its {@link HandlerScope} is
+ * bound. Used by any number of threads.
  */
 public final class Dispatcher {
   private final Map<String, RouteModel> routes = new HashMap<>();
@@ -39,6 +40,15 @@ public final class Dispatcher {
     if (route == null) {
       throw new IllegalArgumentException("no route '" + event.routeKey() + "' in " + routes.keySet());
     }
+    HandlerScope scope = HandlerScope.enter(route.path());
+    try {
+      return dispatch(event, route);
+    } finally {
+      scope.exit();
+    }
+  }
+
+  private Response dispatch(Event event, RouteModel route) throws Exception {
     return switch (event) {
       case Event.Connect connect -> connect((ConnectHandler) route.handler(), connect);
       case Event.Message message -> message(route, message);
