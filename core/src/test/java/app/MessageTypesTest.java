@@ -170,8 +170,10 @@ class MessageTypesTest {
     assertThat(MessageType.unsupported(StringBuilder.class)).isEmpty();
     assertThat(MessageType.unsupported(List.of().getClass())).isEmpty();
     assertThat(MessageType.unsupported(Stream.of(1).getClass()))
-        .hasValueSatisfying(problem -> assertThat(problem).startsWith("Stream is").endsWith("use a List, such as stream.toList()"));
+        .hasValueSatisfying(
+            problem -> assertThat(problem).startsWith("Stream is").endsWith("use a List, such as stream.toList()"));
     Runnable lambda = () -> {};
-    assertThat(MessageType.unsupported(lambda.getClass())).contains("a lambda is not supported in messages: use a value");
+    assertThat(MessageType.unsupported(lambda.getClass()))
+        .contains("a lambda is not supported in messages: use a value");
   }
 }

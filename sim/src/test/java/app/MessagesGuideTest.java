@@ -63,10 +63,8 @@ class MessagesGuideTest {
   private void define(Cloud cloud) {
     WebSocket ws = cloud.webSocket("ws").create();
 
-    ws.onRoute("post", Post.class, (c, post) ->
-        ws.sendMessage(c.id(), new Posted("1", Instant.EPOCH, post)));
-    ws.onRequest("history", (c, body) ->
-        new History(new Page<>(List.of(), Optional.empty()), Map.of("lobby", 0)));
+    ws.onRoute("post", Post.class, (c, post) -> ws.sendMessage(c.id(), new Posted("1", Instant.EPOCH, post)));
+    ws.onRequest("history", (c, body) -> new History(new Page<>(List.of(), Optional.empty()), Map.of("lobby", 0)));
     ws.onMessage(Move.class, (c, move) -> {
       switch (move) {
         case Join join -> ws.sendMessage(c.id(), "welcome to " + join.room());
@@ -161,7 +159,8 @@ class MessagesGuideTest {
       }
     }
     assertThat(log.toString(StandardCharsets.UTF_8)).contains(
-        "MessagesGuideTest.java:" + line + ": ws.sendMessage: this cannot be sent: Stream is not supported in messages: use a List",
+        "MessagesGuideTest.java:" + line
+            + ": ws.sendMessage: this cannot be sent: Stream is not supported in messages: use a List",
         "MessagesGuideTest.java:" + (line + 1) + ": ws.broadcast: this cannot be sent: int[] is not supported in"
             + " messages: use List<Integer>",
         "MessagesGuideTest.java:" + (line + 2) + ": ws.sendMessage: the message is null",

@@ -16,5 +16,6 @@ public non-sealed interface RequestHandler<T> extends Handler {
    *     empty {@link java.util.Optional} send no answer
    * @throws Exception for any failure: the client gets the frame {@code Internal server error} and stays connected
    */
-  @Nullable Object handle(Connection connection, T body) throws Exception;
+  @Nullable
+  Object handle(Connection connection, T body) throws Exception;
 }

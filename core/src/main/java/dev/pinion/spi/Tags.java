@@ -56,7 +56,8 @@ final class Tags {
   }
 
   // Class.getAnnotation is declared to return a value, and returns null where there is none.
-  private static <A extends Annotation> @org.jspecify.annotations.Nullable A annotation(Class<?> type, Class<A> annotation) {
+  private static <A extends Annotation> @org.jspecify.annotations.Nullable A annotation(Class<?> type,
+      Class<A> annotation) {
     return type.getAnnotation(annotation);
   }
 

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** How JSON must look to be read as one Java type. Any thread may use a shape. */
@@ -14,7 +14,8 @@ sealed interface Shape
     permits AnyShape, ScalarShape, EnumShape, RecordShape, SealedShape, Shape.OfList, Shape.OfMap, Shape.OfOptional {
 
   /** Reads the next value; null only if {@link #isOptional}. */
-  @Nullable Object read(JsonReader in) throws Misfit;
+  @Nullable
+  Object read(JsonReader in) throws Misfit;
 
   /** Whether the value may be null, and missing from an object. */
   default boolean isOptional() {
@@ -40,7 +41,8 @@ sealed interface Shape
           throw misfit.in(elements.size());
         }
       }
-      return set ? Collections.unmodifiableSequencedSet(new LinkedHashSet<>(elements)) : Collections.unmodifiableList(elements);
+      return set ? Collections.unmodifiableSequencedSet(new LinkedHashSet<>(elements))
+          : Collections.unmodifiableList(elements);
     }
   }
 
@@ -92,7 +94,8 @@ sealed interface Shape
     }
 
     /** Returns what a missing member is read as. */
-    @Nullable Object missing() {
+    @Nullable
+    Object missing() {
       return wrapped ? Optional.empty() : null;
     }
   }

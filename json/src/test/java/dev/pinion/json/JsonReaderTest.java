@@ -23,7 +23,8 @@ class JsonReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-0", "1.50e+10", "1E-2", "\"\"", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\"", "true", "false",
+  @ValueSource(strings = {"0", "-0", "1.50e+10", "1E-2", "\"\"", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\"", "true",
+    "false",
     "null", "[]", "{}", " \t\r\n[ 1 , [ ] , { } ] ", "{\"a\":{\"b\":[{}]},\"\":0}", "\"\\ud83d\"", "\"\\udca9\\ud83d\"",
     "\"\ud83d\"", "\"\u2028\u007f\"", "\"\\u0000\"", "123456789012345678901234567890"})
   void isJson(String text) throws Misfit {

@@ -116,7 +116,8 @@ class MessagesTest {
             DayOfWeek.MONDAY),
         new Pages(new Page<>(List.of(new Author("Ada")), Optional.of(new Author("Bob"))),
             new Page<>(List.of(List.of(1, 2)), Optional.empty())),
-        new Marked(null, Arrays.<@Nullable String>asList("a", null), Collections.<String, @Nullable Integer>singletonMap("a", null)),
+        new Marked(null, Arrays.<@Nullable String>asList("a", null),
+            Collections.<String, @Nullable Integer>singletonMap("a", null)),
         new Many(List.of(new Join("r"), new Leave("s"), new Many(List.of(), Optional.empty())),
             Optional.of(new Leave("t"))),
         new Answer(new Ok<>(LocalDate.EPOCH)),
@@ -135,7 +136,7 @@ class MessagesTest {
   @Test
   void scalarsAreTextsAndNumbers() throws MismatchException {
     Values values = new Values(new UUID(1, 2), new BigDecimal("1.50"), BigInteger.TWO.pow(70), URI.create("a/b?c"),
-        new byte[]{1, (byte) 255}, 'x', true, (byte) 1, (short) 2, 3, 4, 1.5f, 2.5, CharBuffer.wrap("text"));
+        new byte[] {1, (byte) 255}, 'x', true, (byte) 1, (short) 2, 3, 4, 1.5f, 2.5, CharBuffer.wrap("text"));
     String text = codec.write(values);
     assertThat(text).isEqualTo("{\"id\":\"00000000-0000-0001-0000-000000000002\",\"price\":1.50,"
         + "\"count\":1180591620717411303424,\"link\":\"a/b?c\",\"bytes\":\"Af8=\",\"letter\":\"x\",\"flag\":true,"
