@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A body that fits a route's type and has as little in it as possible: what the page offers to be filled in. */
+/** A body that fits a route's type and holds as little as possible, which the page offers to fill in. */
 final class SampleBody {
   private static final int DEEPEST = 8;
 
