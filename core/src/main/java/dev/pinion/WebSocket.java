@@ -129,8 +129,8 @@ public final class WebSocket {
   }
 
   /**
-   * Sends one message to many connections, as {@link #broadcast(Iterable, String)}: a {@link CharSequence} as it is, any
-   * other value as JSON.
+   * Sends one message to many connections, as {@link #broadcast(Iterable, String)}: a {@link CharSequence} as it is,
+   * any other value as JSON.
    *
    * @param message a record, or any other type that messages support
    * @throws IllegalArgumentException if it is not of a supported type; nobody gets it

@@ -1,6 +1,8 @@
 package dev.pinion.spi;
 
-/** JSON for typed handlers and messages, by the rules of {@link MessageType}. Implementations may be used by any thread. */
+/**
+ * JSON for typed handlers and messages, by the rules of {@link MessageType}. Implementations may be used by any thread.
+ */
 public interface JsonCodec {
 
   /**

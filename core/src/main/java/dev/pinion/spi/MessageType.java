@@ -31,8 +31,8 @@ public sealed interface MessageType
   }
 
   /**
-   * Returns why a value of a class cannot be sent, and what to send instead. Empty for a supported class; what is inside
-   * a record, collection, map or {@link Optional} is not looked at.
+   * Returns why a value of a class cannot be sent, and what to send instead. Empty for a supported class; what is
+   * inside a record, collection, map or {@link Optional} is not looked at.
    */
   static Optional<String> unsupported(Class<?> type) {
     boolean supported =

@@ -16,8 +16,8 @@ import java.util.Map;
 /** What to use instead of a type that is not supported in messages. */
 final class Substitutes {
   private static final String RECORD =
-      "use a record, or a sealed interface, enum, List, Set, Map, Optional, String, number, boolean, java.time type, UUID,"
-          + " URI or byte[]";
+      "use a record, or a sealed interface, enum, List, Set, Map, Optional, String, number, boolean, java.time type,"
+          + " UUID, URI or byte[]";
   /** By the type or one of its supertypes; the first one wins. */
   private static final Map<Class<?>, String> BY_TYPE = new LinkedHashMap<>();
 

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates a route selection expression over messages. Any thread.
  *
- * <p>A text stands for itself, a number or boolean for its JSON text. Null, an object, an array and a path that does not
- * exist give the empty text. A message that is not JSON by RFC 8259's grammar gives the empty text as a whole, so that
- * it goes to {@code $default}. If a member occurs twice, the last one wins. A message is scanned once, to any depth,
- * without building a tree.
+ * <p>A text stands for itself, a number or boolean for its JSON text. Null, an object, an array and a path that does
+ * not exist give the empty text. A message that is not JSON by RFC 8259's grammar gives the empty text as a whole, so
+ * that it goes to {@code $default}. If a member occurs twice, the last one wins. A message is scanned once, to any
+ * depth, without building a tree.
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html">API
  *     Gateway: route selection expressions</a>

@@ -150,7 +150,8 @@ class MessagesTest {
   @Test
   void collectionsKeepTheirOrderAndTakeNullsOfAnything() throws MismatchException {
     String text = "{\"list\":[\"a\",\"a\"],\"set\":[\"BAD\",\"GOOD\"],\"byMood\":{\"BAD\":1},"
-        + "\"byId\":{\"00000000-0000-0001-0000-000000000002\":{\"name\":\"Ada\"}},\"byNumber\":{\"2\":\"b\",\"1\":\"a\"},"
+        + "\"byId\":{\"00000000-0000-0001-0000-000000000002\":{\"name\":\"Ada\"}},"
+        + "\"byNumber\":{\"2\":\"b\",\"1\":\"a\"},"
         + "\"anything\":{\"x\":null,\"y\":[null,1.5,{\"z\":null}],\"t\":true}}";
     Collections_ read = codec.read(text, Collections_.class);
     assertThat(read.byMood()).containsEntry(Mood.BAD, 1);

@@ -16,8 +16,8 @@ import java.util.Optional;
  *
  * <p>API Gateway leaves out the {@code body} of an empty message.
  *
- * <p>A disconnect needs only its connection's id: its handler must run, as nothing else tidies up. What the event lacks,
- * or has of another type, is then an empty text, the status 1006, and the time 0 for the connection's start.
+ * <p>A disconnect needs only its connection's id: its handler must run, as nothing else tidies up. What the event
+ * lacks, or has of another type, is then an empty text, the status 1006, and the time 0 for the connection's start.
  *
  * <p>Source: API Gateway developer guide, "Set up WebSocket API integration requests", and recorded events.
  */
