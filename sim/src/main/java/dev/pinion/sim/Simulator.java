@@ -7,6 +7,8 @@ import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.WebSocketModel;
+import dev.pinion.tables.EmbeddedTables;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,10 +25,10 @@ import java.util.concurrent.Executors;
 public final class Simulator implements AutoCloseable {
   private final AppModel model;
   private final Path data;
-  private final LocalTables tables;
+  private final EmbeddedTables tables;
   private final Map<String, Gateway> gateways = new LinkedHashMap<>();
 
-  private Simulator(AppModel model, Path data, LocalTables tables) {
+  private Simulator(AppModel model, Path data, EmbeddedTables tables) {
     this.model = model;
     this.data = data;
     this.tables = tables;
@@ -42,9 +44,9 @@ public final class Simulator implements AutoCloseable {
     AppModel model = definition.model();
     LocalValues values = LocalValues.of(model, options.environment, options.environmentFile);
     Ports ports = Ports.of(model, options);
-    LocalTables tables = LocalTables.open(model, options);
+    EmbeddedTables tables = tables(model, options);
     RecordCodec json = new RecordCodec();
-    LocalPlatform platform = new LocalPlatform(tables.store(), values, json);
+    LocalPlatform platform = new LocalPlatform(tables, values, json);
     definition.bind(platform);
     Simulator simulator = new Simulator(model, options.data, tables);
     AppPage page = new AppPage(model, json, simulator::endpoints);
@@ -60,6 +62,18 @@ public final class Simulator implements AutoCloseable {
       throw e;
     }
     return simulator;
+  }
+
+  private static EmbeddedTables tables(AppModel model, SimulatorBuilder options) {
+    Path folder = options.data.resolve("tables");
+    try {
+      if (options.fresh) {
+        EmbeddedTables.delete(folder);
+      }
+      return EmbeddedTables.open(folder, model.tables(), options.clock, options.log::println);
+    } catch (FileSystemException e) {
+      throw new SimulatorException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Returns where clients reach the app's WebSockets, in the order of declaration. */
