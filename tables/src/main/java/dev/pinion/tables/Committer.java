@@ -185,10 +185,7 @@ final class Committer implements AutoCloseable {
             throw refused;
           }
           case OutOfMemoryError none -> throw new IllegalStateException(LowMemory.write(), none);
-          case IOException full -> throw new IllegalStateException(
-              "the tables cannot be written: " + full.getMessage()
-                  + ". Nothing of this write is stored; writes succeed again once the disk takes them",
-              full);
+          case IOException full -> throw new IllegalStateException(full.getMessage(), full);
           case null, default -> throw new IllegalStateException("the write failed", e.getCause());
         }
       }

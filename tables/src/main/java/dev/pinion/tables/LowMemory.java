@@ -20,7 +20,7 @@ final class LowMemory {
   }
 
   private static String more() {
-    return MORE + Math.max(1, (2 * Runtime.getRuntime().maxMemory() >> 30) + 1) + "g";
+    return MORE + (((2 * Runtime.getRuntime().maxMemory()) >> 30) + 1) + "g";
   }
 
   private static long megabytes(long bytes) {

@@ -147,7 +147,14 @@ final class TablesFile implements AutoCloseable {
   void write(List<Change> changes, Snapshot after) throws IOException {
     writer.clear();
     changes.forEach(writer::change);
-    file.append(writer.content());
+    try {
+      file.append(writer.content());
+    } catch (IOException e) {
+      throw new IOException(
+          "the tables in " + folder + " cannot be written: " + e.getMessage()
+              + ". Nothing of this write is stored; writes succeed again once the disk takes them",
+          e);
+    }
     compact(after);
   }
 
