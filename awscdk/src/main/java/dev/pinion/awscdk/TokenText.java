@@ -15,23 +15,23 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** Texts of a plan in CDK's words: strings that may have tokens. */
-final class Words {
+/** Converts a plan's expressions to CDK strings, which may contain tokens. */
+final class TokenText {
   private final Stack stack;
   private final Resources resources;
-  private final Given given;
+  private final SuppliedValues values;
 
-  Words(Construct scope, Resources resources, Given given) {
+  TokenText(Construct scope, Resources resources, SuppliedValues values) {
     this.stack = Stack.of(scope);
     this.resources = resources;
-    this.given = given;
+    this.values = values;
   }
 
   String text(Expression expression) {
     return switch (expression) {
       case Expression.Literal(String text) -> text;
       case Expression.Attribute(Reference resource, Property property) -> attribute(resource, property);
-      case Expression.Given(String id) -> given.text(id);
+      case Expression.Parameter(String id) -> values.text(id);
       case Expression.Ambient ambient -> switch (ambient) {
         case REGION -> stack.getRegion();
         case DNS_SUFFIX -> stack.getUrlSuffix();
@@ -49,7 +49,7 @@ final class Words {
     return object;
   }
 
-  /** The ARN that API Gateway invokes an alias by. */
+  /** Returns the ARN by which API Gateway invokes an alias. */
   String invokeArn(Alias alias) {
     return arn("apigateway", "lambda:path/2015-03-31/functions/" + alias.getFunctionArn() + "/invocations", false);
   }
@@ -85,7 +85,7 @@ final class Words {
       }
       case ALIAS -> invokeArn(resources.get(resource.kind(), path, Alias.class));
       case ROUTE, INTEGRATION, ROUTE_RESPONSE -> throw new IllegalArgumentException(
-          resource + " is known to a deployment only, which DeploymentId makes");
+          resource + " is known to a deployment only, whose id DeploymentId computes");
     };
   }
 }

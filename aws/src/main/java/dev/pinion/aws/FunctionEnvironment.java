@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A function's environment: what the app's resources are called where it runs, of those that its handler uses. */
-final class Environment {
-  private Environment() {}
+/** Builds a function's environment variables: the names and URLs of the resources that its handler uses. */
+final class FunctionEnvironment {
+  private FunctionEnvironment() {}
 
   static Map<String, Expression> of(String appClass, String handler, AppModel app, Collection<Use> uses) {
     Set<String> used = uses.stream().map(Use::resource).collect(Collectors.toSet());
@@ -28,12 +28,12 @@ final class Environment {
     Map<String, Expression> environment = new LinkedHashMap<>();
     environment.put(FunctionVariables.APP, new Expression.Literal(appClass));
     environment.put(FunctionVariables.HANDLER, new Expression.Literal(handler));
-    environment.put(FunctionVariables.TABLES, json(resources, TableModel.class, Environment::name));
-    environment.put(FunctionVariables.WEB_SOCKETS, json(resources, WebSocketModel.class, Environment::urls));
+    environment.put(FunctionVariables.TABLES, json(resources, TableModel.class, FunctionEnvironment::name));
+    environment.put(FunctionVariables.WEB_SOCKETS, json(resources, WebSocketModel.class, FunctionEnvironment::urls));
     environment.put(FunctionVariables.CONFIG,
-        json(resources, ConfigModel.class, value -> new Expression.Given(value.id())));
+        json(resources, ConfigModel.class, value -> new Expression.Parameter(value.id())));
     environment.put(FunctionVariables.SECRETS,
-        json(resources, SecretModel.class, value -> new Expression.Given(value.id())));
+        json(resources, SecretModel.class, value -> new Expression.Parameter(value.id())));
     return environment;
   }
 
@@ -58,7 +58,7 @@ final class Environment {
     return new Expression.Json(urls);
   }
 
-  /** Built from the API's id: from the stage it would be a cycle, as that needs the routes, and they the function. */
+  /** Builds a URL from the API's id. Using the stage would be a cycle: stage, routes, function, environment. */
   static Expression url(String scheme, WebSocketModel webSocket) {
     return Expression.join(
         scheme + "://",

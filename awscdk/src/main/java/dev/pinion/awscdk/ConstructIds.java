@@ -5,18 +5,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Ids of constructs, which are unique among siblings as the app's own are. */
-final class Ids {
+/** Converts ids of the app to ids of constructs, which are unique among siblings too. */
+final class ConstructIds {
   private static final int BYTES = 6;
 
-  private Ids() {}
+  private ConstructIds() {}
 
-  /** An id or route key without the slash that divides a construct's path. */
+  /** Escapes the slash, which separates the parts of a construct's path. */
   static String of(String id) {
     return id.replace("%", "%25").replace("/", "%2F");
   }
 
-  /** The first twelve digits of a text's SHA-256. */
+  /** Returns the first twelve hexadecimal digits of a text's SHA-256. */
   static String digest(String text) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

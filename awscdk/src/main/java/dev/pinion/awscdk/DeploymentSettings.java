@@ -14,8 +14,8 @@ import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
-/** What whoever deploys decides, besides values. */
-final class Settings {
+/** The deployment settings of an app, apart from its configs and secrets. */
+final class DeploymentSettings {
   private static final int RATE = 10_000;
   private static final int BURST = 5_000;
 
@@ -42,7 +42,7 @@ final class Settings {
     return limit.intValue();
   }
 
-  /** Both limits: one that is left out is 0 to AWS, and every handshake is answered 429. */
+  /** Returns both limits: to AWS, a missing one is 0, and every handshake is answered 429. */
   ThrottleSettings throttle() {
     return ThrottleSettings.builder().rateLimit(rate).burstLimit(burst).build();
   }
@@ -52,7 +52,7 @@ final class Settings {
   }
 
   /**
-   * Checks that all names are those of the app.
+   * Checks that all names exist in the app.
    *
    * @param name what a message calls the construct
    */
@@ -61,11 +61,12 @@ final class Settings {
     for (String handler : memory.keySet()) {
       if (!handlers.contains(handler)) {
         throw new IllegalArgumentException(
-            name + " has no handler '" + handler + "' to set the memory of: it has " + String.join(", ", handlers));
+            name + " has no handler '" + handler + "' whose memory could be set: it has "
+                + String.join(", ", handlers));
       }
     }
     if (vpc.isEmpty() && (subnets.isPresent() || !securityGroups.isEmpty())) {
-      throw new IllegalArgumentException(name + " has subnets or security groups, but no network: give it its vpc");
+      throw new IllegalArgumentException(name + " has subnets or security groups, but no network: add .vpc(…)");
     }
   }
 }

@@ -20,9 +20,9 @@ import software.constructs.Construct;
 
 import static java.util.Objects.requireNonNull;
 
-/** The values that an app's configs have, and where its secrets are. */
-final class Given {
-  /** Of a secret of Secrets Manager, or of a parameter of Systems Manager. */
+/** The values of an app's configs and the ARNs of its secrets, as supplied to the construct. */
+final class SuppliedValues {
+  /** The ARN of a secret of Secrets Manager, or of a parameter of Systems Manager. */
   static final String ARN = "arn:[^:]+:(secretsmanager:[^:]+:[^:]+:secret:|ssm:[^:]+:[^:]+:parameter/).+";
 
   private static final String OF_SECRET = "secretsmanager:GetSecretValue";
@@ -33,12 +33,12 @@ final class Given {
   private final Map<String, String> actions = new LinkedHashMap<>();
 
   /**
-   * Takes what is given, by the ids of configs and secrets.
+   * Takes the supplied values, by the ids of configs and secrets.
    *
    * @param name what a message calls the construct
-   * @throws IllegalArgumentException for all that does not fit together
+   * @throws IllegalArgumentException for all values that are missing, unknown or invalid
    */
-  Given(Construct scope, String name, List<ValueModel> values, Map<String, Object> given) {
+  SuppliedValues(Construct scope, String name, List<ValueModel> values, Map<String, Object> given) {
     this.scope = scope;
     List<String> problems = new ArrayList<>();
     for (ValueModel value : values) {
@@ -51,7 +51,7 @@ final class Given {
     given.keySet().stream()
         .filter(id -> !ids.contains(id))
         .forEach(id -> problems.add(
-            name + " is given '" + id + "', and its app declares no config and no secret of that name: "
+            name + " is given '" + id + "', but its app declares no config or secret of that name: "
                 + (ids.isEmpty() ? "it has none" : "it has " + String.join(", ", ids))));
     if (!problems.isEmpty()) throw new IllegalArgumentException(String.join("\n", problems));
   }
@@ -75,17 +75,17 @@ final class Given {
       case IParameter parameter -> taken(id, parameter.getParameterArn(), OF_PARAMETER);
       case CfnParameter arn -> taken(id, arn.getValueAsString(), eitherAction(id, arn.getValueAsString()));
       case String arn -> takeArn(id, arn);
-      case null, default -> "is not given: add .secret(\"" + id + "\", …) to the app's builder";
+      case null, default -> "has no value: add .secret(\"" + id + "\", …) to the app's builder";
     };
   }
 
   private @Nullable String takeArn(String id, String arn) {
     if (Boolean.TRUE.equals(Token.isUnresolved(arn))) {
-      return "is given by an ARN that only CloudFormation knows: give the secret or parameter itself";
+      return "has an ARN that only CloudFormation knows: pass the secret or parameter itself";
     }
     Matcher matcher = Pattern.compile(ARN).matcher(arn);
     if (!matcher.matches()) {
-      return "is given by something that is no ARN of a secret or a parameter: never give the secret itself";
+      return "is not given as the ARN of a secret or a parameter: never pass the secret's value";
     }
     return taken(id, arn, requireNonNull(matcher.group(1)).startsWith("ssm:") ? OF_PARAMETER : OF_SECRET);
   }
@@ -97,7 +97,7 @@ final class Given {
   }
 
   private String eitherAction(String id, String arn) {
-    CfnCondition parameter = CfnCondition.Builder.create(scope, Ids.of(id))
+    CfnCondition parameter = CfnCondition.Builder.create(scope, ConstructIds.of(id))
         .expression(Fn.conditionEquals(Fn.select(2, Fn.split(":", arn)), "ssm"))
         .build();
     return Token.asString(Fn.conditionIf(requireNonNull(parameter.getLogicalId()), OF_PARAMETER, OF_SECRET));
