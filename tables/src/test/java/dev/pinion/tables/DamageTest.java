@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -86,8 +87,8 @@ class DamageTest {
   @Test
   void aNoteThatIsZeroedLeavesTheOneBefore() throws IOException {
     byte[] damaged = whole.clone();
-    long last = EndNote.last(whole) instanceof EndNote note ? note.sequence() : -1;
-    Arrays.fill(damaged, EndNote.position(last), EndNote.position(last) + EndNote.BYTES, (byte) 0);
+    int last = EndNote.position(requireNonNull(EndNote.last(whole)).sequence());
+    Arrays.fill(damaged, last, last + EndNote.BYTES, (byte) 0);
     Files.write(file, damaged);
     assertThat(rows()).isEqualTo(ROWS);
   }
