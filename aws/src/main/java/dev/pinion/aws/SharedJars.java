@@ -89,10 +89,8 @@ public record SharedJars(List<Path> jars, List<String> notes, List<String> error
       if (release(mine.version()).equals(release(theirs.version())) || !mixed(group, own, needed)) continue;
       errors.add(
           "error: the program uses " + group + " " + mine.version() + ", and Pinion's functions use "
-              + theirs.version() + "; a function has one class path, and these libraries work only in one version. Use "
-              + theirs.version() + " for " + own.stream().filter(each -> each.group().equals(group))
-                  .map(Library::artifact).sorted().limit(4).collect(Collectors.joining(", "))
-              + (own.stream().filter(each -> each.group().equals(group)).count() > 4 ? ", ..." : "")
+              + theirs.version() + "; a function has one class path, and these libraries work only in one version."
+              + " Use " + theirs.version() + " for all libraries of " + group
               + ", in //DEPS or in dependencyManagement of the pom.xml");
     }
     return errors;
