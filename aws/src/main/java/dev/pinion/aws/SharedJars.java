@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +21,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The libraries of a program beside those that Pinion's functions need. A function has one class path, so a library that
- * both have is there in one version, the newer one; the local run uses the same.
+ * The libraries of a program beside those that Pinion's functions need. A function has one class path, so a library
+ * that both have is there in one version, the newer one; the local run uses the same.
  *
  * @param jars the program's jars, each in the version that its functions get
  * @param notes what differs from what the program asks for, one line each
@@ -81,8 +82,9 @@ public record SharedJars(List<Path> jars, List<String> notes, List<String> error
   /** Libraries of one group that were released together, and are wanted in different releases. */
   private static List<String> errors(Collection<Library> own, Collection<Library> needed) {
     List<String> errors = new ArrayList<>();
-    TreeSet<String> shared = own.stream().filter(each -> needed.stream().anyMatch(other -> other.id().equals(each.id())))
-        .map(Library::group).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> wanted = needed.stream().map(Library::id).collect(Collectors.toSet());
+    TreeSet<String> shared = own.stream().filter(each -> wanted.contains(each.id())).map(Library::group)
+        .collect(Collectors.toCollection(TreeSet::new));
     for (String group : shared) {
       Library mine = own.stream().filter(each -> each.group().equals(group)).findFirst().orElseThrow();
       Library theirs = needed.stream().filter(each -> each.group().equals(group)).findFirst().orElseThrow();
@@ -119,7 +121,8 @@ public record SharedJars(List<Path> jars, List<String> notes, List<String> error
 
   /** The library that a jar says it is; empty for a jar without Maven's description, or with several. */
   private static Optional<Library> library(Path jar) {
-    Pattern description = Pattern.compile("META-INF/maven/([^/]+)/" + Pattern.quote(artifact(jar)) + "/pom\\.properties");
+    Pattern description =
+        Pattern.compile("META-INF/maven/([^/]+)/" + Pattern.quote(artifact(jar)) + "/pom\\.properties");
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       Optional<? extends ZipEntry> found =
           zip.stream().filter(entry -> description.matcher(entry.getName()).matches()).findFirst();

@@ -1,7 +1,7 @@
 package dev.pinion.cli;
 
-import java.io.File;
 import dev.pinion.aws.SharedJars;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
