@@ -28,7 +28,7 @@ final class CompileCommand {
 
   /** Writes the output folder and returns the exit code. */
   int run() {
-    Program program = Program.at(options.program(), err::println);
+    Program program = Program.at(options.program(), err::println).forFunctions(err::println);
     ProgramLoader loader = program.load(err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass appClass = AppClass.of(loader, program);

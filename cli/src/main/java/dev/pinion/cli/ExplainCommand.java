@@ -32,7 +32,7 @@ final class ExplainCommand {
 
   /** Prints the permissions and returns the exit code. */
   int run() {
-    Program program = Program.at(path, err::println);
+    Program program = Program.at(path, err::println).withSharedVersions(_ -> {});
     ProgramLoader loader = program.load(err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, program);

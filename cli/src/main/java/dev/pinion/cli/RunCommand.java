@@ -25,7 +25,7 @@ final class RunCommand {
 
   /** Runs the program until the process is terminated, and returns the exit code. */
   int run() throws InterruptedException {
-    Program read = Program.at(options.program(), err::println);
+    Program read = Program.at(options.program(), err::println).withSharedVersions(err::println);
     ProgramLoader loader = read.load(err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, read);
