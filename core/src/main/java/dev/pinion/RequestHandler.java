@@ -1,17 +1,17 @@
 package dev.pinion;
 
 /**
- * What happens when a client sends a message that it awaits an answer to.
+ * Handles a message from a client, and returns the answer.
  *
- * @param <T> what the message is read as
+ * @param <T> the type that the message is converted to
  */
 @FunctionalInterface
 public non-sealed interface RequestHandler<T> extends Handler {
   /**
    * Called once for each message. Messages of one connection start in order and may overlap.
    *
-   * @return the answer to the sender: text as it is, anything else as JSON
-   * @throws Exception for any failure: the client gets the frame {@code Internal server error} and stays connected
+   * @return the answer to the sender: a string as it is, anything else as JSON
+   * @throws Exception if the handler fails; the client gets the frame {@code Internal server error} and stays connected
    */
   Object handle(Connection connection, T body) throws Exception;
 }

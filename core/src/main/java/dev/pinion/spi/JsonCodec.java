@@ -1,23 +1,23 @@
 package dev.pinion.spi;
 
-/** JSON for typed handlers and record messages. Implementations may be used from any thread. */
+/** Converts between JSON and Java objects, for typed handlers and record messages. Any thread. */
 public interface JsonCodec {
 
   /**
    * Reads JSON into a record or another class.
    *
-   * @throws MismatchException when the text is not JSON, a component is missing or null, or one has another type
+   * @throws MismatchException if the text is not JSON, or if a component is missing, is null or has another type
    */
   <T> T read(String json, Class<T> type) throws MismatchException;
 
   /** Writes a record or another value as JSON. */
   String write(Object value);
 
-  /** A text that does not fit the type it should be read into; the message names the place. */
+  /** Thrown when JSON does not fit the requested type. The message names the place. */
   final class MismatchException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** An error that names the place, such as {@code room: missing}. */
+    /** Creates an exception whose message names the place, such as {@code room: missing}. */
     public MismatchException(String message) {
       super(message);
     }
