@@ -12,16 +12,16 @@ import java.util.concurrent.locks.LockSupport;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** Opens WebSockets to a server, no faster than API Gateway's quota for new connections lets in. */
-final class Clients {
+/** Opens WebSockets to a server, no faster than API Gateway's quota for new connections allows. */
+final class ClientSockets {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static final int BURST = 400;
   private static final long PACE_NANOS = 2_200_000;
   private static final String END_OF_HEAD = "\r\n\r\n";
 
-  private Clients() {}
+  private ClientSockets() {}
 
-  /** So many open WebSockets; blocking. */
+  /** Opens a number of WebSockets, as blocking channels. */
   static List<SocketChannel> open(Server server, int count) throws IOException {
     List<SocketChannel> sockets = new ArrayList<>();
     long next = System.nanoTime();
@@ -35,7 +35,7 @@ final class Clients {
     return sockets;
   }
 
-  /** One open WebSocket; blocking. */
+  /** Opens one WebSocket, as a blocking channel. */
   static SocketChannel open(Server server) throws IOException {
     SocketChannel socket = SocketChannel.open(new InetSocketAddress(LOOPBACK, server.port()));
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
