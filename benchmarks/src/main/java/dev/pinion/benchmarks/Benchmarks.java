@@ -121,7 +121,8 @@ public final class Benchmarks {
     for (int i = 0; i < plan.starts(); i++) {
       Path data = Files.createTempDirectory("pinion-benchmark");
       long start = System.nanoTime();
-      try (Server server = repository.pinion("examples/chat/Chat.java", data); SocketChannel _ = ClientSockets.open(server)) {
+      try (Server server = repository.pinion("examples/chat/Chat.java", data);
+          SocketChannel _ = ClientSockets.open(server)) {
         millis.add((System.nanoTime() - start) / 1e6);
       }
       Repository.delete(data);

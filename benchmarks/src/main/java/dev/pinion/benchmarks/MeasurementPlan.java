@@ -15,12 +15,14 @@ import java.time.Duration;
 record MeasurementPlan(int rounds, Duration warmUp, Duration length, int connections, int idle, int starts) {
 
   /** Takes a quarter of an hour. The warm-up is longer than the five seconds for which the JVM compiles hot code. */
-  static final MeasurementPlan FULL = new MeasurementPlan(7, Duration.ofSeconds(6), Duration.ofSeconds(3), 1000, 15_000, 15);
+  static final MeasurementPlan FULL =
+      new MeasurementPlan(7, Duration.ofSeconds(6), Duration.ofSeconds(3), 1000, 15_000, 15);
 
   MeasurementPlan withRounds(int number) {
     return new MeasurementPlan(number, warmUp, length, connections, idle, starts);
   }
 
   /** Takes less than a minute. Shows that everything runs; the figures mean nothing. */
-  static final MeasurementPlan QUICK = new MeasurementPlan(1, Duration.ofMillis(500), Duration.ofMillis(500), 200, 500, 2);
+  static final MeasurementPlan QUICK =
+      new MeasurementPlan(1, Duration.ofMillis(500), Duration.ofMillis(500), 200, 500, 2);
 }
