@@ -73,10 +73,10 @@ public final class Benchmarks {
       for (Scenario scenario : scenarios) {
         List<Comparison> own = rows.stream().filter(row -> row.scenario().equals(scenario)).toList();
         Path data = Files.createTempDirectory("pinion-benchmark");
-        try (Server ws = repository.ws(scenario.peer())) {
+        try (MeasuredServer ws = repository.ws(scenario.peer())) {
           load(ws, scenario, own, false);
         }
-        try (Server pinion = repository.pinion(scenario.program(), data)) {
+        try (MeasuredServer pinion = repository.pinion(scenario.program(), data)) {
           load(pinion, scenario, own, true);
         }
         Repository.delete(data);
@@ -90,7 +90,7 @@ public final class Benchmarks {
     return table.toString();
   }
 
-  private void load(Server server, Scenario scenario, List<Comparison> rows, boolean ours) throws IOException {
+  private void load(MeasuredServer server, Scenario scenario, List<Comparison> rows, boolean ours) throws IOException {
     try (Load load = new Load(server, scenario.pattern(), scenario.connections(plan), scenario.mostInFlight())) {
       for (Comparison row : rows) {
         var _ = load.run(row.load().inFlight(), plan.warmUp());
@@ -103,7 +103,7 @@ public final class Benchmarks {
   private String memory() throws IOException {
     Path data = Files.createTempDirectory("pinion-benchmark");
     long perConnection;
-    try (Server server = repository.pinion("examples/echo/Echo.java", data)) {
+    try (MeasuredServer server = repository.pinion("examples/echo/Echo.java", data)) {
       ClientSockets.close(ClientSockets.open(server, 100));
       long before = server.liveBytes();
       List<SocketChannel> sockets = ClientSockets.open(server, plan.idle());
@@ -121,7 +121,7 @@ public final class Benchmarks {
     for (int i = 0; i < plan.starts(); i++) {
       Path data = Files.createTempDirectory("pinion-benchmark");
       long start = System.nanoTime();
-      try (Server server = repository.pinion("examples/chat/Chat.java", data);
+      try (MeasuredServer server = repository.pinion("examples/chat/Chat.java", data);
           SocketChannel _ = ClientSockets.open(server)) {
         millis.add((System.nanoTime() - start) / 1e6);
       }

@@ -22,7 +22,7 @@ final class ClientSockets {
   private ClientSockets() {}
 
   /** Opens a number of WebSockets, as blocking channels. */
-  static List<SocketChannel> open(Server server, int count) throws IOException {
+  static List<SocketChannel> open(MeasuredServer server, int count) throws IOException {
     List<SocketChannel> sockets = new ArrayList<>();
     long next = System.nanoTime();
     for (int i = 0; i < count; i++) {
@@ -36,7 +36,7 @@ final class ClientSockets {
   }
 
   /** Opens one WebSocket, as a blocking channel. */
-  static SocketChannel open(Server server) throws IOException {
+  static SocketChannel open(MeasuredServer server) throws IOException {
     SocketChannel socket = SocketChannel.open(new InetSocketAddress(LOOPBACK, server.port()));
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     String request = "GET " + server.path() + " HTTP/1.1\r\nHost: localhost:" + server.port()

@@ -32,7 +32,7 @@ final class Load implements AutoCloseable {
     BROADCAST
   }
 
-  private final Server server;
+  private final MeasuredServer server;
   private final Pattern pattern;
   private final Selector selector = Selector.open();
   private final List<SocketChannel> sockets;
@@ -44,7 +44,7 @@ final class Load implements AutoCloseable {
   private boolean sending;
 
   /** Opens the clients, and waits until each of them has received its own message. */
-  Load(Server server, Pattern pattern, int connections, int mostInFlight) throws IOException {
+  Load(MeasuredServer server, Pattern pattern, int connections, int mostInFlight) throws IOException {
     this.server = server;
     this.pattern = pattern;
     sockets = ClientSockets.open(server, connections);

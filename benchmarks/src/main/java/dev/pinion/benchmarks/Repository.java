@@ -15,8 +15,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 record Repository(Path root) {
 
   /** Starts a program with {@code pinion run}, as a user does, with empty tables in a separate folder. */
-  Server pinion(String program, Path data) throws IOException {
-    return Server.start(
+  MeasuredServer pinion(String program, Path data) throws IOException {
+    return MeasuredServer.start(
         List.of(
             root.resolve("pinion").toString(),
             "run",
@@ -38,8 +38,8 @@ record Repository(Path root) {
   }
 
   /** Starts a bare server of {@code ws}. */
-  Server ws(String mode) throws IOException {
-    return Server.start(List.of("node", root.resolve("benchmarks/ws/server.mjs").toString(), mode));
+  MeasuredServer ws(String mode) throws IOException {
+    return MeasuredServer.start(List.of("node", root.resolve("benchmarks/ws/server.mjs").toString(), mode));
   }
 
   /** Returns a description of the machine, as a list in Markdown. */

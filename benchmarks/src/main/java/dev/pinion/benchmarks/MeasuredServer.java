@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A server under test: a separate process that prints the URL it listens on. Used by one thread. */
-final class Server implements AutoCloseable {
+final class MeasuredServer implements AutoCloseable {
   private static final Pattern URL = Pattern.compile(".*ws://[^:/]+:(\\d+)(/\\S*)");
   private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
   private static final long NANOS_PER_TICK = 10_000_000;
@@ -21,20 +21,20 @@ final class Server implements AutoCloseable {
   private final int port;
   private final String path;
 
-  private Server(Process process, int port, String path) {
+  private MeasuredServer(Process process, int port, String path) {
     this.process = process;
     this.port = port;
     this.path = path;
   }
 
   /** Starts a command and waits until it listens. */
-  static Server start(List<String> command) throws IOException {
+  static MeasuredServer start(List<String> command) throws IOException {
     Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader out = process.inputReader(UTF_8);
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       Matcher url = URL.matcher(line);
       if (url.matches()) {
-        return new Server(process, Integer.parseInt(url.group(1)), url.group(2));
+        return new MeasuredServer(process, Integer.parseInt(url.group(1)), url.group(2));
       }
     }
     throw new IOException("the server ended before it listened: " + command);
