@@ -13,8 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Binding {
   private final List<Problem> problems = new ArrayList<>();
+  private final boolean compiled;
   private boolean frozen;
   private volatile @Nullable Platform platform;
+
+  /**
+   * Creates the state of one app.
+   *
+   * @param compiled whether the app was checked when it was compiled, so that expensive checks need not be repeated
+   */
+  Binding(boolean compiled) {
+    this.compiled = compiled;
+  }
+
+  boolean isCompiled() {
+    return compiled;
+  }
 
   /** Checks that the app still declares, and returns the user's line. */
   SourceLocation declare(String call) {

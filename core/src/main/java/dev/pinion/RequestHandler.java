@@ -1,5 +1,7 @@
 package dev.pinion;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Handles a message from a client, and returns the answer.
  *
@@ -10,8 +12,10 @@ public non-sealed interface RequestHandler<T> extends Handler {
   /**
    * Called once for each message. Messages of one connection start in order and may overlap.
    *
-   * @return the answer to the sender: a string as it is, anything else as JSON
+   * @return the answer to the sender: a {@link CharSequence} as it is, any other supported value as JSON; null and an
+   *     empty {@link java.util.Optional} send no answer
    * @throws Exception if the handler fails; the client gets the frame {@code Internal server error} and stays connected
    */
+  @Nullable
   Object handle(Connection connection, T body) throws Exception;
 }

@@ -14,6 +14,6 @@ public interface Platform {
   /** Returns the value of a secret. */
   String secret(SecretModel secret);
 
-  /** The codec for records and JSON. */
+  /** Returns the codec of typed handlers and messages. */
   JsonCodec json();
 }
