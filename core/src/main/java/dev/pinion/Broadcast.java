@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of one {@link WebSocket#broadcast broadcast}.
+ * The result of a {@link WebSocket#broadcast broadcast}.
  *
- * @param sent how many connections API Gateway took the message for
- * @param gone the ids of connections that were gone (410), in the order given
- * @param failed the ids of connections that the message could not be sent to, each with its error, in the order
- *     given; an id that was given twice and failed twice is there once, with its last error
+ * @param sent the number of connections for which API Gateway accepted the message
+ * @param gone the ids of the connections that were gone (410), in the order in which they were passed
+ * @param failed the ids of the connections to which the message could not be sent, each with its error, in the
+ *     order in which they were passed; an id that was passed twice and failed twice is there once, with its last error
  */
 public record Broadcast(int sent, List<String> gone, Map<String, ServiceException> failed) {
   public Broadcast {

@@ -132,7 +132,7 @@ final class RowCodec {
 
   private static SequencedMap<String, AttributeValue> readMap(BytesIn in) {
     int size = in.number();
-    SequencedMap<String, AttributeValue> values = LinkedHashMap.newLinkedHashMap(size);
+    SequencedMap<String, AttributeValue> values = LinkedHashMap.newLinkedHashMap(Math.min(size, 1_024));
     for (int i = 0; i < size; i++) {
       values.put(in.text(), readValue(in));
     }
@@ -141,7 +141,7 @@ final class RowCodec {
 
   private static <T> List<T> readAll(BytesIn in, Function<BytesIn, T> read) {
     int size = in.number();
-    List<T> all = new ArrayList<>(size);
+    List<T> all = new ArrayList<>(Math.min(size, 1_024));
     for (int i = 0; i < size; i++) {
       all.add(read.apply(in));
     }

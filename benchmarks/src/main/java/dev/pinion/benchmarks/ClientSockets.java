@@ -12,17 +12,17 @@ import java.util.concurrent.locks.LockSupport;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** Opens WebSockets to a server, no faster than API Gateway's quota for new connections lets in. */
-final class Clients {
+/** Opens WebSockets to a server, no faster than API Gateway's quota for new connections allows. */
+final class ClientSockets {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static final int BURST = 400;
   private static final long PACE_NANOS = 2_200_000;
   private static final String END_OF_HEAD = "\r\n\r\n";
 
-  private Clients() {}
+  private ClientSockets() {}
 
-  /** So many open WebSockets; blocking. */
-  static List<SocketChannel> open(Server server, int count) throws IOException {
+  /** Opens a number of WebSockets, as blocking channels. */
+  static List<SocketChannel> open(MeasuredServer server, int count) throws IOException {
     List<SocketChannel> sockets = new ArrayList<>();
     long next = System.nanoTime();
     for (int i = 0; i < count; i++) {
@@ -35,8 +35,8 @@ final class Clients {
     return sockets;
   }
 
-  /** One open WebSocket; blocking. */
-  static SocketChannel open(Server server) throws IOException {
+  /** Opens one WebSocket, as a blocking channel. */
+  static SocketChannel open(MeasuredServer server) throws IOException {
     SocketChannel socket = SocketChannel.open(new InetSocketAddress(LOOPBACK, server.port()));
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     String request = "GET " + server.path() + " HTTP/1.1\r\nHost: localhost:" + server.port()

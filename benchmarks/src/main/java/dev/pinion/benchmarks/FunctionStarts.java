@@ -24,12 +24,12 @@ import java.util.zip.ZipFile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The chat's functions, as {@code pinion compile} packages them, beside a handler that only makes the same two clients
- * of the AWS SDK: the time from the start of a JVM to the first response. The AWS that both reach is this process.
+ * Measures the time from the start of a JVM to the first response of the chat's functions, as {@code pinion compile}
+ * packages them, and of a handler that only creates two clients of the AWS SDK. This process stands in for AWS.
  */
-final class Functions implements AutoCloseable {
+final class FunctionStarts implements AutoCloseable {
   private static final String OURS = "dev.pinion.lambda.Function";
-  /** By name, as this process has no AWS SDK. */
+  /** Given by name, because the AWS SDK is not on the class path of this process. */
   private static final String PEER = "dev.pinion.benchmarks.TwoClients";
   private static final List<Case> CASES =
       List.of(
@@ -42,24 +42,24 @@ final class Functions implements AutoCloseable {
   private final Path folder;
   private final HttpServer aws;
 
-  /** A handler, the recorded event that it is given, and the route of the chat that it handles. */
+  /** A handler, the recorded event that is passed to it, and the route of the chat that it handles. */
   private record Case(String name, String handler, String event, String route, String target) {}
 
-  private Functions(Repository repository, Path folder, HttpServer aws) {
+  private FunctionStarts(Repository repository, Path folder, HttpServer aws) {
     this.repository = repository;
     this.folder = folder;
     this.aws = aws;
   }
 
   /** Compiles and unpacks the chat. */
-  static Functions of(Repository repository) throws IOException {
+  static FunctionStarts of(Repository repository) throws IOException {
     Path folder = Files.createTempDirectory("pinion-benchmark");
     repository.compile("examples/chat/Chat.java", folder.resolve("out"));
     unpack(folder.resolve("out/function.zip"), folder.resolve("task"));
     HttpServer aws = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    aws.createContext("/", Functions::answer);
+    aws.createContext("/", FunctionStarts::answer);
     aws.start();
-    return new Functions(repository, folder, aws);
+    return new FunctionStarts(repository, folder, aws);
   }
 
   private static void unpack(Path file, Path to) throws IOException {
@@ -84,7 +84,7 @@ final class Functions implements AutoCloseable {
     }
   }
 
-  /** The figures as a table in Markdown; one start of each before, for the disk cache. */
+  /** Returns the figures as a table in Markdown. Starts each handler once before, to fill the disk cache. */
   String table(int rounds) throws IOException {
     Map<Case, List<Double>> millis = new LinkedHashMap<>();
     for (Case each : CASES) {
@@ -153,7 +153,7 @@ final class Functions implements AutoCloseable {
     return variables;
   }
 
-  /** That of the unpacked zip, or of the same libraries without Pinion. */
+  /** The class path of the unpacked zip, or of the same libraries without Pinion. */
   private String classPath(boolean ours) throws IOException {
     List<String> path = new ArrayList<>();
     try (Stream<Path> jars = Files.list(folder.resolve("task/lib"))) {
