@@ -1,6 +1,7 @@
 package app;
 
 import dev.pinion.App;
+import dev.pinion.Arn;
 import dev.pinion.Definition;
 import dev.pinion.DefinitionException;
 import dev.pinion.Item;
@@ -9,6 +10,7 @@ import dev.pinion.PhaseException;
 import dev.pinion.Table;
 import dev.pinion.WebSocket;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.ValueModel;
@@ -48,15 +50,52 @@ class DefinitionTest {
     String rows = "dynamodb:BatchGetItem, dynamodb:BatchWriteItem, dynamodb:ConditionCheckItem, dynamodb:DeleteItem,"
         + " dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:Scan, dynamodb:UpdateItem";
     List<String> wrong = List.of(
-        "handler 'ws/$default' is limited to 'scan' of table 'rows', which is no such action: write dynamodb:Scan",
-        "handler 'ws/$default' is limited to 'dynamodb:*' of table 'rows', which is no such action: use " + rows,
-        "handler 'ws/$default' is limited to 'PUT' of webSocket 'ws', which is no such action: use DELETE, GET, POST",
+        "handler 'ws/$default' is limited to 'scan' of table 'rows', which is not such an action: write dynamodb:Scan",
+        "handler 'ws/$default' is limited to 'dynamodb:*' of table 'rows', which is not such an action: use " + rows,
+        "handler 'ws/$default' is limited to 'PUT' of webSocket 'ws', which is not such an action: use DELETE, GET,"
+            + " POST",
         "handler 'ws/$default' is limited to no action of table 'rows': name some of " + rows
-            + ", or leave this only out, if another has what the handler may do");
+            + ", or omit this only if another one says what the handler may do");
     assertThat(problems(app)).isEqualTo(wrong);
     assertThat(problems(app)).startsWith(wrong.toArray(String[]::new)).last().asString()
-        .isEqualTo("handler 'ws/$default' is limited to table 'rows', which is of another app, or of another run of"
-            + " define: use what cloud gives here");
+        .isEqualTo("handler 'ws/$default' is limited to table 'rows', which belongs to another app or to another run"
+            + " of define: use what this define's cloud returned");
+  }
+
+  @Test
+  void allowNamesActionsOfTheAppsOwnResources() {
+    assertThat(problems(cloud -> {
+      Table rows = cloud.table("rows").hashKey("id", STRING).create();
+      WebSocket ws = cloud.webSocket("ws").create();
+      ws.onMessage((c, body) -> {}).allow(rows, "PutItem").allow(ws).allow(cloud.secret("key"))
+          .allow("s3:GetObject", Arn.of("arn:aws:s3:::", cloud.secret("bucket")))
+          .allow("s3:GetObject", Arn.of("arn:aws:s3:::", 1))
+          .allow("s3:GetObject", Arn.of());
+    })).containsExactly(
+        "handler 'ws/$default' is allowed 'PutItem' of table 'rows', which is not such an action: write"
+            + " dynamodb:PutItem",
+        "handler 'ws/$default' is allowed no action of webSocket 'ws': name some of DELETE, GET, POST",
+        "handler 'ws/$default' is allowed an ARN with the value of secret 'bucket', which would be readable in the"
+            + " role: use a config",
+        "handler 'ws/$default' is allowed an ARN with a java.lang.Integer: use strings and configs",
+        "handler 'ws/$default' is allowed something on '': use an ARN");
+  }
+
+  @Test
+  void theModelHoldsWhatIsAllowed() {
+    AppModel model = Definition.of(cloud -> {
+      Table rows = cloud.table("rows").hashKey("id", STRING).create();
+      WebSocket ws = cloud.webSocket("ws").create();
+      ws.onMessage((c, body) -> {}).allow(rows, "dynamodb:PutItem").allow(ws, "POST", "GET").allow(cloud.secret("key"))
+          .allow("s3:GetObject", Arn.of("arn:aws:s3:::", cloud.config("bucket"), "/*"));
+    }).model();
+    FunctionModel options = model.webSockets().getFirst().routes().getFirst().options();
+    assertThat(options.granted()).extracting(FunctionModel.Grant::resource).containsExactly("rows", "ws", "key");
+    assertThat(options.granted()).extracting(FunctionModel.Grant::actions)
+        .containsExactly(List.of("dynamodb:PutItem"), List.of("POST", "GET"), List.of());
+    assertThat(options.allowed().getFirst().arn()).hasSize(3).element(1)
+        .isEqualTo(new FunctionModel.ArnPart.ConfigValue("bucket"));
+    assertThat(options.allowed().getFirst().arnText()).isEqualTo("arn:aws:s3:::${bucket}/*");
   }
 
   @Test

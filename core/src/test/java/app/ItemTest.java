@@ -117,7 +117,7 @@ class ItemTest {
     assertThatThrownBy(() -> Item.of("a", 1).string("b")).isInstanceOf(NoSuchElementException.class)
         .hasMessageContaining("'b'");
     assertThatThrownBy(() -> Item.of("a", 1).string("a")).isInstanceOf(ClassCastException.class)
-        .hasMessageContaining("'a' is of type N, not S");
+        .hasMessageContaining("attribute 'a' is a number (N), not of type S: call integer(\"a\") or number(\"a\")");
   }
 
   @Test

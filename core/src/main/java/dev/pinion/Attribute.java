@@ -99,7 +99,14 @@ public record Attribute(List<Step> steps) implements Operand, Update.Expression 
     return new Update.Remove(this);
   }
 
-  /** Adds to a number, or adds elements to a set ({@code ADD}). A missing attribute counts as 0 or an empty set. */
+  /**
+   * Adds to a number, or adds elements to a set ({@code ADD}). A missing attribute counts as 0 or an empty set.
+   *
+   * <p>On AWS a number may be added twice: when the answer to an update is lost on its way, the update is sent again,
+   * as by AWS's own SDKs. Where that matters, make the update conditional on what it changes, such as a version
+   * number or the id of the message, or use {@link Table#transactWriteItems}, which is repeated under one token and
+   * done once.
+   */
   public Update add(Object numberOrSet) {
     return new Update.Add(this, AttributeValue.of(numberOrSet));
   }

@@ -25,6 +25,10 @@ public final class Config {
     return model;
   }
 
+  Binding binding() {
+    return binding;
+  }
+
   @Override
   public String toString() {
     return "config '" + model.id() + "'";

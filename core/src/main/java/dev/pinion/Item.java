@@ -4,6 +4,7 @@ import dev.pinion.AttributeValue.L;
 import dev.pinion.AttributeValue.M;
 import dev.pinion.AttributeValue.S;
 import dev.pinion.AttributeValue.Ss;
+import dev.pinion.spi.TableModel;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,9 +27,21 @@ import java.util.SequencedSet;
  */
 public final class Item {
   private final SequencedMap<String, AttributeValue> attributes;
+  /** The table that it was read from, for messages. */
+  private final Optional<TableModel> table;
 
   private Item(SequencedMap<String, AttributeValue> attributes) {
-    this.attributes = Collections.unmodifiableSequencedMap(attributes);
+    this(Collections.unmodifiableSequencedMap(attributes), Optional.empty());
+  }
+
+  private Item(SequencedMap<String, AttributeValue> attributes, Optional<TableModel> table) {
+    this.attributes = attributes;
+    this.table = table;
+  }
+
+  /** Returns this item as a row of a table, which messages then name. */
+  Item of(TableModel origin) {
+    return new Item(attributes, Optional.of(origin));
   }
 
   /** Creates an item with one attribute. Values are converted as in {@link AttributeValue#of}. */
@@ -160,13 +173,19 @@ public final class Item {
   private <T extends AttributeValue> T read(String name, Class<T> type) {
     AttributeValue value = attributes.get(name);
     if (value == null) {
-      throw new NoSuchElementException("no attribute '" + name + "' in " + attributes.keySet());
+      throw new NoSuchElementException(place() + "no attribute '" + name + "' in " + attributes.keySet());
     }
     if (!type.isInstance(value)) {
       throw new ClassCastException(
-          "attribute '" + name + "' is of type " + value.type() + ", not " + type.getSimpleName());
+          place() + "attribute '" + name + "' is " + TypeNames.described(value) + " (" + value.type()
+              + "), not of type "
+              + type.getSimpleName() + ": call " + TypeNames.readers(value, name));
     }
     return type.cast(value);
+  }
+
+  private String place() {
+    return table.map(each -> "table '" + each.id() + "' (" + each.location() + "): ").orElse("");
   }
 
   @Override

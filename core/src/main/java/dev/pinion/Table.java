@@ -256,7 +256,7 @@ public final class Table {
   }
 
   private Store store(String call) {
-    return binding.platform(model.id() + "." + call).store();
+    return new ExplainingStore(binding.platform(model.id() + "." + call).store());
   }
 
   TableModel model() {

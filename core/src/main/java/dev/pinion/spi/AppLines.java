@@ -4,6 +4,7 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,18 @@ public final class AppLines {
 
   /** Creates the finder for the app that declares a WebSocket. */
   public static AppLines of(WebSocketModel webSocket) {
+    return of(List.of(webSocket));
+  }
+
+  /** The lines of an app. */
+  public static AppLines of(AppModel app) {
+    return of(app.webSockets());
+  }
+
+  private static AppLines of(List<WebSocketModel> webSockets) {
     AppLines lines = new AppLines();
-    webSocket.routes().forEach(route -> lines.origins.add(Origin.of(route.handler().getClass())));
+    webSockets.stream().flatMap(each -> each.routes().stream())
+        .forEach(route -> lines.origins.add(Origin.of(route.handler().getClass())));
     lines.origins.remove(Origin.of(AppLines.class));
     return lines;
   }
@@ -41,7 +52,8 @@ public final class AppLines {
         .map(frame -> text(frame.toStackTraceElement()));
   }
 
-  private boolean isApps(StackTraceElement frame) {
+  /** Returns whether a frame of a stack is the app's. */
+  public boolean isApps(StackTraceElement frame) {
     return origins.stream().anyMatch(origin -> origin.has(frame.getClassName()));
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the handler of an event, in the same way on every platform: it converts the body to the type that the handler
- * takes, calls the handler, and converts the result to the answer for API Gateway. Any thread.
+ * takes, calls the handler, and converts the result to the answer for API Gateway. While a handler runs, its
+ * {@link HandlerScope} is bound. Any thread.
  */
 public final class Dispatcher {
   private final Map<String, RouteModel> routes = new HashMap<>();
@@ -39,6 +40,15 @@ public final class Dispatcher {
     if (route == null) {
       throw new IllegalArgumentException("no route '" + event.routeKey() + "' in " + routes.keySet());
     }
+    HandlerScope scope = HandlerScope.enter(route.path());
+    try {
+      return dispatch(event, route);
+    } finally {
+      scope.exit();
+    }
+  }
+
+  private Response dispatch(Event event, RouteModel route) throws Exception {
     return switch (event) {
       case Event.Connect connect -> connect((ConnectHandler) route.handler(), connect);
       case Event.Message message -> message(route, message);
