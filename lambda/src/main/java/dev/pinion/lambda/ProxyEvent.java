@@ -46,7 +46,8 @@ final class ProxyEvent {
     } catch (MismatchException e) {
       throw new IllegalArgumentException(
           "the input is not an event of an API Gateway WebSocket API, which this function handles: "
-              + e.getMessage(), e);
+              + e.getMessage(),
+          e);
     }
   }
 
