@@ -5,7 +5,7 @@ import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.SourceLocation;
 import java.time.Duration;
 
-/** The options of the function that runs a handler. */
+/** Sets the options of the function that runs a handler. */
 public final class HandlerOptions {
   private static final String ALLOW = "allow";
   private static final String ONLY = "only";
@@ -26,7 +26,7 @@ public final class HandlerOptions {
     this.role = new RoleOptions(binding, path);
   }
 
-  /** The function's memory in MiB, 128 to 10,240; 512 unless told. AWS gives processor time in proportion to it. */
+  /** Sets the function's memory in MiB, 128 to 10,240 (default: 512). AWS assigns CPU power in proportion to it. */
   public HandlerOptions memory(int mebibytes) {
     SourceLocation location = binding.declare("memory");
     if (mebibytes < SMALLEST || mebibytes > LARGEST) {
@@ -39,7 +39,7 @@ public final class HandlerOptions {
   }
 
   /**
-   * How long a call may take, whole seconds from 1 s to 15 min; 29 s unless told. API Gateway itself waits 29 s at
+   * Sets how long a call may take: whole seconds, from 1 s to 15 min (default: 29 s). API Gateway itself waits 29 s at
    * most.
    */
   public HandlerOptions timeout(Duration limit) {
@@ -66,7 +66,7 @@ public final class HandlerOptions {
     return this;
   }
 
-  /** Adds an AWS action on an ARN that contains values of configs, as {@link #allow(String, String)}. */
+  /** Adds an AWS action on an ARN that contains values of configs, like {@link #allow(String, String)}. */
   public HandlerOptions allow(String action, Arn arn) {
     role.allow(action, arn, binding.declare(ALLOW));
     return this;
@@ -84,7 +84,7 @@ public final class HandlerOptions {
   }
 
   /**
-   * Adds methods of {@code @connections} of one of the app's WebSockets, as {@link #allow(Table, String...)}: {@code
+   * Adds methods of {@code @connections} of one of the app's WebSockets, like {@link #allow(Table, String...)}: {@code
    * POST} for sending, {@code DELETE} for disconnecting, {@code GET} for {@link WebSocket#connection}.
    *
    * @param methods at least one
@@ -94,17 +94,17 @@ public final class HandlerOptions {
     return this;
   }
 
-  /** Adds reading one of the app's secrets, as {@link #allow(Table, String...)}. */
+  /** Adds reading one of the app's secrets, like {@link #allow(Table, String...)}. */
   public HandlerOptions allow(Secret secret) {
     role.allow(secret, binding.declare(ALLOW));
     return this;
   }
 
   /**
-   * Limits what the handler may do with the app's resources on AWS to what its {@code only} calls name: with this table
-   * these actions, such as {@code dynamodb:Scan}, on its indexes too. Actions that are not derived from the handler's
-   * code stay forbidden, named or not. For handlers whose derived permissions are too broad; compiling warns about
-   * calls that this forbids.
+   * Limits what the handler may do with the app's resources on AWS to what its calls of {@code only} name. This call
+   * names actions on a table and its indexes, such as {@code dynamodb:Scan}. An action that is not derived from the
+   * handler's code stays forbidden, even if it is named. For handlers whose derived permissions are too broad.
+   * Compiling warns about calls that this forbids.
    *
    * @param actions at least one
    */
@@ -114,9 +114,9 @@ public final class HandlerOptions {
   }
 
   /**
-   * Limits what the handler may do, as {@link #only(Table, String...)} does: with connections of this WebSocket these
-   * methods of {@code @connections}. {@code POST} is for sending, {@code DELETE} for disconnecting, {@code GET} for
-   * {@link WebSocket#connection}.
+   * Limits what the handler may do, like {@link #only(Table, String...)}. This call names methods of {@code
+   * @connections} of a WebSocket: {@code POST} is for sending, {@code DELETE} for disconnecting, {@code GET} for {@link
+   * WebSocket#connection}.
    *
    * @param methods at least one
    */
@@ -126,8 +126,8 @@ public final class HandlerOptions {
   }
 
   /**
-   * Limits what the handler may do, as {@link #only(Table, String...)} does: it may read this secret. Configs need no
-   * permission and need not be named.
+   * Limits what the handler may do, like {@link #only(Table, String...)}. This call names a secret that it may read.
+   * Configs need no permission and need not be named.
    */
   public HandlerOptions only(Secret secret) {
     role.only(secret, binding.declare(ONLY));

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 /**
  * The settings of the function that runs a handler.
  *
- * @param memory MiB
+ * @param memory the memory in MiB
  * @param timeout how long a call may take
  * @param allowed AWS actions on resources outside the app
  * @param granted actions on resources of the app, in addition to those derived from the handler's code
- * @param only all that the handler may do with the app's resources, of what its code shows; no limit where it is empty
+ * @param only limits on the permissions derived from the handler's code; no limit if empty
  */
 public record FunctionModel(int memory, Duration timeout, List<Permission> allowed, List<Grant> granted,
     List<Limit> only) {
@@ -76,11 +76,11 @@ public record FunctionModel(int memory, Duration timeout, List<Permission> allow
   }
 
   /**
-   * What a handler may do with one resource.
+   * A limit on what a handler may do with one resource.
    *
    * @param resource the id of a table, WebSocket or secret
-   * @param actions DynamoDB's actions, or methods of {@code @connections}; none for a secret, which is read
-   * @param location where the app says so
+   * @param actions DynamoDB's actions, or methods of {@code @connections}; empty for a secret, which is read
+   * @param location where the app declares it
    */
   public record Limit(String resource, List<String> actions, SourceLocation location) {
     public Limit {

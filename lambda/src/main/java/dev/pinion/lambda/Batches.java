@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Batches of reads and of writes, until DynamoDB has done them all: what it left undone is asked for again, at once
- * while each answer has done some of it (a page is full at 16 MB), with backoff while none has.
+ * Sends batches of reads and writes until DynamoDB has processed all parts. It repeats unprocessed parts: at once after
+ * an answer that has processed some (an answer is full at 16 MB), with backoff after one that has processed none.
  */
 final class Batches {
   private static final int MOST_IDLE = 10;
@@ -34,7 +34,7 @@ final class Batches {
     this.pause = pause;
   }
 
-  /** What DynamoDB wants to be the same for all reads of one table in a request. */
+  /** The settings that DynamoDB requires to be the same for all reads of one table in a request. */
   private record Kind(List<Attribute> projection, boolean consistent) {}
 
   List<Item> get(List<Read> reads) {
@@ -77,7 +77,7 @@ final class Batches {
       case Write.Delete(_, var key, _) ->
           part.object("DeleteRequest", request -> request.item("Key", key.values()));
       case Write.UpdateItem _, Write.Check _ ->
-          throw new IllegalArgumentException("a batch puts and deletes, and nothing else: " + write);
+          throw new IllegalArgumentException("a batch can only put and delete: " + write);
     };
   }
 
@@ -89,7 +89,7 @@ final class Batches {
     return tables;
   }
 
-  /** Asks until nothing is left undone; returns the rows that were read. */
+  /** Repeats the request until all parts are processed, and returns the rows that were read. */
   private List<Item> all(String operation, int parts, String what, RequestWriter.Content first) {
     List<Item> rows = new ArrayList<>();
     RequestWriter.Content asked = first;
@@ -117,7 +117,7 @@ final class Batches {
     }
   }
 
-  /** The parts that were left undone: of each table an array of writes, or an object with an array of keys. */
+  /** The unprocessed parts: for each table, an array of writes or an object with an array of keys. */
   private static int count(JsonObject tables) {
     int count = 0;
     for (JsonElement table : tables.asMap().values()) {

@@ -19,14 +19,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One text on its way to many connections: up to 32 posts at once, on virtual threads, and fewer of them after each
- * that API Gateway throttled. Used once.
+ * Sends one text to many connections: up to 32 posts at once, on virtual threads, and fewer after each post that API
+ * Gateway throttles. Used once.
  *
- * <p>Whatever becomes of one receiver, the others get the text, and the result says of each what became of it. Only
- * what concerns all of them is thrown: the function may not post at all, or the ids themselves cannot be read.
+ * <p>A failure for one receiver does not affect the others, and the result lists it. Only failures that concern all
+ * receivers are thrown: the function may not post at all, or the ids cannot be read.
  */
 final class Broadcasting {
-  /** More gain nothing on the part of a processor that a function has. */
+  /** More posts at once are no faster on the part of a processor that a function has. */
   static final int MOST_AT_ONCE = 32;
 
   private final Pause pause;
@@ -39,9 +39,9 @@ final class Broadcasting {
   private record Failure(String id, ServiceException cause) {}
 
   /**
-   * A broadcast.
+   * Creates a broadcast.
    *
-   * @param post sends to one connection, false when it is gone
+   * @param post sends to one connection; returns false if it is gone
    */
   Broadcasting(Pause pause, Predicate<String> post) {
     this.pause = pause;
@@ -49,10 +49,10 @@ final class Broadcasting {
   }
 
   /**
-   * Sends, and waits until all have been answered.
+   * Sends, and waits until all posts have been answered.
    *
-   * @throws ForbiddenException when the function may not post to anyone
-   * @throws RuntimeException what the ids' iterator threw, when those before it have been answered
+   * @throws ForbiddenException if the function's role does not allow posting
+   * @throws RuntimeException if the iterator of ids throws it; the posts before have been answered
    */
   Broadcast send(Iterator<String> connectionIds) {
     int place = 0;
@@ -60,7 +60,7 @@ final class Broadcasting {
       while (connectionIds.hasNext()) {
         @Nullable String id = connectionIds.next();
         if (id == null) {
-          throw new NullPointerException("the connection id at place " + place + " is null");
+          throw new NullPointerException("the connection id at position " + place + " is null");
         }
         start(threads, place++, id);
       }
@@ -96,7 +96,7 @@ final class Broadcasting {
       });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted in the middle of a broadcast", e);
+      throw new IllegalStateException("interrupted during a broadcast", e);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.pinion.lambda;
 
 /**
- * How many calls may be under way at once: one more for each round of calls that succeed, half as many after each round
- * in which one was throttled. Any thread.
+ * Limits how many calls run at once. The limit grows by one after each round of successful calls, and is halved after
+ * each round in which a call was throttled. Any thread.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5681#section-3.1">Additive increase, multiplicative decrease, as in
  *     RFC 5681, section 3.1</a>
@@ -13,13 +13,13 @@ final class CallWindow {
   private int under;
   private int round;
 
-  /** A window that begins as wide as it may become. */
+  /** Creates a window that starts at its maximum size. */
   CallWindow(int most) {
     this.most = most;
     size = most;
   }
 
-  /** Waits until one more call may be made; gives its round. */
+  /** Waits until one more call may start, and returns its round. */
   synchronized int enter() throws InterruptedException {
     while (under >= (int) size) {
       wait();
@@ -38,7 +38,7 @@ final class CallWindow {
     notifyAll();
   }
 
-  /** A call of a round was throttled; gives the round in which it may be repeated. */
+  /** Notes that a call of a round was throttled, and returns the round in which it may be repeated. */
   synchronized int throttled(int ofRound) {
     if (ofRound == round) {
       size = Math.max(1, size / 2);

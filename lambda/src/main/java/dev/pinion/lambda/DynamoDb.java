@@ -8,16 +8,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/** DynamoDB's operations, with errors as Pinion's exceptions. Any thread. */
+/** Calls DynamoDB's operations, and converts its errors to Pinion's exceptions. Any thread. */
 record DynamoDb(AwsClient client) {
-  /** Reasons for which a transaction is cancelled that may be gone at once; nothing of it was done. */
+  /** Reasons for canceling a transaction that are temporary. Nothing of the transaction was done. */
   private static final Set<String> PASSING =
       Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "RequestLimitExceeded");
 
   /**
-   * Calls an operation, until it succeeds or must not be repeated.
+   * Calls an operation until it succeeds or must not be repeated.
    *
-   * @throws dev.pinion.ServiceException when DynamoDB refuses it, or cannot be reached
+   * @throws dev.pinion.ServiceException if DynamoDB refuses it or cannot be reached
    */
   DynamoDbReply call(String operation, RequestWriter.Content content) {
     try {
@@ -31,7 +31,7 @@ record DynamoDb(AwsClient client) {
     }
   }
 
-  /** Whether an error that is none of those that AWS's SDKs repeat may be gone at once. */
+  /** Whether an error is temporary, although AWS's SDKs do not repeat the call. */
   private static boolean isPassing(AwsErrorException e) {
     return switch (e.code()) {
       case "TransactionConflictException", "ReplicatedWriteConflictException" -> true;

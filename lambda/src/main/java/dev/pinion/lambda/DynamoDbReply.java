@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * What DynamoDB answered.
+ * An answer of DynamoDB.
  *
  * @param row the row that was read, or that a write returned
  * @param rows the rows of a page, or of a batch
  * @param parts a row or none for each part of a transaction
- * @param next where the next page begins
- * @param unprocessed what a batch left undone, by table
+ * @param next where the next page starts
+ * @param unprocessed the unprocessed parts of a batch, by table
  */
 record DynamoDbReply(
     Optional<Item> row, List<Item> rows, List<Optional<Item>> parts, Optional<Item> next, JsonObject unprocessed) {
@@ -30,7 +30,7 @@ record DynamoDbReply(
   /**
    * Reads a response.
    *
-   * @throws IOException when it is not one of DynamoDB's
+   * @throws IOException if it is not a response of DynamoDB
    */
   static DynamoDbReply read(byte[] body) throws IOException {
     JsonReader in = new JsonReader(new InputStreamReader(new ByteArrayInputStream(body), UTF_8));
@@ -41,7 +41,7 @@ record DynamoDbReply(
     }
   }
 
-  /** A response being read. */
+  /** Reads a response. */
   private static final class Reading {
     private @Nullable Item row;
     private final List<Item> rows = new ArrayList<>();
@@ -82,7 +82,7 @@ record DynamoDbReply(
       in.endArray();
     }
 
-    /** Of a transaction an array of parts, of a batch an object of tables. */
+    /** For a transaction, an array of parts; for a batch, an object with a member for each table. */
     private void responses(JsonReader in) throws IOException {
       if (in.peek() == JsonToken.BEGIN_OBJECT) {
         in.beginObject();

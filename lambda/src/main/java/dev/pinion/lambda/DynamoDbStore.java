@@ -22,9 +22,9 @@ final class DynamoDbStore implements Store {
   private final Batches batches;
 
   /**
-   * A store.
+   * Creates the store.
    *
-   * @param tableName returns a table's physical name, or throws when the function may not use it
+   * @param tableName returns the physical name of a table, or throws if the function may not use the table
    */
   DynamoDbStore(DynamoDb dynamoDb, Function<TableModel, String> tableName, Pause pause) {
     this.dynamoDb = dynamoDb;
@@ -58,7 +58,7 @@ final class DynamoDbStore implements Store {
             request -> new WriteParts(tableName).delete(request, delete).text("ReturnValues", "ALL_OLD")));
   }
 
-  /** A row that a write replaced; DynamoDB sends no attributes, or none in them, when there was none. */
+  /** The row that a write replaced; without one, DynamoDB sends no attributes or an empty map. */
   private static Optional<Item> row(DynamoDbReply reply) {
     return reply.row().filter(item -> !item.attributes().isEmpty());
   }
@@ -151,7 +151,7 @@ final class DynamoDbStore implements Store {
         .parts();
   }
 
-  /** Repeated with the same token, so that a transaction whose answer was lost is not done twice. */
+  /** Repeats use the same token, so that a transaction whose answer was lost is not executed twice. */
   @Override
   public void transactWriteItems(List<Write> writes) {
     String token = UUID.randomUUID().toString();

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The expressions of one request in DynamoDB's language: every name and value is a placeholder, so that reserved words
- * and any character may be used. Used by one thread, for one request.
+ * Writes the expressions of one request in DynamoDB's syntax. Each name and value is replaced by a placeholder, so
+ * names may contain any characters and may be reserved words. Used by one thread, for one request.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.html">DynamoDB:
  *     expressions</a>
@@ -64,13 +64,13 @@ final class Expressions {
     return path.toString();
   }
 
-  /** A projection expression; null for all attributes. */
+  /** Returns a projection expression; null for all attributes. */
   @Nullable
   String projection(List<Attribute> attributes) {
     return attributes.isEmpty() ? null : String.join(", ", attributes.stream().map(this::path).toList());
   }
 
-  /** A condition or filter expression; null for none. */
+  /** Returns a condition or filter expression; null for no condition. */
   @Nullable
   String condition(Optional<Condition> condition) {
     return condition.map(this::condition).orElse(null);
@@ -98,7 +98,7 @@ final class Expressions {
     };
   }
 
-  /** A condition within another one, in parentheses only where it has parts itself: one pair too many fails. */
+  /** Returns a nested condition, in parentheses only if it is composed: DynamoDB rejects redundant parentheses. */
   private String part(Condition condition) {
     String text = condition(condition);
     return switch (condition) {
@@ -115,7 +115,7 @@ final class Expressions {
     };
   }
 
-  /** A key condition expression. */
+  /** Returns a key condition expression. */
   String keyCondition(TableModel table, Query query) {
     Optional<IndexModel> index = query.index().flatMap(table::index);
     String hash = index.map(IndexModel::hashKey).orElse(table.hashKey()).name();
@@ -137,7 +137,7 @@ final class Expressions {
     };
   }
 
-  /** An update expression; null for no updates. */
+  /** Returns an update expression; null for no updates. */
   @Nullable
   String update(List<Update> updates) {
     Map<String, List<String>> clauses = new LinkedHashMap<>();

@@ -14,19 +14,20 @@ import java.util.Map;
 import org.crac.Core;
 
 /**
- * The Lambda function behind one route of an app: takes API Gateway's event, calls the route's handler, and answers.
+ * The Lambda function of one route of an app. It reads API Gateway's event, calls the route's handler, and returns the
+ * answer.
  *
- * <p>The app, the route and the physical names of what the handler uses come from the environment variables that {@code
- * pinion compile} writes ({@code PINION_APP}, {@code PINION_HANDLER} and others). What a handler throws fails the
- * invocation, so that API Gateway tells the client {@code Internal server error}, or 502 for a handshake.
+ * <p>The app, the route and the physical names of the resources come from environment variables that {@code pinion
+ * compile} sets ({@link dev.pinion.spi.FunctionVariables}). If the handler throws, the invocation fails, and API
+ * Gateway sends {@code Internal server error} to the client, or answers a handshake with 502.
  */
 public final class Function implements RequestStreamHandler {
   private final InvocationTiming timing = new InvocationTiming();
   private final Instance instance;
-  /** The snapshot's hook, held here because CRaC's context does not hold it. */
+  /** The hook for snapshots. It is referenced here because CRaC's context has only a weak reference. */
   private final SnapshotHook snapshot;
 
-  /** Starts an instance of the function that the process's environment describes. */
+  /** Starts an instance of the function, configured by the process's environment. */
   public Function() {
     this(System.getenv());
     Core.getGlobalContext().register(snapshot);
@@ -65,8 +66,8 @@ public final class Function implements RequestStreamHandler {
   }
 
   /**
-   * What was thrown, or in its place an exception with its stack that names both when its own message throws: the
-   * runtime would report the second one only.
+   * Returns the throwable itself. If its own message throws, returns an exception with its stack that names both, as
+   * the runtime would report only the second one.
    */
   private static Throwable tellable(Throwable thrown) {
     try {
@@ -81,7 +82,7 @@ public final class Function implements RequestStreamHandler {
     }
   }
 
-  /** Throws as it is what the handler threw, so that Lambda reports its class; the runtime prints its stack. */
+  /** Rethrows what the handler threw, so that Lambda reports its class. The runtime prints the stack. */
   @SuppressWarnings("unchecked") // the type is erased: nothing is cast
   private static <E extends Throwable> void rethrow(Throwable thrown) throws E {
     throw (E) thrown;

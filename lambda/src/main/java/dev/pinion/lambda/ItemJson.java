@@ -17,7 +17,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 
 /**
- * Items in DynamoDB's JSON, where a value is an object of one member that is named after its type.
+ * Converts items to and from DynamoDB's JSON, in which a value is an object with one member, named after its type.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html">DynamoDB:
  *     AttributeValue</a>
@@ -68,8 +68,8 @@ final class ItemJson {
   }
 
   /**
-   * A number without an exponent, except where only zeros would take its place: DynamoDB Local does not see that a row
-   * put under {@code 1E+1} and one deleted under it are the same.
+   * Returns a number without an exponent, unless that would add only zeros: DynamoDB Local does not treat a row that
+   * was put with the key {@code 1E+1} and one that is deleted with it as the same.
    */
   private static String text(BigDecimal number) {
     boolean plain = number.precision() - (long) number.scale() <= DIGITS && number.scale() <= 2 * DIGITS;

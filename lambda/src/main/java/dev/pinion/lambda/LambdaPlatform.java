@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a function's handler acts on: what its environment names, reached by one client of AWS. Any thread. */
+/** The platform of a function's handler: the resources that its environment names, on AWS. Any thread. */
 final class LambdaPlatform implements Platform {
   private final Environment environment;
   private final Secrets secrets;
@@ -67,9 +67,9 @@ final class LambdaPlatform implements Platform {
   private <T> T there(@Nullable T found, String kind, ResourceModel resource) {
     if (found == null) {
       throw new IllegalStateException(
-          kind + " '" + resource.id() + "' (" + resource.location() + ") is not among what handler '"
-              + environment.handler() + "' was compiled to use: `pinion explain` shows what it is. Use the " + kind
-              + " in the handler itself, not by reflection, and compile and deploy again");
+          kind + " '" + resource.id() + "' (" + resource.location() + ") is not one of the resources that handler '"
+              + environment.handler() + "' was compiled with; `pinion explain` lists them. Use the " + kind
+              + " in the handler itself, not by reflection, then compile and deploy again");
     }
     return found;
   }

@@ -23,10 +23,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * The management API of one deployed WebSocket API. A call that API Gateway throttles (429) is made up to 10 times,
- * which takes some 5 s, as long as the invocation has the time. Any thread.
+ * which takes about 5 s, if the invocation has enough time left. Any thread.
  */
 final class ManagementSender implements Sender {
-  /** How often a throttled call is made at most. */
+  /** The maximum number of attempts for a throttled call. */
   static final int THROTTLED = 10;
 
   private static final int MOST_BYTES = 131_072;
@@ -68,7 +68,7 @@ final class ManagementSender implements Sender {
     return payload;
   }
 
-  /** Makes a call until it is not throttled; empty when the connection is gone. */
+  /** Repeats a call until it is not throttled; empty if the connection is gone. */
   private Optional<byte[]> paced(String method, String connectionId, byte[] body) {
     for (int attempt = 1;; attempt++) {
       try {
@@ -81,10 +81,10 @@ final class ManagementSender implements Sender {
     }
   }
 
-  /** Makes a call that is not repeated when it is throttled; empty when the connection is gone. */
+  /** Makes a call once, even if it is throttled; empty if the connection is gone. */
   private Optional<byte[]> once(String method, String connectionId, byte[] body) {
     if (connectionId.isEmpty()) {
-      throw new BadRequestException("Invalid connectionId: "); // its path is the one of all connections
+      throw new BadRequestException("Invalid connectionId: "); // its path would be that of all connections
     }
     try {
       return Optional.of(client.connections(method, callback, connectionId, body));
@@ -96,7 +96,7 @@ final class ManagementSender implements Sender {
     }
   }
 
-  /** What the management API knows of a connection; what it leaves out is unknown. */
+  /** Reads the details of a connection. Values that the answer does not contain are unknown. */
   private static ConnectionInfo info(String body) {
     try {
       JsonObject all = JsonParser.parseString(body).getAsJsonObject();

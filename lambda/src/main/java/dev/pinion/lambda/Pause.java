@@ -4,8 +4,8 @@ import dev.pinion.awsclient.TimeBudget;
 import java.time.Duration;
 
 /**
- * Waits before something is asked for again that AWS was too busy for: with exponential backoff and full jitter, as
- * long as the invocation has the time. Half a second of it is left to the handler. Any thread.
+ * Waits before a request is repeated that AWS was too busy for, with exponential backoff and full jitter, if the
+ * invocation has enough time left. Half a second is reserved for the handler. Any thread.
  *
  * @see <a href="https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">Exponential backoff and
  *     jitter</a>
@@ -15,7 +15,7 @@ record Pause(TimeBudget time) {
   private static final long LONGEST_MILLIS = 2_000;
   private static final Duration RESERVE = Duration.ofMillis(500);
 
-  /** Waits after an attempt, the first being 1; false, at once, when the invocation has not the time. */
+  /** Waits after an attempt, counted from 1. Returns false at once if the invocation has too little time left. */
   boolean after(int attempt) {
     long most = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(attempt - 1, 16));
     Duration wait = Duration.ofMillis((long) (time.random() * most));

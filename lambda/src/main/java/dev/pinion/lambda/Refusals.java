@@ -21,11 +21,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What AWS refused, as Pinion's exceptions. */
+/** Converts AWS's errors to Pinion's exceptions. */
 final class Refusals {
   private Refusals() {}
 
-  /** What DynamoDB answered in the end. */
+  /** Converts the final error of a call to DynamoDB. */
   static ServiceException dynamoDb(AwsException e) {
     if (!(e instanceof AwsErrorException error)) {
       return unavailable("DynamoDB", e);
@@ -43,17 +43,17 @@ final class Refusals {
     };
   }
 
-  /** A response that is none of DynamoDB's. */
+  /** Converts a response that does not come from DynamoDB. */
   static ServiceException unreadable(IOException e) {
     return because(new ServiceUnavailableException(String.valueOf(e.getMessage())), e);
   }
 
-  /** Something that nobody expected; its cause tells what. */
+  /** Converts an unexpected failure, which becomes the cause. */
   static ServiceException unexpected(Throwable e) {
     return because(new ServiceUnavailableException("the post failed: " + e), e);
   }
 
-  /** Why each part of a transaction was refused; empty when the answer does not say. */
+  /** Reads why each part of a transaction failed; empty if the answer does not contain it. */
   static List<Reason> reasons(AwsErrorException error) {
     List<Reason> reasons = new ArrayList<>();
     try {
@@ -74,7 +74,7 @@ final class Refusals {
     return value == null || value.isJsonNull() ? otherwise : value.getAsString();
   }
 
-  /** What the management API answered in the end; not for a connection that is gone. */
+  /** Converts the final error of a call to the management API, except for a connection that is gone. */
   static ServiceException management(AwsException e) {
     if (!(e instanceof AwsErrorException error)) {
       return unavailable("the management API", e);

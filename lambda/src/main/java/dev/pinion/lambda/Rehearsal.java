@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs a function once without a client, a handler or a row: reads an event, makes each call of AWS without sending it,
- * and sends one request that needs no permission, so that names are resolved and TLS is ready.
+ * Executes a function's code once without an event, a handler or a row: it reads a sample event, makes each call to AWS
+ * without sending it, and sends one request that needs no permission, which resolves names and prepares TLS.
  */
 final class Rehearsal {
   private static final String ANSWER =
@@ -85,7 +85,7 @@ final class Rehearsal {
     var _ = store.scan(TABLE, Scan.all(), Optional.empty());
   }
 
-  /** Sends a request without a signature, on a connection that is not kept: it would be dead after the snapshot. */
+  /** Sends an unsigned request on a connection that is then closed: it would not survive the snapshot. */
   private void reach(URI uri) {
     try {
       client.touch(uri);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A request to DynamoDB being written: members that have no value are left out. Used by one thread, for one request.
+ * Writes a request to DynamoDB, without members that have no value. Used by one thread, for one request.
  */
 final class RequestWriter {
   private final JsonWriter out;
@@ -25,12 +25,12 @@ final class RequestWriter {
     this.out = out;
   }
 
-  /** What a request consists of. */
+  /** Writes the content of a request. */
   interface Content {
     void write(RequestWriter request) throws IOException;
   }
 
-  /** The JSON of a request. */
+  /** Returns the JSON of a request. */
   static byte[] bytes(Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonWriter json = new JsonWriter(new OutputStreamWriter(bytes, UTF_8))) {
@@ -47,7 +47,7 @@ final class RequestWriter {
     return out;
   }
 
-  /** An object, as the value of a member that was named, or of an array. */
+  /** Writes an object, as the value of a named member or as an element of an array. */
   RequestWriter object(Content content) throws IOException {
     out.beginObject();
     content.write(this);
@@ -60,7 +60,7 @@ final class RequestWriter {
     return object(content);
   }
 
-  /** An array whose elements are objects, one for each of some values. */
+  /** Writes an array with an object for each value. */
   <T> RequestWriter array(String name, Iterable<T> values, Element<T> element) throws IOException {
     out.name(name).beginArray();
     for (T each : values) {
@@ -102,7 +102,7 @@ final class RequestWriter {
     return text("ConditionExpression", expressions.condition(condition));
   }
 
-  /** The names and values behind an expression's placeholders; last, when all expressions have been written. */
+  /** Writes the names and values of the placeholders; called last, after all expressions have been written. */
   RequestWriter placeholders(Expressions expressions) throws IOException {
     if (!expressions.names().isEmpty()) {
       out.name("ExpressionAttributeNames").beginObject();

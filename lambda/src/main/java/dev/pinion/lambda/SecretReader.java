@@ -31,9 +31,10 @@ final class SecretReader {
   }
 
   /**
-   * Returns the values behind ARNs, by the same names.
+   * Returns the values of secrets, by name.
    *
-   * @throws IllegalStateException naming the secret that cannot be read, and why; never a value
+   * @throws IllegalStateException if a secret cannot be read; the message says which and why, and never contains a
+   *     value
    */
   Map<String, String> read(Map<String, String> arns) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -64,14 +65,14 @@ final class SecretReader {
       case "secretsmanager" -> {
         String body = json.write(Map.of("SecretId", arn));
         yield text(call(AwsService.SECRETS_MANAGER, "GetSecretValue", parts[3], body), "SecretString")
-            .orElseThrow(() -> new MismatchException("it is binary, and a secret must be text"));
+            .orElseThrow(() -> new MismatchException("its value is binary, but must be text"));
       }
       case "ssm" -> {
         String body = json.write(Map.of("Name", arn, "WithDecryption", true));
         yield text(call(AwsService.SSM, "GetParameter", parts[3], body), "Parameter", "Value")
             .orElseThrow(() -> new MismatchException("the answer has no value"));
       }
-      default -> throw new MismatchException("neither of Secrets Manager nor of the Parameter Store");
+      default -> throw new MismatchException("it belongs to neither Secrets Manager nor the Parameter Store");
     };
   }
 
@@ -79,7 +80,7 @@ final class SecretReader {
     return new String(client.call(service, region, operation, body.getBytes(UTF_8), _ -> false), UTF_8);
   }
 
-  /** The text at a path into JSON, empty where it does not lead. */
+  /** Returns the string at a path in a JSON text; empty if there is none. */
   private Optional<String> text(String answer, String... path) throws MismatchException {
     Object at = json.read(answer, Object.class);
     for (String name : path) {

@@ -5,8 +5,9 @@ import org.crac.Context;
 import org.crac.Resource;
 
 /**
- * What SnapStart's hooks do: before the snapshot the function's way is gone once, so that its classes are loaded and
- * its code is warm; secrets are read after it, as a snapshot should hold none and would keep them for its whole life.
+ * Prepares the function for SnapStart. Before the snapshot it runs the rehearsal, so that classes are loaded and code
+ * is compiled. Secrets are read after the restore, because a snapshot should not contain them, and would keep old
+ * values.
  */
 final class SnapshotHook implements Resource {
   private final Rehearsal rehearsal;

@@ -6,7 +6,7 @@ import dev.pinion.spi.Write;
 import java.io.IOException;
 import java.util.function.Function;
 
-/** The members of a write, in a request of its own and as a part of a transaction. */
+/** Writes the members of a write, as a request or as a part of a transaction. */
 record WriteParts(Function<TableModel, String> tableName) {
   RequestWriter put(RequestWriter request, Write.Put put) throws IOException {
     Expressions expressions = new Expressions();
@@ -41,7 +41,7 @@ record WriteParts(Function<TableModel, String> tableName) {
         .placeholders(expressions);
   }
 
-  /** One part of {@code TransactWriteItems}. */
+  /** Writes one part of {@code TransactWriteItems}. */
   void transactWrite(RequestWriter part, Write write) throws IOException {
     var _ = switch (write) {
       case Write.Put put -> part.object("Put", request -> put(request, put));
@@ -51,7 +51,7 @@ record WriteParts(Function<TableModel, String> tableName) {
     };
   }
 
-  /** One part of {@code TransactGetItems}. */
+  /** Writes one part of {@code TransactGetItems}. */
   void transactGet(RequestWriter part, Read read) throws IOException {
     part.object("Get", request -> {
       Expressions expressions = new Expressions();

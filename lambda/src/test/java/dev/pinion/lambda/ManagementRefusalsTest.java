@@ -187,7 +187,7 @@ final class ManagementRefusalsTest {
         .isExactlyInstanceOf(ForbiddenException.class).hasMessage("not so");
     script = _ -> OK;
     assertThatThrownBy(() -> sender.broadcast(Stream.of("a", "b", null, "c").iterator(), "x"))
-        .isInstanceOf(NullPointerException.class).hasMessage("the connection id at place 2 is null");
+        .isInstanceOf(NullPointerException.class).hasMessage("the connection id at position 2 is null");
     assertThat(server.requests()).hasSize(5 + 2);
   }
 }

@@ -74,8 +74,8 @@ final class SecretReaderTest {
       200 | {"SecretString": "hunter2", "SecretString": "hunter2"}           | SecretString: twice
       200 | {"SecretString": "hunter2"} hunter2                              | not JSON
       200 | {"SecretString": hunter2}                                        | SecretString: not JSON
-      200 | {"SecretBinary": "aHVudGVyMg=="}                                 | it is binary, and a secret must be text
-      200 | "hunter2"                                                        | it is binary, and a secret must be text
+      200 | {"SecretBinary": "aHVudGVyMg=="}                                 | its value is binary, but must be text
+      200 | "hunter2"                                                        | its value is binary, but must be text
       """)
   void anErrorNamesTheSecretAndNeverItsValue(int status, String answer, String why) {
     script = _ -> new Answer(status, "", answer);
