@@ -38,10 +38,14 @@ public final class AppLines {
 
   /** The innermost line of the app in a failure's stack, or in that of its cause, such as {@code Chat.java:15}. */
   public Optional<String> in(Throwable failure) {
-    Optional<String> line =
-        Arrays.stream(failure.getStackTrace()).filter(this::isApps).findFirst().map(AppLines::text);
+    Optional<String> line = first(failure.getStackTrace());
     Throwable cause = failure.getCause();
     return line.isPresent() || cause == null ? line : in(cause);
+  }
+
+  /** Returns the innermost line of the app in a stack. */
+  public Optional<String> first(StackTraceElement[] stack) {
+    return Arrays.stream(stack).filter(this::isApps).findFirst().map(AppLines::text);
   }
 
   /** The innermost line of the app that led to this call. */
