@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Java values to attribute values. */
+/** Converts Java values to attribute values. */
 final class Values {
   private Values() {}
 
@@ -30,7 +30,7 @@ final class Values {
     return switch (value) {
       case null ->
           throw new IllegalArgumentException(
-              "null is no value: leave the attribute out, or store an AttributeValue.Null");
+              "null is not a value: omit the attribute, or store an AttributeValue.Null");
       case AttributeValue already -> already;
       case String text -> new S(text);
       case Boolean bool -> new Bool(bool);
@@ -47,7 +47,7 @@ final class Values {
       case Iterable<?> many -> list(many);
       default ->
           throw new IllegalArgumentException(
-              "DynamoDB has no type for a " + value.getClass().getName());
+              "DynamoDB has no type for " + value.getClass().getName());
     };
   }
 
@@ -67,7 +67,7 @@ final class Values {
 
   private static BigDecimal finite(double number, String digits) {
     if (!Double.isFinite(number)) {
-      throw new IllegalArgumentException("DynamoDB has no number " + number);
+      throw new IllegalArgumentException("DynamoDB cannot store the number " + number);
     }
     return new BigDecimal(digits);
   }
@@ -76,7 +76,7 @@ final class Values {
     LinkedHashMap<String, AttributeValue> values = new LinkedHashMap<>();
     map.forEach((key, value) -> {
       if (!(key instanceof String name)) {
-        throw new IllegalArgumentException("a map's keys are text in DynamoDB, not " + key);
+        throw new IllegalArgumentException("the keys of a map must be strings in DynamoDB, but one is " + key);
       }
       values.put(name, attributeValue(value));
     });
@@ -93,7 +93,7 @@ final class Values {
     List<AttributeValue> values = list(set).values();
     if (values.isEmpty()) {
       throw new IllegalArgumentException(
-          "DynamoDB has no empty sets: leave the attribute out, or remove it");
+          "DynamoDB has no empty sets: omit the attribute, or remove it");
     }
     return switch (values.getFirst()) {
       case S _ -> new Ss(each(values, S.class, S::value));
@@ -111,7 +111,8 @@ final class Values {
     for (AttributeValue value : values) {
       if (!type.isInstance(value)) {
         throw new IllegalArgumentException(
-            "a set holds one type: " + type.getSimpleName() + ", not " + value.type() + " as well");
+            "all elements of a set must have one type, but this one has " + type.getSimpleName() + " and "
+                + value.type());
       }
       all.add(read.apply(type.cast(value)));
     }

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The servers of a checkout that has been built. */
+/** Starts the servers of a checkout that has been built. */
 record Repository(Path root) {
 
-  /** Starts a program with {@code pinion run}, as a user does, with empty tables in a folder of its own. */
-  Server pinion(String program, Path data) throws IOException {
-    return Server.start(
+  /** Starts a program with {@code pinion run}, as a user does, with empty tables in a separate folder. */
+  MeasuredServer pinion(String program, Path data) throws IOException {
+    return MeasuredServer.start(
         List.of(
             root.resolve("pinion").toString(),
             "run",
@@ -38,11 +38,11 @@ record Repository(Path root) {
   }
 
   /** Starts a bare server of {@code ws}. */
-  Server ws(String mode) throws IOException {
-    return Server.start(List.of("node", root.resolve("benchmarks/ws/server.mjs").toString(), mode));
+  MeasuredServer ws(String mode) throws IOException {
+    return MeasuredServer.start(List.of("node", root.resolve("benchmarks/ws/server.mjs").toString(), mode));
   }
 
-  /** What the measurements ran on, as a list in Markdown. */
+  /** Returns a description of the machine, as a list in Markdown. */
   String machine() throws IOException {
     List<String> lines = new ArrayList<>();
     Runtime runtime = Runtime.getRuntime();
@@ -64,7 +64,7 @@ record Repository(Path root) {
     return new String(process.getInputStream().readAllBytes(), UTF_8).strip();
   }
 
-  /** Deletes a folder with all that is in it. */
+  /** Deletes a folder and its content. */
   static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(Repository::deleteFile);

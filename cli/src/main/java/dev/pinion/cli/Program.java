@@ -106,7 +106,7 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
       shared.errors().forEach(each -> progress.accept(each.replaceFirst("^error: ", "warning: not for AWS: ")));
       return this;
     }
-    shared.notes().forEach(progress::accept);
+    shared.notes().forEach(progress);
     return new Program(path, home, sources, classes, shared.jars());
   }
 
@@ -118,7 +118,7 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
   Program forFunctions(Consumer<String> progress) {
     SharedJars shared = SharedJars.of(libraries, Installation.functionIfPresent());
     if (!shared.errors().isEmpty()) throw new UserException(String.join("\n", shared.errors()));
-    shared.notes().forEach(progress::accept);
+    shared.notes().forEach(progress);
     return new Program(path, home, sources, classes, shared.jars());
   }
 

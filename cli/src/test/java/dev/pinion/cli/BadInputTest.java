@@ -102,7 +102,7 @@ final class BadInputTest {
       first.signal("TERM");
       first.end();
     }
-    Path tables = folder.resolve(".pinion/tables/tables.mv");
+    Path tables = folder.resolve(".pinion/tables/tables.log");
     Files.write(tables, new byte[(int) Files.size(tables)]);
     RunTest.assertMistake(Ran.of("run", chat("").toString(), "--port", "0"), "start with --fresh to delete all rows");
     try (Child fresh = run("--port", "0", "--fresh")) {

@@ -18,7 +18,7 @@ public final class AppLines {
 
   private AppLines() {}
 
-  /** The lines of the app that declares a WebSocket. */
+  /** Creates the finder for the app that declares a WebSocket. */
   public static AppLines of(WebSocketModel webSocket) {
     return of(List.of(webSocket));
   }
@@ -36,7 +36,7 @@ public final class AppLines {
     return lines;
   }
 
-  /** The innermost line of the app in a failure's stack, or in that of its cause, such as {@code Chat.java:15}. */
+  /** Finds the app's innermost line in the stack of a failure, or of its cause, such as {@code Chat.java:15}. */
   public Optional<String> in(Throwable failure) {
     Optional<String> line = first(failure.getStackTrace());
     Throwable cause = failure.getCause();
@@ -48,7 +48,7 @@ public final class AppLines {
     return Arrays.stream(stack).filter(this::isApps).findFirst().map(AppLines::text);
   }
 
-  /** The innermost line of the app that led to this call. */
+  /** Finds the app's innermost line in the current stack. */
   public Optional<String> here() {
     return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
         .walk(
@@ -65,7 +65,7 @@ public final class AppLines {
     return frame.getFileName() + ":" + frame.getLineNumber();
   }
 
-  /** Where classes come from; the location is null for classes that were defined from memory. */
+  /** The origin of a class; the location is null if the class was defined from memory. */
   private record Origin(@Nullable ClassLoader loader, @Nullable String location) {
     static Origin of(Class<?> type) {
       CodeSource source = type.getProtectionDomain().getCodeSource();

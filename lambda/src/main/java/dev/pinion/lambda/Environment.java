@@ -3,6 +3,7 @@ package dev.pinion.lambda;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.FunctionVariables;
 import dev.pinion.spi.JsonCodec.MismatchException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,13 +99,25 @@ record Environment(
         Members all = object(name);
         for (Object id : all.all().keySet()) {
           Members each = all.object(String.valueOf(id));
-          endpoints.put(String.valueOf(id),
-              new Endpoints(each.text(FunctionVariables.URL), each.text(FunctionVariables.CALLBACK)));
+          String callback = each.text(FunctionVariables.CALLBACK);
+          if (!isUrl(callback)) {
+            problems.add(
+                name + " is malformed: " + id + "." + FunctionVariables.CALLBACK + ": '" + callback + "' is not a URL");
+          }
+          endpoints.put(String.valueOf(id), new Endpoints(each.text(FunctionVariables.URL), callback));
         }
         return endpoints;
       } catch (MismatchException e) {
         problems.add(name + " is malformed: " + e.getMessage());
         return Map.of();
+      }
+    }
+
+    private static boolean isUrl(String text) {
+      try {
+        return URI.create(text).getHost() != null;
+      } catch (IllegalArgumentException _) {
+        return false;
       }
     }
 

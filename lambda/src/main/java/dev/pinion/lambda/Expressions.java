@@ -29,16 +29,14 @@ final class Expressions {
   private final Map<String, String> names = new LinkedHashMap<>();
   private final Map<String, AttributeValue> values = new LinkedHashMap<>();
 
-  /** The names behind the placeholders; null when there are none, as DynamoDB takes no empty map. */
-  @Nullable
+  /** The names behind the placeholders. */
   Map<String, String> names() {
-    return names.isEmpty() ? null : names;
+    return names;
   }
 
-  /** The values behind the placeholders; null when there are none, as DynamoDB takes no empty map. */
-  @Nullable
-  Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> values() {
-    return values.isEmpty() ? null : Items.aws(values);
+  /** The values behind the placeholders. */
+  Map<String, AttributeValue> values() {
+    return values;
   }
 
   private String name(String name) {

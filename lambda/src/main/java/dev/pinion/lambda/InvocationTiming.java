@@ -1,6 +1,7 @@
 package dev.pinion.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.pinion.awsclient.TimeBudget;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The time of the invocation that began last: an instance handles one event at a time. While the instance starts, or is
  * restored from a snapshot, there is none, and Lambda gives it ten seconds.
  */
-final class InvocationTiming implements Timing {
+final class InvocationTiming implements TimeBudget {
   private static final Duration AT_START = Duration.ofSeconds(8);
 
   /**

@@ -144,6 +144,17 @@ final class FunctionTest {
         + "BFwQ_fXJFiACE1g=: java\\.io\\.IOException: the disk is full\n");
   }
 
+  @Test
+  void anExceptionWhoseMessageThrowsIsReportedWithItsStack() {
+    assertThatThrownBy(() -> answer("unspeakable", message("unspeakable")))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "app.Telling$Unspeakable was thrown, and its message throws java.lang.UnsupportedOperationException")
+        .satisfies(e -> assertThat(e.getStackTrace()[0].getFileName()).isEqualTo("Telling.java"));
+    assertThat(invocation.logged()).matches("Telling\\.java:\\d+: handler ws/unspeakable failed .*: "
+        + "java\\.lang\\.IllegalStateException: app\\.Telling\\$Unspeakable was thrown, .*\n");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       "{\\"text\\": \\"Grüße, 𝄞\\"}" | 7                         | body: not text
@@ -194,5 +205,10 @@ final class FunctionTest {
         .hasMessageStartingWith("The function's environment variables are not those that Pinion compiled: "
             + "PINION_APP is missing; PINION_HANDLER is 'nothing', not a WebSocket's id, a slash and a route key; "
             + "PINION_TABLES is malformed: ");
+    assertThatThrownBy(
+        () -> new Function(
+            Map.of("PINION_APP", "app.Telling", "PINION_HANDLER", "ws/$default", "PINION_WEBSOCKETS",
+                "{\"ws\": {\"url\": \"wss://x/prod\", \"callback\": \"not a url\"}}")))
+        .hasMessageEndingWith("PINION_WEBSOCKETS is malformed: ws.callback: 'not a url' is not a URL");
   }
 }

@@ -8,7 +8,9 @@ import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.WebSocketModel;
+import dev.pinion.tables.EmbeddedTables;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,11 +28,11 @@ import java.util.concurrent.Executors;
 public final class Simulator implements AutoCloseable {
   private final AppModel model;
   private final Path data;
-  private final LocalTables tables;
+  private final EmbeddedTables tables;
   private final Optional<PermissionGuard> guard;
   private final Map<String, Gateway> gateways = new LinkedHashMap<>();
 
-  private Simulator(AppModel model, Path data, LocalTables tables, Optional<PermissionGuard> guard) {
+  private Simulator(AppModel model, Path data, EmbeddedTables tables, Optional<PermissionGuard> guard) {
     this.model = model;
     this.data = data;
     this.tables = tables;
@@ -47,10 +49,10 @@ public final class Simulator implements AutoCloseable {
     AppModel model = definition.model();
     LocalValues values = LocalValues.of(model, options.environment, options.environmentFile);
     Ports ports = Ports.of(model, options);
-    LocalTables tables = LocalTables.open(model, options);
+    EmbeddedTables tables = tables(model, options);
     RecordCodec json = new RecordCodec();
     Optional<PermissionGuard> guard = guard(options, model);
-    LocalPlatform platform = new LocalPlatform(tables.store(), values, json, guard);
+    LocalPlatform platform = new LocalPlatform(tables, values, json, guard);
     definition.bind(platform);
     Simulator simulator = new Simulator(model, options.data, tables, guard);
     AppPage page = new AppPage(model, json, simulator::endpoints);
@@ -88,6 +90,18 @@ public final class Simulator implements AutoCloseable {
   /** Checks permissions from now on, with the result of an inspection of the app. */
   public void inspected(Inspection inspection) {
     guard.ifPresent(each -> each.inspected(inspection, model));
+  }
+
+  private static EmbeddedTables tables(AppModel model, SimulatorBuilder options) {
+    Path folder = options.data.resolve("tables");
+    try {
+      if (options.fresh) {
+        EmbeddedTables.delete(folder);
+      }
+      return EmbeddedTables.open(folder, model.tables(), options.clock, options.log::println);
+    } catch (FileSystemException e) {
+      throw new SimulatorException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Returns where clients reach the app's WebSockets, in the order of declaration. */

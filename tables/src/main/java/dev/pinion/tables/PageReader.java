@@ -74,7 +74,7 @@ record PageReader(
     @Nullable Item last;
 
     boolean visit(byte[] key, Row row) {
-      Item item = row.item();
+      Item item = rows.item(row);
       if (condition == null || Conditions.hold(condition, item.attributes())) {
         items.add(projection.of(item));
       }
@@ -110,8 +110,8 @@ record PageReader(
       }
       KeyCheck.notEmpty(attribute, value);
     }
-    KeyBytes bytes = new KeyBytes().bytes(key().bytes(values));
-    index.ifPresent(_ -> bytes.bytes(rows.layout().key().bytes(values)));
+    KeyBytes bytes = new KeyBytes().bytes(key().bytes(values::get));
+    index.ifPresent(_ -> bytes.bytes(rows.layout().key().bytes(values::get)));
     byte[] entry = bytes.toArray();
     if (!range.contains(entry)) {
       throw new ValidationException(

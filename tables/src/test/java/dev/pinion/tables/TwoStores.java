@@ -7,7 +7,6 @@ import dev.pinion.contract.TablesApp;
 import dev.pinion.lambda.DynamoDbLocal;
 import dev.pinion.spi.TableModel;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 
@@ -24,7 +23,7 @@ final class TwoStores implements AutoCloseable {
 
   /** Opens embedded tables as a back end. */
   static StoreBackend embedded(Path folder, List<TableModel> models) throws Exception {
-    EmbeddedTables tables = EmbeddedTables.open(folder, models, InstantSource.system());
+    EmbeddedTables tables = Rigs.open(folder, models.toArray(TableModel[]::new));
     return new StoreBackend(tables, tables::close);
   }
 
