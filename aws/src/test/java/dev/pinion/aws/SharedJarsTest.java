@@ -47,8 +47,8 @@ final class SharedJarsTest {
               jar("function", "software.amazon.awssdk", "dynamodb", "2.57.8")));
       assertThat(shared.errors()).containsExactly(
           "error: the program uses software.amazon.awssdk " + version + ", and Pinion's functions use 2.57.8; a"
-              + " function has one class path, and these libraries work only in one version. Use 2.57.8 for all libraries"
-              + " of software.amazon.awssdk, in //DEPS or in dependencyManagement of the pom.xml");
+              + " function has one class path, and these libraries work only in one version. Use 2.57.8 for all"
+              + " libraries of software.amazon.awssdk, in //DEPS or in dependencyManagement of the pom.xml");
     }
   }
 

@@ -38,14 +38,14 @@ final class FileTroubleTest {
   void aDataFolderThatIsAFile() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     Ran ran = run("--data", file.toString());
-    assertMistake(ran, "error: cannot keep the tables in " + file + ": " + file);
-    assertMistake(ran, "; choose another folder with --data");
+    assertMistake(ran, "error: The tables cannot be kept in " + file.resolve("tables") + ": ");
+    assertMistake(ran, "keep them elsewhere: --data FOLDER");
   }
 
   /// Nobody can write there, not even root.
   @Test
   void aDataFolderThatCannotBeMade() throws IOException {
-    assertMistake(run("--data", "/proc/pinion"), "error: cannot keep the tables in /proc/pinion: /proc/pinion");
+    assertMistake(run("--data", "/proc/pinion"), "error: The tables cannot be kept in /proc/pinion/tables: ");
   }
 
   @Test

@@ -38,10 +38,14 @@ public final class AppLines {
 
   /** Finds the app's innermost line in the stack of a failure, or of its cause, such as {@code Chat.java:15}. */
   public Optional<String> in(Throwable failure) {
-    Optional<String> line =
-        Arrays.stream(failure.getStackTrace()).filter(this::isApps).findFirst().map(AppLines::text);
+    Optional<String> line = first(failure.getStackTrace());
     Throwable cause = failure.getCause();
     return line.isPresent() || cause == null ? line : in(cause);
+  }
+
+  /** Returns the innermost line of the app in a stack. */
+  public Optional<String> first(StackTraceElement[] stack) {
+    return Arrays.stream(stack).filter(this::isApps).findFirst().map(AppLines::text);
   }
 
   /** Finds the app's innermost line in the current stack. */

@@ -56,6 +56,13 @@ public interface GatewayListener {
   /** A handler did not finish within the integration timeout, and was interrupted. */
   default void timedOut(Event event) {}
 
+  /**
+   * A handler that was interrupted one second ago still runs.
+   *
+   * @param stack where it is, innermost frame first
+   */
+  default void stillRuns(Event event, StackTraceElement[] stack) {}
+
   /** The gateway itself is at fault; the socket concerned was closed. */
   default void broke(Throwable bug) {
     System.getLogger(GatewayListener.class.getPackageName()).log(System.Logger.Level.ERROR, "Gateway error", bug);

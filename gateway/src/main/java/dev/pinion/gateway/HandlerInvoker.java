@@ -107,6 +107,7 @@ final class HandlerInvoker {
     Work late = thread.unclaimed().orElseThrow();
     Event event = thread.event().orElseGet(() -> events.of(client.context(), late));
     listener.timedOut(event);
+    InterruptedHandlers.watch(thread, event, listener);
     switch (late) {
       case Work.Connect connect -> connect.verdict().accept(Response.status(profile.connectTimeoutStatus));
       case Work.Message _ -> client.complain("Endpoint request timed out", event.requestId());

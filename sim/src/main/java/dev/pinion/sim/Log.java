@@ -72,6 +72,15 @@ final class Log implements GatewayListener {
   }
 
   @Override
+  public void stillRuns(Event event, StackTraceElement[] at) {
+    line.error(
+        lines.first(at).orElse(place(event)), "handler " + webSocket.id() + "/" + event.routeKey()
+            + " was interrupted for connection " + event.connection().connectionId() + ", but it still runs, and keeps"
+            + " a processor busy if it computes; on AWS the function would be ended. It is at\n"
+            + String.join("\n", stack.frames(at)));
+  }
+
+  @Override
   public void broke(Throwable bug) {
     StringWriter text = new StringWriter();
     bug.printStackTrace(new PrintWriter(text, true));
