@@ -15,10 +15,12 @@ import java.util.function.Predicate;
  * <p>Servers are processes of their own, started anew in each round and never two under load at once; this process is
  * the load. Arguments: the repository's root; {@code --quick} for a run of about a minute; {@code --rounds=5} for
  * other than seven; names of what to measure, all when there are none: {@code echo}, {@code broadcast}, {@code chat},
- * {@code memory}, {@code start}, {@code function}; {@code engines} and {@code codecs} only when they are named.
+ * {@code memory}, {@code start}, {@code function}; {@code engines}, {@code codecs}
+ * and {@code soak} only when they are named; {@code --minutes=1} for a soak of other than ten.
  */
 public final class Benchmarks {
   private static final String ROUNDS = "--rounds=";
+  private static final String MINUTES = "--minutes=";
 
   private final Repository repository;
   private final Plan plan;
@@ -28,12 +30,17 @@ public final class Benchmarks {
     this.plan = plan;
   }
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws Exception {
     List<String> rest = new ArrayList<>(List.of(arguments));
     Repository repository = new Repository(Path.of(rest.removeFirst()));
     Plan plan = rest.remove("--quick") ? Plan.QUICK : Plan.FULL;
     for (String option : rest.stream().filter(each -> each.startsWith(ROUNDS)).toList()) {
       plan = plan.withRounds(Integer.parseInt(option.substring(ROUNDS.length())));
+      rest.remove(option);
+    }
+    int minutes = 10;
+    for (String option : rest.stream().filter(each -> each.startsWith(MINUTES)).toList()) {
+      minutes = Integer.parseInt(option.substring(MINUTES.length()));
       rest.remove(option);
     }
     Predicate<String> wanted = name -> rest.isEmpty() || rest.contains(name);
@@ -53,6 +60,9 @@ public final class Benchmarks {
       try (Functions functions = Functions.of(repository)) {
         System.out.println(functions.table(plan.rounds()));
       }
+    }
+    if (rest.contains("soak")) {
+      System.out.println(Soak.run(repository, minutes));
     }
     if (rest.contains("engines")) {
       System.out.println(new Engines(repository).table(plan.rounds()));

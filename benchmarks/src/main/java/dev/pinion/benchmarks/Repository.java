@@ -16,15 +16,24 @@ record Repository(Path root) {
 
   /** Starts a program with {@code pinion run}, as a user does, with empty tables in a folder of its own. */
   Server pinion(String program, Path data) throws IOException {
-    return Server.start(
-        List.of(
-            root.resolve("pinion").toString(),
-            "run",
-            root.resolve(program).toString(),
-            "--port",
-            "0",
-            "--data",
-            data.toString()));
+    return Server.start(run(program, data));
+  }
+
+  /** Starts a program as {@link #pinion(String, Path)} does, with what it logs in a file. */
+  Server pinion(String program, Path data, Path log) throws IOException {
+    Files.createDirectories(root.resolve("target"));
+    return Server.start(run(program, data), ProcessBuilder.Redirect.to(log.toFile()));
+  }
+
+  private List<String> run(String program, Path data) {
+    return List.of(
+        root.resolve("pinion").toString(),
+        "run",
+        root.resolve(program).toString(),
+        "--port",
+        "0",
+        "--data",
+        data.toString());
   }
 
   /** Compiles a program for AWS, as a user does. */

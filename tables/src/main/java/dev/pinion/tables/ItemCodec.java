@@ -29,6 +29,8 @@ import java.util.zip.CRC32C;
  */
 final class ItemCodec {
   private static final int CHECKSUM = 4;
+  /** More than DynamoDB allows, which a write has checked. */
+  private static final int DEEPEST = 100;
 
   private ItemCodec() {}
 
@@ -60,9 +62,12 @@ final class ItemCodec {
     }
     try (var in =
         new DataInputStream(new ByteArrayInputStream(row, CHECKSUM, row.length - CHECKSUM))) {
-      return Item.of(readMap(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return Item.of(readMap(in, 0));
+    } catch (IOException | RuntimeException e) {
+      // The checksum is right, so this is not what was written: a bug, or damage that the checksum does not notice.
+      DamagedException damaged = new DamagedException("a row cannot be decoded: " + e);
+      damaged.initCause(e);
+      throw damaged;
     }
   }
 
@@ -136,7 +141,8 @@ final class ItemCodec {
     out.write(bytes);
   }
 
-  private static AttributeValue readValue(DataInputStream in) throws IOException {
+  private static AttributeValue readValue(DataInputStream in, int depth) throws IOException {
+    if (depth > DEEPEST) throw new IOException("nested too deep");
     int type = in.readUnsignedByte();
     return switch (type) {
       case 0 -> new AttributeValue.S(readText(in));
@@ -145,8 +151,8 @@ final class ItemCodec {
       case 3 -> new AttributeValue.Bool(false);
       case 4 -> new AttributeValue.Bool(true);
       case 5 -> new AttributeValue.Null();
-      case 6 -> new AttributeValue.L(readAll(in, ItemCodec::readValue));
-      case 7 -> new AttributeValue.M(readMap(in));
+      case 6 -> new AttributeValue.L(readAll(in, each -> readValue(each, depth + 1)));
+      case 7 -> new AttributeValue.M(readMap(in, depth + 1));
       case 8 -> new AttributeValue.Ss(set(readAll(in, ItemCodec::readText)));
       case 9 -> new AttributeValue.Ns(set(readAll(in, ItemCodec::readNumber)));
       case 10 -> new AttributeValue.Bs(set(readAll(in, each -> Bytes.of(readBytes(each)))));
@@ -154,12 +160,12 @@ final class ItemCodec {
     };
   }
 
-  private static SequencedMap<String, AttributeValue> readMap(DataInputStream in)
+  private static SequencedMap<String, AttributeValue> readMap(DataInputStream in, int depth)
       throws IOException {
-    int size = in.readInt();
+    int size = readSize(in);
     SequencedMap<String, AttributeValue> values = LinkedHashMap.newLinkedHashMap(size);
     for (int i = 0; i < size; i++) {
-      values.put(readText(in), readValue(in));
+      values.put(readText(in), readValue(in, depth));
     }
     return values;
   }
@@ -169,7 +175,7 @@ final class ItemCodec {
   }
 
   private static <T> List<T> readAll(DataInputStream in, Reader<T> reader) throws IOException {
-    int size = in.readInt();
+    int size = readSize(in);
     List<T> all = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       all.add(reader.read(in));
@@ -179,6 +185,13 @@ final class ItemCodec {
 
   private static <T> SequencedSet<T> set(List<T> all) {
     return new LinkedHashSet<>(all);
+  }
+
+  /** Reads a number of bytes or elements, which have a byte each at least. */
+  private static int readSize(DataInputStream in) throws IOException {
+    int size = in.readInt();
+    if (size < 0 || size > in.available()) throw new IOException("a size of " + size + " in a row that is shorter");
+    return size;
   }
 
   private static String readText(DataInputStream in) throws IOException {
@@ -191,6 +204,6 @@ final class ItemCodec {
   }
 
   private static byte[] readBytes(DataInputStream in) throws IOException {
-    return in.readNBytes(in.readInt());
+    return in.readNBytes(readSize(in));
   }
 }
