@@ -15,11 +15,12 @@ import java.util.function.Predicate;
  * <p>Each server is a separate process, which is started anew in each round. Only one server is under load at a time;
  * this process creates the load. Arguments: the repository's root; {@code --quick} for a run of about a minute; {@code
  * --rounds=5} to change the number of rounds (default: 7); names of what to measure: {@code echo}, {@code broadcast},
- * {@code chat}, {@code memory}, {@code start}, {@code function} (default: all of these), {@code engines} and {@code
- * codecs}.
+ * {@code chat}, {@code memory}, {@code start}, {@code function} (default: all of these), {@code engines}, {@code
+ * codecs} and {@code soak}, whose {@code --minutes=1} changes its ten minutes.
  */
 public final class Benchmarks {
   private static final String ROUNDS = "--rounds=";
+  private static final String MINUTES = "--minutes=";
 
   private final Repository repository;
   private final MeasurementPlan plan;
@@ -29,12 +30,17 @@ public final class Benchmarks {
     this.plan = plan;
   }
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws Exception {
     List<String> rest = new ArrayList<>(List.of(arguments));
     Repository repository = new Repository(Path.of(rest.removeFirst()));
     MeasurementPlan plan = rest.remove("--quick") ? MeasurementPlan.QUICK : MeasurementPlan.FULL;
     for (String option : rest.stream().filter(each -> each.startsWith(ROUNDS)).toList()) {
       plan = plan.withRounds(Integer.parseInt(option.substring(ROUNDS.length())));
+      rest.remove(option);
+    }
+    int minutes = 10;
+    for (String option : rest.stream().filter(each -> each.startsWith(MINUTES)).toList()) {
+      minutes = Integer.parseInt(option.substring(MINUTES.length()));
       rest.remove(option);
     }
     Predicate<String> wanted = name -> rest.isEmpty() || rest.contains(name);
@@ -54,6 +60,9 @@ public final class Benchmarks {
       try (FunctionStarts functions = FunctionStarts.of(repository)) {
         System.out.println(functions.table(plan.rounds()));
       }
+    }
+    if (rest.contains("soak")) {
+      System.out.println(Soak.run(repository, minutes));
     }
     if (rest.contains("engines")) {
       System.out.println(new Engines(repository).table(plan.rounds()));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -29,11 +30,17 @@ final class MeasuredServer implements AutoCloseable {
 
   /** Starts a command and waits until it listens. */
   static MeasuredServer start(List<String> command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return start(command, ProcessBuilder.Redirect.INHERIT);
+  }
+
+  /** Starts a command whose errors go elsewhere, and waits until it listens. */
+  static MeasuredServer start(List<String> command, ProcessBuilder.Redirect errors) throws IOException {
+    Process process = new ProcessBuilder(command).redirectError(errors).start();
     BufferedReader out = process.inputReader(UTF_8);
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       Matcher url = URL.matcher(line);
       if (url.matches()) {
+        Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
         return new MeasuredServer(process, Integer.parseInt(url.group(1)), url.group(2));
       }
     }
@@ -54,6 +61,22 @@ final class MeasuredServer implements AutoCloseable {
     String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
     List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
     return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) * NANOS_PER_TICK;
+  }
+
+  /** The number of threads of the process. */
+  int threads() throws IOException {
+    return files("task");
+  }
+
+  /** The number of files and sockets that the process has open. */
+  int files() throws IOException {
+    return files("fd");
+  }
+
+  private int files(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc", String.valueOf(process.pid()), folder))) {
+      return (int) files.count();
+    }
   }
 
   /** Returns the size of all live objects on the Java heap in bytes, after a full garbage collection. */

@@ -14,17 +14,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Starts the servers of a checkout that has been built. */
 record Repository(Path root) {
 
-  /** Starts a program with {@code pinion run}, as a user does, with empty tables in a separate folder. */
+  /** Starts a program with {@code pinion run}, as a user does, with empty tables in a folder of its own. */
   MeasuredServer pinion(String program, Path data) throws IOException {
-    return MeasuredServer.start(
-        List.of(
-            root.resolve("pinion").toString(),
-            "run",
-            root.resolve(program).toString(),
-            "--port",
-            "0",
-            "--data",
-            data.toString()));
+    return MeasuredServer.start(run(program, data));
+  }
+
+  /** Starts a program as {@link #pinion(String, Path)} does, with what it logs in a file. */
+  MeasuredServer pinion(String program, Path data, Path log) throws IOException {
+    Files.createDirectories(root.resolve("target"));
+    return MeasuredServer.start(run(program, data), ProcessBuilder.Redirect.to(log.toFile()));
+  }
+
+  private List<String> run(String program, Path data) {
+    return List.of(
+        root.resolve("pinion").toString(),
+        "run",
+        root.resolve(program).toString(),
+        "--port",
+        "0",
+        "--data",
+        data.toString());
   }
 
   /** Compiles a program for AWS, as a user does. */
