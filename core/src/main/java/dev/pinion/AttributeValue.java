@@ -39,10 +39,14 @@ public sealed interface AttributeValue {
 
   /**
    * The attribute value of a Java value: text, enum constants, {@link java.util.UUID}s and {@link java.time.Instant}s
-   * become strings, numbers numbers, {@code byte[]} binary, lists lists, sets of one of these DynamoDB's sets, maps and
-   * records maps.
+   * become strings, numbers numbers, {@code byte[]} binary, lists and other collections lists, sets of one of these
+   * DynamoDB's sets, maps and records maps.
    *
-   * @throws IllegalArgumentException for a value that DynamoDB has no type for, naming its class
+   * <p>An instant always has nine digits after the second, so that the order of the strings is that of time, for the
+   * years 0 to 9999.
+   *
+   * @throws IllegalArgumentException for a value that DynamoDB has no type for, naming its class, and for values that
+   *     contain themselves
    */
   static AttributeValue of(Object value) {
     return Values.attributeValue(value);
@@ -53,13 +57,17 @@ public sealed interface AttributeValue {
 
   /** A number, exact to 38 significant digits. */
   record N(BigDecimal value) implements AttributeValue {
+    /** How many digits DynamoDB's numbers have at most before or after the decimal point, and some more. */
+    private static final int LONGEST_PLAIN = 200;
+
     public N {
       value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
     }
 
     @Override
     public String toString() {
-      return "N[value=" + value.toPlainString() + "]";
+      boolean plain = Math.abs((long) value.scale()) <= LONGEST_PLAIN;
+      return "N[value=" + (plain ? value.toPlainString() : value.toString()) + "]";
     }
   }
 

@@ -164,9 +164,25 @@ public final class Item {
     }
     if (!type.isInstance(value)) {
       throw new ClassCastException(
-          "attribute '" + name + "' is of type " + value.type() + ", not " + type.getSimpleName());
+          "attribute '" + name + "' is of type " + value.type() + ": read it with " + reader(name, value));
     }
     return type.cast(value);
+  }
+
+  /** The call that reads a value. */
+  private static String reader(String name, AttributeValue value) {
+    String method = switch (value) {
+      case S _ -> "string";
+      case AttributeValue.N(BigDecimal number) -> number.scale() <= 0 ? "integer" : "number";
+      case AttributeValue.Bool _ -> "bool";
+      case AttributeValue.B _ -> "bytes";
+      case L _ -> "list";
+      case M _ -> "map";
+      case Ss _ -> "strings";
+      case AttributeValue.Ns _ -> "numbers";
+      case AttributeValue.Bs _, AttributeValue.Null _ -> "attribute";
+    };
+    return method + "(\"" + name + "\")";
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.pinion.lambda;
 import dev.pinion.Attribute;
 import dev.pinion.Item;
 import dev.pinion.LimitExceededException;
+import dev.pinion.spi.Expressions;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.Write;

@@ -3,6 +3,7 @@ package dev.pinion.lambda;
 import dev.pinion.Item;
 import dev.pinion.Query;
 import dev.pinion.Scan;
+import dev.pinion.spi.Expressions;
 import dev.pinion.spi.Page;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.Store;
@@ -61,7 +62,7 @@ final class DynamoDbStore implements Store {
                     .item(Items.aws(put.item().attributes()))
                     .conditionExpression(expressions.condition(put.condition()))
                     .expressionAttributeNames(expressions.names())
-                    .expressionAttributeValues(expressions.values())
+                    .expressionAttributeValues(Items.operands(expressions))
                     .returnValues(ReturnValue.ALL_OLD)))
             .attributes());
   }
@@ -78,7 +79,7 @@ final class DynamoDbStore implements Store {
                     .updateExpression(expressions.update(update.updates()))
                     .conditionExpression(expressions.condition(update.condition()))
                     .expressionAttributeNames(expressions.names())
-                    .expressionAttributeValues(expressions.values())
+                    .expressionAttributeValues(Items.operands(expressions))
                     .returnValues(ReturnValue.ALL_NEW)))
             .attributes());
   }
@@ -94,7 +95,7 @@ final class DynamoDbStore implements Store {
                     .key(Items.aws(delete.key().values()))
                     .conditionExpression(expressions.condition(delete.condition()))
                     .expressionAttributeNames(expressions.names())
-                    .expressionAttributeValues(expressions.values())
+                    .expressionAttributeValues(Items.operands(expressions))
                     .returnValues(ReturnValue.ALL_OLD)))
             .attributes());
   }
@@ -129,10 +130,10 @@ final class DynamoDbStore implements Store {
                 request -> request.tableName(name)
                     .indexName(query.index().orElse(null))
                     .keyConditionExpression(expressions.keyCondition(table, query))
-                    .filterExpression(expressions.condition(query.filter()))
+                    .filterExpression(expressions.filter(query.filter()))
                     .projectionExpression(expressions.projection(query.projection()))
                     .expressionAttributeNames(expressions.names())
-                    .expressionAttributeValues(expressions.values())
+                    .expressionAttributeValues(Items.operands(expressions))
                     .scanIndexForward(!query.descending())
                     .limit(limit(query.limit()))
                     .consistentRead(query.consistent())
@@ -149,10 +150,10 @@ final class DynamoDbStore implements Store {
             () -> client.get().scan(
                 request -> request.tableName(name)
                     .indexName(scan.index().orElse(null))
-                    .filterExpression(expressions.condition(scan.filter()))
+                    .filterExpression(expressions.filter(scan.filter()))
                     .projectionExpression(expressions.projection(scan.projection()))
                     .expressionAttributeNames(expressions.names())
-                    .expressionAttributeValues(expressions.values())
+                    .expressionAttributeValues(Items.operands(expressions))
                     .limit(limit(scan.limit()))
                     .consistentRead(scan.consistent())
                     .exclusiveStartKey(start(exclusiveStartKey))));

@@ -3,6 +3,7 @@ package dev.pinion.lambda;
 import dev.pinion.AttributeValue;
 import dev.pinion.AttributeValue.Bytes;
 import dev.pinion.Item;
+import dev.pinion.spi.Expressions;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
 /** Rows and values in Pinion's form and in the AWS SDK's. */
@@ -23,6 +25,13 @@ final class Items {
     Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> all = new LinkedHashMap<>();
     attributes.forEach((name, value) -> all.put(name, aws(value)));
     return all;
+  }
+
+  /** The values of a request's expressions; null for none. */
+  static @Nullable Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> operands(
+      Expressions expressions) {
+    Map<String, AttributeValue> values = expressions.values();
+    return values == null ? null : aws(values);
   }
 
   static software.amazon.awssdk.services.dynamodb.model.AttributeValue aws(AttributeValue value) {

@@ -1,6 +1,7 @@
 package dev.pinion.lambda;
 
 import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
@@ -32,7 +33,7 @@ final class LambdaPlatform implements Platform {
     this.environment = environment;
     this.secrets = secrets;
     this.json = json;
-    store = new DynamoDbStore(dynamoDb(environment, clients, http), this::tableName, retries);
+    store = new CheckedStore(new DynamoDbStore(dynamoDb(environment, clients, http), this::tableName, retries));
     environment.webSockets()
         .forEach(
             (id, endpoints) -> senders.put(

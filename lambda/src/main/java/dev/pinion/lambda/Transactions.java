@@ -1,5 +1,6 @@
 package dev.pinion.lambda;
 
+import dev.pinion.spi.Expressions;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.Write;
@@ -33,7 +34,7 @@ final class Transactions {
                   .item(Items.aws(put.item().attributes()))
                   .conditionExpression(expressions.condition(put.condition()))
                   .expressionAttributeNames(expressions.names())
-                  .expressionAttributeValues(expressions.values()))
+                  .expressionAttributeValues(Items.operands(expressions)))
               .build();
       case Write.Delete delete ->
           item.delete(
@@ -41,7 +42,7 @@ final class Transactions {
                   .key(Items.aws(delete.key().values()))
                   .conditionExpression(expressions.condition(delete.condition()))
                   .expressionAttributeNames(expressions.names())
-                  .expressionAttributeValues(expressions.values()))
+                  .expressionAttributeValues(Items.operands(expressions)))
               .build();
       case Write.UpdateItem update ->
           item.update(
@@ -50,7 +51,7 @@ final class Transactions {
                   .updateExpression(expressions.update(update.updates()))
                   .conditionExpression(expressions.condition(update.condition()))
                   .expressionAttributeNames(expressions.names())
-                  .expressionAttributeValues(expressions.values()))
+                  .expressionAttributeValues(Items.operands(expressions)))
               .build();
       case Write.Check check ->
           item.conditionCheck(
@@ -58,7 +59,7 @@ final class Transactions {
                   .key(Items.aws(check.key().values()))
                   .conditionExpression(expressions.condition(check.condition()))
                   .expressionAttributeNames(expressions.names())
-                  .expressionAttributeValues(expressions.values()))
+                  .expressionAttributeValues(Items.operands(expressions)))
               .build();
     };
   }

@@ -5,6 +5,7 @@ import dev.pinion.Definition;
 import dev.pinion.gateway.Gateway;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.WebSocketModel;
 import dev.pinion.tables.EmbeddedTables;
@@ -46,7 +47,7 @@ public final class Simulator implements AutoCloseable {
     Ports ports = Ports.of(model, options);
     EmbeddedTables tables = tables(model, options);
     RecordCodec json = new RecordCodec();
-    LocalPlatform platform = new LocalPlatform(tables, values, json);
+    LocalPlatform platform = new LocalPlatform(new CheckedStore(tables), values, json);
     definition.bind(platform);
     Simulator simulator = new Simulator(model, options.data, tables);
     AppPage page = new AppPage(model, json, simulator::endpoints);
