@@ -40,10 +40,14 @@ public sealed interface AttributeValue {
 
   /**
    * Converts a Java value. Strings, enum constants, {@link java.util.UUID}s and {@link java.time.Instant}s become
-   * strings, numbers become numbers, a {@code byte[]} becomes binary, lists become lists, sets of strings, numbers or
-   * bytes become DynamoDB's sets, and maps and records become maps.
+   * strings, numbers become numbers, a {@code byte[]} becomes binary, lists and other collections become lists, sets of
+   * strings, numbers or bytes become DynamoDB's sets, and maps and records become maps.
    *
-   * @throws IllegalArgumentException if DynamoDB has no type for the value; the message names its class
+   * <p>An instant always has nine digits after the second, so that the order of the strings is that of time, for the
+   * years 0 to 9999.
+   *
+   * @throws IllegalArgumentException if DynamoDB has no type for the value, in which case the message names its class,
+   *     or if a value contains itself
    */
   static AttributeValue of(Object value) {
     return Values.attributeValue(value);
@@ -54,13 +58,17 @@ public sealed interface AttributeValue {
 
   /** A number, exact to 38 significant digits. */
   record N(BigDecimal value) implements AttributeValue {
+    /** How many digits DynamoDB's numbers have at most before or after the decimal point, and some more. */
+    private static final int LONGEST_PLAIN = 200;
+
     public N {
       value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
     }
 
     @Override
     public String toString() {
-      return "N[value=" + value.toPlainString() + "]";
+      boolean plain = Math.abs((long) value.scale()) <= LONGEST_PLAIN;
+      return "N[value=" + (plain ? value.toPlainString() : value.toString()) + "]";
     }
   }
 

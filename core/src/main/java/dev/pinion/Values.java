@@ -12,7 +12,10 @@ import dev.pinion.AttributeValue.S;
 import dev.pinion.AttributeValue.Ss;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,9 +27,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Converts Java values to attribute values. */
 final class Values {
+  private static final int DEEPEST = 200;
+  private static final DateTimeFormatter NANOSECONDS = new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
+
   private Values() {}
 
   static AttributeValue attributeValue(@Nullable Object value) {
+    return attributeValue(value, DEEPEST);
+  }
+
+  private static AttributeValue attributeValue(@Nullable Object value, int levels) {
+    if (levels < 0) {
+      throw new IllegalArgumentException(
+          "a value is nested more than " + DEEPEST + " levels deep, or contains itself");
+    }
     return switch (value) {
       case null ->
           throw new IllegalArgumentException(
@@ -38,13 +52,14 @@ final class Values {
       case byte[] bytes -> new B(Bytes.of(bytes));
       case Bytes bytes -> new B(bytes);
       case Enum<?> constant -> new S(constant.name());
-      case Instant instant -> new S(instant.toString());
+      case Instant instant -> new S(NANOSECONDS.format(instant));
       case UUID uuid -> new S(uuid.toString());
       case Item item -> new M(item.attributes());
       case Record row -> Rows.map(row);
-      case Map<?, ?> map -> map(map);
-      case Set<?> set -> set(set);
-      case Iterable<?> many -> list(many);
+      case Map<?, ?> map -> map(map, levels);
+      case Set<?> set -> set(set, levels);
+      case Path path -> throw new IllegalArgumentException("DynamoDB has no type for a path: store path.toString()");
+      case Iterable<?> many -> list(many, levels);
       default ->
           throw new IllegalArgumentException(
               "DynamoDB has no type for " + value.getClass().getName());
@@ -72,25 +87,25 @@ final class Values {
     return new BigDecimal(digits);
   }
 
-  private static M map(Map<?, ?> map) {
+  private static M map(Map<?, ?> map, int levels) {
     LinkedHashMap<String, AttributeValue> values = new LinkedHashMap<>();
     map.forEach((key, value) -> {
       if (!(key instanceof String name)) {
         throw new IllegalArgumentException("the keys of a map must be strings in DynamoDB, but one is " + key);
       }
-      values.put(name, attributeValue(value));
+      values.put(name, attributeValue(value, levels - 1));
     });
     return new M(values);
   }
 
-  private static L list(Iterable<?> many) {
+  private static L list(Iterable<?> many, int levels) {
     List<AttributeValue> values = new java.util.ArrayList<>();
-    many.forEach(value -> values.add(attributeValue(value)));
+    many.forEach(value -> values.add(attributeValue(value, levels - 1)));
     return new L(values);
   }
 
-  private static AttributeValue set(Set<?> set) {
-    List<AttributeValue> values = list(set).values();
+  private static AttributeValue set(Set<?> set, int levels) {
+    List<AttributeValue> values = list(set, levels).values();
     if (values.isEmpty()) {
       throw new IllegalArgumentException(
           "DynamoDB has no empty sets: omit the attribute, or remove it");

@@ -164,7 +164,7 @@ enum Misbehaviour {
   }
 
   /** Connects, misbehaves, and closes the socket. Returns whether nothing failed. */
-  boolean run(Server server, RandomGenerator random) {
+  boolean run(MeasuredServer server, RandomGenerator random) {
     try (Socket socket = new Socket()) {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE_MILLIS);

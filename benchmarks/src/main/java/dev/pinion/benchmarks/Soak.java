@@ -35,10 +35,10 @@ final class Soak {
   private static final int MORE_THREADS = 16;
   private static final int MORE_FILES = 4;
 
-  private final Server server;
+  private final MeasuredServer server;
   private final Map<Misbehaviour, AtomicLong> sessions = new EnumMap<>(Misbehaviour.class);
 
-  private Soak(Server server) {
+  private Soak(MeasuredServer server) {
     this.server = server;
     for (Misbehaviour each : Misbehaviour.values()) {
       sessions.put(each, new AtomicLong());
@@ -52,7 +52,7 @@ final class Soak {
   static String run(Repository repository, int minutes) throws IOException, InterruptedException, ExecutionException {
     Path data = Files.createTempDirectory("pinion-soak");
     Path log = repository.root().resolve("target/soak.log");
-    try (Server server = repository.pinion("benchmarks/programs/Soak.java", data, log)) {
+    try (MeasuredServer server = repository.pinion("benchmarks/programs/Soak.java", data, log)) {
       return new Soak(server).report(Duration.ofMinutes(minutes));
     } finally {
       Repository.delete(data);

@@ -21,7 +21,7 @@ final class TimedClient implements AutoCloseable {
   private final DataInputStream in;
   private final List<Double> millis = new ArrayList<>();
 
-  TimedClient(Server server) throws IOException {
+  TimedClient(MeasuredServer server) throws IOException {
     socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port());
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);

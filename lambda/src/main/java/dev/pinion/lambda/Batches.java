@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.pinion.Attribute;
 import dev.pinion.Item;
 import dev.pinion.LimitExceededException;
+import dev.pinion.spi.Expressions;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.Write;

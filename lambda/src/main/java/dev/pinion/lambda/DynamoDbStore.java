@@ -3,6 +3,7 @@ package dev.pinion.lambda;
 import dev.pinion.Item;
 import dev.pinion.Query;
 import dev.pinion.Scan;
+import dev.pinion.spi.Expressions;
 import dev.pinion.spi.Page;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.Store;
@@ -91,7 +92,7 @@ final class DynamoDbStore implements Store {
               request.text("TableName", name)
                   .text("IndexName", query.index().orElse(null))
                   .text("KeyConditionExpression", expressions.keyCondition(table, query))
-                  .text("FilterExpression", expressions.condition(query.filter()))
+                  .text("FilterExpression", expressions.filter(query.filter()))
                   .text("ProjectionExpression", expressions.projection(query.projection()))
                   .bool("ScanIndexForward", !query.descending())
                   .bool("ConsistentRead", query.consistent());
@@ -112,7 +113,7 @@ final class DynamoDbStore implements Store {
               Expressions expressions = new Expressions();
               request.text("TableName", name)
                   .text("IndexName", scan.index().orElse(null))
-                  .text("FilterExpression", expressions.condition(scan.filter()))
+                  .text("FilterExpression", expressions.filter(scan.filter()))
                   .text("ProjectionExpression", expressions.projection(scan.projection()))
                   .bool("ConsistentRead", scan.consistent());
               if (scan.limit().isPresent()) {

@@ -2,6 +2,7 @@ package dev.pinion.lambda;
 
 import dev.pinion.awsclient.AwsClient;
 import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
@@ -27,7 +28,7 @@ final class LambdaPlatform implements Platform {
     this.environment = environment;
     this.secrets = secrets;
     this.json = json;
-    store = new DynamoDbStore(new DynamoDb(client), this::tableName, pause);
+    store = new CheckedStore(new DynamoDbStore(new DynamoDb(client), this::tableName, pause));
     environment.webSockets()
         .forEach(
             (id, endpoints) -> senders.put(

@@ -5,6 +5,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
 import dev.pinion.AttributeValue;
 import dev.pinion.Condition;
+import dev.pinion.spi.Expressions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -104,15 +105,17 @@ final class RequestWriter {
 
   /** Writes the names and values of the placeholders; called last, after all expressions have been written. */
   RequestWriter placeholders(Expressions expressions) throws IOException {
-    if (!expressions.names().isEmpty()) {
+    @Nullable Map<String, String> names = expressions.names();
+    if (names != null) {
       out.name("ExpressionAttributeNames").beginObject();
-      for (Map.Entry<String, String> each : expressions.names().entrySet()) {
+      for (Map.Entry<String, String> each : names.entrySet()) {
         out.name(each.getKey()).value(each.getValue());
       }
       out.endObject();
     }
-    if (!expressions.values().isEmpty()) {
-      item("ExpressionAttributeValues", expressions.values());
+    @Nullable Map<String, AttributeValue> values = expressions.values();
+    if (values != null) {
+      item("ExpressionAttributeValues", values);
     }
     return this;
   }

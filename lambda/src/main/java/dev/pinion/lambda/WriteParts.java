@@ -1,5 +1,6 @@
 package dev.pinion.lambda;
 
+import dev.pinion.spi.Expressions;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.Write;

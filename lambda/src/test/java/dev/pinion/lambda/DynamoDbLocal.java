@@ -1,6 +1,7 @@
 package dev.pinion.lambda;
 
 import dev.pinion.contract.StoreBackend;
+import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.IndexModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
@@ -22,6 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -58,15 +61,30 @@ public final class DynamoDbLocal implements AutoCloseable {
     started.server.join();
   }
 
-  /** Starts one with an app's tables, for the functions' client. */
+  /** Starts one with an app's tables, for the functions' client without checks of its own. */
   public static StoreBackend backend(List<TableModel> tables) throws Exception {
     DynamoDbLocal started = start();
-    try (DynamoDbClient sdk = started.sdk()) {
+    StoreBackend backend = started.with(tables);
+    return new StoreBackend(backend.store(), () -> {
+      backend.close();
+      started.close();
+    });
+  }
+
+  /** Makes an app's tables, for the functions' client without checks of its own. */
+  public StoreBackend with(List<TableModel> tables) {
+    try (DynamoDbClient sdk = sdk()) {
       tables.forEach(table -> create(sdk, table, table.id()));
     }
     Waits time = Senders.aMinute();
-    DynamoDb client = new DynamoDb(Senders.client(started.variables(), time));
-    return new StoreBackend(new DynamoDbStore(client, TableModel::id, new Pause(time)), started::close);
+    DynamoDb client = new DynamoDb(Senders.client(variables(), time));
+    return new StoreBackend(new DynamoDbStore(client, TableModel::id, new Pause(time)), () -> {});
+  }
+
+  /** Starts one as {@link #backend} does, behind the checks that a function makes. */
+  public static StoreBackend checkedBackend(List<TableModel> tables) throws Exception {
+    StoreBackend backend = backend(tables);
+    return new StoreBackend(new CheckedStore(backend.store()), backend.end());
   }
 
   /** The AWS SDK's client, which waits for its first answer: that takes long on a machine that has much else to do. */
@@ -113,6 +131,26 @@ public final class DynamoDbLocal implements AutoCloseable {
       request.globalSecondaryIndexes(indexes);
     }
     client.createTable(request.attributeDefinitions(attributes.values()).build());
+  }
+
+  /** Adds an index to a table that may have rows, and waits until it can be read. */
+  public void addIndex(TableModel table, IndexModel index) {
+    try (DynamoDbClient client = sdk()) {
+      Map<String, AttributeDefinition> attributes = new LinkedHashMap<>();
+      schema(table.hashKey(), table.rangeKey(), attributes);
+      List<KeySchemaElement> keys = schema(index.hashKey(), index.rangeKey(), attributes);
+      GlobalSecondaryIndexUpdate added = GlobalSecondaryIndexUpdate.builder().create(
+          create -> create.indexName(index.name()).keySchema(keys)
+              .projection(projection -> projection.projectionType(ProjectionType.ALL)))
+          .build();
+      client.updateTable(
+          update -> update.tableName(table.id()).attributeDefinitions(attributes.values())
+              .globalSecondaryIndexUpdates(List.of(added)));
+      while (client.describeTable(request -> request.tableName(table.id())).table().globalSecondaryIndexes().stream()
+          .anyMatch(each -> each.indexStatus() != IndexStatus.ACTIVE)) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   private static List<KeySchemaElement> schema(

@@ -6,6 +6,7 @@ import dev.pinion.gateway.Gateway;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.WebSocketModel;
 import dev.pinion.tables.EmbeddedTables;
@@ -52,7 +53,7 @@ public final class Simulator implements AutoCloseable {
     EmbeddedTables tables = tables(model, options);
     RecordCodec json = new RecordCodec();
     Optional<PermissionGuard> guard = guard(options, model);
-    LocalPlatform platform = new LocalPlatform(tables, values, json, guard);
+    LocalPlatform platform = new LocalPlatform(new CheckedStore(tables), values, json, guard);
     definition.bind(platform);
     Simulator simulator = new Simulator(model, options.data, tables, guard);
     AppPage page = new AppPage(model, json, simulator::endpoints);

@@ -31,37 +31,36 @@ final class BytesIn {
     }
   }
 
+  /** Reads a number of elements or bytes that follow. */
+  int count() {
+    int count = number();
+    if (count < 0 || count > bytes.length - at) {
+      throw new IndexOutOfBoundsException("the bytes end within a value");
+    }
+    return count;
+  }
+
   byte[] bytes() {
-    int length = number();
+    int length = count();
     at += length;
-    return Arrays.copyOfRange(bytes, at - length, checked());
+    return Arrays.copyOfRange(bytes, at - length, at);
   }
 
   String text() {
-    int length = number();
+    int length = count();
     at += length;
-    return new String(bytes, at - length, checked() - (at - length), StandardCharsets.UTF_8);
+    return new String(bytes, at - length, length, StandardCharsets.UTF_8);
   }
 
   /** Passes over bytes or a text. */
   void skipBytes() {
-    int length = number();
-    at += length;
-    checked();
+    at += count();
   }
 
   /** Passes over bytes or a text; returns whether they were these. */
   boolean skipIfEqual(byte[] expected) {
-    int length = number();
-    int from = at;
+    int length = count();
     at += length;
-    return Arrays.equals(bytes, from, checked(), expected, 0, expected.length);
-  }
-
-  private int checked() {
-    if (at > bytes.length || at < 0) {
-      throw new IndexOutOfBoundsException("the bytes end within a value");
-    }
-    return at;
+    return Arrays.equals(bytes, at - length, at, expected, 0, expected.length);
   }
 }

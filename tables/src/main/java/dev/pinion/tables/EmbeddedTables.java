@@ -4,6 +4,7 @@ import dev.pinion.Item;
 import dev.pinion.Query;
 import dev.pinion.Scan;
 import dev.pinion.ValidationException;
+import dev.pinion.spi.ItemSize;
 import dev.pinion.spi.Page;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.Store;

@@ -3,7 +3,9 @@ package dev.pinion.tables;
 import dev.pinion.AttributeValue;
 import dev.pinion.Key;
 import dev.pinion.ValidationException;
+import dev.pinion.spi.ItemSize;
 import dev.pinion.spi.TableModel.KeyAttribute;
+import dev.pinion.spi.ValueCheck;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +133,8 @@ final class KeyCheck {
     return attribute.equals(key.hash()) ? HASH_LIMIT : RANGE_LIMIT;
   }
 
-  private static void size(KeyAttribute attribute, AttributeValue value, KeySchema key) {
+  /** Refuses a value that is too large for a key. */
+  static void size(KeyAttribute attribute, AttributeValue value, KeySchema key) {
     boolean hash = attribute.equals(key.hash());
     if (ItemSize.of(value) > limit(attribute, key)) {
       throw new ValidationException(

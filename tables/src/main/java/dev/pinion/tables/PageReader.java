@@ -6,6 +6,7 @@ import dev.pinion.Item;
 import dev.pinion.ValidationException;
 import dev.pinion.spi.Page;
 import dev.pinion.spi.TableModel.KeyAttribute;
+import dev.pinion.spi.ValueCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

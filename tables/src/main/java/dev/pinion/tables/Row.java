@@ -2,6 +2,7 @@ package dev.pinion.tables;
 
 import dev.pinion.AttributeValue;
 import dev.pinion.Item;
+import dev.pinion.spi.ItemSize;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -34,7 +34,7 @@ final class RowCodec {
   static @Nullable AttributeValue find(byte[] row, String name) {
     byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
     BytesIn in = new BytesIn(row);
-    for (int left = in.number(); left > 0; left--) {
+    for (int left = in.count(); left > 0; left--) {
       if (in.skipIfEqual(wanted)) {
         return readValue(in);
       }
@@ -125,14 +125,14 @@ final class RowCodec {
   }
 
   private static void skipAll(BytesIn in, java.util.function.Consumer<BytesIn> skip) {
-    for (int left = in.number(); left > 0; left--) {
+    for (int left = in.count(); left > 0; left--) {
       skip.accept(in);
     }
   }
 
   private static SequencedMap<String, AttributeValue> readMap(BytesIn in) {
-    int size = in.number();
-    SequencedMap<String, AttributeValue> values = LinkedHashMap.newLinkedHashMap(Math.min(size, 1_024));
+    int size = in.count();
+    SequencedMap<String, AttributeValue> values = LinkedHashMap.newLinkedHashMap(size);
     for (int i = 0; i < size; i++) {
       values.put(in.text(), readValue(in));
     }
@@ -140,8 +140,8 @@ final class RowCodec {
   }
 
   private static <T> List<T> readAll(BytesIn in, Function<BytesIn, T> read) {
-    int size = in.number();
-    List<T> all = new ArrayList<>(Math.min(size, 1_024));
+    int size = in.count();
+    List<T> all = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       all.add(read.apply(in));
     }

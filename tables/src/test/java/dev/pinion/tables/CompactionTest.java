@@ -58,7 +58,7 @@ class CompactionTest {
       List<Item> large = rows("large", LARGE, LARGE_BYTES);
       append(log, writer, Rigs.TABLE, large);
       writer.clear();
-      large.forEach(row -> writer.change(new UncommittedWrite.Change("t", key(row), null)));
+      large.forEach(row -> writer.change(new UncommittedWrite.Change("rows", key(row), null)));
       log.append(writer.content());
     }
     assertThat(Files.size(file)).isGreaterThan((long) LARGE * LARGE_BYTES);

@@ -109,7 +109,7 @@ class DurabilityTest {
     }
     assertThatThrownBy(
         () -> Rigs.open(folder, Rigs.table(AttributeType.NUMBER)))
-        .isInstanceOf(SchemaChangedException.class).hasMessageContaining("'t'").hasMessageContaining("STRING");
+        .isInstanceOf(SchemaChangedException.class).hasMessageContaining("'rows'").hasMessageContaining("STRING");
     try (EmbeddedTables tables = open()) {
       assertThat(tables.getItem(Rigs.read("1"))).isPresent();
     }

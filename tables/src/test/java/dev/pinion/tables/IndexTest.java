@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** An index that is declared when there are rows already, as DynamoDB's backfill. */
 class IndexTest {
-  private static final TableModel INDEXED = new TableModel(
-      "t", Rigs.TABLE.hashKey(), Optional.empty(),
+  static final TableModel INDEXED = new TableModel(
+      "rows", Rigs.TABLE.hashKey(), Optional.empty(),
       List.of(new IndexModel("byUser", new KeyAttribute("user", STRING), Optional.empty())), Optional.of("expires"),
       false, false, new SourceLocation("IndexTest.java", 1));
 

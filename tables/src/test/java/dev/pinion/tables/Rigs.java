@@ -24,7 +24,7 @@ final class Rigs {
 
   static TableModel table(AttributeType key) {
     return new TableModel(
-        "t", new KeyAttribute("id", key), Optional.empty(), List.of(), Optional.of("expires"), false, false,
+        "rows", new KeyAttribute("id", key), Optional.empty(), List.of(), Optional.of("expires"), false, false,
         new SourceLocation("Rigs.java", 1));
   }
 
