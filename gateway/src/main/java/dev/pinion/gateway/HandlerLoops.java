@@ -3,6 +3,7 @@ package dev.pinion.gateway;
 import dev.pinion.engine.EventLoop;
 import dev.pinion.engine.EventLoops;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +65,15 @@ final class HandlerLoops {
   private static HandlerLoops start(int count) throws IOException {
     Map<EventLoop, LoopHandlers> handlers = new HashMap<>();
     Watchdog watchdog = new Watchdog();
+    HandlerPools pools = new HandlerPools();
     EventLoops loops = EventLoops.start(count, loop -> {
-      LoopHandlers made = new LoopHandlers(loop, watchdog);
+      LoopHandlers made = new LoopHandlers(loop, watchdog, pools);
       handlers.put(loop, made);
       return made;
     });
-    watchdog.start(List.copyOf(handlers.values()));
+    List<Watchdog.Watched> watched = new ArrayList<>(handlers.values());
+    watched.add(pools);
+    watchdog.start(watched);
     return new HandlerLoops(loops, handlers, watchdog);
   }
 }

@@ -10,16 +10,14 @@ package dev.pinion.gateway;
  *     `----------------- 64 handlers in a row took a millisecond at most ------------'
  * </pre>
  *
- * <p>Guarded by the queue.
+ * <p>A handler that computes is not blocked: more threads would only take processors from others. Guarded by the queue.
  */
 final class HandlerPace {
   private static final int SLOW_FOR = 64;
-  private static final int CHECKS_WHILE_RUNNABLE = 8;
 
   private int slow;
   private int taken;
   private int takenAtCheck;
-  private int unchanged;
 
   boolean isSlow() {
     return slow > 0;
@@ -39,20 +37,11 @@ final class HandlerPace {
     }
   }
 
-  /** Called about once a millisecond while messages wait: notes whether any was taken since. */
-  void check(boolean starting) {
-    unchanged = taken == takenAtCheck && !starting ? unchanged + 1 : 0;
+  /** Returns whether no message was taken since the last check, about a millisecond ago. */
+  boolean isHeldUp(boolean starting) {
+    boolean heldUp = taken == takenAtCheck && !starting;
     takenAtCheck = taken;
-  }
-
-  /** Returns whether no message was taken before the last check. */
-  boolean isHeldUp() {
-    return unchanged > 0;
-  }
-
-  /** Returns whether no message was taken for long before the last check. */
-  boolean isHeldUpLong() {
-    return unchanged > CHECKS_WHILE_RUNNABLE;
+    return heldUp;
   }
 
   /** Handlers hold up messages. */
