@@ -14,8 +14,7 @@ final class ArrowsTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "dev.pinion.tfaws", "dev.pinion.lambda", "dev.pinion.json", "dev.pinion.engine", "dev.pinion.gateway",
-            "dev.pinion.sim",
-            "dev.pinion.cli")
+            "dev.pinion.tables", "dev.pinion.sim", "dev.pinion.cli")
         .check(new ClassFileImporter().importPath(Program.ROOT.resolve("awscdk/target/classes")));
   }
 }

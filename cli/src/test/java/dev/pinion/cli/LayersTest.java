@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// file.
 final class LayersTest {
 
-  /// The layers of a package, from the lowest up. A class uses classes of its own layer, without a circle, or of lower ones.
+  /// The layers of a package, from the lowest up. A class uses classes of its own layer, without a circle, or of
+  /// lower ones.
   private static final Map<String, List<Set<String>>> LAYERS = Map.of(
       "dev.pinion.engine", List.of(
           // Values, limits, and what is read of a client's bytes.

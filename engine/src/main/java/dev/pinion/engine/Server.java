@@ -100,8 +100,8 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Accepts nobody any more, and closes all sockets once what was sent before is written, as far as the client takes it;
-   * those that have been sent their last frame wait for their client, for 2 s at most.
+   * Accepts nobody any more, and closes all sockets once what was sent before is written, as far as the client takes
+   * it; those that have been sent their last frame wait for their client, for 2 s at most.
    */
   @Override
   public void close() {

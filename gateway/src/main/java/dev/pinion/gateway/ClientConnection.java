@@ -199,8 +199,8 @@ final class ClientConnection implements QueueClient, FrameSink {
   }
 
   /**
-   * Ends the connection; returns false when it had ended. While the handshake waits for its verdict no frame is sent and
-   * nobody is notified. Any thread.
+   * Ends the connection; returns false when it had ended. While the handshake waits for its verdict no frame is sent
+   * and nobody is notified. Any thread.
    *
    * @param told what {@code $disconnect} gets
    * @param frame the close frame's status, null for none

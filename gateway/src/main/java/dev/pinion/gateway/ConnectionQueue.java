@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What waits to be handled of one connection, and the virtual threads that handle it.
  *
- * <p>One {@link HandlerThread} handles what waits, one message after the other, as long as handlers return at once. When
- * one blocks, the rest goes on beside it, so that messages start in order and may overlap; such a queue then starts a
- * thread for each message until its handlers are quick again. An ordered queue has one thread only.
+ * <p>One {@link HandlerThread} handles what waits, one message after the other, as long as handlers return at once.
+ * When one blocks, the rest goes on beside it, so that messages start in order and may overlap; such a queue then
+ * starts a thread for each message until its handlers are quick again. An ordered queue has one thread only.
  *
  * <pre>
  *            publish: start one               HandlerPace is slow
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *       '-- end --> OVER: takes no more; leaves the Departures when its last handler has finished
  * </pre>
  *
- * <p>Two states beside it have classes of their own: {@link QueueRoom}, whether the connection may decode more, and {@link
- * HandlerPace}. Thread-safe; the lock is never held while a handler runs.
+ * <p>Two states beside it have classes of their own: {@link QueueRoom}, whether the connection may decode more, and
+ * {@link HandlerPace}. Thread-safe; the lock is never held while a handler runs.
  */
 final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinished {
   private static final int COMPUTES_FOR = 16;

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event loops of this process, on which handlers run, shared by all its gateways: started with the first and stopped
- * with the last.
+ * The event loops of this process, on which handlers run, shared by all its gateways: started with the first and
+ * stopped with the last.
  */
 final class HandlerLoops {
   private static final Object LOCK = new Object();

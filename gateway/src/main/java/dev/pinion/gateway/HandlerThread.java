@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *                       '-- abandon: the handler's own timeout has passed --> ABANDONED -------------'
  * </pre>
  *
- * <p>Its fields are guarded by the queue, save the state, the event, and the stint, which is set before the thread runs.
+ * <p>Its fields are guarded by the queue, save the state, the event, and the stint, which is set before the thread
+ * runs.
  */
 final class HandlerThread implements Runnable {
   private static final VarHandle STATE;

@@ -22,8 +22,8 @@ final class LoopHandOver {
   }
 
   /**
-   * Called after the handler. Returns false when another thread runs the loop by now: then this one must touch nothing of
-   * the loop's.
+   * Called after the handler. Returns false when another thread runs the loop by now: then this one must touch
+   * nothing of the loop's.
    */
   boolean leave(long mine) {
     return handling.compareAndSet(mine, 0);

@@ -45,7 +45,10 @@ public final class RouteTable {
     return new RouteTable(union(keys, more), union(twoWay, more), selector, timeouts);
   }
 
-  /** Returns these routes, selected by an expression. It is not evaluated when {@code $default} is the only message route. */
+  /**
+   * Returns these routes, selected by an expression. It is not evaluated when {@code $default} is the only message
+   * route.
+   */
   public RouteTable selectedBy(RouteSelector expression) {
     return new RouteTable(keys, twoWay, Optional.of(expression), timeouts);
   }
