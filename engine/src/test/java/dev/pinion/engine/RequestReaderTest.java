@@ -54,7 +54,7 @@ final class RequestReaderTest {
   void norInAChunksSize(String size) {
     assertThatThrownBy(
         () -> read("POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n" + size + "\r\nx\r\n0\r\n\r\n"))
-            .isInstanceOfSatisfying(RefusedException.class, refusal -> assertThat(refusal.status()).isEqualTo(400));
+        .isInstanceOfSatisfying(RefusedException.class, refusal -> assertThat(refusal.status()).isEqualTo(400));
   }
 
   @Test

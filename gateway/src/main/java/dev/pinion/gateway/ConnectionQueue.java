@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinished {
   private static final int COMPUTES_FOR = 16;
+  /** So many threads of a connection may compute at once. */
+  private static final int MOST_BUSY = 2;
 
   private final QueueSettings settings;
   private final QueueClient client;
@@ -242,10 +244,12 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
         checked = false;
         return false;
       }
-      if (pace.isHeldUp(starting > 0) && threads.stream().allMatch(HandlerThread::isBlocked)) {
+      pace.check(starting > 0);
+      long busy = threads.stream().filter(thread -> !thread.isBlocked()).count();
+      if (busy == 0 && pace.isHeldUp()) {
         pace.slow();
-        starter = starter();
       }
+      starter = starter(pace.isSlow() || (busy < MOST_BUSY && pace.isHeldUpLong()));
     }
     start(starter);
     return true;
@@ -304,8 +308,12 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
 
   /** Returns the thread to start now, already counted, if there is to be one; it starts the next itself. */
   private @Nullable HandlerThread starter() {
+    return starter(pace.isSlow());
+  }
+
+  private @Nullable HandlerThread starter(boolean beside) {
     boolean alone = threads.isEmpty();
-    if (waiting.isEmpty() || starting > 0 || (!alone && (!pace.isSlow() || settings.ordered()))) {
+    if (waiting.isEmpty() || starting > 0 || (!alone && (!beside || settings.ordered()))) {
       return null;
     }
     starting++;

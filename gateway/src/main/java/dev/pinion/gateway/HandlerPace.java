@@ -10,14 +10,17 @@ package dev.pinion.gateway;
  *     `----------------- 64 handlers in a row took a millisecond at most ------------'
  * </pre>
  *
- * <p>A handler that computes is not blocked: more threads would only take processors from others. Guarded by the queue.
+ * <p>Beside a handler that computes there is one more thread at most: others would only take processors from other
+ * connections. Guarded by the queue.
  */
 final class HandlerPace {
   private static final int SLOW_FOR = 64;
+  private static final int CHECKS_WHILE_RUNNABLE = 8;
 
   private int slow;
   private int taken;
   private int takenAtCheck;
+  private int unchanged;
 
   boolean isSlow() {
     return slow > 0;
@@ -37,11 +40,20 @@ final class HandlerPace {
     }
   }
 
-  /** Returns whether no message was taken since the last check, about a millisecond ago. */
-  boolean isHeldUp(boolean starting) {
-    boolean heldUp = taken == takenAtCheck && !starting;
+  /** Called about once a millisecond while messages wait: notes whether any was taken since. */
+  void check(boolean starting) {
+    unchanged = taken == takenAtCheck && !starting ? unchanged + 1 : 0;
     takenAtCheck = taken;
-    return heldUp;
+  }
+
+  /** Returns whether no message was taken before the last check. */
+  boolean isHeldUp() {
+    return unchanged > 0;
+  }
+
+  /** Returns whether no message was taken in several checks. */
+  boolean isHeldUpLong() {
+    return unchanged > CHECKS_WHILE_RUNNABLE;
   }
 
   /** Handlers hold up messages. */

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   connections whose handlers compute:   a pool of their own, as many threads as processors
  * </pre>
  *
- * <p>The operating system shares the processors between the threads of both. What a stretch of a virtual thread computes
- * is measured here, and reported to its connection. Without access to the JVM's scheduler all run in the JVM's pool,
- * which is then not relieved.
+ * <p>The operating system shares the processors between the threads of both. What a stretch of a virtual thread
+ * computes is measured here, and reported to its connection. Without access to the JVM's scheduler all run in the
+ * JVM's pool, which is then not relieved.
  */
 final class HandlerPools implements Watchdog.Watched {
   private static final long LONG_NANOS = 3_000_000;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param name the name in lower case; an IPv6 address is in brackets
  * @param port the port, empty without one
  */
-record HostName(String name, String port) {
+public record HostName(String name, String port) {
   private static final Pattern FORM =
       Pattern.compile("(\\[[0-9a-f:.%]+]|[\\p{Alnum}\\u0080-\\uffff._-]+)(?::(\\d{1,5}))?", Pattern.CASE_INSENSITIVE);
 
@@ -29,7 +29,7 @@ record HostName(String name, String port) {
    *
    * @throws IllegalArgumentException when it is none: the message says what to write
    */
-  static String normalize(String text) {
+  public static String normalize(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
       throw new IllegalArgumentException(

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The handlers that an event loop runs after it has read. Where the JVM allows it, they run on the loop's own thread,
  * which goes on as soon as they end or block.
  *
- * <p>One that computes, or blocks its carrier, would hold up the loop: then the {@link Watchdog} lets another thread run
- * the loop, and handlers run in {@link HandlerPools} for a while. So do the remaining handlers of a turn that takes
- * long, and those of a connection whose last ones took long.
+ * <p>One that computes, or blocks its carrier, would hold up the loop: then the {@link Watchdog} lets another thread
+ * run the loop, and handlers run in {@link HandlerPools} for a while. So do the remaining handlers of a turn that
+ * takes long, and those of a connection whose last ones took long.
  *
  * <p>Methods are the loop's thread's unless they say otherwise.
  */

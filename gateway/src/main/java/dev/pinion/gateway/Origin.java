@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * An origin of web pages (RFC 6454), as the header {@code Origin} writes it: scheme and host in lower case, and the port
- * unless it is the scheme's own.
+ * An origin of web pages (RFC 6454), as the header {@code Origin} writes it: scheme and host in lower case, and the
+ * port unless it is the scheme's own.
  */
 public final class Origin {
   /** What clients send that have no page: sandboxed frames, files, and some devices. */

@@ -25,7 +25,7 @@ public final class Profile implements Cloneable {
   int messageBytes = 128 * 1024;
   int postBytes = 128 * 1024;
   int bufferBytes = 512 * 1024;
-  long totalBufferBytes = Runtime.getRuntime().maxMemory() / 4;
+  int bufferHeapPercent = 25;
   int messagesInFlight = 128;
   int connectionRate = 500;
   int connectionBurst = 500;
@@ -79,12 +79,12 @@ public final class Profile implements Cloneable {
   }
 
   /**
-   * The most memory for what waits for all slow clients together. Default: a quarter of the JVM's largest heap. Past it
-   * the connections are closed whose clients have been behind for longest.
+   * The most memory for what waits for all slow clients together, in percent of the JVM's largest heap. Past it the
+   * connections are closed whose clients have been behind for longest.
    */
-  public Profile totalBufferBytes(long most) {
+  public Profile bufferHeapPercent(int most) {
     Profile changed = copy();
-    changed.totalBufferBytes = positive(most);
+    changed.bufferHeapPercent = positive(most);
     return changed;
   }
 

@@ -10,7 +10,8 @@ package dev.pinion.gateway;
 record ServerAddress(String host, int port, String authority) {
 
   static ServerAddress of(String host, int port) {
-    String name = isAny(host) || host.equals("127.0.0.1") ? "localhost" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    String name =
+        isAny(host) || host.equals("127.0.0.1") ? "localhost" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     return new ServerAddress(host, port, name + ":" + port);
   }
 

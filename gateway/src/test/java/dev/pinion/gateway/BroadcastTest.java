@@ -24,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(30)
 final class BroadcastTest {
   private final Recorder recorder = new Recorder();
-  private final Gateway gateway = new GatewayBuilder(recorder).listener(recorder).routes(RouteTable.of("$default")).start();
+  private final Gateway gateway =
+      new GatewayBuilder(recorder).listener(recorder).routes(RouteTable.of("$default")).start();
   private final List<Peer> peers = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
 

@@ -18,8 +18,9 @@ final class HandlerTimeoutTest {
   private final SettableClock clock = new SettableClock();
   private final Semaphore released = new Semaphore(0);
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
-  private final RouteTable routes = RouteTable.of("$connect").twoWay("long", "short", "$default").selectedBy(body -> body)
-      .timeout("long", Duration.ofMinutes(5)).timeout("short", Duration.ofSeconds(2));
+  private final RouteTable routes =
+      RouteTable.of("$connect").twoWay("long", "short", "$default").selectedBy(body -> body)
+          .timeout("long", Duration.ofMinutes(5)).timeout("short", Duration.ofSeconds(2));
 
   private Gateway gateway(boolean ordered) {
     recorder.answering(this::handle);

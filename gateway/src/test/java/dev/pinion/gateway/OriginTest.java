@@ -30,7 +30,8 @@ final class OriginTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"demo.example.com, demo.example.com", "Demo.Example.com:80, demo.example.com:80", "[::1]:8080, [::1]:8080",
+  @CsvSource({"demo.example.com, demo.example.com", "Demo.Example.com:80, demo.example.com:80",
+    "[::1]:8080, [::1]:8080",
     "192.168.1.5, 192.168.1.5"})
   void hostsAreNormalized(String written, String host) {
     assertThat(HostName.normalize(written)).isEqualTo(host);

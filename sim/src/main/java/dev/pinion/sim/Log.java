@@ -47,6 +47,12 @@ final class Log implements GatewayListener {
   }
 
   @Override
+  public void tooSlow(ConnectionContext connection) {
+    stream.println(place() + "warning: connection " + connection.connectionId()
+        + " is closed: too much waits for slow clients, and its client has been behind for longest");
+  }
+
+  @Override
   public void sentWhileConnecting(ConnectionContext connection) {
     stream.println(lines.here().map(line -> line + ": ").orElse(place())
         + "warning: sends to connection " + connection.connectionId()
@@ -70,10 +76,12 @@ final class Log implements GatewayListener {
   }
 
   @Override
-  public void timedOut(Event event) {
+  public void timedOut(Event event, boolean goesOn) {
     stream.println(webSocket.route(event.routeKey()).map(route -> route.location() + ": ").orElse(place()) + "handler "
         + webSocket.id() + "/" + event.routeKey() + " did not finish in time for connection "
-        + event.connection().connectionId() + ", and was interrupted");
+        + event.connection().connectionId()
+        + (goesOn ? ": the client was answered so, and the handler goes on until its own timeout"
+            : ", and was interrupted"));
   }
 
   @Override
