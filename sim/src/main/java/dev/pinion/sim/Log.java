@@ -80,7 +80,7 @@ final class Log implements GatewayListener {
     stream.println(webSocket.route(event.routeKey()).map(route -> route.location() + ": ").orElse(place()) + "handler "
         + webSocket.id() + "/" + event.routeKey() + " did not finish in time for connection "
         + event.connection().connectionId()
-        + (goesOn ? ": the client was answered so, and the handler goes on until its own timeout"
+        + (goesOn ? ": its client was told so, and the handler goes on until its own timeout"
             : ", and was interrupted"));
   }
 
