@@ -2,6 +2,7 @@ package dev.pinion.engine;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A request's target (RFC 9112 section 3.2): a path and a query, and in the absolute form an authority.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param query the query as sent, without the question mark; empty without one
  */
 record RequestTarget(Optional<String> authority, String path, String query) {
+  private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
 
   static RequestTarget of(String text) throws RefusedException {
     if (text.chars().anyMatch(c -> c <= ' ' || c >= 0x7F)) {
@@ -21,11 +23,10 @@ record RequestTarget(Optional<String> authority, String path, String query) {
 
   private static RequestTarget absolute(String text) throws RefusedException {
     int start = text.indexOf("://");
-    String scheme = text.substring(0, Math.max(0, start)).toLowerCase(Locale.ROOT);
-    switch (scheme) {
-      case "http", "https", "ws", "wss" -> start += 3;
-      default -> throw RefusedException.malformed("target is neither a path nor a URL");
+    if (start < 0 || !SCHEMES.contains(text.substring(0, start).toLowerCase(Locale.ROOT))) {
+      throw RefusedException.malformed("target is neither a path nor a URL");
     }
+    start += 3;
     int end = start;
     while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
       end++;
