@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandlerLoops {
   private static final Object LOCK = new Object();
+  private static final HandlerPools POOLS = new HandlerPools();
   private static @Nullable HandlerLoops shared;
   private static int users;
 
@@ -65,14 +66,13 @@ final class HandlerLoops {
   private static HandlerLoops start(int count) throws IOException {
     Map<EventLoop, LoopHandlers> handlers = new HashMap<>();
     Watchdog watchdog = new Watchdog();
-    HandlerPools pools = new HandlerPools();
     EventLoops loops = EventLoops.start(count, loop -> {
-      LoopHandlers made = new LoopHandlers(loop, watchdog, pools);
+      LoopHandlers made = new LoopHandlers(loop, watchdog, POOLS);
       handlers.put(loop, made);
       return made;
     });
     List<Watchdog.Watched> watched = new ArrayList<>(handlers.values());
-    watched.add(pools);
+    watched.add(POOLS);
     watchdog.start(watched);
     return new HandlerLoops(loops, handlers, watchdog);
   }

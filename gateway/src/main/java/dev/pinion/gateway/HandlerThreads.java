@@ -23,6 +23,8 @@ final class HandlerThreads {
   private static final int NO_INHERITED_THREAD_LOCALS = 1 << 2;
 
   private static final Optional<Scheduling> SCHEDULING = scheduling();
+  /** A constant of its own, so that the compiler knows it. */
+  private static final @Nullable MethodHandle NEW_THREAD = SCHEDULING.map(Scheduling::newThread).orElse(null);
 
   private HandlerThreads() {}
 
@@ -40,11 +42,11 @@ final class HandlerThreads {
    * @param scheduler runs each stretch of the thread, until it ends or blocks
    */
   static Thread unstarted(Runnable task, Executor scheduler) {
-    if (SCHEDULING.isEmpty()) {
+    if (NEW_THREAD == null) {
       return Thread.ofVirtual().name(NAME).inheritInheritableThreadLocals(false).unstarted(task);
     }
     try {
-      return (Thread) SCHEDULING.get().newThread.invokeExact(scheduler, NAME, NO_INHERITED_THREAD_LOCALS, task);
+      return (Thread) NEW_THREAD.invokeExact(scheduler, NAME, NO_INHERITED_THREAD_LOCALS, task);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

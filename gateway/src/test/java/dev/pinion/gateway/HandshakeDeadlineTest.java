@@ -71,7 +71,7 @@ final class HandshakeDeadlineTest {
     }
   }
 
-  /** Begins some handshakes, lets their time pass, and completes them while the gateway looks for those that are late. */
+  /** Begins some handshakes, lets their time pass, and completes them while the gateway looks for late ones. */
   private void handshakes(int port, byte[] request) throws IOException {
     Deque<SocketChannel> clients = new ArrayDeque<>();
     for (int i = 0; i < AT_ONCE; i++) {

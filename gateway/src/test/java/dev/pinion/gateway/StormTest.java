@@ -141,7 +141,12 @@ final class StormTest {
         text = peer.text();
       }
       peer.send(Frames.CLOSE, (byte) 3, (byte) 0xE8);
-      assertThat(peer.closed().code()).isEqualTo(1000);
+      Peer.Frame frame = peer.read();
+      while (frame.opcode() != Frames.CLOSE) {
+        frame = peer.read();
+      }
+      assertThat(frame.status().code()).isEqualTo(1000);
+      assertThat(peer.ended()).isTrue();
       peer.close();
     }
   }
@@ -172,7 +177,8 @@ final class StormTest {
   @ValueSource(longs = {1, 2, 3})
   void eachGetsItsOwnInOrder(long seed) throws Exception {
     CountDownLatch ready = new CountDownLatch(CLIENTS);
-    try (EngineLog log = new EngineLog(); gateway; ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try (EngineLog log = new EngineLog(); gateway;
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Peer sink = Peer.open(gateway)) {
       String sinkId = recorder.logged("opened").substring(7);
       List<Future<?>> running = new ArrayList<>();
