@@ -136,6 +136,30 @@ class HandlersTest {
   }
 
   @Test
+  void aHandlerWithALongTimeoutGoesOnAfterItsClientWasAnswered() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    LinkedBlockingQueue<String> sent = new LinkedBlockingQueue<>();
+    try (Simulator running = of(cloud -> {
+      WebSocket ws = cloud.webSocket("ws").create();
+      ws.onMessage((c, body) -> {
+        told.add("began");
+        sent.take();
+        ws.sendMessage(c.id(), "done");
+      }).timeout(Duration.ofMinutes(5));
+    }).clock(now::get).start()) {
+      Client client = new Client(running.endpoints().getFirst());
+      client.send("hello");
+      assertThat(told()).isEqualTo("began");
+      now.updateAndGet(before -> before.plusSeconds(29));
+      assertThat(client.next()).contains("Endpoint request timed out");
+      now.updateAndGet(before -> before.plusSeconds(60));
+      sent.add("go on");
+      assertThat(client.next()).isEqualTo("done");
+    }
+    assertThat(logged()).contains("the handler goes on until its own timeout");
+  }
+
+  @Test
   void aHandlerThatBlocksForAMinuteIsInterruptedAndTold() throws Exception {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     try (Simulator running = of(cloud -> cloud.webSocket("ws").create().onMessage((c, body) -> {

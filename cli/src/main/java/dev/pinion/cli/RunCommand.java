@@ -13,18 +13,32 @@ import java.util.concurrent.CountDownLatch;
 
 /** The command {@code run}: compiles a program and runs its app in a simulator until it is interrupted. */
 final class RunCommand {
+  /** How long the end waits for a log that nobody reads. */
+  private static final long LOG_MILLIS = 1000;
+
   private final RunOptions options;
   private final PrintStream out;
   private final PrintStream err;
+  private final LogStream log;
 
   RunCommand(RunOptions options, PrintStream out, PrintStream err) {
     this.options = options;
     this.out = out;
-    this.err = err;
+    LogStream.Log started = LogStream.to(err);
+    this.err = started.stream();
+    log = started.written();
   }
 
   /** Runs the program until the process is terminated, and returns the exit code. */
   int run() throws InterruptedException {
+    try {
+      return runUntilTheEnd();
+    } finally {
+      log.await(LOG_MILLIS);
+    }
+  }
+
+  private int runUntilTheEnd() throws InterruptedException {
     Program read = Program.at(options.program(), err::println).withSharedVersions(err::println);
     ProgramLoader loader = read.load(err);
     Thread.currentThread().setContextClassLoader(loader);
@@ -113,6 +127,6 @@ final class RunCommand {
     for (String each : unfinished) {
       err.println("not finished: " + each);
     }
-    err.flush();
+    log.await(LOG_MILLIS);
   }
 }

@@ -65,10 +65,10 @@ record RunOptions(
             "The stage, which is the last part of the URL. Default: the stage that the app declares."))
         .addOption(
             repeated("--allow-origin", "ORIGIN", "Accept connections from pages of this origin, such as"
-                + " http://localhost:5173. Repeatable.").build())
+                + " http://localhost:5173. Repeatable.").converters(new OriginConverter()).build())
         .addOption(
             repeated("--allow-host", "HOST", "Accept requests for this host name too, such as the name of a tunnel."
-                + " Repeatable.").build())
+                + " Repeatable.").converters(new HostConverter()).build())
         .addOption(
             option("--profile", "NAME", "How strict the gateway is: aws, or relaxed, which accepts binary messages"
                 + " and messages of up to 16 MiB. Default: aws.").type(Profile.class).converters(new ProfileConverter())

@@ -51,6 +51,13 @@ final class Log implements GatewayListener {
   }
 
   @Override
+  public void tooSlow(ConnectionContext connection) {
+    line.warning(
+        place(), "connection " + connection.connectionId()
+            + " is closed: too much output waits for slow clients, and this client has been behind for longest");
+  }
+
+  @Override
   public void sentWhileConnecting(ConnectionContext connection) {
     line.warning(
         lines.here().orElse(place()), "this sends to connection " + connection.connectionId()
@@ -65,10 +72,12 @@ final class Log implements GatewayListener {
   }
 
   @Override
-  public void timedOut(Event event) {
+  public void timedOut(Event event, boolean goesOn) {
     line.error(
         place(event), "handler " + webSocket.id() + "/" + event.routeKey() + " did not finish in time for connection "
-            + event.connection().connectionId() + ", and was interrupted");
+            + event.connection().connectionId()
+            + (goesOn ? ": its client got the time-out error, and the handler runs on until its own time-out"
+                : ", and was interrupted"));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.pinion.sim;
 
 import dev.pinion.App;
+import dev.pinion.gateway.HostName;
+import dev.pinion.gateway.Origin;
 import dev.pinion.gateway.Profile;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -82,15 +84,23 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** Adds an origin whose pages may connect. */
+  /**
+   * Allows pages of one more origin, such as {@code https://example.com}, to connect.
+   *
+   * @throws IllegalArgumentException if the text is not an origin
+   */
   public SimulatorBuilder allowOrigin(String origin) {
-    origins.add(origin);
+    origins.add(Origin.normalize(origin));
     return this;
   }
 
-  /** Adds a name of this machine that clients may use. */
+  /**
+   * Allows one more host name that clients may use, with a port, or without for any port.
+   *
+   * @throws IllegalArgumentException if the text is not a host name
+   */
   public SimulatorBuilder allowHost(String name) {
-    hosts.add(name);
+    hosts.add(HostName.normalize(name));
     return this;
   }
 
