@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,7 +99,7 @@ final class FairnessTest {
       assertThat(peer.text()).isEqualTo("echo " + i);
       times[i] = System.nanoTime() - began;
     }
-    java.util.Arrays.sort(times);
+    Arrays.sort(times);
     return times[ECHOES - 1 - ECHOES / 100];
   }
 
@@ -109,19 +113,31 @@ final class FairnessTest {
     peer.raw(all.toByteArray());
   }
 
-  /** The bound is 50 ms, and more on a machine that is busy with something else. */
+  /** The bound is 50 ms, beside what the machine itself makes a thread wait that only sleeps. */
   @ParameterizedTest
   @CsvSource({"compute, 1", "compute, 8", "briefly, 4", "later, 2", "pin, 1", "pin, 4", "throw, 4"})
   void othersAreServed(String what, int clients) throws Exception {
+    AtomicBoolean measuring = new AtomicBoolean(true);
+    AtomicLong oversleep = new AtomicLong();
+    Thread control = Thread.ofPlatform().start(() -> {
+      while (measuring.get()) {
+        long began = System.nanoTime();
+        LockSupport.parkNanos(1_000_000);
+        oversleep.accumulateAndGet(System.nanoTime() - began, Math::max);
+      }
+    });
     try (Peer other = Peer.open(gateway)) {
-      long quiet = echoes(other);
       for (int i = 0; i < clients; i++) {
         flood(what);
       }
-      assertThat(echoes(other)).isLessThan(MOST_NANOS + 20 * quiet);
+      long echo = echoes(other);
       long began = System.nanoTime();
       Peer.open(gateway).close();
-      assertThat(System.nanoTime() - began).isLessThan(MOST_NANOS + 40 * quiet);
+      long connect = System.nanoTime() - began;
+      measuring.set(false);
+      control.join();
+      long most = MOST_NANOS + 4 * oversleep.get();
+      assertThat(List.of(echo, connect)).allSatisfy(took -> assertThat(took).isLessThan(most));
     }
   }
 
