@@ -3,6 +3,7 @@ package dev.pinion.gateway;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import java.util.Set;
 
 /**
@@ -54,7 +55,7 @@ public final class Origin {
     };
   }
 
-  private static IllegalArgumentException invalid(String text, Exception cause) {
+  private static IllegalArgumentException invalid(String text, @Nullable Exception cause) {
     return new IllegalArgumentException(
         "'" + text + "' is not an origin: use scheme and host, such as https://example.com or http://192.168.1.5:5173"
             + ("*".equals(text.strip()) ? "; each origin has to be named" : ""),
