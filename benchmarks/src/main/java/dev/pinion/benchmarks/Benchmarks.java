@@ -62,7 +62,7 @@ public final class Benchmarks {
       }
     }
     if (rest.contains("soak")) {
-      System.out.println(Soak.run(repository, minutes));
+      System.out.println(SoakRun.run(repository, minutes));
     }
     if (rest.contains("engines")) {
       System.out.println(new Engines(repository).table(plan.rounds()));

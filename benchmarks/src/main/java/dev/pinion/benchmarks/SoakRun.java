@@ -13,17 +13,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Lets clients misbehave in every way of {@link Misbehaviour} at once, for minutes, beside one client that does not and
  * that is timed. At the end every connect must have had its disconnect, and the server's threads, files, heap and rows
  * must be where they were after a shorter time of the same.
  */
-final class Soak {
+final class SoakRun {
   private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final int CLIENTS = 24;
   private static final long PACE_MILLIS = 60;
@@ -38,7 +38,7 @@ final class Soak {
   private final MeasuredServer server;
   private final Map<Misbehaviour, AtomicLong> sessions = new EnumMap<>(Misbehaviour.class);
 
-  private Soak(MeasuredServer server) {
+  private SoakRun(MeasuredServer server) {
     this.server = server;
     for (Misbehaviour each : Misbehaviour.values()) {
       sessions.put(each, new AtomicLong());
@@ -53,7 +53,7 @@ final class Soak {
     Path data = Files.createTempDirectory("pinion-soak");
     Path log = repository.root().resolve("target/soak.log");
     try (MeasuredServer server = repository.pinion("benchmarks/programs/Soak.java", data, log)) {
-      return new Soak(server).report(Duration.ofMinutes(minutes));
+      return new SoakRun(server).report(Duration.ofMinutes(minutes));
     } finally {
       Repository.delete(data);
     }
