@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -121,7 +122,7 @@ final class SoakRun {
     while (!stop.get()) {
       Misbehaviour kind = kinds[random.nextInt(kinds.length)];
       if (kind.run(server, random)) {
-        sessions.get(kind).incrementAndGet();
+        Objects.requireNonNull(sessions.get(kind)).incrementAndGet();
       }
       try {
         Thread.sleep(random.nextLong(PACE_MILLIS));
@@ -136,14 +137,13 @@ final class SoakRun {
   private Left settle() throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (true) {
-      long connects = 0;
       String counts;
       try (TimedClient client = new TimedClient(server)) {
         counts = client.ask("{\"action\":\"counts\"}");
       }
       Matcher matcher = COUNTS.matcher(counts);
       if (!matcher.matches()) throw new IOException("the server answered " + counts);
-      connects = Long.parseLong(matcher.group(1));
+      long connects = Long.parseLong(matcher.group(1));
       // The client that asks is connected itself.
       if (connects == Long.parseLong(matcher.group(2)) + 1 && matcher.group(3).equals("1")) {
         Thread.sleep(1_000);

@@ -44,7 +44,8 @@ class DocsTest {
     List<String> named = TYPE.matcher(text).results().map(type -> type.group(1)).toList();
     try (Stream<Path> files = Files.walk(ROOT)) {
       assertThat(named).contains("Dispatcher")
-          .isSubsetOf(files.map(file -> String.valueOf(file.getFileName())).map(name -> name.replace(".java", "")).toList());
+          .isSubsetOf(
+              files.map(file -> String.valueOf(file.getFileName())).map(name -> name.replace(".java", "")).toList());
     }
   }
 

@@ -3,8 +3,8 @@ package dev.pinion.gateway;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An origin of web pages (RFC 6454), as the header {@code Origin} writes it: scheme and host in lower case, and the
