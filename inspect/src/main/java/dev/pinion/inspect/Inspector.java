@@ -1,19 +1,12 @@
 package dev.pinion.inspect;
 
 import dev.pinion.App;
-import dev.pinion.ConnectHandler;
 import dev.pinion.Definition;
-import dev.pinion.DisconnectHandler;
-import dev.pinion.MessageHandler;
-import dev.pinion.RequestHandler;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -49,30 +42,34 @@ public final class Inspector {
    * @throws dev.pinion.DefinitionException as running the app does, and whatever else its define throws
    */
   public Inspection inspect(String appClass, AppModel first) {
+    OpenedJdk jdk = OpenedJdk.find().orElseThrow(
+        () -> new IllegalStateException("this JVM does not let its objects be read"));
     InspectLoader loader = new InspectLoader(program, own);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
     try {
-      return inspect(loader, create(loader, appClass), first);
+      return inspect(loader, jdk, appClass, first);
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
-  private Inspection inspect(InspectLoader loader, App app, AppModel first) {
+  private Inspection inspect(InspectLoader loader, OpenedJdk jdk, String appClass, AppModel first) {
+    App app = create(loader, appClass);
     Definition definition = Definition.of(app);
-    loader.defined();
-    definition.bind(new Observer(loader));
+    loader.defined(jdk::isInitialized);
+    definition.bind(new Observer());
     AppModel model = definition.model();
-    Types types = new Types(model, loader, new Libraries(program));
+    InspectedProgram inspected = InspectedProgram.of(model, loader, program, jdk);
     List<HandlerUses> handlers = new ArrayList<>();
     Report report = new Report();
     report.add(Differences.between(first, model));
-    Analysis define = new Analysis(model, types, true);
-    report.addDefinition(define.run(() -> DefineCalls.follow(define, app)));
+    report.addDefinition(Analysis.define(inspected, app));
+    Findings process = Analysis.process(inspected);
     for (RouteModel route : Inspection.routes(model)) {
-      Findings findings = findings(route, model, types);
+      Findings findings = Analysis.handler(inspected, route);
+      findings.addProcess(process);
       HandlerUses uses = uses(route, model, findings);
       handlers.add(uses);
       report.add(route, findings);
@@ -96,43 +93,9 @@ public final class Inspector {
     }
   }
 
-  private static Findings findings(RouteModel route, AppModel model, Types types) {
-    Analysis analysis = new Analysis(model, types, false);
-    Member method = method(route);
-    return analysis.run(() -> {
-      analysis.calls().make(route.bodyType());
-      List<Value> operands = new ArrayList<>(List.of(analysis.live().value(route.handler()), Value.OTHER));
-      if (method.type().parameterCount() > 1) operands.add(new Fields(analysis).data(route.bodyType()));
-      Value answer = analysis.calls().call(method, operands, new Instructions.Site(route.path(), 0));
-      if (route.handler() instanceof RequestHandler<?>) analysis.calls().read(answer);
-    });
-  }
-
-  private static Member method(RouteModel route) {
-    Class<?> type = switch (route.handler()) {
-      case ConnectHandler _ -> ConnectHandler.class;
-      case DisconnectHandler _ -> DisconnectHandler.class;
-      case MessageHandler<?> _ -> MessageHandler.class;
-      case RequestHandler<?> _ -> RequestHandler.class;
-    };
-    return java.util.Arrays.stream(type.getMethods())
-        .filter(each -> each.getName().equals("handle"))
-        .map(each -> new Member(
-            Member.Kind.VIRTUAL,
-            type.getName(),
-            each.getName(),
-            MethodTypeDesc.of(
-                each.getReturnType() == void.class ? ConstantDescs.CD_void : ConstantDescs.CD_Object,
-                java.util.Arrays.stream(each.getParameterTypes())
-                    .map(parameter -> ClassDesc.ofDescriptor(parameter.descriptorString()))
-                    .toList())))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static HandlerUses uses(RouteModel route, AppModel model, Findings findings) {
     Map<Use, List<SourceLocation>> uses = new LinkedHashMap<>();
-    List<Use> order = new Everything(model).all();
+    List<Use> order = new Operations(model).all();
     order.stream().filter(findings.uses()::containsKey)
         .forEach(each -> uses.put(each, findings.uses().getOrDefault(each, List.of())));
     if (findings.everything()) order.forEach(each -> uses.putIfAbsent(each, List.of()));
