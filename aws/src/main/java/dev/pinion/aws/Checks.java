@@ -1,5 +1,6 @@
 package dev.pinion.aws;
 
+import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.WebSocketModel;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 final class Checks {
   private static final int ROUTES = 300;
   private static final int ENVIRONMENT_BYTES = 4096;
-  private static final int LONGEST_INTEGRATION = 29;
+  private static final long LONGEST_INTEGRATION = ApiGatewayQuotas.INTEGRATION_TIMEOUT.toSeconds();
   /** Mebibytes of a function in an account that has not asked for more. */
   private static final int LARGEST_MEMORY = 3008;
   /** Bytes that an id, a host name's part or an ARN has at least, where it is not known yet. */

@@ -1,5 +1,6 @@
 package dev.pinion.inspect;
 
+import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.SourceLocation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -56,8 +57,7 @@ public record HandlerUses(
    * not considered.
    */
   public boolean permits(Use use) {
-    boolean free = use instanceof Use.Connections(_, Use.ConnectionOperation operation)
-        && operation == Use.ConnectionOperation.URL;
+    boolean free = use instanceof Use.Connections(_, ConnectionOperation operation) && operation == ConnectionOperation.URL;
     return free || (uses.containsKey(use) && !leftOut.contains(use));
   }
 }

@@ -8,7 +8,7 @@ import dev.pinion.TransactWrite;
 import dev.pinion.inspect.Lambdas.Lambda;
 import dev.pinion.inspect.Obj.Identity;
 import dev.pinion.inspect.Obj.Kind;
-import dev.pinion.inspect.Use.RowOperation;
+import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.SecretModel;

@@ -1,5 +1,6 @@
 package dev.pinion.inspect;
 
+import dev.pinion.spi.RowOperation;
 import java.util.List;
 import java.util.Set;
 
@@ -92,7 +93,7 @@ sealed interface Obj {
   record Search(String index) implements Obj {}
 
   /** A part of a transaction that {@code define} has made. */
-  record Part(String table, Use.RowOperation operation) implements Obj {}
+  record Part(String table, RowOperation operation) implements Obj {}
 
   /** A text that is the name of an index or of a class. */
   record Text(String text) implements Obj {}
