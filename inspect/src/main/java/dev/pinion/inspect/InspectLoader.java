@@ -74,11 +74,6 @@ final class InspectLoader extends ClassLoader {
     return initialized.contains(type);
   }
 
-  /** Whether a loader is the program's own. */
-  boolean isProgram(@Nullable ClassLoader loader) {
-    return program.equals(loader);
-  }
-
   /** The bytes of a class of the program as they are in its file; null when there is none. */
   byte @Nullable [] file(String name) {
     try (InputStream file = program.getResourceAsStream(name.replace('.', '/') + ".class")) {

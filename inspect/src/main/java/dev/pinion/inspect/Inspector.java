@@ -34,14 +34,31 @@ public final class Inspector {
   }
 
   /**
-   * Inspects an app. Loads the program's classes once more and runs its define, as every function instance does; no
-   * handler is called. Slow enough to be done beside running the app, on any thread, one call at a time.
+   * Inspects an app, in this process where its JVM lets objects be read, else in one of its own.
    *
    * @param appClass the binary name of the app's class
    * @param first what the app has declared in the program's own class loader, to be compared
    * @throws dev.pinion.DefinitionException as running the app does, and whatever else its define throws
+   * @throws InspectedException for the same in another process
    */
   public Inspection inspect(String appClass, AppModel first) {
+    return OpenedJdk.find().isPresent() ? inspect(appClass, Declarations.of(first)) : inspectApart(appClass, first);
+  }
+
+  /**
+   * Inspects an app in a process of its own, which its define cannot leave: for an app that runs in this one.
+   *
+   * @throws InspectedException for what define throws there
+   */
+  public Inspection inspectApart(String appClass, AppModel first) {
+    return InspectorProcess.inspect(program, own, appClass, Declarations.of(first));
+  }
+
+  /**
+   * Inspects an app in this process. Loads the program's classes once more and runs its define, as every function
+   * instance does; no handler is called.
+   */
+  Inspection inspect(String appClass, Declarations first) {
     OpenedJdk jdk = OpenedJdk.find().orElseThrow(
         () -> new IllegalStateException("this JVM does not let its objects be read"));
     InspectLoader loader = new InspectLoader(program, own);
@@ -55,16 +72,20 @@ public final class Inspector {
     }
   }
 
-  private Inspection inspect(InspectLoader loader, OpenedJdk jdk, String appClass, AppModel first) {
+  private Inspection inspect(InspectLoader loader, OpenedJdk jdk, String appClass, Declarations first) {
     App app = create(loader, appClass);
     Definition definition = Definition.of(app);
     loader.defined(jdk::isInitialized);
     definition.bind(new Observer());
-    AppModel model = definition.model();
-    InspectedProgram inspected = InspectedProgram.of(model, loader, program, jdk);
+    InspectedProgram inspected = InspectedProgram.of(definition.model(), loader, program, jdk);
+    return DeepThread.call(() -> analyze(inspected, app, first));
+  }
+
+  private static Inspection analyze(InspectedProgram inspected, App app, Declarations first) {
+    AppModel model = inspected.app();
     List<HandlerUses> handlers = new ArrayList<>();
     Report report = new Report();
-    report.add(Differences.between(first, model));
+    report.add(Differences.between(first, Declarations.of(model)));
     report.addDefinition(Analysis.define(inspected, app));
     Findings process = Analysis.process(inspected);
     for (RouteModel route : Inspection.routes(model)) {

@@ -101,33 +101,44 @@ final class LiveHeap {
     return all;
   }
 
+  /** A reference that is still to be followed, and whether only collections lead to it. */
+  private record Step(Held held, boolean collected) {}
+
   private Contents walk(List<Held> first, Object start, boolean ofProcess) {
     Contents contents = new Contents();
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     seen.add(start);
-    Deque<Held> work = new ArrayDeque<>(first);
-    if (start instanceof ThreadLocal<?> variable) locals(variable, work);
+    Deque<Step> work = new ArrayDeque<>();
+    push(first, ForeignCode.isCollection(start.getClass()), work);
+    if (start instanceof ThreadLocal<?> variable) push(locals(variable), false, work);
     while (!work.isEmpty()) {
-      Held held = work.removeLast();
-      Object object = held.object();
+      Step step = work.removeLast();
+      Object object = step.held().object();
       if (object == null || ObjectFields.isLeaf(object.getClass())) continue;
-      boolean function = held.type() != Object.class;
-      if (isFollowed(object) || isFunction(object.getClass())) contents.add(object, function);
-      if (isEnd(object) || !seen.add(object)) continue;
-      if (seen.size() > MOST_OBJECTS)
-        throw new GiveUp("a " + start.getClass().getName() + " holds too much to be read");
-      Contents shared = ofProcess ? null : known.get(object);
-      if (shared != null) contents.addAll(shared);
-      else {
-        work.addAll(fields.of(object, types::isApps));
-        if (object instanceof ThreadLocal<?> variable) locals(variable, work);
+      boolean element = step.held().type() == Object.class;
+      if (isFollowed(object) || (!ofProcess && (isFunction(object.getClass()) || (element && step.collected())))) {
+        contents.add(object, !element);
       }
+      if (isEnd(object) || !seen.add(object)) continue;
+      if (seen.size() > MOST_OBJECTS) throw new GiveUp("a " + start.getClass().getName() + " holds too much to be read");
+      Contents shared = ofProcess ? null : known.get(object);
+      if (shared != null) {
+        contents.addAll(shared);
+        continue;
+      }
+      boolean collects = object instanceof Object[] || ForeignCode.isCollection(object.getClass());
+      push(fields.of(object, types::isApps), step.collected() && collects, work);
+      if (object instanceof ThreadLocal<?> variable) push(locals(variable), false, work);
     }
     return contents;
   }
 
-  private void locals(ThreadLocal<?> variable, Deque<Held> work) {
-    threadLocals().getOrDefault(variable, List.of()).forEach(each -> work.add(new Held(Object.class, each)));
+  private static void push(List<Held> all, boolean collected, Deque<Step> work) {
+    all.forEach(each -> work.add(new Step(each, collected)));
+  }
+
+  private List<Held> locals(ThreadLocal<?> variable) {
+    return threadLocals().getOrDefault(variable, List.of()).stream().map(each -> new Held(Object.class, each)).toList();
   }
 
   /** Whether an object is of the app's, or names something of the app's. */
@@ -148,7 +159,7 @@ final class LiveHeap {
         || (object instanceof MethodHandle && !type.getSimpleName().startsWith("Species_"))
         || (type.getName().startsWith("java.lang.invoke.") && !(object instanceof MethodHandle))
         || type.getName().startsWith("jdk.internal.classfile.") || types.isFollowed(object) || types.isOfPinion(type)
-        || types.isTwin(type);
+        || types.isOfHost(type);
   }
 
   /** Whether objects of a class can be called as functions, so that it matters which they are. */

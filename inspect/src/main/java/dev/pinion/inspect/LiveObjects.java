@@ -112,7 +112,7 @@ final class LiveObjects {
       throw new GiveUp("it uses an object of " + type.getName() + ", a class that is made while the app runs");
     }
     if (types.isApps(type)) return live(object);
-    if (types.isOfPinion(type) || types.isTwin(type)) return Value.OTHER;
+    if (types.isOfPinion(type) || types.isOfHost(type)) return Value.OTHER;
     State.opened(object).ifPresent(wrong);
     if (!types.isHolder(type)) {
       return State.changes(object) ? Value.of(new Obj.State(new Identity(object))) : Value.OTHER;
@@ -162,8 +162,21 @@ final class LiveObjects {
   }
 
   private void fill(Obj container, LiveHeap.Contents contents) {
-    contents.elements().forEach(each -> heap.add(container, value(each).objects()));
-    contents.functions().forEach(each -> heap.add(container, value(each).objects(), true));
+    contents.elements().forEach(each -> heap.add(container, held(each).objects()));
+    contents.functions().forEach(each -> heap.add(container, held(each).objects(), true));
+  }
+
+  /** An object in a container; what one outside the app holds is in the container as well. */
+  private Value held(Object object) {
+    boolean foreign = types.isHolder(object.getClass()) && !types.isOfPinion(object.getClass());
+    if (!foreign || object instanceof Object[] || types.isFollowed(object)
+        || object instanceof java.lang.reflect.AnnotatedElement) {
+      return value(object);
+    }
+    State.opened(object).ifPresent(wrong);
+    Obj inside = new Obj.Foreign(new Identity(object), object.getClass(), Obj.Known.EXACTLY);
+    known.add(inside);
+    return Value.of(inside);
   }
 
   /** Lets a container hold what the process holds. */

@@ -24,6 +24,7 @@ final class Types {
   private final Map<String, Class<?>> classes = new HashMap<>();
   private final Map<Class<?>, Owner> owners = new HashMap<>();
   private final Map<Class<?>, Boolean> functional = new HashMap<>();
+  private final Map<ClassLoader, Boolean> hosts = new HashMap<>();
 
   /** Whose a class is. */
   enum Owner {
@@ -103,9 +104,17 @@ final class Types {
     return owner(type) == Owner.PINION;
   }
 
-  /** Whether a class is of the program's own loader: its objects are those of the first run of define. */
-  boolean isTwin(Class<?> type) {
-    return loader.isProgram(type.getClassLoader());
+  /** Whether a class is one that the program cannot see: of Pinion's command, or of what has called the inspector. */
+  boolean isOfHost(Class<?> type) {
+    ClassLoader own = type.getClassLoader();
+    return own != null && hosts.computeIfAbsent(own, each -> !isAbove(each, loader) && !isAbove(loader, each));
+  }
+
+  private static boolean isAbove(ClassLoader upper, ClassLoader lower) {
+    for (@Nullable ClassLoader each = lower; each != null; each = each.getParent()) {
+      if (each.equals(upper)) return true;
+    }
+    return false;
   }
 
   /** Whether the code of a class is neither analysed nor Pinion's. */
@@ -116,9 +125,10 @@ final class Types {
 
   /** Whether an object is of the app's, or one of its resources, or stands for what it does with them. */
   boolean isFollowed(Object object) {
-    return isApps(object.getClass()) || loader.lambda(object) != null || Definition.modelOf(object).isPresent()
-        || object instanceof Query || object instanceof Scan || object instanceof TransactWrite
-        || object instanceof TransactGet;
+    Class<?> type = object.getClass();
+    if (isApps(type) || (type.isHidden() && loader.lambda(object) != null)) return true;
+    return isOfPinion(type) && (Definition.modelOf(object).isPresent() || object instanceof Query || object instanceof Scan || object instanceof TransactWrite
+        || object instanceof TransactGet);
   }
 
   /** Whether an app's class has a superclass of the JDK's or a library's, which may hold what it is given. */
