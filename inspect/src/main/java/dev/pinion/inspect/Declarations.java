@@ -45,7 +45,8 @@ record Declarations(List<Part> resources) {
 
   private static Part part(ResourceModel resource) {
     List<Part> routes = resource instanceof WebSocketModel webSocket
-        ? webSocket.routes().stream().map(Declarations::part).toList() : List.of();
+        ? webSocket.routes().stream().map(Declarations::part).toList()
+        : List.of();
     return new Part(name(resource), resource.location(), settings((Record) resource), routes);
   }
 

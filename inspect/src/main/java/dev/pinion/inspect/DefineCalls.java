@@ -2,6 +2,7 @@ package dev.pinion.inspect;
 
 import dev.pinion.inspect.Obj.Foreign;
 import dev.pinion.inspect.Obj.Identity;
+import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -96,10 +97,16 @@ final class DefineCalls implements Outside {
     }
     for (Obj each : receivers) {
       if (heap.isContainer(each)) heap.join(here, each);
-      if (types.isFunctional(owner) || owner == ThreadLocal.class) called.addAll(heap.functions(here));
+      if (callsIt(member, owner)) called.addAll(heap.functions(here));
     }
     callbacks.all(here, called);
     return given(here, receivers, type);
+  }
+
+  /** Whether a call is that of a function. */
+  private boolean callsIt(Member member, Class<?> owner) {
+    return owner == ThreadLocal.class || (types.isFunctional(owner) && java.util.Arrays.stream(owner.getMethods())
+        .anyMatch(each -> each.getName().equals(member.name()) && Modifier.isAbstract(each.getModifiers())));
   }
 
   private Value given(Foreign here, Set<Obj> receivers, Class<?> type) {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-
 /** What {@code define} has declared in another way the second time. */
 final class Differences {
   private static final String WHY =

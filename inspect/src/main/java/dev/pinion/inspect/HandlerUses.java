@@ -57,7 +57,8 @@ public record HandlerUses(
    * not considered.
    */
   public boolean permits(Use use) {
-    boolean free = use instanceof Use.Connections(_, ConnectionOperation operation) && operation == ConnectionOperation.URL;
+    boolean free =
+        use instanceof Use.Connections(_, ConnectionOperation operation) && operation == ConnectionOperation.URL;
     return free || (uses.containsKey(use) && !leftOut.contains(use));
   }
 }

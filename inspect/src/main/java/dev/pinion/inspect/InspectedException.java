@@ -26,6 +26,7 @@ public final class InspectedException extends RuntimeException {
 
   /** As what was thrown gives it. */
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // it stands for another exception, of a class that is not here
   public String toString() {
     return text;
   }

@@ -1,6 +1,7 @@
 package dev.pinion.inspect;
 
 import dev.pinion.inspect.InspectionStreams.Request;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -18,18 +19,17 @@ public final class InspectorMain {
   /** Answers one request, and ends. */
   @SuppressWarnings("CatchingUnchecked") // whatever define throws
   public static void main(String[] arguments) throws IOException {
-    try (DataInputStream in = new DataInputStream(System.in);
-        DataOutputStream out = new DataOutputStream(new java.io.BufferedOutputStream(System.out))) {
-      System.setOut(new PrintStream(OutputStream.nullOutputStream()));
-      System.setErr(new PrintStream(OutputStream.nullOutputStream()));
-      Request request = InspectionStreams.request(in);
-      System.setIn(InputStream.nullInputStream());
-      request.properties().forEach(System.getProperties()::putIfAbsent);
-      try {
-        InspectionStreams.write(out, inspect(request));
-      } catch (RuntimeException | Error thrown) {
-        InspectionStreams.write(out, thrown);
-      }
+    DataInputStream in = new DataInputStream(System.in);
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
+    System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+    Request request = InspectionStreams.request(in);
+    System.setIn(InputStream.nullInputStream());
+    request.properties().forEach(System.getProperties()::putIfAbsent);
+    try {
+      InspectionStreams.write(out, inspect(request));
+    } catch (RuntimeException | Error thrown) {
+      InspectionStreams.write(out, thrown);
     }
     // What define has started must not keep this process.
     Runtime.getRuntime().halt(0);

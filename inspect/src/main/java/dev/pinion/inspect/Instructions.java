@@ -61,7 +61,8 @@ final class Instructions {
       case OperatorInstruction operator -> operate(operator, frame);
       case StackInstruction stack -> stack(stack.opcode(), frame);
       case MonitorInstruction _ -> frame.pop();
-      case IncrementInstruction _, NopInstruction _ -> {
+      case IncrementInstruction increment -> frame.local(increment.slot(), Value.OTHER);
+      case NopInstruction _ -> {
       }
       default -> throw new GiveUp("it has an instruction of old Java, " + instruction.opcode());
     }
@@ -147,7 +148,9 @@ final class Instructions {
 
   private static void push(Frame frame, MethodTypeDesc type, Value value) {
     TypeKind kind = TypeKind.from(type.returnType());
-    frame.push(kind == TypeKind.REFERENCE ? value : Value.OTHER, kind.slotSize());
+    boolean choice = !value.other() && value.objects().stream().allMatch(Obj.Choice.class::isInstance);
+    boolean known = kind == TypeKind.REFERENCE || (choice && !value.objects().isEmpty());
+    frame.push(known ? value : Value.OTHER, kind.slotSize());
   }
 
   private void load(ArrayLoadInstruction load, Frame frame) {
@@ -189,13 +192,17 @@ final class Instructions {
     int slots = operator.typeKind().slotSize();
     switch (operator.opcode()) {
       case ARRAYLENGTH -> replace(frame, 1, Value.OTHER);
-      case INEG, LNEG, FNEG, DNEG -> {
-      }
+      case INEG, LNEG, FNEG, DNEG -> push(frame, slots, slots);
       case LCMP, DCMPL, DCMPG -> replace(frame, 4, Value.OTHER);
       case FCMPL, FCMPG -> replace(frame, 2, Value.OTHER);
-      case ISHL, ISHR, IUSHR, LSHL, LSHR, LUSHR -> frame.pop();
-      default -> frame.pop(slots);
+      case ISHL, ISHR, IUSHR, LSHL, LSHR, LUSHR -> push(frame, slots + 1, slots);
+      default -> push(frame, 2 * slots, slots);
     }
+  }
+
+  private static void push(Frame frame, int popped, int slots) {
+    frame.pop(popped);
+    frame.push(Value.OTHER, slots);
   }
 
   private static void stack(Opcode opcode, Frame frame) {

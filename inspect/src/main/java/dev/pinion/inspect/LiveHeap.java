@@ -120,7 +120,8 @@ final class LiveHeap {
         contents.add(object, !element);
       }
       if (isEnd(object) || !seen.add(object)) continue;
-      if (seen.size() > MOST_OBJECTS) throw new GiveUp("a " + start.getClass().getName() + " holds too much to be read");
+      if (seen.size() > MOST_OBJECTS)
+        throw new GiveUp("a " + start.getClass().getName() + " holds too much to be read");
       Contents shared = ofProcess ? null : known.get(object);
       if (shared != null) {
         contents.addAll(shared);

@@ -127,7 +127,8 @@ final class Types {
   boolean isFollowed(Object object) {
     Class<?> type = object.getClass();
     if (isApps(type) || (type.isHidden() && loader.lambda(object) != null)) return true;
-    return isOfPinion(type) && (Definition.modelOf(object).isPresent() || object instanceof Query || object instanceof Scan || object instanceof TransactWrite
+    return isOfPinion(type) && (Definition.modelOf(object).isPresent() || object instanceof Query
+        || object instanceof Scan || object instanceof TransactWrite
         || object instanceof TransactGet);
   }
 
