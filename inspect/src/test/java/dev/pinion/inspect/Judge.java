@@ -58,11 +58,16 @@ final class Judge {
     return verdicts;
   }
 
+  /// Inspects an app of a process of its own.
+  static Inspection inspect(Programs.Loader loader, String app) {
+    AppModel model = loader.definition(app).model();
+    reset();
+    return new Inspector(loader, loader.names()).inspect(app, model);
+  }
+
   private static List<Verdict> judge(Programs.Loader loader, String app) {
     try {
-      AppModel model = loader.definition(app).model();
-      reset();
-      Inspection inspection = new Inspector(loader, loader.names()).inspect(app, model);
+      Inspection inspection = inspect(loader, app);
       List<Verdict> verdicts = new ArrayList<>();
       for (int i = 0; i < inspection.handlers().size(); i++) verdicts.add(judge(loader, app, inspection, i));
       return verdicts;
@@ -71,7 +76,8 @@ final class Judge {
     }
   }
 
-  private static Verdict judge(Programs.Loader loader, String app, Inspection inspection, int handler) {
+  /// Runs a handler, and compares.
+  static Verdict judge(Programs.Loader loader, String app, Inspection inspection, int handler) {
     HandlerUses uses = inspection.handlers().get(handler);
     Recording recording = new Recording();
     String failure = "";

@@ -100,7 +100,17 @@ final class ProgramText {
       for (Piece each : handlers.get(i)) routes.append(statement(each, Scope.LOCAL, "t")).append('\n');
       routes.append("});\n");
     }
-    String statements = RESOURCES + String.join("\n", define) + "\n" + routes;
+    return whole(RESOURCES + String.join("\n", define) + "\n" + routes);
+  }
+
+  /// An app of the members, define and code of a shape without gaps, whose first handler does what it says.
+  String of(Shape shape) {
+    member(shape.part("member"));
+    String handler = "ws.onMessage((con, body) -> {\n" + shape.part("code") + "\n});\n";
+    return whole(RESOURCES + shape.part("define") + "\n" + handler);
+  }
+
+  private String whole(String statements) {
     String source = Programs.app(name, statements, members.toString());
     return "import java.util.concurrent.atomic.*;\n" + source.replaceAll("\\bAPP\\b", name);
   }

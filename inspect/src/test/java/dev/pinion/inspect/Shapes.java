@@ -84,7 +84,8 @@ final class Shapes {
     return GAP.matcher(text);
   }
 
-  private static List<Shape> read(String file) {
+  /// The pieces of a file beside this class.
+  static List<Shape> read(String file) {
     try (InputStream in = requireNonNull(Shapes.class.getResourceAsStream(file + ".txt"))) {
       List<Shape> all = new ArrayList<>();
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
