@@ -76,7 +76,7 @@ final class Calls implements Caller {
 
   private Value virtual(Member member, Class<?> owner, List<Value> operands, Site site) {
     Value receiver = types.narrow(operands.getFirst(), owner);
-    if (receiver.isNothing()) return Value.NOTHING;
+    if (receiver.isNothing() && !ForeignCode.isReflection(member, owner)) return Value.NOTHING;
     List<Value> all = new ArrayList<>(operands);
     all.set(0, receiver);
     boolean one = receiver.isOne() || receiver.objects().isEmpty();

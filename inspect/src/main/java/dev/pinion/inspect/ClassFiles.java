@@ -4,13 +4,16 @@ import dev.pinion.inspect.Selection.Declared;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.constantpool.StringEntry;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The class files of a program, and the code in them. */
@@ -19,6 +22,7 @@ final class ClassFiles {
   private final Map<Class<?>, Optional<ClassModel>> files = new HashMap<>();
   private final Map<Class<?>, List<Declared>> declared = new HashMap<>();
   private final Map<Declared, Optional<Code>> codes = new HashMap<>();
+  private final Map<Class<?>, Set<String>> words = new HashMap<>();
 
   /** A method with a body, in a class that is analysed. */
   record Code(Class<?> owner, String name, String descriptor, boolean isStatic, Body body) {
@@ -52,6 +56,17 @@ final class ClassFiles {
       declared.put(type, known);
     }
     return known;
+  }
+
+  /** The words in the texts that a class has as constants: a library may take them for names of methods. */
+  Set<String> words(Class<?> type) {
+    return words.computeIfAbsent(type, each -> {
+      Set<String> all = new HashSet<>();
+      file(each).ifPresent(model -> model.constantPool().forEach(entry -> {
+        if (entry instanceof StringEntry text) all.addAll(List.of(text.stringValue().split("\\W+", -1)));
+      }));
+      return all;
+    });
   }
 
   /** The code of a method of the app's. */

@@ -63,14 +63,16 @@ final class ForeignCalls implements Outside {
     boolean something = operands.stream().anyMatch(each -> !each.objects().isEmpty());
     if (!something && !types.isHolder(type)) return Value.OTHER;
     boolean library = isLibrary(owner, operands.isEmpty() ? Value.OTHER : operands.getFirst());
+    boolean reflects = library || ForeignCode.isReflective(owner);
     Foreign here = new Foreign(
-        site, type == void.class ? Object.class : type, library ? Obj.Known.ANY : Obj.Known.BOUND);
+        site, type == void.class ? Object.class : type, reflects ? Obj.Known.ANY : Obj.Known.BOUND);
     if (member.kind() == Member.Kind.STATIC && ForeignCode.isRegistry(member, owner)) {
       live.fillWithProcess(Fields.GLOBAL);
       heap.join(here, Fields.GLOBAL);
     }
     Set<Obj> receivers = hold(here, member, operands);
-    if (library || ForeignCode.isReflective(owner)) reflection.use(here, arguments(member, operands), owner);
+    if (reflects) reflection.use(here, arguments(member, operands), owner, site);
+    if (member.name().contains("Annotation")) reflection.nameAnnotated(here, receivers);
     if (ForeignCode.updatesFields(owner)) reflection.exchangeFields(here);
     boolean element = !library && ForeignCode.isCollection(owner);
     callbacks.all(here, receivers, element);
@@ -95,6 +97,7 @@ final class ForeignCalls implements Outside {
       if (heap.isContainer(each)) heap.join(here, each);
       else heap.add(here, List.of(each), true);
     }
+    heap.add(here, constants(receivers).objects());
     for (int i = first; i < operands.size(); i++) {
       Class<?> type = types.load(member.type().parameterType(i - first));
       heap.add(here, operands.get(i).objects(), type != Object.class);
@@ -142,7 +145,7 @@ final class ForeignCalls implements Outside {
   Value read(List<Value> operands, Class<?> type, Site site) {
     Foreign here = new Foreign(List.of(site, "read"), Object.class, Obj.Known.ANY);
     operands.forEach(each -> heap.add(here, each.objects()));
-    reflection.use(here, List.of(), type);
+    reflection.use(here, List.of(), type, site);
     callbacks.all(here, Set.of(), true);
     if (type == void.class) return Value.NOTHING;
     Set<Obj> all = new LinkedHashSet<>();

@@ -57,8 +57,12 @@ final class LibraryReflection {
     this.handedOver = handedOver;
   }
 
-  /** Lets a library use what it has, and what it is given now. */
-  void use(Foreign here, List<Value> arguments, Class<?> owner) {
+  /**
+   * Lets a library use what it has, and what it is given now.
+   *
+   * @param site the call; texts of its class may name methods
+   */
+  void use(Foreign here, List<Value> arguments, Class<?> owner, Site site) {
     for (Value each : arguments) {
       for (Obj object : each.objects()) {
         if (object instanceof Obj.Resource resource) handedOver.accept(resource, owner);
@@ -73,7 +77,22 @@ final class LibraryReflection {
       switch (each) {
         case Obj.Type(Class<?> type) -> make(type, here);
         case Obj.Reflected(var method) -> reflected(method, here);
-        default -> Types.classOf(each).ifPresent(type -> object(each, type, here));
+        default -> Types.classOf(each).ifPresent(type -> object(each, type, here, names(site)));
+      }
+    }
+  }
+
+  private Set<String> names(Site site) {
+    return site.code() == null ? Set.of() : files.words(site.code().owner());
+  }
+
+  /** Lets the classes be got that annotations of classes and their members name. */
+  void nameAnnotated(Foreign here, Set<Obj> receivers) {
+    for (Obj each : receivers) {
+      if (!(each instanceof Obj.Type(Class<?> type))) continue;
+      for (String named : Annotations.classes(files.file(type))) {
+        Class<?> other = types.load(named);
+        if (types.isApps(other)) heap.add(here, List.of(new Obj.Type(other)));
       }
     }
   }
@@ -89,13 +108,13 @@ final class LibraryReflection {
   }
 
   /** An object: its accessors are called, its fields are read, and the types that it is generic in are made. */
-  private void object(Obj object, Class<?> type, Foreign here) {
+  private void object(Obj object, Class<?> type, Foreign here, Set<String> names) {
     for (Class<?> each : Types.supertypes(type)) {
       if (!types.isApps(each)) continue;
       Set<String> components = components(each);
       for (Declared method : files.declared(each)) {
         if (method.isStatic() || method.isAbstract() || method.name().startsWith("<")) continue;
-        if (isUsed(method, components)) callbacks.call(object, method, here);
+        if (isUsed(method, components) || names.contains(method.name())) callbacks.call(object, method, here);
       }
       named(each.getGenericSuperclass(), here);
       for (Type inner : each.getGenericInterfaces()) named(inner, here);

@@ -230,6 +230,7 @@ final class Types {
 
   private boolean fits(Obj.Foreign foreign, Class<?> type) {
     if (type.isAssignableFrom(foreign.type())) return true;
+    if (type.isAnnotation()) return java.lang.annotation.Annotation.class.isAssignableFrom(foreign.type());
     if (foreign.known() == Obj.Known.EXACTLY || isApps(type) || isOfPinion(type) || !isHolder(type)) return false;
     if (foreign.known() == Obj.Known.BOUND && isFunctional(type)) return false;
     return isRelated(foreign.type(), type);
