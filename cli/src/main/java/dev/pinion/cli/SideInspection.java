@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * The inspection of a running program, so that clients can connect before it starts. It happens in a process of its own,
- * and does not affect the running program.
+ * The inspection of a running program, so that clients can connect before it starts. It happens in a process of its
+ * own, and does not affect the running program.
  */
 final class SideInspection {
   /** Set while the launcher records what a start loads: an inspection loads the same in either process. */

@@ -74,8 +74,8 @@ final class Callbacks {
   }
 
   /**
-   * What is called back once in a pass. It may be called while it is called, as a lambda that is handed to itself: then it
-   * gives what it was found to give before, and another pass is made if that was too little.
+   * What is called back once in a pass. It may be called while it is called, as a lambda that is handed to itself:
+   * then it gives what it was found to give before, and another pass is made if that was too little.
    */
   private Value once(List<Object> key, java.util.function.Supplier<Value> call) {
     Value known = results.getOrDefault(key, Value.NOTHING);

@@ -66,7 +66,9 @@ final class Data {
     };
   }
 
-  /** The classes of the app's that a type names: itself where it can have objects, those that it permits or annotates. */
+  /**
+   * The classes of the app's that a type names: itself where it can have objects, those that it permits or annotates.
+   */
   Set<Class<?>> classes(Class<?> type) {
     Set<Class<?>> all = new LinkedHashSet<>();
     collect(type, all, new LinkedHashSet<>());

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a define has declared, as texts: to be compared with what another run of it declares, perhaps in another process.
+ * What a define has declared, as texts: to be compared with what another run of it declares, perhaps in another
+ * process.
  */
 record Declarations(List<Part> resources) {
   /** Where a resource is declared does not matter; handlers are code, and routes are compared one by one. */

@@ -53,8 +53,8 @@ public record HandlerUses(
   }
 
   /**
-   * Whether the role lets the handler do something. The URL of a WebSocket needs no permission; what {@code allow} adds is
-   * not considered.
+   * Whether the role lets the handler do something. The URL of a WebSocket needs no permission; what {@code allow}
+   * adds is not considered.
    */
   public boolean permits(Use use) {
     boolean free =

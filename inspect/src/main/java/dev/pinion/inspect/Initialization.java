@@ -1,8 +1,8 @@
 package dev.pinion.inspect;
 
 /**
- * The static initializers that a handler, or define, reaches. One that define has not run is interpreted, and never run:
- * beside a running app it would open its files and take its ports.
+ * The static initializers that a handler, or define, reaches. One that define has not run is interpreted, and never
+ * run: beside a running app it would open its files and take its ports.
  */
 final class Initialization {
   private final Types types;

@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * An inspector in a process of its own: reads one request from its standard input, and writes the answer to its standard
- * output. What the app's define prints is dropped. Public only because a JVM starts it.
+ * An inspector in a process of its own: reads one request from its standard input, and writes the answer to its
+ * standard output. What the app's define prints is dropped. Public only because a JVM starts it.
  */
 public final class InspectorMain {
   private InspectorMain() {}

@@ -64,11 +64,13 @@ public final class Lambdas {
   }
 
   /**
-   * What a lambda's class has: its interfaces, the functional one first, and its one method's descriptors, with those of
-   * bridges.
+   * What a lambda's class has: its interfaces, the functional one first, and its one method's descriptors, with those
+   * of bridges.
    */
   record Shape(List<Class<?>> interfaces, Set<String> descriptors) {
-    /** By the arguments of {@link LambdaMetafactory#altMetafactory}, whose types may be of any kind with descriptors. */
+    /**
+     * By the arguments of {@link LambdaMetafactory#altMetafactory}, whose types may be of any kind with descriptors.
+     */
     static Shape of(Class<?> functional, List<?> arguments) {
       List<Class<?>> interfaces = new ArrayList<>(List.of(functional));
       Set<String> descriptors = new LinkedHashSet<>(Set.of(((MethodType) arguments.getFirst()).descriptorString()));

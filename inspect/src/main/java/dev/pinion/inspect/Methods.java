@@ -56,8 +56,8 @@ final class Methods {
   }
 
   /**
-   * The methods of an app's object that code outside the app may call: each that overrides one of a type of the JDK's or a
-   * library's.
+   * The methods of an app's object that code outside the app may call: each that overrides one of a type of the JDK's
+   * or a library's.
    *
    * @param element whether only those are meant that collections call of what they hold
    */

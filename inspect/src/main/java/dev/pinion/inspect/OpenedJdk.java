@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * Lets this module read private fields of the JDK's objects. It needs a JVM that was started with
- * {@code --add-opens=java.base/java.lang=} this module, or {@code ALL-UNNAMED}; the rest it opens itself, to this module
- * only. What a program sees of the JDK stays as it is.
+ * {@code --add-opens=java.base/java.lang=} this module, or {@code ALL-UNNAMED}; the rest it opens itself, to this
+ * module only. What a program sees of the JDK stays as it is.
  */
 final class OpenedJdk {
   private static final Module HERE = OpenedJdk.class.getModule();
