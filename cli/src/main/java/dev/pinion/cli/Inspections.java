@@ -4,6 +4,7 @@ import dev.pinion.Definition;
 import dev.pinion.inspect.Finding;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.inspect.Inspector;
+import dev.pinion.inspect.LambdaRegion;
 import dev.pinion.spi.AppModel;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ final class Inspections {
    * @throws UserException for a mistake in the app's definition, and for anything that its code throws
    */
   static AppModel define(ProgramLoader loader, AppClass app) {
+    LambdaRegion.provide();
     return UserCode.call(loader, () -> Definition.of(app.create()).model());
   }
 

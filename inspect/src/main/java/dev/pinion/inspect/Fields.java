@@ -156,14 +156,14 @@ final class Fields {
   void changes(Obj object) {
     if (kept.contains(object)) return;
     Object changed = switch (object) {
-      case Foreign(Obj.Identity(Object found), _, _) -> found;
+      case Foreign(Obj.Identity(Object found), Class<?> type, _) when State.isCollection(type) -> found;
       case Obj.Arr(Obj.Identity(Object found), _) -> found;
       case Obj.State(Obj.Identity(Object found)) -> found;
       default -> null;
     };
     if (changed != null) findings.change(State.changed(changed), trace.path());
     Class<?> made = switch (object) {
-      case Foreign(Site site, Class<?> type, _) when site.isInitializer() -> type;
+      case Foreign(Site site, Class<?> type, _) when site.isInitializer() && State.isCollection(type) -> type;
       default -> null;
     };
     if (made != null && !trace.initializes()) findings.change(State.changed(made), trace.path());

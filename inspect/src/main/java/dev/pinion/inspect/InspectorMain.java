@@ -26,6 +26,7 @@ public final class InspectorMain {
     Request request = InspectionStreams.request(in);
     System.setIn(InputStream.nullInputStream());
     request.properties().forEach(System.getProperties()::putIfAbsent);
+    LambdaRegion.provide();
     try {
       InspectionStreams.write(out, inspect(request));
     } catch (RuntimeException | Error thrown) {

@@ -112,6 +112,13 @@ final class State {
             && (method.length() == each.length() || !Character.isLowerCase(method.charAt(each.length()))));
   }
 
+  /** Whether methods such as put change objects of a class: of the JDK, or a collection or cache of a library. */
+  static boolean isCollection(Class<?> type) {
+    return type.getClassLoader() == null || Types.supertypes(type).stream()
+        .anyMatch(each -> each == java.util.Map.class || each == java.util.Collection.class
+            || each.getSimpleName().endsWith("Cache"));
+  }
+
   /** Whether an object in which nothing of the app's can be may change. */
   static boolean changes(Object plain) {
     return plain.getClass().isArray() || is(plain, COUNTERS) || is(plain, LOCKS) || plain instanceof BitSet
