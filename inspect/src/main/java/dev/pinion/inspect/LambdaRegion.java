@@ -1,8 +1,8 @@
 package dev.pinion.inspect;
 
 /**
- * The region that Lambda gives every function in its environment. Where this machine has none, an AWS client in a static
- * field cannot even be made, though it is only to be looked at.
+ * The region that Lambda gives every function in its environment. Where this machine has none, an AWS client in a
+ * static field cannot even be made, though it is only to be inspected.
  */
 public final class LambdaRegion {
   private static final String PROPERTY = "aws.region";

@@ -1,7 +1,6 @@
 package dev.pinion.inspect;
 
 import java.lang.ref.PhantomReference;
-import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -19,10 +18,13 @@ final class ObjectFields {
   private static final String MANAGER = "java.util.logging.LogManager";
 
   private final OpenedJdk jdk;
-  private final Map<Class<?>, List<Field>> fields = new HashMap<>();
+  private final Map<Class<?>, List<Reference>> fields = new HashMap<>();
 
   /** A reference in an object, with the type by which it is held. */
   record Held(Class<?> type, @Nullable Object object) {}
+
+  /** A field that refers to an object. */
+  private record Reference(Class<?> type, OpenedJdk.Reader reader) {}
 
   ObjectFields(OpenedJdk jdk) {
     this.jdk = jdk;
@@ -35,25 +37,24 @@ final class ObjectFields {
       for (Object each : array) held.add(new Held(array.getClass().componentType(), each));
       return held;
     }
-    if (object instanceof Reference<?> reference && !(object instanceof PhantomReference)) {
+    if (object instanceof java.lang.ref.Reference<?> reference && !(object instanceof PhantomReference)) {
       held.add(new Held(Object.class, reference.get()));
     }
     for (@Nullable Class<?> each = object.getClass(); each != null && each != Object.class; each =
         each.getSuperclass()) {
-      if (each == Reference.class || skipped.test(each)) continue;
-      for (Field field : fields.computeIfAbsent(each, this::references)) {
-        held.add(new Held(field.getType(), get(field, object)));
+      if (each == java.lang.ref.Reference.class || skipped.test(each)) continue;
+      for (Reference field : fields.computeIfAbsent(each, this::references)) {
+        held.add(new Held(field.type(), field.reader().get(object)));
       }
     }
     return held;
   }
 
-  private List<Field> references(Class<?> type) {
-    List<Field> found = new ArrayList<>();
+  private List<Reference> references(Class<?> type) {
+    List<Reference> found = new ArrayList<>();
     for (Field each : type.getDeclaredFields()) {
       if (!Modifier.isStatic(each.getModifiers()) && !isLeaf(each.getType()) && !isOfProcess(type, each)) {
-        jdk.open(each, type);
-        found.add(each);
+        found.add(new Reference(each.getType(), jdk.reader(each)));
       }
     }
     return found;
@@ -79,14 +80,10 @@ final class ObjectFields {
     return type.isPrimitive() || (Modifier.isFinal(type.getModifiers()) && PlainTypes.isPlain(type));
   }
 
+  /** What a field of an object refers to; a number where it is primitive. */
   @Nullable
   Object get(Field field, @Nullable Object object) {
-    try {
-      jdk.open(field, field.getDeclaringClass());
-      return field.get(object);
-    } catch (IllegalAccessException e) {
-      throw new LinkageError(field + " cannot be read", e);
-    }
+    return field.getType().isPrimitive() ? Integer.valueOf(0) : jdk.reader(field).get(object);
   }
 
   OpenedJdk jdk() {

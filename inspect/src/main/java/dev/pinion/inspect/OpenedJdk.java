@@ -1,39 +1,42 @@
 package dev.pinion.inspect;
 
-import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
-import java.util.HashSet;
+import java.lang.reflect.Modifier;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets this module read private fields of the JDK's objects. It needs a JVM that was started with
- * {@code --add-opens=java.base/java.lang=} this module, or {@code ALL-UNNAMED}; the rest it opens itself, to this
- * module only. What a program sees of the JDK stays as it is.
+ * Reads private fields of any object, also the JDK's. It needs a JVM that was started with
+ * {@code --add-opens=java.base/java.lang=} this module, or {@code ALL-UNNAMED}; it opens one more package of the JDK,
+ * to this module only. What a program sees of the JDK stays as it is.
  */
 final class OpenedJdk {
-  private static final Module HERE = OpenedJdk.class.getModule();
-
-  private final Method open;
-  private final Set<String> opened = new HashSet<>();
   private final Object unsafe;
   private final Method shouldBeInitialized;
+  private final Method getReference;
+  private final Method objectFieldOffset;
+  private final Method staticFieldBase;
+  private final Method staticFieldOffset;
 
-  private OpenedJdk(Method open) throws ReflectiveOperationException {
-    this.open = open;
+  private OpenedJdk() throws ReflectiveOperationException {
     Class<?> type = Class.forName("jdk.internal.misc.Unsafe");
-    open(type);
+    Method open = Module.class.getDeclaredMethod("implAddOpens", String.class, Module.class);
+    open.setAccessible(true);
+    open.invoke(type.getModule(), type.getPackageName(), OpenedJdk.class.getModule());
     this.unsafe = type.getMethod("getUnsafe").invoke(null);
     this.shouldBeInitialized = type.getMethod("shouldBeInitialized", Class.class);
+    this.getReference = type.getMethod("getReference", Object.class, long.class);
+    this.objectFieldOffset = type.getMethod("objectFieldOffset", Field.class);
+    this.staticFieldBase = type.getMethod("staticFieldBase", Field.class);
+    this.staticFieldOffset = type.getMethod("staticFieldOffset", Field.class);
   }
 
   /** The opened JDK; empty where this JVM was not started for it. */
   static Optional<OpenedJdk> find() {
     try {
-      Method open = Module.class.getDeclaredMethod("implAddOpens", String.class, Module.class);
-      open.setAccessible(true);
-      return Optional.of(new OpenedJdk(open));
+      return Optional.of(new OpenedJdk());
     } catch (InaccessibleObjectException closed) {
       return Optional.empty();
     } catch (ReflectiveOperationException e) {
@@ -41,29 +44,44 @@ final class OpenedJdk {
     }
   }
 
-  private void open(Class<?> type) throws ReflectiveOperationException {
-    Module module = type.getModule();
-    if (module.isNamed() && opened.add(type.getName().substring(0, type.getName().lastIndexOf('.')))) {
-      open.invoke(module, type.getPackageName(), HERE);
+  /** A field, ready to be read. Reflection would link each with method handles, which costs more than all reads. */
+  final class Reader {
+    private final @Nullable Object base;
+    private final long offset;
+
+    private Reader(@Nullable Object base, long offset) {
+      this.base = base;
+      this.offset = offset;
+    }
+
+    /** What the field of an object refers to; the object does not matter where the field is static. */
+    @Nullable
+    Object get(@Nullable Object object) {
+      return call(getReference, base == null ? object : base, offset);
     }
   }
 
-  /** Lets a field or method of any class be used. */
-  void open(AccessibleObject member, Class<?> declaring) {
-    try {
-      open(declaring);
-      member.setAccessible(true);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(declaring + " cannot be opened", e);
-    }
+  /** What reads a field that refers to an object; the class of a static one must be initialized. */
+  Reader reader(Field field) {
+    boolean isStatic = Modifier.isStatic(field.getModifiers());
+    return isStatic ? new Reader(call(staticFieldBase, field), offset(staticFieldOffset, field))
+        : new Reader(null, offset(objectFieldOffset, field));
+  }
+
+  private long offset(Method method, Field field) {
+    return (long) java.util.Objects.requireNonNull(call(method, field));
   }
 
   /** Whether a class's static initializer has begun. */
   boolean isInitialized(Class<?> type) {
+    return !Boolean.TRUE.equals(call(shouldBeInitialized, type));
+  }
+
+  private @Nullable Object call(Method method, @Nullable Object... arguments) {
     try {
-      return !(boolean) shouldBeInitialized.invoke(unsafe, type);
+      return method.invoke(unsafe, arguments);
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError(type + " cannot be read", e);
+      throw new LinkageError(method + " cannot be called", e);
     }
   }
 }
