@@ -1,3 +1,4 @@
+
 //DEPS com.github.ben-manes.caffeine:caffeine:3.2.0 com.google.guava:guava:33.4.8-jre
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,3 +1,4 @@
+
 //DEPS com.google.code.gson:gson:2.13.1
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;

@@ -1,3 +1,4 @@
+
 //DEPS org.jetbrains.kotlin:kotlin-stdlib:2.1.21
 import dev.pinion.App;
 import dev.pinion.Cloud;

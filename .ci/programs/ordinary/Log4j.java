@@ -1,3 +1,4 @@
+
 //DEPS org.apache.logging.log4j:log4j-api:2.24.3 org.apache.logging.log4j:log4j-core:2.24.3
 import dev.pinion.App;
 import dev.pinion.Cloud;

@@ -1,3 +1,4 @@
+
 //DEPS software.amazon.awssdk:s3:2.25.60 software.amazon.awssdk:url-connection-client:2.25.60 org.slf4j:slf4j-nop:2.0.17
 import dev.pinion.App;
 import dev.pinion.Cloud;

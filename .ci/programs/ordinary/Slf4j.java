@@ -1,3 +1,4 @@
+
 //DEPS org.slf4j:slf4j-api:2.0.17 org.slf4j:slf4j-simple:2.0.17
 import dev.pinion.App;
 import dev.pinion.Cloud;

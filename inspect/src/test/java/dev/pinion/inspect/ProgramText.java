@@ -14,51 +14,52 @@ import java.util.regex.Pattern;
 
 /// The source of a generated app. Each piece gets a number of its own, which makes its names unique.
 final class ProgramText {
-  private static final String MEMBERS = """
-      private static final Random RANDOM = new Random(1);
-      private static final Item item = Item.of("id", "1");
-      private static final Key key = Key.of("id", "1");
-      private static Table sa, sb, sc, field;
-      private static WebSocket sws, sother;
-      private static Config sconfig;
-      private static Secret ssecret;
-      private static APP self;
-      public interface Act { void act(); }
-      record Box<T>(T value) {
-        <R> Box<R> map(Function<? super T, ? extends R> f) { return new Box<>(f.apply(value)); }
-      }
-      static <T> T same(T value) { return value; }
-      static <T> T pick(T one, T two) { return RANDOM.nextBoolean() ? one : two; }
-      static Table unfold(int n, Table one, Table two) { return n == 0 ? one : unfold(n - 1, two, one); }
-      static Table first(Table... tables) { return tables[0]; }
-      static void even(int n, Runnable runnable) { if (n > 0) odd(n - 1, runnable); else runnable.run(); }
-      static void odd(int n, Runnable runnable) { if (n > 0) even(n - 1, runnable); else runnable.run(); }
-      static void twice(Runnable runnable) { runnable.run(); runnable.run(); }
-      static void ended(Thread thread) {
-        try { thread.join(); } catch (InterruptedException e) { throw new IllegalStateException(e); }
-      }
-      static void counted(CountDownLatch latch) {
-        try { latch.await(); } catch (InterruptedException e) { throw new IllegalStateException(e); }
-      }
-      static void initialize(String name) {
-        try { Class.forName(name); } catch (ClassNotFoundException e) { throw new IllegalStateException(e); }
-      }
-      static void done(Future<?> future) {
-        try { future.get(); } catch (InterruptedException | ExecutionException e) { throw new IllegalStateException(e); }
-      }
-      static byte[] serialized(Object object) {
-        try (var bytes = new java.io.ByteArrayOutputStream(); var out = new java.io.ObjectOutputStream(bytes)) {
-          out.writeObject(object);
-          out.flush();
-          return bytes.toByteArray();
-        } catch (java.io.IOException e) { throw new IllegalStateException(e); }
-      }
-      static Object deserialized(byte[] bytes) {
-        try (var in = new java.io.ObjectInputStream(new java.io.ByteArrayInputStream(bytes))) {
-          return in.readObject();
-        } catch (java.io.IOException | ClassNotFoundException e) { throw new IllegalStateException(e); }
-      }
-      """;
+  private static final String MEMBERS =
+      """
+          private static final Random RANDOM = new Random(1);
+          private static final Item item = Item.of("id", "1");
+          private static final Key key = Key.of("id", "1");
+          private static Table sa, sb, sc, field;
+          private static WebSocket sws, sother;
+          private static Config sconfig;
+          private static Secret ssecret;
+          private static APP self;
+          public interface Act { void act(); }
+          record Box<T>(T value) {
+            <R> Box<R> map(Function<? super T, ? extends R> f) { return new Box<>(f.apply(value)); }
+          }
+          static <T> T same(T value) { return value; }
+          static <T> T pick(T one, T two) { return RANDOM.nextBoolean() ? one : two; }
+          static Table unfold(int n, Table one, Table two) { return n == 0 ? one : unfold(n - 1, two, one); }
+          static Table first(Table... tables) { return tables[0]; }
+          static void even(int n, Runnable runnable) { if (n > 0) odd(n - 1, runnable); else runnable.run(); }
+          static void odd(int n, Runnable runnable) { if (n > 0) even(n - 1, runnable); else runnable.run(); }
+          static void twice(Runnable runnable) { runnable.run(); runnable.run(); }
+          static void ended(Thread thread) {
+            try { thread.join(); } catch (InterruptedException e) { throw new IllegalStateException(e); }
+          }
+          static void counted(CountDownLatch latch) {
+            try { latch.await(); } catch (InterruptedException e) { throw new IllegalStateException(e); }
+          }
+          static void initialize(String name) {
+            try { Class.forName(name); } catch (ClassNotFoundException e) { throw new IllegalStateException(e); }
+          }
+          static void done(Future<?> future) {
+            try { future.get(); } catch (InterruptedException | ExecutionException e) { throw new IllegalStateException(e); }
+          }
+          static byte[] serialized(Object object) {
+            try (var bytes = new java.io.ByteArrayOutputStream(); var out = new java.io.ObjectOutputStream(bytes)) {
+              out.writeObject(object);
+              out.flush();
+              return bytes.toByteArray();
+            } catch (java.io.IOException e) { throw new IllegalStateException(e); }
+          }
+          static Object deserialized(byte[] bytes) {
+            try (var in = new java.io.ObjectInputStream(new java.io.ByteArrayInputStream(bytes))) {
+              return in.readObject();
+            } catch (java.io.IOException | ClassNotFoundException e) { throw new IllegalStateException(e); }
+          }
+          """;
   private static final String RESOURCES = """
       self = this;
       Table a = sa = cloud.table("a").hashKey("id", STRING).attribute("u", STRING).index("byI", "u").index("byJ", "u")
@@ -156,7 +157,8 @@ final class ProgramText {
   /// A text with its variables renamed, so that it may stand inside of another.
   private static String own(String text, String number) {
     return NAME.matcher(text)
-        .replaceAll(each -> Matcher.quoteReplacement(each.group(1) == null ? each.group() : each.group(1) + "v" + number));
+        .replaceAll(
+            each -> Matcher.quoteReplacement(each.group(1) == null ? each.group() : each.group(1) + "v" + number));
   }
 
   /// Fills the gaps of a text.
@@ -231,9 +233,12 @@ final class ProgramText {
     String fields = value < 0 ? "" : "static final " + declared.substring(0, value) + "; ";
     String filled = value < 0 ? "" : declared.substring(0, value).replaceFirst(".* ", "") + declared.substring(value);
     if (place == Place.BY_NAME) member("static final " + declared);
-    member("static final class " + init + " { " + fields + "static { " + String.join(" ", first) + filled + stored + " } }");
-    return value >= 0 ? "" : "try { Class.forName(\"" + name + "$" + init + "\"); }"
-        + " catch (ClassNotFoundException ev" + kept.number + ") { throw new IllegalStateException(ev" + kept.number + "); }";
+    member("static final class " + init + " { " + fields + "static { " + String.join(" ", first) + filled + stored
+        + " } }");
+    return value >= 0 ? ""
+        : "try { Class.forName(\"" + name + "$" + init + "\"); }"
+            + " catch (ClassNotFoundException ev" + kept.number + ") { throw new IllegalStateException(ev" + kept.number
+            + "); }";
   }
 
   /// A holder with its number.
@@ -259,7 +264,8 @@ final class ProgramText {
       String text = typed(own(held.holder().part(part), number));
       while (text.contains("{V}")) {
         String value = ProgramText.this.text(held.value(), in, first, "t");
-        text = text.replaceFirst("\\{V}", Matcher.quoteReplacement((held.asObject() ? "((Object) " : "(") + value + ")"));
+        text =
+            text.replaceFirst("\\{V}", Matcher.quoteReplacement((held.asObject() ? "((Object) " : "(") + value + ")"));
       }
       return part.equals("decl") && !text.isEmpty() ? text + ";" : text;
     }

@@ -73,7 +73,8 @@ final class Shapes {
 
     /// Whether it waits for another thread.
     boolean waits() {
-      return parts.values().stream().anyMatch(each -> each.matches("(?s).*(Async|Executor|Thread|Timer|parallel|Fork).*"));
+      return parts.values().stream()
+          .anyMatch(each -> each.matches("(?s).*(Async|Executor|Thread|Timer|parallel|Fork).*"));
     }
 
     boolean has(String part, String gap) {
