@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What AWS refuses of an app, and what it will do otherwise than the program says. */
+/** Reports what AWS refuses in an app, and where AWS will behave differently from what the program states. */
 final class Checks {
   private static final int ROUTES = 300;
   private static final int ENVIRONMENT_BYTES = 4096;
   private static final long LONGEST_INTEGRATION = ApiGatewayQuotas.INTEGRATION_TIMEOUT.toSeconds();
-  /** Mebibytes of a function in an account that has not asked for more. */
+  /** The largest memory of a function, in MiB, in an account without a raised quota. */
   private static final int LARGEST_MEMORY = 3008;
-  /** Bytes that an id, a host name's part or an ARN has at least, where it is not known yet. */
+  /** The least number of bytes of an id, a region or an ARN that is not known yet. */
   private static final int UNKNOWN_BYTES = 9;
 
   private final List<String> problems = new ArrayList<>();
@@ -52,9 +52,9 @@ final class Checks {
         .sum();
     if (bytes > ENVIRONMENT_BYTES) {
       problems.add(
-          route.location() + ": handler '" + route.path() + "' has an environment of at least " + bytes
-              + " bytes, for the names of the tables, WebSockets and values that it uses, and Lambda takes "
-              + ENVIRONMENT_BYTES + ": give them shorter ids, or use fewer in one handler");
+          route.location() + ": handler '" + route.path() + "' needs at least " + bytes
+              + " bytes of environment for the names of the tables, WebSockets and values that it uses, and Lambda"
+              + " allows " + ENVIRONMENT_BYTES + ": use shorter ids, or fewer of them in one handler");
     }
   }
 
@@ -63,7 +63,7 @@ final class Checks {
       case Expression.Literal(String text) -> text.getBytes(StandardCharsets.UTF_8).length;
       case Expression.Attribute(Reference resource, Reference.Property property) ->
           property == Reference.Property.NAME ? plan.slug(resource.path()).length() + 2 : UNKNOWN_BYTES;
-      case Expression.Given _ -> 0;
+      case Expression.Parameter _ -> 0;
       case Expression.Ambient _ -> UNKNOWN_BYTES;
       case Expression.Join(var parts) -> parts.stream().mapToInt(part -> bytes(part, plan)).sum();
       case Expression.Json(var values) -> 2 + values.entrySet().stream()
@@ -78,24 +78,25 @@ final class Checks {
       String name = webSocket.location() + ": warning: webSocket '" + webSocket.id() + "' ";
       if (webSocket.routes().size() >= ROUTES) {
         warnings.add(
-            name + "has " + webSocket.routes().size() + " routes, and API Gateway allows " + ROUTES
-                + " unless AWS raises the account's quota \"Routes per API\": ask for that, or use fewer");
+            name + "has " + webSocket.routes().size() + " routes; the default quota \"Routes per API\" is " + ROUTES
+                + ": ask AWS to raise it, or use fewer routes");
       }
       if (webSocket.ordered()) {
         warnings.add(
-            name + "is ordered, which holds on this machine only: API Gateway may run the handlers of one connection's"
-                + " messages at the same time");
+            name + "is ordered, which only works locally: on AWS, the handlers of one connection's messages may run"
+                + " concurrently");
       }
     }
     routes(app).filter(route -> route.options().timeout().toSeconds() > LONGEST_INTEGRATION)
         .forEach(route -> warnings.add(
             route.location() + ": warning: handler '" + route.path() + "' has a timeout of "
-                + route.options().timeout().toSeconds() + " s, and API Gateway waits " + LONGEST_INTEGRATION
-                + " s: its client is told of a timeout then, while the function goes on"));
+                + route.options().timeout().toSeconds() + " s, but API Gateway waits " + LONGEST_INTEGRATION
+                + " s: then the client receives an error, and the function keeps running"));
     routes(app).filter(route -> route.options().memory() > LARGEST_MEMORY)
         .forEach(route -> warnings.add(
             route.location() + ": warning: handler '" + route.path() + "' has a memory of " + route.options().memory()
-                + " MiB, and Lambda gives new accounts " + LARGEST_MEMORY + " at most: ask AWS for more, or use less"));
+                + " MiB; the default quota of new accounts is " + LARGEST_MEMORY
+                + " MiB: ask AWS to raise it, or use less"));
     return warnings;
   }
 }

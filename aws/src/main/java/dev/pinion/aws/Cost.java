@@ -5,10 +5,10 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /**
- * What a month on AWS costs in US dollars, at the list prices of us-east-1 for on-demand use, without free tiers, data
- * transfer and logs.
+ * The estimated cost of a month on AWS in US dollars, at the list prices of us-east-1 for on-demand use, without free
+ * tiers, data transfer and logs.
  *
- * @param items what is paid for, each apart
+ * @param items the items that AWS charges for
  * @see <a href="https://aws.amazon.com/api-gateway/pricing/">API Gateway</a>,
  *     <a href="https://aws.amazon.com/lambda/pricing/">Lambda</a>,
  *     <a href="https://aws.amazon.com/dynamodb/pricing/on-demand/">DynamoDB</a>
@@ -24,7 +24,7 @@ public record Cost(List<Item> items) {
   }
 
   /**
-   * What an app does in a month of 30 days.
+   * The usage of an app in a month of 30 days.
    *
    * @param connections clients that are connected, on average
    * @param connects how often a client connects
@@ -48,15 +48,15 @@ public record Cost(List<Item> items) {
       BigDecimal writes) {}
 
   /**
-   * Something to pay for.
+   * An item that AWS charges for.
    *
-   * @param name what it is
-   * @param quantity how much of it
-   * @param dollars what that costs, to the cent
+   * @param name its name
+   * @param quantity its quantity
+   * @param dollars its cost, to the cent
    */
   public record Item(String name, BigDecimal quantity, BigDecimal dollars) {}
 
-  /** The estimate for a month's usage. */
+  /** Estimates the cost of a month's usage. */
   public static Cost of(Usage usage) {
     BigDecimal minutes = usage.connections().multiply(BigDecimal.valueOf(MINUTES));
     BigDecimal parts = BigDecimal.valueOf(Math.max(1, (usage.size() + METERED - 1) / METERED));
@@ -76,7 +76,7 @@ public record Cost(List<Item> items) {
             item("table writes", usage.writes(), "0.625")));
   }
 
-  /** All items together. */
+  /** Returns the sum of all items. */
   public BigDecimal total() {
     return items.stream().map(Item::dollars).reduce(BigDecimal.ZERO, BigDecimal::add);
   }

@@ -6,41 +6,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A text that may be known only where the plan is deployed. Immutable; each target prints it in its own words. */
+/** A string, parts of which may be known only at deployment. Immutable; each target prints it in its own syntax. */
 public sealed interface Expression {
 
-  /** A text as it is. */
+  /** A string constant. */
   record Literal(String text) implements Expression {}
 
-  /** What AWS answers of another resource of the plan. */
+  /** An attribute of another resource of the plan. */
   record Attribute(Reference resource, Reference.Property property) implements Expression {}
 
-  /** The value that whoever deploys gives a config, or the ARN that it gives a secret. */
-  record Given(String id) implements Expression {}
+  /** The value of a config, or the ARN of a secret, supplied at deployment. */
+  record Parameter(String id) implements Expression {}
 
-  /** What is known of the place of deployment. */
+  /** A property of the AWS environment that the app is deployed to. */
   enum Ambient implements Expression {
     /** The region, such as {@code eu-west-1}. */
     REGION,
-    /** The end of AWS's host names, such as {@code amazonaws.com}. */
+    /** The DNS suffix of AWS's host names, such as {@code amazonaws.com}. */
     DNS_SUFFIX
   }
 
-  /** Texts one after another. */
+  /** The concatenation of expressions. */
   record Join(List<Expression> parts) implements Expression {
     public Join {
       parts = List.copyOf(parts);
     }
   }
 
-  /** A JSON object, its keys in the order of the map; as a text where a text is wanted. */
+  /** A JSON object with its keys in the map's order; it is serialized where a string is expected. */
   record Json(Map<String, Expression> values) implements Expression {
     public Json {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
   }
 
-  /** Texts and expressions one after another; a string stands for itself. */
+  /** Concatenates strings and expressions. */
   static Expression join(Object... parts) {
     return new Join(
         Stream.of(parts)

@@ -11,8 +11,8 @@ import java.util.Map;
  * @param path the handler's
  * @param memory MiB
  * @param timeout seconds
- * @param environment its variables, in a fixed order
- * @param statements all that its role allows
+ * @param environment its environment variables, in a fixed order
+ * @param statements the statements of its role's policy
  */
 public record FunctionPlan(
     String path, int memory, int timeout, Map<String, Expression> environment, List<Statement> statements) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The package that all functions of an app are made of: its classes at the root, jars in {@code lib}. The same content
+ * The deployment package of all functions of an app: its classes at the root, jars in {@code lib}. The same content
  * gives the same bytes on every machine. Not thread-safe.
  */
 public final class FunctionZip {
@@ -30,30 +30,30 @@ public final class FunctionZip {
     return this;
   }
 
-  /** Adds what is in a folder, as {@link #files}, or a jar. */
+  /** Adds the files of a folder, as {@link #files} does, or a jar. */
   public FunctionZip add(Path folderOrJar) {
     if (Files.isDirectory(folderOrJar)) files.putAll(content(folderOrJar));
     else jars.add(folderOrJar);
     return this;
   }
 
-  /** Which libraries are there in several versions, of which the newest is shipped: a line for each. */
+  /** Returns a line for each library that is present in several versions, of which only the newest is shipped. */
   public List<String> warnings() {
     return jars.warnings();
   }
 
   /**
-   * The zip.
+   * Builds the zip.
    *
-   * @throws PlanException when Lambda does not take it, naming its largest parts
+   * @throws PlanException if the zip exceeds a limit of Lambda; the message names its largest parts
    */
   public byte[] bytes() {
     SortedMap<String, byte[]> all = new TreeMap<>(files);
     jars.chosen().forEach((name, jar) -> all.put("lib/" + name, jar));
     byte[] zip = StoredZip.of(all);
-    check("has " + megabytes(zip.length) + ", and Lambda takes an upload of 50 MB", zip.length, LARGEST_UPLOAD, all);
+    check("has " + megabytes(zip.length) + ", and Lambda allows an upload of 50 MB", zip.length, LARGEST_UPLOAD, all);
     long unzipped = all.values().stream().mapToLong(file -> file.length).sum();
-    check("has " + megabytes(unzipped) + " unzipped, and Lambda takes 250 MB", unzipped, LARGEST_UNZIPPED, all);
+    check("has " + megabytes(unzipped) + " unzipped, and Lambda allows 250 MB", unzipped, LARGEST_UNZIPPED, all);
     return zip;
   }
 

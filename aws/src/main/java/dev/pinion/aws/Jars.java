@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 
 /**
- * The jars of a function. Lambda has one class path, so of one library in several versions only the newest is kept.
- * Different libraries of one file name are kept under different names.
+ * The jars of a function. Lambda has one class path, so only the newest version of each library is kept. Different
+ * libraries with the same file name get different names.
  */
 final class Jars {
   private static final Pattern NAME = Pattern.compile("(?<artifact>.+?)-(?<version>[0-9].*)\\.jar");

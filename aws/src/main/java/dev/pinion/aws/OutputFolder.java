@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder that a target is written to. What others put there stays as it is.
+ * A folder that a target is written to. Files that no compilation wrote are kept.
  *
  * @param path the folder, which need not exist
  * @param own the names of the files that an earlier compilation wrote there; none if there was none
@@ -23,9 +23,9 @@ public record OutputFolder(Path path, Set<String> own, String expected) {
   }
 
   /**
-   * The names of all other files.
+   * Returns the names of all other files.
    *
-   * @throws OutputFolderException when there are some and no compilation has written here: it is another's folder
+   * @throws OutputFolderException if there are some and no earlier compilation has written to this folder
    */
   public List<String> foreign() {
     if (!Files.exists(path)) return List.of();
@@ -50,10 +50,10 @@ public record OutputFolder(Path path, Set<String> own, String expected) {
   }
 
   /**
-   * Writes files, and deletes those of the earlier compilation that are not among them.
+   * Writes files, and deletes those that only the earlier compilation wrote.
    *
    * @return the names of all other files
-   * @throws OutputFolderException as {@link #foreign}; nothing is written then
+   * @throws OutputFolderException as {@link #foreign} does; then nothing is written
    */
   public List<String> write(Map<String, byte[]> files) {
     List<String> foreign = foreign().stream().filter(name -> !files.containsKey(name)).toList();

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The statements of a function's role, from what its handler may do: in the order of the app's resources. */
+/** Derives the statements of a function's role from what its handler may do, in the order of the app's resources. */
 final class Permissions {
   private final RouteModel route;
   private final Collection<Use> uses;
@@ -47,7 +47,7 @@ final class Permissions {
     allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(Expression.join(group, ":*")));
   }
 
-  /** The table's own statement, then those of its indexes: one for those that are read in the same ways. */
+  /** Adds the table's own statement, then one for each group of indexes that are read by the same actions. */
   private void rows(TableModel table) {
     Expression arn = new Reference(Kind.TABLE, table.id()).get(Property.ARN);
     Set<String> actions = new TreeSet<>();

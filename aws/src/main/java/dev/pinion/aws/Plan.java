@@ -9,17 +9,17 @@ import java.util.Map;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What an app becomes on AWS, apart from any tool's way of writing it down. Immutable; the same app gives the same
+ * The resources of an app on AWS, independent of any deployment tool. Immutable; the same app always gives the same
  * plan.
  *
- * @param prefix what all names begin with unless told otherwise: the app class's name, fit for every service
+ * @param prefix the default prefix of all names: the app class's name, valid for every service
  * @param webSockets the APIs, in the order of declaration
  * @param functions one for each handler, in the order of declaration
  * @param tables in the order of declaration
- * @param values the configs and secrets to be given, in the order of declaration
+ * @param values the configs and secrets, whose values are supplied at deployment, in the order of declaration
  * @param slugs by path, what a resource's name has after the prefix: of {@code a-z A-Z 0-9 _ -}, unique among its kind
- * @param outputs by group and path, what whoever deploys is told
- * @param warnings what will not be on AWS as the program says, each with file and line
+ * @param outputs the values to print after a deployment, by group and path
+ * @param warnings where AWS will behave differently from what the program states, each with file and line
  */
 public record Plan(
     String prefix,
@@ -49,7 +49,7 @@ public record Plan(
     return requireNonNull(slugs.get(path), path);
   }
 
-  /** The function of a handler. */
+  /** Returns the function of a handler. */
   public FunctionPlan function(String path) {
     return functions.stream().filter(each -> each.path().equals(path)).findFirst().orElseThrow();
   }

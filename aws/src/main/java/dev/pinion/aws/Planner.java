@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Makes the plan of an app. */
+/** Builds the plan of an app. */
 public final class Planner {
   private static final int LONGEST_SLUG = 64 - Plan.LONGEST_PREFIX - 1;
   private static final int LONGEST_ID = 128;
@@ -38,11 +38,11 @@ public final class Planner {
   }
 
   /**
-   * The plan of an app.
+   * Builds the plan of an app.
    *
    * @param appClass the binary name of the app's class
    * @param uses by the path of each handler, what it may do
-   * @throws PlanException when the app cannot be on AWS as it is
+   * @throws PlanException if AWS would refuse the app
    */
   public static Plan plan(AppModel app, String appClass, Map<String, ? extends Collection<Use>> uses) {
     return new Planner(app, appClass, uses).plan();
@@ -85,7 +85,7 @@ public final class Planner {
         route.path(),
         route.options().memory(),
         (int) route.options().timeout().toSeconds(),
-        Environment.of(appClass, route.path(), app, used),
+        FunctionEnvironment.of(appClass, route.path(), app, used),
         Permissions.of(route, app, used.stream().filter(each -> each.isWithin(route.options())).toList()));
   }
 
@@ -120,7 +120,7 @@ public final class Planner {
         Expression.join(api, "/*/" + route.key()));
   }
 
-  /** All of a route that a deployment is a copy of: the route, its integration, its response. */
+  /** Everything of a route that a deployment copies: the route, its integration and its response. */
   private static Expression trigger(RoutePlan route) {
     List<Expression> parts = new ArrayList<>(
         List.of(
@@ -172,8 +172,8 @@ public final class Planner {
 
   private static Expression output(WebSocketModel webSocket) {
     Map<String, Expression> values = new LinkedHashMap<>();
-    values.put("url", Environment.url("wss", webSocket));
-    values.put("callbackUrl", Environment.url("https", webSocket));
+    values.put("url", FunctionEnvironment.url("wss", webSocket));
+    values.put("callbackUrl", FunctionEnvironment.url("https", webSocket));
     values.put("apiId", new Reference(Kind.API, webSocket.id()).get(Property.ID));
     return new Expression.Json(values);
   }

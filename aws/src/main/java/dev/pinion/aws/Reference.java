@@ -1,14 +1,14 @@
 package dev.pinion.aws;
 
 /**
- * A planned resource, named by what it belongs to.
+ * A planned resource, identified by its kind and the path of what it belongs to.
  *
- * @param kind what it is
- * @param path the path of the table, the WebSocket or the handler that it is for
+ * @param kind the kind of resource
+ * @param path the path of the table, WebSocket or handler that it belongs to
  */
 public record Reference(Kind kind, String path) {
 
-  /** What a resource is. Those of a handler and those of a WebSocket or table share its path. */
+  /** A kind of resource. All resources of one handler, WebSocket or table share its path. */
   public enum Kind {
     /** A WebSocket's API Gateway API. */
     API,
@@ -20,7 +20,7 @@ public record Reference(Kind kind, String path) {
     ROUTE_RESPONSE,
     /** A handler's Lambda function. */
     FUNCTION,
-    /** The alias of a handler's function that is invoked. */
+    /** The alias through which a handler's function is invoked. */
     ALIAS,
     /** The role of a handler's function. */
     ROLE,
@@ -30,21 +30,21 @@ public record Reference(Kind kind, String path) {
     TABLE
   }
 
-  /** What AWS answers of a resource. */
+  /** An attribute of a resource. */
   public enum Property {
-    /** AWS's id of it. */
+    /** The id that AWS assigns. */
     ID,
     /** Its name in the account. */
     NAME,
     /** Its ARN. */
     ARN,
-    /** The ARN that API Gateway invokes a function or an alias by. */
+    /** The ARN by which API Gateway invokes a function or an alias. */
     INVOKE_ARN,
-    /** The ARN that an API's calls are permitted by. */
+    /** The ARN that permissions for an API's calls refer to. */
     EXECUTION_ARN
   }
 
-  /** A property of the resource, known once it exists. */
+  /** Returns an attribute of the resource, known once the resource exists. */
   public Expression get(Property property) {
     return new Expression.Attribute(this, property);
   }

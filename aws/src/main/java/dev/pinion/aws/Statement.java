@@ -2,14 +2,14 @@ package dev.pinion.aws;
 
 import java.util.List;
 
-/** What a function's role allows. */
+/** A statement of a role's policy. */
 public sealed interface Statement {
 
   /**
-   * Actions on resources.
+   * Allows actions on resources.
    *
    * @param actions in alphabetical order, such as {@code dynamodb:GetItem}
-   * @param resources ARNs; none is {@code *}
+   * @param resources ARNs, never {@code *}
    */
   record Allow(List<String> actions, List<Expression> resources) implements Statement {
     public Allow {
@@ -19,7 +19,7 @@ public sealed interface Statement {
   }
 
   /**
-   * Reading a secret whose ARN is given where it is deployed: {@code secretsmanager:GetSecretValue} of a Secrets
+   * Allows reading a secret whose ARN is supplied at deployment: {@code secretsmanager:GetSecretValue} of a Secrets
    * Manager secret, or {@code ssm:GetParameter} of a parameter.
    *
    * @param secret the id of the app's secret

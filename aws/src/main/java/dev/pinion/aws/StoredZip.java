@@ -12,8 +12,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Zips whose bytes depend on their content only: sorted by name, of one time, and stored without compression, as what a
- * deflater writes depends on the machine's zlib. Jars, of which a function mostly is, are compressed already.
+ * Writes zips whose bytes depend on their content only: entries are sorted by name, have one fixed time, and are stored
+ * without compression, because the output of a deflater depends on the machine's zlib. Jars, which make up most of a
+ * function, are compressed already.
  */
 final class StoredZip {
   /** The earliest time that a zip can hold, without a time zone. */

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param path the WebSocket's id
  * @param name the API's name, which follows the prefix
  * @param stage the stage's name
- * @param routeSelectionExpression how a message gives its route key
- * @param routes each after the one before it, as API Gateway refuses concurrent edits of routes
- * @param deploymentTriggers what a deployment is made of: it is replaced when one of these changes, and only then
+ * @param routeSelectionExpression the expression that selects the route key of a message
+ * @param routes in order; each is created after the one before it, as API Gateway refuses concurrent changes of routes
+ * @param deploymentTriggers what a deployment copies: it is replaced exactly when one of these changes
  */
 public record WebSocketPlan(
     String path,
@@ -36,7 +36,7 @@ public record WebSocketPlan(
    * @param key the route key
    * @param responds whether the route has a route response, so that what the function returns reaches the client
    * @param timeout how long API Gateway waits for the function, in milliseconds
-   * @param after the path of the route that must be there first
+   * @param after the path of the route that must be created first
    * @param caller the source ARN that may invoke the function
    */
   public record RoutePlan(

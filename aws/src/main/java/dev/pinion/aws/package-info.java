@@ -1,6 +1,6 @@
 /**
- * What an app becomes on AWS: one plan of functions, permissions, routes and tables, from which every AWS target
- * prints, and the zip that its functions are made of.
+ * The resources of an app on AWS: one plan of functions, permissions, routes and tables, which every AWS target prints,
+ * and the deployment package of its functions.
  */
 @NullMarked
 package dev.pinion.aws;

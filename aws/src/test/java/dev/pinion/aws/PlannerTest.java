@@ -127,7 +127,7 @@ final class PlannerTest {
     });
     assertThat(many.warnings()).satisfiesExactly(
         first -> assertThat(first).contains("webSocket 'ws' has 301 routes", "quota"),
-        second -> assertThat(second).contains("is ordered, which holds on this machine only"),
+        second -> assertThat(second).contains("is ordered, which only works locally"),
         third -> assertThat(third).contains("handler 'ws/$connect' has a memory of 4096 MiB"));
   }
 
@@ -155,6 +155,6 @@ final class PlannerTest {
       cloud.webSocket("ws").create().onMessage((c, body) -> {});
     }, Map.of("ws/$default", ids.stream().map(id -> rows(id, RowOperation.SCAN)).toList())))
         .isInstanceOf(PlanException.class)
-        .hasMessageMatching("PlannerTest.*:\\d+: handler 'ws/\\$default' has an environment of at least \\d+ bytes.*");
+        .hasMessageMatching("PlannerTest.*:\\d+: handler 'ws/\\$default' needs at least \\d+ bytes.*");
   }
 }

@@ -4,10 +4,10 @@ import dev.pinion.App;
 import dev.pinion.Definition;
 import dev.pinion.aws.Expression.Ambient;
 import dev.pinion.aws.Expression.Attribute;
-import dev.pinion.aws.Expression.Given;
 import dev.pinion.aws.Expression.Join;
 import dev.pinion.aws.Expression.Json;
 import dev.pinion.aws.Expression.Literal;
+import dev.pinion.aws.Expression.Parameter;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.RowOperation;
 import java.util.Collection;
@@ -41,7 +41,7 @@ final class Plans {
       case Literal(var text) -> text;
       case Attribute(var resource, var property) ->
           "<" + resource.kind() + " " + resource.path() + " " + property + ">";
-      case Given(var id) -> "<given " + id + ">";
+      case Parameter(var id) -> "<given " + id + ">";
       case Ambient ambient -> "<" + ambient + ">";
       case Join(var parts) -> parts.stream().map(Plans::text).collect(Collectors.joining());
       case Json(var values) -> values.entrySet().stream().map(each -> each.getKey() + "=" + text(each.getValue()))

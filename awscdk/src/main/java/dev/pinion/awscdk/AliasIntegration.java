@@ -6,7 +6,7 @@ import software.amazon.awscdk.services.apigatewayv2.WebSocketRouteIntegration;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketRouteIntegrationBindOptions;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketRouteIntegrationConfig;
 
-/** The integration of a function's alias. CDK's own permits an ARN that lacks a slash, and takes no timeout. */
+/** The integration of a function's alias. CDK's own grants an ARN that lacks a slash, and has no timeout. */
 final class AliasIntegration extends WebSocketRouteIntegration {
   private final String invokeArn;
   private final int timeout;

@@ -19,25 +19,25 @@ import software.constructs.Construct;
 
 import static java.util.Objects.requireNonNull;
 
-/** WebSockets: each an API with its routes, deployment and stage. */
+/** Adds WebSockets: each is an API with its routes, deployment and stage. */
 final class ApiConstructs {
   private static final String PERMISSION = "ApiGateway";
 
   private final Construct app;
-  private final Words words;
+  private final TokenText text;
   private final Resources resources;
-  private final Settings settings;
+  private final DeploymentSettings settings;
   private final Map<String, Construct> scopes = new LinkedHashMap<>();
 
-  ApiConstructs(Construct app, Words words, Resources resources, Settings settings) {
+  ApiConstructs(Construct app, TokenText text, Resources resources, DeploymentSettings settings) {
     this.app = app;
-    this.words = words;
+    this.text = text;
     this.resources = resources;
     this.settings = settings;
   }
 
   void addApi(WebSocketPlan webSocket) {
-    Construct scope = new Construct(app, Ids.of(webSocket.path()));
+    Construct scope = new Construct(app, ConstructIds.of(webSocket.path()));
     scopes.put(webSocket.path(), scope);
     WebSocketApi api = WebSocketApi.Builder.create(scope, "Api")
         .apiName(webSocket.name())
@@ -45,20 +45,21 @@ final class ApiConstructs {
         .build();
     resources.put(Kind.API, webSocket.path(), api);
     Construct handlers = new Construct(scope, "Handlers");
-    webSocket.routes().forEach(route -> scopes.put(route.path(), new Construct(handlers, Ids.of(route.key()))));
+    webSocket.routes()
+        .forEach(route -> scopes.put(route.path(), new Construct(handlers, ConstructIds.of(route.key()))));
   }
 
-  /** Where all of a WebSocket belongs. */
+  /** Returns the scope of a WebSocket's constructs. */
   Construct scope(WebSocketPlan webSocket) {
     return requireNonNull(scopes.get(webSocket.path()), webSocket.path());
   }
 
-  /** Where the function of a route belongs. */
+  /** Returns the scope of the function of a route. */
   Construct scope(RoutePlan route) {
     return requireNonNull(scopes.get(route.path()), route.path());
   }
 
-  /** Adds the routes, to functions that are there, and what makes them public. */
+  /** Adds the routes, to functions that exist already, with the deployment and the stage. */
   void addRoutes(WebSocketPlan webSocket) {
     Construct scope = scope(webSocket);
     WebSocketApi api = resources.get(Kind.API, webSocket.path(), WebSocketApi.class);
@@ -79,7 +80,7 @@ final class ApiConstructs {
           PERMISSION,
           Permission.builder()
               .principal(new ServicePrincipal("apigateway.amazonaws.com"))
-              .sourceArn(words.text(route.caller()))
+              .sourceArn(text.text(route.caller()))
               .build());
       stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
       before = route(api, route, alias, before);
@@ -90,10 +91,10 @@ final class ApiConstructs {
   }
 
   private CfnRoute route(WebSocketApi api, RoutePlan plan, Alias alias, @Nullable CfnRoute before) {
-    WebSocketRoute route = WebSocketRoute.Builder.create(api, Ids.of(plan.key()) + "-Route")
+    WebSocketRoute route = WebSocketRoute.Builder.create(api, ConstructIds.of(plan.key()) + "-Route")
         .webSocketApi(api)
         .routeKey(plan.key())
-        .integration(new AliasIntegration(words.invokeArn(alias), plan.timeout()))
+        .integration(new AliasIntegration(text.invokeArn(alias), plan.timeout()))
         .returnResponse(plan.responds())
         .build();
     CfnRoute resource = (CfnRoute) requireNonNull(route.getNode().getDefaultChild());

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.lambda.Code;
 
-/** The code of an app: what it declares, what its handlers do, and what of the class path its functions get. */
+/** The code of an app: its plan, and the part of the class path that its functions get. */
 final class AppCode {
   private final ClassPath classPath;
   private final Plan plan;
@@ -39,7 +39,7 @@ final class AppCode {
   /**
    * Reads an app.
    *
-   * @throws IllegalArgumentException for what inspection finds wrong in every case
+   * @throws IllegalArgumentException for errors that the inspection finds
    */
   static AppCode of(Class<? extends App> app) {
     Definition definition = Definition.of(create(app));
@@ -72,8 +72,9 @@ final class AppCode {
       return constructor.newInstance();
     } catch (NoSuchMethodException | InstantiationException e) {
       throw new IllegalArgumentException(
-          "the app " + app.getName() + " must be a class with a constructor without parameters, by which its functions"
-              + " make it again; it is static if it is inside another class",
+          "the app " + app.getName()
+              + " must be a class with a constructor without parameters, through which its functions"
+              + " create it; a nested class must be static",
           e);
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException("the constructor of the app " + app.getName() + " threw", e.getCause());
@@ -86,15 +87,15 @@ final class AppCode {
     return plan;
   }
 
-  /** What may be wrong, and what will not be on AWS as the program says: each with file and line. */
+  /** Returns the warnings of the inspection and of the plan, each with file and line. */
   List<String> warnings() {
     return warnings;
   }
 
   /**
-   * What the functions get of the class path.
+   * Builds the functions' deployment package from the class path.
    *
-   * @param warn told of libraries that they do not get
+   * @param warn receives a warning for each library that is left out
    */
   Code shipped(Consumer<String> warn) {
     FunctionZip zip = new FunctionZip();
@@ -113,14 +114,14 @@ final class AppCode {
     }
   }
 
-  /** A file as it is. */
+  /** Returns a file as code, unchanged. */
   static Code file(Path zip) {
     List<String> problems = new ArrayList<>();
-    if (!Files.isRegularFile(zip)) problems.add("it is no file");
+    if (!Files.isRegularFile(zip)) problems.add("it is not a file");
     if (!zip.toString().matches(".*\\.(zip|jar)")) problems.add("its name ends neither in .zip nor in .jar");
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
-          "the functions cannot be made of " + zip + ": " + String.join(", and ", problems)
+          "the functions cannot be built from " + zip + ": " + String.join(", and ", problems)
               + "; name the function.zip that `pinion compile -t tf-aws` writes");
     }
     return Code.fromAsset(zip.toString());

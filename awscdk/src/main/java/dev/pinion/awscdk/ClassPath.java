@@ -21,11 +21,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class path that an app is on, parted into what its functions need and what only this process does.
+ * The class path of an app, divided into what its functions need and what only this process needs.
  *
- * @param shipped class folders and jars, the app's own first, without CDK, what uses it, and Pinion's tools
- * @param program those of them that are the app's or its libraries', without Pinion
- * @param own the binary names of the classes that are in one folder or jar with the app
+ * @param shipped class folders and jars for the functions, the app's own first; without CDK, what uses it, and Pinion's
+ *     tools
+ * @param program those of them that belong to the app or its libraries, without Pinion's
+ * @param own the binary names of the classes in the same folder or jar as the app
  */
 record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
   /** What is shipped, by the app's own entry and all others: the apps of one process mostly share a class path. */
@@ -45,7 +46,9 @@ record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
       "dev/pinion/aws/",
       "dev/pinion/inspect/",
       "dev/pinion/tfaws/",
+      "dev/pinion/engine/",
       "dev/pinion/gateway/",
+      "dev/pinion/tables/",
       "dev/pinion/sim/",
       "dev/pinion/cli/");
 
@@ -61,7 +64,8 @@ record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
 
   static ClassPath of(Class<? extends App> app) {
     @Nullable CodeSource source = app.getProtectionDomain().getCodeSource();
-    if (source == null) throw new IllegalArgumentException("the app " + app.getName() + " is in no folder and no jar");
+    if (source == null)
+      throw new IllegalArgumentException("the app " + app.getName() + " was not loaded from a folder or a jar");
     Entry home = Entry.of(path(source.getLocation()));
     Set<String> own = home.names().stream()
         .filter(name -> name.endsWith(ENDING) && !name.endsWith("-info.class") && !name.startsWith("META-INF/"))

@@ -18,9 +18,9 @@ import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
 import software.constructs.IConstruct;
 
 /**
- * The logical id of a deployment. A deployment is a copy of its API's routes, integrations and responses, so another
- * one is made, and the stage moved to it, when one of these is another; and only then. They are read when the stack is
- * synthesized, after all who may change them.
+ * The logical id of a deployment. A deployment is a copy of its API's routes, integrations and responses, so a new one
+ * is created, and the stage moved to it, exactly when one of these changes. They are read when the stack is
+ * synthesized, after all user code that may change them.
  */
 final class DeploymentId implements IStringProducer {
   private final String start;
@@ -42,7 +42,7 @@ final class DeploymentId implements IStringProducer {
       Map<String, Object> properties = properties(each);
       if (!properties.isEmpty()) all.add(properties);
     }
-    return start + Ids.digest(String.valueOf(Stack.of(api).resolve(all)));
+    return start + ConstructIds.digest(String.valueOf(Stack.of(api).resolve(all)));
   }
 
   private static Map<String, Object> properties(IConstruct construct) {

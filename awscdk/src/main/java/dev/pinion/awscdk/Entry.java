@@ -48,12 +48,12 @@ record Entry(Path path, List<String> names) {
     }
   }
 
-  /** Whether it has classes of a package, or of one below. */
+  /** Returns whether it has classes of one of some packages, or of a subpackage. */
   boolean has(Collection<String> packages) {
     return names.stream().anyMatch(name -> name.endsWith(".class") && packages.stream().anyMatch(name::startsWith));
   }
 
-  /** The packages of its classes. */
+  /** Returns the packages of its classes. */
   Set<String> packages() {
     return names.stream()
         .filter(name -> name.endsWith(".class") && name.contains("/") && !name.startsWith("META-INF/"))
@@ -61,19 +61,19 @@ record Entry(Path path, List<String> names) {
         .collect(Collectors.toSet());
   }
 
-  /** Whether a class of this one names one of some packages. */
+  /** Returns whether one of its classes names one of some packages. */
   boolean names(Collection<String> packages) {
     return classes().anyMatch(text -> packages.stream().anyMatch(text::contains));
   }
 
-  /** Each class file, as text that keeps every byte. */
+  /** Returns each class file as ISO 8859-1 text, which keeps every byte. */
   private Stream<String> classes() {
     List<String> files = names.stream().filter(name -> name.endsWith(".class")).toList();
     if (Files.isDirectory(path)) return files.stream().map(name -> read(path.resolve(name)));
     return read(files).stream();
   }
 
-  /** The files of a jar, without what Maven adds to those of a class folder. */
+  /** Returns the files of a jar, without those that Maven adds to the content of a class folder. */
   Map<String, byte[]> files() {
     Map<String, byte[]> files = new TreeMap<>();
     try (ZipFile jar = new ZipFile(path.toFile())) {

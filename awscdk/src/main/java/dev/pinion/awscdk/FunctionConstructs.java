@@ -24,10 +24,10 @@ import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** Functions, each with its log group, role and alias. */
+/** Adds functions, each with its log group, role and alias. */
 final class FunctionConstructs {
   private static final int LONGEST_DESCRIPTION = 256;
-  /** What Lambda needs to put a function into a network; these actions know no resources. */
+  /** The actions that Lambda needs to run a function in a network; they do not support resource-level permissions. */
   private static final List<String> NETWORK = List.of(
       "ec2:AssignPrivateIpAddresses",
       "ec2:CreateNetworkInterface",
@@ -36,18 +36,19 @@ final class FunctionConstructs {
       "ec2:DescribeSubnets",
       "ec2:UnassignPrivateIpAddresses");
 
-  private final Words words;
+  private final TokenText text;
   private final Resources resources;
-  private final Given given;
+  private final SuppliedValues values;
   private final Code code;
-  private final Settings settings;
+  private final DeploymentSettings settings;
   private final Runtime runtime = new Runtime(
       FunctionPlan.RUNTIME, RuntimeFamily.JAVA, LambdaRuntimeProps.builder().supportsSnapStart(true).build());
 
-  FunctionConstructs(Words words, Resources resources, Given given, Code code, Settings settings) {
-    this.words = words;
+  FunctionConstructs(TokenText text, Resources resources, SuppliedValues values, Code code,
+      DeploymentSettings settings) {
+    this.text = text;
     this.resources = resources;
-    this.given = given;
+    this.values = values;
     this.code = code;
     this.settings = settings;
   }
@@ -74,7 +75,7 @@ final class FunctionConstructs {
 
   private Function function(FunctionPlan plan, Construct scope, Role role, LogGroup logs) {
     Map<String, String> environment = new LinkedHashMap<>();
-    plan.environment().forEach((name, value) -> environment.put(name, words.text(value)));
+    plan.environment().forEach((name, value) -> environment.put(name, text.text(value)));
     Function.Builder builder = Function.Builder.create(scope, "Function")
         .description(plan.path().substring(0, Math.min(LONGEST_DESCRIPTION, plan.path().length())))
         .role(role)
@@ -103,8 +104,8 @@ final class FunctionConstructs {
 
   private PolicyStatement statement(Statement statement) {
     return switch (statement) {
-      case Statement.Allow(var actions, var on) -> allow(actions, on.stream().map(words::text).toList());
-      case Statement.ReadSecret(String secret) -> allow(List.of(given.action(secret)), List.of(given.text(secret)));
+      case Statement.Allow(var actions, var on) -> allow(actions, on.stream().map(text::text).toList());
+      case Statement.ReadSecret(String secret) -> allow(List.of(values.action(secret)), List.of(values.text(secret)));
     };
   }
 

@@ -5,11 +5,11 @@ import dev.pinion.aws.Plan;
 
 import static java.util.Objects.requireNonNull;
 
-/** What the plan tells whoever deploys. */
+/** Reads the plan's outputs. */
 final class Outputs {
   private Outputs() {}
 
-  /** One value of a resource. */
+  /** Returns one output of a resource. */
   static Expression of(Plan plan, String group, String path, String name) {
     Expression.Json resources = requireNonNull(plan.outputs().get(group), group);
     if (!(resources.values().get(path) instanceof Expression.Json values)) throw new IllegalArgumentException(path);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
 import software.constructs.IConstruct;
 
-/** The constructs of an app by what they are in its plan. */
+/** The constructs of an app, by kind and path. */
 final class Resources {
   private final Map<Reference, IConstruct> all = new LinkedHashMap<>();
   private final Map<String, WebSocketStage> stages = new LinkedHashMap<>();
@@ -24,9 +24,9 @@ final class Resources {
   }
 
   /**
-   * A construct.
+   * Returns a construct.
    *
-   * @throws IllegalArgumentException naming what there is when there is none of that path
+   * @throws IllegalArgumentException if there is none of that path; the message lists those that exist
    */
   <T extends IConstruct> T get(Kind kind, String path, Class<T> type) {
     @Nullable IConstruct found = all.get(new Reference(kind, path));

@@ -26,8 +26,8 @@ import software.amazon.jsii.JsiiException;
 import software.constructs.Construct;
 
 /**
- * A program as a cloud assembly: a stack of its own, whose parameters are the app's configs and the ARNs of its
- * secrets. The command starts it in a process whose class path has CDK.
+ * Synthesizes a program as a cloud assembly: one stack, whose parameters are the app's configs and the ARNs of its
+ * secrets. The command runs it in a process of its own, with CDK on the class path.
  */
 public final class Synthesis {
   private static final int USER_MISTAKE = 2;
@@ -72,12 +72,12 @@ public final class Synthesis {
     PinionApp made = builder.build();
     Construct outputs = new Construct(stack, "Outputs");
     for (WebSocketPlan each : code.plan().webSockets()) {
-      Construct scope = new Construct(outputs, Ids.of(each.path()));
+      Construct scope = new Construct(outputs, ConstructIds.of(each.path()));
       output(scope, "CallbackUrl", made.callbackUrl(each.path()));
       output(scope, "ApiId", made.webSocket(each.path()).getApiId());
     }
     for (TablePlan each : code.plan().tables()) {
-      output(new Construct(outputs, Ids.of(each.path())), "Name", made.table(each.path()).getTableName());
+      output(new Construct(outputs, ConstructIds.of(each.path())), "Name", made.table(each.path()).getTableName());
     }
     cdk.synth();
   }
@@ -93,7 +93,7 @@ public final class Synthesis {
         .description(
             "The ARN of the app's secret " + secret.id() + " (" + secret.location()
                 + "): of a Secrets Manager secret, or of a parameter of Systems Manager.")
-        .allowedPattern("^" + Given.ARN + "$")
+        .allowedPattern("^" + SuppliedValues.ARN + "$")
         .noEcho(true)
         .constraintDescription("This is the ARN of a secret or a parameter, never the secret itself.")
         .build();

@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.constructs.Construct;
 
-/** Tables. To CloudFormation, {@code TableV2} is a global table with one replica, in the stack's region. */
+/** Adds tables. To CloudFormation, {@code TableV2} is a global table with one replica, in the stack's region. */
 final class TableConstructs {
   private final Construct scope;
   private final Resources resources;
@@ -24,7 +24,7 @@ final class TableConstructs {
   }
 
   void add(TablePlan table) {
-    TableV2.Builder builder = TableV2.Builder.create(scope, Ids.of(table.path()))
+    TableV2.Builder builder = TableV2.Builder.create(scope, ConstructIds.of(table.path()))
         .partitionKey(attribute(table.hashKey()))
         .billing(Billing.onDemand())
         .globalSecondaryIndexes(table.indexes().stream().map(TableConstructs::index).toList())

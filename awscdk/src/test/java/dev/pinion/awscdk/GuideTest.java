@@ -64,6 +64,6 @@ final class GuideTest {
 
   @Test
   void aFileThatIsNotThereIsNamed() {
-    assertThatThrownBy(NamedStack::new).hasMessageContaining("function.zip: it is no file");
+    assertThatThrownBy(NamedStack::new).hasMessageContaining("function.zip: it is not a file");
   }
 }

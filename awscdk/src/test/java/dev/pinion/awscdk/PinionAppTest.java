@@ -143,7 +143,7 @@ final class PinionAppTest {
   void settingsThatDoNotFitAreTold() {
     assertThatThrownBy(() -> builder("A", CHAT).memory("my-websocket", 128).build())
         .hasMessageStartingWith(
-            "PinionApp 'A' has no handler 'my-websocket' to set the memory of: it has my-websocket/");
+            "PinionApp 'A' has no handler 'my-websocket' whose memory could be set: it has my-websocket/");
     assertThatThrownBy(() -> builder("B", CHAT).throttle(ThrottleSettings.builder().burstLimit(0).build()))
         .hasMessageContaining("burstLimit is 0");
     assertThatThrownBy(() -> builder("C", CHAT).code(Program.ROOT.resolve("README.md")).build())
@@ -171,15 +171,16 @@ final class PinionAppTest {
   @Test
   void allValuesThatAreMissingOrWrongAreToldAtOnce() {
     assertThatThrownBy(() -> builder("Lobby", LOBBY).secret("password", "open sesame").config("colour", "red").build())
-        .hasMessage("""
-            Lobby.java:14: config 'greeting' has no value: add .config("greeting", …) to the app's builder
-            Lobby.java:15: secret 'password' is given by something that is no ARN of a secret or a parameter: never \
-            give the secret itself
-            PinionApp 'Lobby' is given 'colour', and its app declares no config and no secret of that name: it has \
-            greeting, password""");
+        .hasMessage(
+            """
+                Lobby.java:14: config 'greeting' has no value: add .config("greeting", …) to the app's builder
+                Lobby.java:15: secret 'password' is not given as the ARN of a secret or a parameter: never pass the \
+                secret's value
+                PinionApp 'Lobby' is given 'colour', but its app declares no config or secret of that name: it has \
+                greeting, password""");
     assertThatThrownBy(() -> builder("Other", LOBBY).config("greeting", "Hello")
         .secret("password", new Secret(stack, "Secret").getSecretArn()).build())
-        .hasMessageContaining("only CloudFormation knows: give the secret or parameter itself");
+        .hasMessageContaining("only CloudFormation knows: pass the secret or parameter itself");
   }
 
   @Test
@@ -215,7 +216,7 @@ final class PinionAppTest {
         "PinionAppTest.java:[0-9]+: warning: handler 'ws/\\$default' has a timeout of 60 s.*"));
   }
 
-  /// An app whose client is told of a timeout before its function ends.
+  /// An app whose client receives a time-out before its function ends.
   static final class Slow implements App {
     @Override
     public void define(dev.pinion.Cloud cloud) {

@@ -25,15 +25,15 @@ final class SamePlanTest {
       "(function|logs|role|table) .* (function_)?name", "with CDK, names are CloudFormation's",
       "api .* name", "it names nothing in the account, so it has no prefix with CDK",
       "table .* replica", "CDK's table is a global table, of one replica in the stack's region",
-      "(table|logs) .* deletion policy", "CDK keeps what has data when a stack is deleted, unless told otherwise",
+      "(table|logs) .* deletion policy", "CDK keeps what has data by default when a stack is deleted",
       "function .* (filename|source_code_hash|code s3_(bucket|key))", "CDK uploads the zip as an asset",
       "(function .* publish|version .* function_name)", "CDK publishes by a resource of its own",
       "function .* depends_on 0", "CDK's role has its policy inside",
       "permission .* (function_name|qualifier|statement_id)", "CDK names the alias by its ARN, and no statement",
       "deployment .* (depends_on [0-9]+|lifecycle .*|triggers .*)",
       "CDK's deployment follows the same by its logical id, and CloudFormation makes another before the old one goes",
-      "route .* authorization_type", "CDK writes what is so unless told",
-      "stage .* auto_deploy", "CDK writes what is so unless told");
+      "route .* authorization_type", "CDK writes the default",
+      "stage .* auto_deploy", "CDK writes the default");
 
   private static final Set<Pattern> USED = new HashSet<>();
 

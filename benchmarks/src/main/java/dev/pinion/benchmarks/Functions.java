@@ -34,7 +34,7 @@ final class Functions implements AutoCloseable {
   private static final List<Case> CASES =
       List.of(
           new Case("a handler with the two clients", PEER, "connect", "", ""),
-          new Case("the same, which puts a row", PEER + "$AndAPut", "connect", "", ""),
+          new Case("the same, and puts a row", PEER + "$AndAPut", "connect", "", ""),
           new Case("chat: a client connects", OURS, "connect", "$connect", "≤ 1.6"),
           new Case("chat: a message to one client", OURS, "message", "$default", ""));
 

@@ -105,7 +105,7 @@ final class CompileTest {
   @Test
   void aZipOverLambdasLimitNamesWhatIsLarge() throws IOException {
     Files.write(jars.resolve("model.jar"), new byte[51 << 20]);
-    assertMistake(compile(app(CHAT), "out"), "Lambda takes an upload of 50 MB");
+    assertMistake(compile(app(CHAT), "out"), "Lambda allows an upload of 50 MB");
   }
 
   @Test

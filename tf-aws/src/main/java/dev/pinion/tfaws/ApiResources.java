@@ -7,7 +7,7 @@ import dev.pinion.aws.WebSocketPlan.RoutePlan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A WebSocket's API with its routes, deployment and stage. */
+/** Writes WebSockets: each is an API with its routes, deployment and stage. */
 final class ApiResources {
   private final Hcl hcl;
   private final Block resources;
@@ -37,7 +37,7 @@ final class ApiResources {
         .put("api_id", api)
         .put("name", webSocket.stage())
         .put("deployment_id", "${aws_apigatewayv2_deployment." + label + ".id}")
-        // Limits that are left out are 0 to AWS, and every handshake is answered 429.
+        // To AWS, a missing limit is 0, and every handshake is answered 429.
         .put("default_route_settings", new Block().put("throttling_burst_limit", "${var.throttling_burst_limit}")
             .put("throttling_rate_limit", "${var.throttling_rate_limit}"))
         .put("tags", "${var.tags}")

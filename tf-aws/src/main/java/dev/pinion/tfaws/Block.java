@@ -5,7 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Collection;
 
-/** A JSON object whose members stand in the order in which they are put. */
+/** A JSON object whose members keep the order of insertion. */
 final class Block {
   private final JsonObject json;
 
@@ -45,7 +45,7 @@ final class Block {
     return this;
   }
 
-  /** Puts a list of blocks; nothing for an empty one. */
+  /** Puts a list of blocks; an empty list is left out. */
   Block blocks(String name, Collection<Block> blocks) {
     JsonArray array = new JsonArray();
     blocks.forEach(block -> array.add(block.json));
@@ -53,7 +53,7 @@ final class Block {
     return this;
   }
 
-  /** The block of a name, put at its first use. */
+  /** Returns the block of a name, which is added at its first use. */
   Block in(String name) {
     if (json.get(name) instanceof JsonObject there) return new Block(there);
     Block made = new Block();
@@ -65,7 +65,7 @@ final class Block {
     return json.has(name);
   }
 
-  /** The text of a file. */
+  /** Returns the text of a file. */
   String file() {
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
   }

@@ -6,7 +6,7 @@ import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Statement;
 import java.util.List;
 
-/** A function with its log group, role and alias. */
+/** Writes functions, each with its log group, role and alias. */
 final class FunctionResources {
   private static final int LONGEST_DESCRIPTION = 256;
   private static final String POLICY_VERSION = "2012-10-17";
@@ -90,7 +90,7 @@ final class FunctionResources {
       case Statement.Allow(var actions, var resources) ->
           block.put("Action", actions).put("Resource", resources.stream().map(hcl::template).toList());
       case Statement.ReadSecret(String secret) -> {
-        String arn = hcl.given(secret);
+        String arn = hcl.parameter(secret);
         yield block.put("Action", List.of(
             "${split(\":\", " + arn + ")[2] == \"ssm\" ? \"ssm:GetParameter\" : \"secretsmanager:GetSecretValue\"}"))
             .put("Resource", List.of("${" + arn + "}"));

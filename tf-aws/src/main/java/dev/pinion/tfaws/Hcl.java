@@ -9,7 +9,7 @@ import dev.pinion.spi.ValueModel;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Texts of a plan in Terraform's language. */
+/** Prints a plan's expressions in Terraform's language. */
 final class Hcl {
   private final Plan plan;
 
@@ -17,23 +17,23 @@ final class Hcl {
     this.plan = plan;
   }
 
-  /** An expression as a template: what stands between a JSON string's quotes. */
+  /** Returns an expression as a template: the content of a JSON string. */
   String template(Expression expression) {
     return switch (expression) {
       case Expression.Literal(String text) -> escape(text);
       case Expression.Join(var parts) -> parts.stream().map(this::template).collect(Collectors.joining());
       case Expression.Json json -> "${jsonencode(" + expression(json) + ")}";
-      case Expression.Attribute _, Expression.Given _, Expression.Ambient _ -> "${" + expression(expression) + "}";
+      case Expression.Attribute _, Expression.Parameter _, Expression.Ambient _ -> "${" + expression(expression) + "}";
     };
   }
 
-  /** An expression as one: what stands between <code>${</code> and <code>}</code>. */
+  /** Returns an expression as Terraform's: the text between <code>${</code> and <code>}</code>. */
   String expression(Expression expression) {
     return switch (expression) {
       case Expression.Literal(String text) -> quoted(text);
       case Expression.Attribute(Reference resource, Property property) ->
           address(resource) + "." + attribute(resource.kind(), property);
-      case Expression.Given(String id) -> given(id);
+      case Expression.Parameter(String id) -> parameter(id);
       case Expression.Ambient ambient -> switch (ambient) {
         case REGION -> "data.aws_region.current.region";
         case DNS_SUFFIX -> "data.aws_partition.current.dns_suffix";
@@ -47,7 +47,7 @@ final class Hcl {
     };
   }
 
-  /** A text that Terraform is to leave as it is. */
+  /** Escapes a text so that Terraform does not interpret it. */
   static String escape(String text) {
     return text.replace("${", "$${").replace("%{", "%%{");
   }
@@ -61,12 +61,12 @@ final class Hcl {
         .replace("\t", "\\t");
   }
 
-  /** A resource's address: its type and its label. */
+  /** Returns a resource's address: its type and its label. */
   String address(Reference resource) {
     return type(resource.kind()) + "." + label(resource.path());
   }
 
-  /** A resource's name within the module. */
+  /** Returns the label of a path's resources within the module. */
   String label(String path) {
     String slug = plan.slug(path);
     return Character.isLetter(slug.charAt(0)) || slug.startsWith("_") ? slug : "_" + slug;
@@ -96,17 +96,17 @@ final class Hcl {
     };
   }
 
-  /** The variable of a config or a secret, as an expression. */
-  String given(String id) {
+  /** Returns the variable of a config or a secret, as an expression. */
+  String parameter(String id) {
     return "var." + variable(plan.values().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow());
   }
 
-  /** A resource's name in the account, as a template. */
+  /** Returns a resource's physical name, as a template. */
   String name(String path) {
     return "${var.prefix}-" + plan.slug(path);
   }
 
-  /** The variable of a config or a secret; that of a secret is its ARN. */
+  /** Returns the name of the variable of a config's value or a secret's ARN. */
   static String variable(ValueModel value) {
     String name = value.kind() + "_" + value.environmentName().toLowerCase(Locale.ROOT);
     return value.kind().equals("secret") ? name + "_arn" : name;

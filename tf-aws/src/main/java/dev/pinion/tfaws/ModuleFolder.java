@@ -13,12 +13,12 @@ import java.util.Set;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The folder that a module is written to. */
+/** Writes a module to a folder. */
 public final class ModuleFolder {
-  /** The comment at the beginning of each file, by which a later compilation knows its own. */
+  /** The comment at the beginning of each file, by which a later compilation recognizes its own files. */
   static final String MARK = "Written by pinion compile: change the program, not this file.";
 
-  /** What Terraform and its users keep beside a configuration. */
+  /** The files that Terraform and its users keep beside a configuration. */
   private static final String TERRAFORMS =
       "\\.terraform|\\.terraform\\.lock\\.hcl|\\.terraform\\.tfstate\\.lock\\.info|(.*\\.)?tfstate(\\..*)?|.*\\.tfvars"
           + "(\\.json)?|.*\\.tfplan|.*_override\\.tf(\\.json)?|(backend|providers?)\\.tf(\\.json)?";
@@ -26,11 +26,11 @@ public final class ModuleFolder {
   private ModuleFolder() {}
 
   /**
-   * Writes a module. Other files in the folder stay as they are.
+   * Writes a module. Other files in the folder are kept.
    *
    * @return the names of those other files that Terraform does not make itself
-   * @throws dev.pinion.aws.OutputFolderException when the folder has files and none of an earlier compilation; nothing
-   *     is written
+   * @throws dev.pinion.aws.OutputFolderException if the folder has files, but none of an earlier compilation; then
+   *     nothing is written
    */
   public static List<String> write(Path folder, Plan plan, byte[] zip) {
     Map<String, byte[]> files = new LinkedHashMap<>();

@@ -5,7 +5,7 @@ import dev.pinion.aws.Plan;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes {@code outputs.tf.json}: objects by the app's own ids and paths. */
+/** Writes {@code outputs.tf.json}: objects, by the app's own ids and paths. */
 final class OutputsFile {
   private static final Map<String, String> DESCRIPTIONS = Map.of(
       "webSockets", "By id: the URL that clients connect to, the callback URL, and the API's id.",

@@ -4,9 +4,9 @@ import dev.pinion.aws.Plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The plan of an app as the files of a Terraform module. */
+/** Prints the plan of an app as the files of a Terraform module. */
 public final class TerraformModule {
-  /** The file that all functions are made of; it stands beside the module's own. */
+  /** The deployment package of all functions; it lies beside the module's own files. */
   public static final String ZIP = "function.zip";
 
   /** The first version of the AWS provider whose Lambda knows java25. */
@@ -17,8 +17,8 @@ public final class TerraformModule {
   private TerraformModule() {}
 
   /**
-   * The module's files by name, without the zip. It has no provider block, so that it can be part of another
-   * configuration; the same plan gives the same text.
+   * Returns the module's files by name, without the zip. It has no provider block, so that it can be part of another
+   * configuration. The same plan gives the same text.
    */
   public static Map<String, String> files(Plan plan) {
     String comment = ModuleFolder.MARK;

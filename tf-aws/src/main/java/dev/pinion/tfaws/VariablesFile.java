@@ -7,7 +7,7 @@ import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.ValueModel;
 import java.util.stream.Collectors;
 
-/** Writes {@code variables.tf.json}: what whoever deploys decides. */
+/** Writes {@code variables.tf.json}: the deployment settings. */
 final class VariablesFile {
   private static final String RETENTIONS =
       "0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653";
@@ -25,20 +25,21 @@ final class VariablesFile {
   }
 
   private void common(Plan plan) {
-    variable("prefix", "string", "What all names begin with. Two prefixes are two deployments.")
+    variable("prefix", "string", "The prefix of all names. Two prefixes are two deployments.")
         .put("default", plan.prefix());
     validate(
         "prefix",
         "can(regex(\"^[a-zA-Z0-9_-]{1," + Plan.LONGEST_PREFIX + "}$\", var.prefix))",
         "A prefix is 1 to " + Plan.LONGEST_PREFIX + " of a-z, A-Z, 0-9, _ and -.");
-    variable("tags", "map(string)", "Tags of all resources that can have some.").put("default", new Block());
-    variable("log_retention_days", "number", "How many days logs are kept; 0 keeps them for good.").put("default", 30);
+    variable("tags", "map(string)", "The tags of all resources that support tags.").put("default", new Block());
+    variable("log_retention_days", "number", "The number of days that logs are kept; 0 keeps them forever.")
+        .put("default", 30);
     validate(
         "log_retention_days",
         "contains([" + RETENTIONS + "], var.log_retention_days)",
-        "CloudWatch Logs takes " + RETENTIONS + ".");
+        "CloudWatch Logs allows " + RETENTIONS + ".");
     variable("memory", "map(number)", "MiB of memory by handler, such as { \"" + example(plan)
-        + "\" = 1024 }; what the program says for those that are not named.").put("default", new Block());
+        + "\" = 1024 }. Default: what the program states.").put("default", new Block());
     String handlers = plan.functions().stream().map(each -> Hcl.quoted(each.path())).collect(Collectors.joining(", "));
     validate(
         "memory",
@@ -47,9 +48,11 @@ final class VariablesFile {
         "Memory is 128 to 10240 MiB, for a handler of the app: "
             + plan.functions().stream().map(FunctionPlan::path).map(Hcl::escape).collect(Collectors.joining(", "))
             + ".");
-    variable("architecture", "string", "The functions' processors: arm64 or x86_64.").put("default", "arm64");
+    variable("architecture", "string", "The processor architecture of the functions: arm64 or x86_64.").put("default",
+        "arm64");
     validate(
-        "architecture", "contains([\"arm64\", \"x86_64\"], var.architecture)", "An architecture is arm64 or x86_64.");
+        "architecture", "contains([\"arm64\", \"x86_64\"], var.architecture)",
+        "The architecture must be arm64 or x86_64.");
   }
 
   private static String example(Plan plan) {
@@ -58,11 +61,13 @@ final class VariablesFile {
 
   private void throttling() {
     variable(
-        "throttling_rate_limit", "number", "Requests per second that each WebSocket takes, over all its connections.")
+        "throttling_rate_limit", "number",
+        "The rate limit of each WebSocket, in requests per second over all its connections.")
         .put("default", 10_000);
-    variable("throttling_burst_limit", "number", "Requests that each WebSocket takes at once.").put("default", 5_000);
+    variable("throttling_burst_limit", "number", "The burst limit of each WebSocket, in requests.").put("default",
+        5_000);
     for (String limit : new String[] {"throttling_rate_limit", "throttling_burst_limit"}) {
-      validate(limit, "var." + limit + " >= 1", "With a limit under 1 every request is answered 429.");
+      validate(limit, "var." + limit + " >= 1", "With a limit below 1, every request is answered 429.");
     }
   }
 

@@ -3,9 +3,9 @@ package dev.pinion.tfaws;
 import dev.pinion.Definition;
 import dev.pinion.aws.Expression;
 import dev.pinion.aws.Expression.Ambient;
-import dev.pinion.aws.Expression.Given;
 import dev.pinion.aws.Expression.Json;
 import dev.pinion.aws.Expression.Literal;
+import dev.pinion.aws.Expression.Parameter;
 import dev.pinion.aws.Planner;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
@@ -40,13 +40,13 @@ final class HclTest {
 
   @Test
   void valuesAreVariables() {
-    assertThat(hcl.template(new Given("greeting"))).isEqualTo("${var.config_greeting}");
-    assertThat(hcl.template(new Given("apiKey"))).isEqualTo("${var.secret_api_key_arn}");
+    assertThat(hcl.template(new Parameter("greeting"))).isEqualTo("${var.config_greeting}");
+    assertThat(hcl.template(new Parameter("apiKey"))).isEqualTo("${var.secret_api_key_arn}");
   }
 
   @Test
   void objectsAreEncodedWhereATextIsWanted() {
-    Json object = new Json(Map.of("a\"${", Expression.join("x\"", new Given("greeting"))));
+    Json object = new Json(Map.of("a\"${", Expression.join("x\"", new Parameter("greeting"))));
     assertThat(hcl.template(object)).isEqualTo("${jsonencode({\"a\\\"$${\" = \"x\\\"${var.config_greeting}\"})}");
     assertThat(hcl.template(new Json(Map.of("outer", new Json(Map.of("inner", new Literal("x")))))))
         .isEqualTo("${jsonencode({\"outer\" = {\"inner\" = \"x\"}})}");

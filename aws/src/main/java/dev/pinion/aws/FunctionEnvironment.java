@@ -1,0 +1,72 @@
+package dev.pinion.aws;
+
+import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.Reference.Property;
+import dev.pinion.inspect.Use;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.FunctionVariables;
+import dev.pinion.spi.ResourceModel;
+import dev.pinion.spi.SecretModel;
+import dev.pinion.spi.TableModel;
+import dev.pinion.spi.WebSocketModel;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Builds a function's environment variables: the names and URLs of the resources that its handler uses. */
+final class FunctionEnvironment {
+  private FunctionEnvironment() {}
+
+  static Map<String, Expression> of(String appClass, String handler, AppModel app, Collection<Use> uses) {
+    Set<String> used = uses.stream().map(Use::resource).collect(Collectors.toSet());
+    List<ResourceModel> resources = app.resources().stream().filter(each -> used.contains(each.id())).toList();
+    Map<String, Expression> environment = new LinkedHashMap<>();
+    environment.put(FunctionVariables.APP, new Expression.Literal(appClass));
+    environment.put(FunctionVariables.HANDLER, new Expression.Literal(handler));
+    environment.put(FunctionVariables.TABLES, json(resources, TableModel.class, FunctionEnvironment::name));
+    environment.put(FunctionVariables.WEB_SOCKETS, json(resources, WebSocketModel.class, FunctionEnvironment::urls));
+    environment.put(FunctionVariables.CONFIG,
+        json(resources, ConfigModel.class, value -> new Expression.Parameter(value.id())));
+    environment.put(FunctionVariables.SECRETS,
+        json(resources, SecretModel.class, value -> new Expression.Parameter(value.id())));
+    return environment;
+  }
+
+  private static <T extends ResourceModel> Expression json(
+      List<ResourceModel> resources, Class<T> type, Function<T, Expression> value) {
+    Map<String, Expression> values = new LinkedHashMap<>();
+    resources.stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .forEach(each -> values.put(each.id(), value.apply(each)));
+    return new Expression.Json(values);
+  }
+
+  private static Expression name(TableModel table) {
+    return new Reference(Kind.TABLE, table.id()).get(Property.NAME);
+  }
+
+  private static Expression urls(WebSocketModel webSocket) {
+    Map<String, Expression> urls = new LinkedHashMap<>();
+    urls.put(FunctionVariables.URL, url("wss", webSocket));
+    urls.put(FunctionVariables.CALLBACK, url("https", webSocket));
+    return new Expression.Json(urls);
+  }
+
+  /** Builds a URL from the API's id. Using the stage would be a cycle: stage, routes, function, environment. */
+  static Expression url(String scheme, WebSocketModel webSocket) {
+    return Expression.join(
+        scheme + "://",
+        new Reference(Kind.API, webSocket.id()).get(Property.ID),
+        ".execute-api.",
+        Expression.Ambient.REGION,
+        ".",
+        Expression.Ambient.DNS_SUFFIX,
+        "/" + webSocket.stage());
+  }
+}

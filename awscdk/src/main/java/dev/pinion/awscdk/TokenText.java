@@ -1,0 +1,91 @@
+package dev.pinion.awscdk;
+
+import dev.pinion.aws.Expression;
+import dev.pinion.aws.Reference;
+import dev.pinion.aws.Reference.Property;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
+import software.amazon.awscdk.services.dynamodb.TableV2;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/** Converts a plan's expressions to CDK strings, which may contain tokens. */
+final class TokenText {
+  private final Stack stack;
+  private final Resources resources;
+  private final SuppliedValues values;
+
+  TokenText(Construct scope, Resources resources, SuppliedValues values) {
+    this.stack = Stack.of(scope);
+    this.resources = resources;
+    this.values = values;
+  }
+
+  String text(Expression expression) {
+    return switch (expression) {
+      case Expression.Literal(String text) -> text;
+      case Expression.Attribute(Reference resource, Property property) -> attribute(resource, property);
+      case Expression.Parameter(String id) -> values.text(id);
+      case Expression.Ambient ambient -> switch (ambient) {
+        case REGION -> stack.getRegion();
+        case DNS_SUFFIX -> stack.getUrlSuffix();
+      };
+      case Expression.Join(var parts) -> parts.stream().map(this::text).collect(Collectors.joining());
+      case Expression.Json json -> stack.toJsonString(object(json));
+    };
+  }
+
+  private Map<String, Object> object(Expression.Json json) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    json.values()
+        .forEach(
+            (name, value) -> object.put(name, value instanceof Expression.Json inner ? object(inner) : text(value)));
+    return object;
+  }
+
+  /** Returns the ARN by which API Gateway invokes an alias. */
+  String invokeArn(Alias alias) {
+    return arn("apigateway", "lambda:path/2015-03-31/functions/" + alias.getFunctionArn() + "/invocations", false);
+  }
+
+  private String arn(String service, String resource, boolean withAccount) {
+    return "arn:" + stack.getPartition() + ":" + service + ":" + stack.getRegion() + ":"
+        + (withAccount ? stack.getAccount() + ":" : "") + resource;
+  }
+
+  private String attribute(Reference resource, Property property) {
+    String path = resource.path();
+    return switch (resource.kind()) {
+      case API -> {
+        String id = resources.get(resource.kind(), path, WebSocketApi.class).getApiId();
+        yield property == Property.EXECUTION_ARN ? arn("execute-api", id, true) : id;
+      }
+      case TABLE -> {
+        TableV2 table = resources.get(resource.kind(), path, TableV2.class);
+        yield property == Property.NAME ? table.getTableName() : table.getTableArn();
+      }
+      case FUNCTION -> {
+        Function function = resources.get(resource.kind(), path, Function.class);
+        yield property == Property.NAME ? function.getFunctionName() : function.getFunctionArn();
+      }
+      case ROLE -> {
+        Role role = resources.get(resource.kind(), path, Role.class);
+        yield property == Property.NAME ? role.getRoleName() : role.getRoleArn();
+      }
+      case LOG_GROUP -> {
+        String name = resources.get(resource.kind(), path, LogGroup.class).getLogGroupName();
+        // CloudFormation's own ARN of a log group ends in ":*", which the plan's does not.
+        yield property == Property.NAME ? name : arn("logs", "log-group:" + name, true);
+      }
+      case ALIAS -> invokeArn(resources.get(resource.kind(), path, Alias.class));
+      case ROUTE, INTEGRATION, ROUTE_RESPONSE -> throw new IllegalArgumentException(
+          resource + " is known to a deployment only, whose id DeploymentId computes");
+    };
+  }
+}
