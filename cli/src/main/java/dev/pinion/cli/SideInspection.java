@@ -8,10 +8,13 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * The inspection of a running program, on its own thread, so that clients can connect before it starts. It loads the
- * program a second time and does not affect the running one.
+ * The inspection of a running program, so that clients can connect before it starts. It happens in a process of its
+ * own, and does not affect the running program.
  */
 final class SideInspection {
+  /** Set while the launcher records what a start loads: an inspection loads the same in either process. */
+  private static final String TRAINING = "pinion.training";
+
   private final ProgramLoader loader;
   private final String appClass;
   private final AppModel model;
@@ -38,7 +41,9 @@ final class SideInspection {
   @SuppressWarnings("CatchingUnchecked") // a bug of ours must not stop the app
   private boolean inspect() {
     try {
-      return tell(Inspections.of(loader, appClass, model));
+      return tell(
+          Boolean.getBoolean(TRAINING) ? Inspections.of(loader, appClass, model)
+              : Inspections.apart(loader, appClass, model));
     } catch (UserException failed) {
       err.println(failed.getMessage());
     } catch (RuntimeException | Error thrown) {
