@@ -1,10 +1,12 @@
 package dev.pinion.cli;
 
 import dev.pinion.App;
+import dev.pinion.sim.Endpoint;
 import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorBuilder;
 import dev.pinion.sim.SimulatorException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -37,11 +39,15 @@ final class RunCommand {
   }
 
   private int runUntilTheEnd() throws InterruptedException {
-    Program read = Program.at(options.program(), err::println);
+    Program read = Program.at(options.program(), err::println).withSharedVersions(err::println);
     ProgramLoader loader = read.load(err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, read);
     Simulator simulator = start(read, loader, app);
+    if (simulator.endpoints().isEmpty()) {
+      close(simulator);
+      throw new UserException(Triggers.missing(app.name()));
+    }
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch wrong = new CountDownLatch(1);
     Thread hook = Thread.ofPlatform().name("pinion-close").unstarted(() -> {
@@ -57,7 +63,7 @@ final class RunCommand {
       return Main.OK;
     }
     announce(simulator);
-    new SideInspection(loader, app.name(), simulator.model(), err).start(wrong::countDown);
+    new SideInspection(loader, app.name(), simulator, err).start(wrong::countDown);
     wrong.await();
     return end(simulator, hook, closed);
   }
@@ -79,13 +85,21 @@ final class RunCommand {
       return UserCode.call(loader, () -> configured(app.create(), read).start());
     } catch (SimulatorException mistake) {
       throw new UserException(String.valueOf(mistake.getMessage()), mistake);
+    } catch (UncheckedIOException e) {
+      String trouble = FileTrouble.of(e).orElseThrow(() -> e);
+      throw new UserException(
+          "error: cannot keep the tables in " + data(read) + ": " + trouble + "; choose another folder with --data", e);
     }
   }
 
+  private Path data(Program read) {
+    return options.data() == null ? read.home().resolve(".pinion") : options.data();
+  }
+
   private SimulatorBuilder configured(App app, Program read) {
-    Path data = options.data() == null ? read.home().resolve(".pinion") : options.data();
-    SimulatorBuilder builder = Simulator.of(app).data(data).fresh(options.fresh()).log(err)
-        .environmentFile(read.home().resolve(".env")).profile(options.profile());
+    SimulatorBuilder builder = Simulator.of(app).data(data(read)).fresh(options.fresh()).log(err)
+        .environmentFile(read.home().resolve(".env")).profile(options.profile())
+        .permissions(options.permissions()).inspectedLater();
     if (options.host() != null) builder.host(options.host());
     if (options.stage() != null) builder.stage(options.stage());
     options.allowedOrigins().forEach(builder::allowOrigin);
@@ -98,10 +112,12 @@ final class RunCommand {
   }
 
   private void announce(Simulator simulator) {
-    simulator.endpoints().forEach(each -> {
-      out.println("listening on " + each.url());
-      out.println("page at      " + each.page());
-    });
+    List<Endpoint> endpoints = simulator.endpoints();
+    for (Endpoint each : endpoints) {
+      String whose = endpoints.size() == 1 ? "" : " (webSocket '" + each.id() + "')";
+      out.println("listening on " + each.url() + whose);
+      out.println("page at      " + each.page() + whose);
+    }
     out.println("data in      " + simulator.data());
     out.flush();
   }

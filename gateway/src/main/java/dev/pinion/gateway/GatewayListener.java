@@ -63,6 +63,13 @@ public interface GatewayListener {
    */
   default void timedOut(Event event, boolean goesOn) {}
 
+  /**
+   * A handler that was interrupted one second ago still runs.
+   *
+   * @param stack where it is, innermost frame first
+   */
+  default void stillRuns(Event event, StackTraceElement[] stack) {}
+
   /** The gateway itself is at fault; the socket concerned was closed. */
   default void broke(Throwable bug) {
     System.getLogger(GatewayListener.class.getPackageName()).log(System.Logger.Level.ERROR, "Gateway error", bug);

@@ -127,6 +127,7 @@ final class HandlerInvoker {
   void interrupted(QueueClient client, HandlerThread thread, boolean answered) {
     Work work = thread.unclaimed().orElseThrow();
     Event event = event(client, thread, work);
+    InterruptedHandlers.watch(thread, event, listener);
     Duration timeout = Duration.ofMillis(timeoutMillis(thread));
     if (!answered && timeout.compareTo(profile.integrationTimeout) >= 0) {
       listener.timedOut(event, false);

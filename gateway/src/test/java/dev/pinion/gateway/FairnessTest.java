@@ -39,7 +39,7 @@ final class FairnessTest {
   private final List<Peer> peers = new ArrayList<>();
 
   /** Its initialization takes 20 ms, and pins the carrier meanwhile. Loaded anew for each message. */
-  private static final class Pinning {
+  static final class Pinning {
     static {
       try {
         Thread.sleep(20);

@@ -177,7 +177,8 @@ final class StormTest {
   @ValueSource(longs = {1, 2, 3})
   void eachGetsItsOwnInOrder(long seed) throws Exception {
     CountDownLatch ready = new CountDownLatch(CLIENTS);
-    try (EngineLog log = new EngineLog(); gateway;
+    try (EngineLog log = new EngineLog();
+        gateway;
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Peer sink = Peer.open(gateway)) {
       String sinkId = recorder.logged("opened").substring(7);

@@ -30,7 +30,7 @@ final class GatewayStart {
             .profile(options.profile)
             .clock(options.clock)
             .endpoint(request -> page.answer(webSocket.id(), request))
-            .listener(new Log(webSocket, options.log));
+            .listener(new Log(webSocket, new LogLine(options.log, options.clock)));
     options.origins.forEach(builder::allowOrigin);
     options.hosts.forEach(builder::allowHost);
     try {

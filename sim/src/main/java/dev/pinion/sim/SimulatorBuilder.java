@@ -29,6 +29,8 @@ public final class SimulatorBuilder {
   Profile profile = Profile.AWS;
   InstantSource clock = InstantSource.system();
   PrintStream log = System.err;
+  PermissionMode permissions = PermissionMode.ENFORCE;
+  boolean inspectedLater;
 
   SimulatorBuilder(App app) {
     this.app = app;
@@ -117,6 +119,22 @@ public final class SimulatorBuilder {
   /** Sets where failures and warnings are written. Default: the standard error. */
   public SimulatorBuilder log(PrintStream stream) {
     log = stream;
+    return this;
+  }
+
+  /**
+   * What happens to operations that the role of their handler does not allow on AWS. Default: {@link
+   * PermissionMode#ENFORCE}. The roles come from an inspection of the app's code when it starts, once for each app
+   * class; an app that cannot be created again, such as a lambda, is not checked.
+   */
+  public SimulatorBuilder permissions(PermissionMode mode) {
+    permissions = mode;
+    return this;
+  }
+
+  /** Leaves the inspection to the caller, who passes its result to {@link Simulator#inspected}. */
+  public SimulatorBuilder inspectedLater() {
+    inspectedLater = true;
     return this;
   }
 
