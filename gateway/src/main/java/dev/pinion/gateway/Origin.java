@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An origin of web pages (RFC 6454), as the header {@code Origin} writes it: scheme and host in lower case, and the
@@ -29,7 +30,7 @@ public final class Origin {
     try {
       uri = new URI(trimmed);
     } catch (URISyntaxException e) {
-      throw (IllegalArgumentException) invalid(text).initCause(e);
+      throw invalid(text, e);
     }
     String scheme = uri.getScheme();
     String host = uri.getHost();
@@ -39,7 +40,7 @@ public final class Origin {
             && uri.getRawFragment() == null
             && uri.getRawUserInfo() == null;
     if (scheme == null || host == null || !onlyOrigin) {
-      throw invalid(text);
+      throw invalid(text, null);
     }
     String lower = scheme.toLowerCase(Locale.ROOT);
     boolean ownPort = uri.getPort() < 0 || uri.getPort() == port(lower);
@@ -54,9 +55,10 @@ public final class Origin {
     };
   }
 
-  private static IllegalArgumentException invalid(String text) {
+  private static IllegalArgumentException invalid(String text, @Nullable Exception cause) {
     return new IllegalArgumentException(
         "'" + text + "' is not an origin: use scheme and host, such as https://example.com or http://192.168.1.5:5173"
-            + ("*".equals(text.strip()) ? "; each origin has to be named" : ""));
+            + ("*".equals(text.strip()) ? "; each origin has to be named" : ""),
+        cause);
   }
 }
