@@ -56,8 +56,9 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
    *
    * @param reason why
    * @param path the lines that lead to it, starting in the handler
+   * @param granted what the handler may do because of it; empty if that is everything
    */
-  record Doubt(String reason, List<String> path) {}
+  record Doubt(String reason, List<String> path, List<String> granted) {}
 
   static Explanation of(Inspection inspection, AppModel app) {
     return new Explanation(
@@ -81,7 +82,14 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
         permitted(handler, use -> !handler.leftOut().contains(use)),
         permitted(handler, handler.leftOut()::contains),
         allowed,
-        handler.doubts().stream().map(each -> new Doubt(each.reason(), lines(each.path()))).toList());
+        handler.doubts().stream().map(each -> doubt(each)).toList());
+  }
+
+  private static Doubt doubt(HandlerUses.Doubt doubt) {
+    List<String> granted = doubt.granted().stream().map(use -> permitted(use, List.of()))
+        .map(each -> each.operation + " of " + name(each))
+        .toList();
+    return new Doubt(doubt.reason(), lines(doubt.path()), granted);
   }
 
   private static List<Permitted> permitted(HandlerUses handler, Predicate<Use> which) {
@@ -120,6 +128,7 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
           .append("  allow\n"));
       for (Doubt each : handler.doubts) {
         text.append("  ? ").append(each.reason);
+        if (!each.granted.isEmpty()) text.append(", which gives it ").append(String.join(", ", each.granted));
         if (!each.path.isEmpty()) text.append(": ").append(String.join(" > ", each.path));
         text.append('\n');
       }
