@@ -69,8 +69,9 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
    *
    * @param reason why
    * @param path the lines that lead to it, starting in the handler
+   * @param granted what the handler may do because of it; empty if that is everything
    */
-  record Doubt(String reason, List<String> path) {}
+  record Doubt(String reason, List<String> path, List<String> granted) {}
 
   static Explanation of(Inspection inspection, AppModel app) {
     return new Explanation(
@@ -98,7 +99,14 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
         Role.granted(app, options).stream().filter(each -> !isUrl(each)).map(each -> permitted(each, List.of()))
             .toList(),
         options.allowed().stream().map(each -> new Allowed(each.action(), each.arnText())).toList(),
-        handler.doubts().stream().map(each -> new Doubt(each.reason(), lines(each.path()))).toList());
+        handler.doubts().stream().map(each -> doubt(each)).toList());
+  }
+
+  private static Doubt doubt(HandlerUses.Doubt doubt) {
+    List<String> granted = doubt.granted().stream().map(use -> permitted(use, List.of()))
+        .map(each -> each.operation + " of " + name(each))
+        .toList();
+    return new Doubt(doubt.reason(), lines(doubt.path()), granted);
   }
 
   /** Whether it is about a WebSocket's URL, which needs no permission. */
@@ -145,6 +153,7 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
           .append("  allow\n"));
       for (Doubt each : handler.doubts) {
         text.append("  ? ").append(each.reason);
+        if (!each.granted.isEmpty()) text.append(", which gives it ").append(String.join(", ", each.granted));
         if (!each.path.isEmpty()) text.append(": ").append(String.join(" > ", each.path));
         text.append('\n');
       }
