@@ -10,11 +10,12 @@ import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -151,16 +152,23 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
     return text.toString();
   }
 
-  /** Returns one line for each permission with a path, and one for each resource with assumed ones. */
+  /** Returns one line for each permission with a path, and one for each resource with all of its assumed ones. */
   private static List<String> lines(List<Permitted> uses, int wide) {
     List<String> lines = new ArrayList<>();
-    Set<String> assumed = new LinkedHashSet<>();
+    Map<String, List<String>> assumed = new LinkedHashMap<>();
     for (Permitted each : uses) {
-      if (each.path.isEmpty()) assumed.add(each.resource);
+      if (each.path.isEmpty()) assumed.computeIfAbsent(name(each), _ -> new ArrayList<>()).add(each.operation);
       else lines.add(line(name(each), each.operation, String.join(" > ", each.path), wide));
     }
-    assumed.forEach(each -> lines.add(line(each, "all else", "assumed", wide)));
+    assumed.forEach((name, operations) -> lines.add(line(name, together(operations), "assumed", wide)));
     return lines;
+  }
+
+  /** Returns actions with the service that they share named once. */
+  private static String together(List<String> operations) {
+    int service = operations.getFirst().indexOf(':') + 1;
+    return operations.getFirst() + operations.stream().skip(1).map(each -> ", " + each.substring(service))
+        .collect(Collectors.joining());
   }
 
   private static String line(String name, String operation, String why, int wide) {

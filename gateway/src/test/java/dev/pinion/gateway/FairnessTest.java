@@ -77,7 +77,8 @@ final class FairnessTest {
   }
 
   private static void pin() throws IOException, IllegalAccessException {
-    try (InputStream in = FairnessTest.class.getResourceAsStream("FairnessTest$Pinning.class")) {
+    String file = Pinning.class.getName().substring(Pinning.class.getPackageName().length() + 1) + ".class";
+    try (InputStream in = FairnessTest.class.getResourceAsStream(file)) {
       MethodHandles.lookup().defineHiddenClass(in.readAllBytes(), true);
     }
   }
