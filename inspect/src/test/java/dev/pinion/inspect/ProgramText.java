@@ -191,7 +191,7 @@ final class ProgramText {
 
   private String held(Held held, Scope scope, List<String> before) {
     String number = Integer.toString(++pieces);
-    Kept kept = new Kept(held, number, scope, before);
+    Kept kept = new Kept(held, number, scope);
     member(kept.typed(held.holder().part("member")));
     Place place = kept.place();
     switch (place) {
@@ -246,13 +246,11 @@ final class ProgramText {
     private final Held held;
     private final String number;
     private final Scope scope;
-    private final List<String> before;
 
-    Kept(Held held, String number, Scope scope, List<String> before) {
+    Kept(Held held, String number, Scope scope) {
       this.held = held;
       this.number = number;
       this.scope = scope;
-      this.before = before;
     }
 
     String typed(String text) {
