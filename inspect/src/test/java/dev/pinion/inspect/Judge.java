@@ -7,6 +7,8 @@ import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.RouteModel;
+import java.io.PrintStream;
+import java.net.ProxySelector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +28,8 @@ import static java.util.Objects.requireNonNull;
 /// Runs generated programs, and compares what their handlers do with what was found before.
 final class Judge {
   private static final int CALLS = 12;
+  private static final PrintStream ERR = System.err;
+  private static final ProxySelector PROXIES = ProxySelector.getDefault();
   private static final Connection CONNECTION = new Connection(
       new Event.Message(
           new ConnectionContext("id", 0, "127.0.0.1", Optional.empty(), "localhost", "prod", "api"),
@@ -102,6 +106,8 @@ final class Judge {
   private static void reset() {
     Thread.setDefaultUncaughtExceptionHandler(null);
     LogManager.getLogManager().reset();
+    System.setErr(ERR);
+    ProxySelector.setDefault(PROXIES);
   }
 
   /// What calls of a handler throw; a handler that waits for ever has failed too.

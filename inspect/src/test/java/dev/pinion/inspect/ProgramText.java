@@ -35,26 +35,28 @@ final class ProgramText {
           static void even(int n, Runnable runnable) { if (n > 0) odd(n - 1, runnable); else runnable.run(); }
           static void odd(int n, Runnable runnable) { if (n > 0) even(n - 1, runnable); else runnable.run(); }
           static void twice(Runnable runnable) { runnable.run(); runnable.run(); }
-          static void join(Thread thread) {
+          static void ended(Thread thread) {
             try { thread.join(); } catch (InterruptedException e) { throw new IllegalStateException(e); }
           }
-          static void await(CountDownLatch latch) {
+          static void counted(CountDownLatch latch) {
             try { latch.await(); } catch (InterruptedException e) { throw new IllegalStateException(e); }
           }
           static void initialize(String name) {
             try { Class.forName(name); } catch (ClassNotFoundException e) { throw new IllegalStateException(e); }
           }
-          static void wait(Future<?> future) {
-            try { future.get(); } catch (InterruptedException | ExecutionException e) { throw new IllegalStateException(e); }
+          static void done(Future<?> future) {
+            try {
+              future.get();
+            } catch (InterruptedException | ExecutionException e) { throw new IllegalStateException(e); }
           }
-          static byte[] write(Object object) {
+          static byte[] serialized(Object object) {
             try (var bytes = new java.io.ByteArrayOutputStream(); var out = new java.io.ObjectOutputStream(bytes)) {
               out.writeObject(object);
               out.flush();
               return bytes.toByteArray();
             } catch (java.io.IOException e) { throw new IllegalStateException(e); }
           }
-          static Object read(byte[] bytes) {
+          static Object deserialized(byte[] bytes) {
             try (var in = new java.io.ObjectInputStream(new java.io.ByteArrayInputStream(bytes))) {
               return in.readObject();
             } catch (java.io.IOException | ClassNotFoundException e) { throw new IllegalStateException(e); }
@@ -191,7 +193,7 @@ final class ProgramText {
 
   private String held(Held held, Scope scope, List<String> before) {
     String number = Integer.toString(++pieces);
-    Kept kept = new Kept(held, number, scope, before);
+    Kept kept = new Kept(held, number, scope);
     member(kept.typed(held.holder().part("member")));
     Place place = kept.place();
     switch (place) {
@@ -246,13 +248,11 @@ final class ProgramText {
     private final Held held;
     private final String number;
     private final Scope scope;
-    private final List<String> before;
 
-    Kept(Held held, String number, Scope scope, List<String> before) {
+    Kept(Held held, String number, Scope scope) {
       this.held = held;
       this.number = number;
       this.scope = scope;
-      this.before = before;
     }
 
     String typed(String text) {
@@ -274,7 +274,8 @@ final class ProgramText {
     Place place() {
       boolean local = scope == Scope.LOCAL;
       boolean made = held.holder().has("decl", "{V}");
-      boolean filled = made || held.holder().has("store", "{V}");
+      // A class initializer that waits for a thread which needs the class waits for ever.
+      boolean filled = !waits(held.value()) && (made || held.holder().has("store", "{V}"));
       return switch (held.place()) {
         case DEFINE -> local ? Place.DEFINE : Place.HANDLER;
         case FIELD, STATIC -> !local ? Place.HANDLER : made ? Place.DEFINE : held.place();
@@ -284,6 +285,14 @@ final class ProgramText {
         case HANDLER -> Place.HANDLER;
       };
     }
+  }
+
+  private static boolean waits(Piece piece) {
+    return piece.all().anyMatch(each -> switch (each) {
+      case Filled filled -> filled.shape().waits();
+      case Held held -> held.holder().waits();
+      case Piece.Resource _ -> false;
+    });
   }
 
   private static String type(Sort sort) {

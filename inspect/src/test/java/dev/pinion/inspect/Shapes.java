@@ -71,6 +71,12 @@ final class Shapes {
       return gaps;
     }
 
+    /// Whether it waits for another thread.
+    boolean waits() {
+      return parts.values().stream()
+          .anyMatch(each -> each.matches("(?s).*(Async|Executor|Thread|Timer|parallel|Fork).*"));
+    }
+
     boolean has(String part, String gap) {
       return part(part).contains(gap);
     }
