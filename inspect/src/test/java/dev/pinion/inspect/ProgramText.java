@@ -45,7 +45,9 @@ final class ProgramText {
             try { Class.forName(name); } catch (ClassNotFoundException e) { throw new IllegalStateException(e); }
           }
           static void done(Future<?> future) {
-            try { future.get(); } catch (InterruptedException | ExecutionException e) { throw new IllegalStateException(e); }
+            try {
+              future.get();
+            } catch (InterruptedException | ExecutionException e) { throw new IllegalStateException(e); }
           }
           static byte[] serialized(Object object) {
             try (var bytes = new java.io.ByteArrayOutputStream(); var out = new java.io.ObjectOutputStream(bytes)) {

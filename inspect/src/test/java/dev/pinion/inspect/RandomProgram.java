@@ -13,20 +13,20 @@ import java.util.Random;
 /// The handlers of a generated app, each with what it does.
 record RandomProgram(List<List<Piece>> handlers) {
   private static final int HANDLERS = 4;
+  private static final List<Piece> SHOWS = shows();
 
   /// How many of the first programs show every shape once, alone.
   static int shown() {
-    return (shows().size() + HANDLERS - 1) / HANDLERS;
+    return (SHOWS.size() + HANDLERS - 1) / HANDLERS;
   }
 
   /// The program of a number: the same each time.
   static RandomProgram of(long number, long seed) {
     int shown = shown();
     if (number < shown) {
-      List<Piece> shows = shows();
       int first = (int) number * HANDLERS;
       return new RandomProgram(
-          shows.subList(first, Math.min(first + HANDLERS, shows.size())).stream().map(List::of).toList());
+          SHOWS.subList(first, Math.min(first + HANDLERS, SHOWS.size())).stream().map(List::of).toList());
     }
     Piece.Maker maker = new Piece.Maker(new Random(seed * 1_000_003 + number));
     List<List<Piece>> handlers = new ArrayList<>();
