@@ -63,7 +63,7 @@ final class ForeignCalls implements Outside {
     boolean something = operands.stream().anyMatch(each -> !each.objects().isEmpty());
     if (!something && !types.isHolder(type)) return Value.OTHER;
     boolean library = isLibrary(owner, operands.isEmpty() ? Value.OTHER : operands.getFirst());
-    boolean reflects = library || ForeignCode.isReflective(owner);
+    boolean reflects = library || ForeignCode.isReflective(owner) || named(operands);
     Foreign here = new Foreign(
         site, type == void.class ? Object.class : type, reflects ? Obj.Known.ANY : Obj.Known.BOUND);
     if (member.kind() == Member.Kind.STATIC && ForeignCode.isRegistry(member, owner)) {
@@ -77,6 +77,21 @@ final class ForeignCalls implements Outside {
     boolean element = !library && ForeignCode.isCollection(owner);
     callbacks.all(here, receivers, element);
     return given(here, receivers, type);
+  }
+
+  /** Whether a text that is given names a class of the app's, which then may be loaded and made. */
+  private boolean named(List<Value> operands) {
+    return operands.stream().anyMatch(each -> !classes(each).isEmpty());
+  }
+
+  private List<Obj> classes(Value names) {
+    List<Obj> found = new ArrayList<>();
+    for (Obj each : names.objects()) {
+      if (each instanceof Obj.Text(String text) && types.loader().own().contains(text)) {
+        found.add(new Obj.Type(types.load(text)));
+      }
+    }
+    return found;
   }
 
   private boolean isLibrary(Class<?> owner, Value receiver) {
@@ -102,6 +117,7 @@ final class ForeignCalls implements Outside {
       Class<?> type = types.load(member.type().parameterType(i - first));
       heap.add(here, operands.get(i).objects(), type != Object.class);
       heap.add(here, constants(operands.get(i).objects()).objects());
+      heap.add(here, classes(operands.get(i)));
     }
     return receivers;
   }
@@ -117,12 +133,7 @@ final class ForeignCalls implements Outside {
 
   /** A class by its name: one of the app's that is not known may be any. */
   private Value named(Value name) {
-    List<Obj> found = new ArrayList<>();
-    for (Obj each : name.objects()) {
-      if (each instanceof Obj.Text(String text) && types.loader().own().contains(text)) {
-        found.add(new Obj.Type(types.load(text)));
-      }
-    }
+    List<Obj> found = classes(name);
     if (name.other()) types.loader().ownClasses().forEach(each -> found.add(new Obj.Type(each)));
     for (Obj each : found) {
       if (each instanceof Obj.Type(Class<?> type)) initialization.initialize(type);
