@@ -54,7 +54,8 @@ final class BytesIn {
 
   /** Passes over bytes or a text. */
   void skipBytes() {
-    at += count();
+    int length = count();
+    at += length;
   }
 
   /** Passes over bytes or a text; returns whether they were these. */
