@@ -66,6 +66,11 @@ final class Findings {
 
   /** Adds what code outside the app may do at any time with what define has given the process. */
   void addProcess(Findings process) {
+    if (process.everything) {
+      process.doubts.values().forEach(
+          each -> giveUp(
+              "what define has given the process may be called at any time, and there " + each.reason(), each.path()));
+    }
     List<Use> more = process.uses.keySet().stream().filter(each -> !uses.containsKey(each)).toList();
     if (more.isEmpty()) return;
     doubt(

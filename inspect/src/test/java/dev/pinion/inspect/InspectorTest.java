@@ -1,5 +1,6 @@
 package dev.pinion.inspect;
 
+import java.net.Authenticator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -195,6 +196,33 @@ final class InspectorTest {
     });
     assertThat(inspection.warnings()).singleElement().asString().contains("Test.java:", reason, "ws/$default");
     assertThat(text(of(inspection, "other/$connect"))).isEqualTo("[]");
+  }
+
+  private static HandlerUses withAuthenticator(String body) {
+    try {
+      return of(inspect("""
+          java.net.Authenticator.setDefault(new java.net.Authenticator() {
+            @Override protected java.net.PasswordAuthentication getPasswordAuthentication() {
+              %s
+              return null;
+            }
+          });
+          ws.onMessage((c, body) -> a.scan());""".formatted(body)), "ws/$default");
+    } finally {
+      Authenticator.setDefault(null);
+    }
+  }
+
+  @Test
+  void whatTheProcessMayCallIsOfEveryHandlerWithADoubt() {
+    HandlerUses acting = withAuthenticator("b.scan();");
+    assertThat(text(acting)).isEqualTo("[a SCAN, b SCAN]");
+    assertThat(acting.doubts()).singleElement().satisfies(
+        doubt -> assertThat(doubt.granted()).extracting(InspectorTest::text).containsExactly("b SCAN"));
+    HandlerUses reflective = withAuthenticator("""
+        try { Table.class.getMethod("scan").invoke(b); } catch (ReflectiveOperationException e) { return null; }""");
+    assertThat(reflective.uses()).hasSize(2 * 11 - 2 + 4 + 2 * 4 + 2 - 2);
+    assertThat(reflective.doubts()).singleElement().asString().contains("Method.invoke");
   }
 
   @Test
