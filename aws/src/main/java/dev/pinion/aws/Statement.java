@@ -25,4 +25,12 @@ public sealed interface Statement {
    * @param secret the id of the app's secret
    */
   record ReadSecret(String secret) implements Statement {}
+
+  /**
+   * Allows decrypting a secret, through the service that stores it, with a customer-managed key; no statement if its ARN
+   * is not supplied at deployment.
+   *
+   * @param secret the id of the app's secret
+   */
+  record DecryptSecret(String secret) implements Statement {}
 }

@@ -1,6 +1,7 @@
 package dev.pinion.awscdk;
 
 import dev.pinion.App;
+import dev.pinion.aws.SecretArns;
 import dev.pinion.aws.TablePlan;
 import dev.pinion.aws.WebSocketPlan;
 import dev.pinion.inspect.ApiLoader;
@@ -66,7 +67,8 @@ public final class Synthesis {
     for (ValueModel value : code.plan().values()) {
       switch (value) {
         case ConfigModel config -> builder.config(config.id(), config(stack, config).getValueAsString());
-        case SecretModel secret -> builder.secret(secret.id(), secret(stack, secret));
+        case SecretModel secret ->
+            builder.secret(secret.id(), secret(stack, secret)).secretKey(secret.id(), key(stack, secret));
       }
     }
     PinionApp made = builder.build();
@@ -75,6 +77,8 @@ public final class Synthesis {
       Construct scope = new Construct(outputs, ConstructIds.of(each.path()));
       output(scope, "CallbackUrl", made.callbackUrl(each.path()));
       output(scope, "ApiId", made.webSocket(each.path()).getApiId());
+      output(scope, "ExecutionArn", made.output(each.path(), "executionArn"));
+      output(scope, "StageArn", made.output(each.path(), "stageArn"));
     }
     for (TablePlan each : code.plan().tables()) {
       output(new Construct(outputs, ConstructIds.of(each.path())), "Name", made.table(each.path()).getTableName());
@@ -93,9 +97,20 @@ public final class Synthesis {
         .description(
             "The ARN of the app's secret " + secret.id() + " (" + secret.location()
                 + "): of a Secrets Manager secret, or of a parameter of Systems Manager.")
-        .allowedPattern("^" + SuppliedValues.ARN + "$")
+        .allowedPattern("^" + SecretArns.PATTERN + "$")
         .noEcho(true)
-        .constraintDescription("This is the ARN of a secret or a parameter, never the secret itself.")
+        .constraintDescription(
+            "This must be the ARN of one secret or parameter, without wildcards, and never the secret's value.")
+        .build();
+  }
+
+  private static CfnParameter key(Stack stack, SecretModel secret) {
+    return CfnParameter.Builder.create(stack, "Secret" + camel(secret) + "KmsKeyArn")
+        .description(
+            "The ARN of the customer-managed key that encrypts the secret " + secret.id() + "; empty without one.")
+        .defaultValue("")
+        .allowedPattern("^(" + SecretArns.KEY_PATTERN + ")?$")
+        .constraintDescription("This must be the ARN of a key, not of an alias.")
         .build();
   }
 

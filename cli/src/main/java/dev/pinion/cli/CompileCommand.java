@@ -53,7 +53,7 @@ final class CompileCommand {
     zip.warnings().forEach(err::println);
     List<String> foreign = options.target().equals(CompileOptions.AWSCDK)
         ? new Synthesizer(folder, err::println).write(program, loader, appClass, bytes, stack(plan))
-        : ModuleFolder.write(folder, plan, bytes);
+        : ModuleFolder.write(folder, plan, bytes, err::println);
     if (!foreign.isEmpty()) {
       err.println("warning: " + folder + " has other files, which were kept: " + String.join(", ", foreign));
     }

@@ -1,6 +1,7 @@
 package dev.pinion.tfaws;
 
 import dev.pinion.aws.Plan;
+import dev.pinion.aws.TableHistory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,8 +12,8 @@ public final class TerraformModule {
 
   /** The first version of the AWS provider whose Lambda knows java25. */
   private static final String PROVIDER = ">= 6.20.0";
-  /** The first version of Terraform that knows nullable variables. */
-  private static final String TERRAFORM = ">= 1.1.0";
+  /** The first version of Terraform with {@code terraform_data}. */
+  private static final String TERRAFORM = ">= 1.4.0";
 
   private TerraformModule() {}
 
@@ -21,10 +22,19 @@ public final class TerraformModule {
    * configuration. The same plan gives the same text.
    */
   public static Map<String, String> files(Plan plan) {
+    return files(plan, TableHistory.NONE);
+  }
+
+  /**
+   * Returns the module's files over those of earlier compilations.
+   *
+   * @param history the tables of those compilations
+   */
+  static Map<String, String> files(Plan plan, TableHistory history) {
     String comment = ModuleFolder.MARK;
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("main.tf.json", MainFile.of(plan, comment).file());
-    files.put("variables.tf.json", VariablesFile.of(plan, comment).file());
+    files.put("main.tf.json", MainFile.of(plan, history, comment).file());
+    files.put("variables.tf.json", VariablesFile.of(plan, history, comment).file());
     files.put("outputs.tf.json", OutputsFile.of(plan, comment).file());
     files.put("versions.tf.json", versions(comment).file());
     return files;
