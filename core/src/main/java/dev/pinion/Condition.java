@@ -16,17 +16,28 @@ public sealed interface Condition {
   /** How two operands compare; strings by UTF-8 bytes, binaries by unsigned bytes. */
   enum Comparison {
     /** Equal. */
-    EQ,
+    EQ("="),
     /** Not equal. */
-    NE,
-    /** Less. */
-    LT,
-    /** Less or equal. */
-    LE,
-    /** Greater. */
-    GT,
-    /** Greater or equal. */
-    GE
+    NE("<>"),
+    /** Less than. */
+    LT("<"),
+    /** Less than or equal to. */
+    LE("<="),
+    /** Greater than. */
+    GT(">"),
+    /** Greater than or equal to. */
+    GE(">=");
+
+    private final String operator;
+
+    Comparison(String operator) {
+      this.operator = operator;
+    }
+
+    /** The operator in DynamoDB's expressions, such as {@code <=}. */
+    public String operator() {
+      return operator;
+    }
   }
 
   /** Two operands compared. */

@@ -1,14 +1,19 @@
 package dev.pinion;
 
+import dev.pinion.spi.ApiGatewayQuotas;
+import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.FunctionModel.Limit;
 import dev.pinion.spi.FunctionModel.Permission;
+import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.SourceLocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The options of the function that runs a handler. */
 public final class HandlerOptions {
@@ -22,7 +27,7 @@ public final class HandlerOptions {
   private final List<Permission> allowed = new ArrayList<>();
   private final List<Limit> only = new ArrayList<>();
   private int memory = 512;
-  private Duration timeout = Duration.ofSeconds(29);
+  private Duration timeout = ApiGatewayQuotas.INTEGRATION_TIMEOUT;
 
   HandlerOptions(Binding binding, String path) {
     this.binding = binding;
@@ -87,7 +92,7 @@ public final class HandlerOptions {
    */
   public HandlerOptions only(Table table, String... actions) {
     SourceLocation location = binding.declare("only");
-    limit(table.toString(), table.model().id(), table.binding(), FunctionModel.TABLE_ACTIONS, actions, location);
+    limit(table.toString(), table.model().id(), table.binding(), tableActions(), actions, location);
     return this;
   }
 
@@ -104,7 +109,7 @@ public final class HandlerOptions {
         webSocket.toString(),
         webSocket.model().id(),
         webSocket.binding(),
-        FunctionModel.CONNECTION_METHODS,
+        connectionMethods(),
         methods,
         location);
     return this;
@@ -147,6 +152,17 @@ public final class HandlerOptions {
           location, "handler '" + path + "' is limited to " + name + ", which is of another app, or of another run of"
               + " define: use what cloud gives here");
     }
+  }
+
+  private static Set<String> tableActions() {
+    return Stream.of(RowOperation.values()).map(RowOperation::action).collect(Collectors.toSet());
+  }
+
+  private static Set<String> connectionMethods() {
+    return Stream.of(ConnectionOperation.values())
+        .filter(ConnectionOperation::needsPermission)
+        .map(Enum::name)
+        .collect(Collectors.toSet());
   }
 
   private static String list(Set<String> known) {

@@ -1,5 +1,6 @@
 package dev.pinion.aws;
 
+import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.WebSocketModel;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 final class Checks {
   private static final int ROUTES = 300;
   private static final int ENVIRONMENT_BYTES = 4096;
-  private static final int LONGEST_INTEGRATION = 29;
+  private static final long LONGEST_INTEGRATION = ApiGatewayQuotas.INTEGRATION_TIMEOUT.toSeconds();
   /** The largest memory of a function, in MiB, in an account without a raised quota. */
   private static final int LARGEST_MEMORY = 3008;
   /** The least number of bytes of an id, a region or an ARN that is not known yet. */

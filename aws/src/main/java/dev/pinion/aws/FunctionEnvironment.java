@@ -5,6 +5,7 @@ import dev.pinion.aws.Reference.Property;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.FunctionVariables;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.TableModel;
@@ -25,12 +26,13 @@ final class FunctionEnvironment {
     Set<String> used = uses.stream().map(Use::resource).collect(Collectors.toSet());
     List<ResourceModel> resources = app.resources().stream().filter(each -> used.contains(each.id())).toList();
     Map<String, Expression> environment = new LinkedHashMap<>();
-    environment.put("PINION_APP", new Expression.Literal(appClass));
-    environment.put("PINION_HANDLER", new Expression.Literal(handler));
-    environment.put("PINION_TABLES", json(resources, TableModel.class, FunctionEnvironment::name));
-    environment.put("PINION_WEBSOCKETS", json(resources, WebSocketModel.class, FunctionEnvironment::urls));
-    environment.put("PINION_CONFIG", json(resources, ConfigModel.class, value -> new Expression.Parameter(value.id())));
-    environment.put("PINION_SECRETS",
+    environment.put(FunctionVariables.APP, new Expression.Literal(appClass));
+    environment.put(FunctionVariables.HANDLER, new Expression.Literal(handler));
+    environment.put(FunctionVariables.TABLES, json(resources, TableModel.class, FunctionEnvironment::name));
+    environment.put(FunctionVariables.WEB_SOCKETS, json(resources, WebSocketModel.class, FunctionEnvironment::urls));
+    environment.put(FunctionVariables.CONFIG,
+        json(resources, ConfigModel.class, value -> new Expression.Parameter(value.id())));
+    environment.put(FunctionVariables.SECRETS,
         json(resources, SecretModel.class, value -> new Expression.Parameter(value.id())));
     return environment;
   }
@@ -51,8 +53,8 @@ final class FunctionEnvironment {
 
   private static Expression urls(WebSocketModel webSocket) {
     Map<String, Expression> urls = new LinkedHashMap<>();
-    urls.put("url", url("wss", webSocket));
-    urls.put("callback", url("https", webSocket));
+    urls.put(FunctionVariables.URL, url("wss", webSocket));
+    urls.put(FunctionVariables.CALLBACK, url("https", webSocket));
     return new Expression.Json(urls);
   }
 

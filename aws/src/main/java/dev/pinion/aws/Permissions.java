@@ -3,8 +3,8 @@ package dev.pinion.aws;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
 import dev.pinion.inspect.Use;
-import dev.pinion.inspect.Use.ConnectionOperation;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.FunctionModel.Permission;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SecretModel;
@@ -67,7 +67,7 @@ final class Permissions {
     Expression arn = new Reference(Kind.API, webSocket.id()).get(Property.EXECUTION_ARN);
     Set<ConnectionOperation> methods = new TreeSet<>();
     of(Use.Connections.class, webSocket.id()).forEach(use -> methods.add(use.operation()));
-    methods.remove(ConnectionOperation.URL);
+    methods.removeIf(method -> !method.needsPermission());
     allow(
         List.of("execute-api:ManageConnections"),
         methods.stream()

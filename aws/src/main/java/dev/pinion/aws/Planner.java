@@ -4,6 +4,7 @@ import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
 import dev.pinion.aws.WebSocketPlan.RoutePlan;
 import dev.pinion.inspect.Use;
+import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.TableModel;
@@ -22,7 +23,6 @@ import java.util.stream.Stream;
 /** Builds the plan of an app. */
 public final class Planner {
   private static final int LONGEST_API_NAME = 128 - Plan.LONGEST_PREFIX - 1;
-  private static final int INTEGRATION_TIMEOUT = 29;
 
   private final AppModel app;
   private final String appClass;
@@ -103,7 +103,7 @@ public final class Planner {
         route.path(),
         route.key(),
         route.responds(),
-        (int) Math.min(route.options().timeout().toSeconds(), INTEGRATION_TIMEOUT) * 1000,
+        (int) Math.min(route.options().timeout().toMillis(), ApiGatewayQuotas.INTEGRATION_TIMEOUT.toMillis()),
         after,
         Expression.join(api, "/" + webSocket.stage() + "/" + route.key()));
   }

@@ -8,6 +8,7 @@ import dev.pinion.aws.Expression.Json;
 import dev.pinion.aws.Expression.Literal;
 import dev.pinion.aws.Expression.Parameter;
 import dev.pinion.inspect.Use;
+import dev.pinion.spi.RowOperation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class Plans {
     return of(app, Map.of());
   }
 
-  static Use rows(String table, Use.RowOperation operation) {
+  static Use rows(String table, RowOperation operation) {
     return new Use.Rows(table, operation, Optional.empty());
   }
 

@@ -2,6 +2,7 @@ package dev.pinion.benchmarks;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.pinion.spi.FunctionVariables;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class Functions implements AutoCloseable {
   private static final List<Case> CASES =
       List.of(
           new Case("a handler with the two clients", PEER, "connect", "", ""),
-          new Case("the same, which puts a row", PEER + "$AndAPut", "connect", "", ""),
+          new Case("the same, and puts a row", PEER + "$AndAPut", "connect", "", ""),
           new Case("chat: a client connects", OURS, "connect", "$connect", "≤ 1.6"),
           new Case("chat: a message to one client", OURS, "message", "$default", ""));
 
@@ -142,11 +143,11 @@ final class Functions implements AutoCloseable {
     variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
     variables.put("AWS_SECRET_ACCESS_KEY", "secret");
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", url);
-    variables.put("PINION_APP", "Chat");
-    variables.put("PINION_HANDLER", "my-websocket/" + one.route());
-    variables.put("PINION_TABLES", "{\"WebSocketTable\": \"connections\"}");
+    variables.put(FunctionVariables.APP, "Chat");
+    variables.put(FunctionVariables.HANDLER, "my-websocket/" + one.route());
+    variables.put(FunctionVariables.TABLES, "{\"WebSocketTable\": \"connections\"}");
     if (one.route().equals("$default")) {
-      variables.put("PINION_WEBSOCKETS",
+      variables.put(FunctionVariables.WEB_SOCKETS,
           "{\"my-websocket\": {\"url\": \"ws://any\", \"callback\": \"" + url + "/prod\"}}");
     }
     return variables;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The one class of a program that is an app. */
+/** The class of a program that implements {@link App}. */
 final class AppClass {
   private final ProgramLoader loader;
   private final Class<? extends App> type;
@@ -21,7 +21,7 @@ final class AppClass {
   /**
    * Finds a program's app.
    *
-   * @throws UserException when there is none, or more than one
+   * @throws UserException if there is none, or more than one
    */
   static AppClass of(ProgramLoader loader, Program program) {
     List<Class<? extends App>> apps = new ArrayList<>();
@@ -32,7 +32,7 @@ final class AppClass {
         if (App.class.isAssignableFrom(type) && concrete(type)) apps.add(type.asSubclass(App.class));
         else if (candidate(type)) near.add(type.getName());
       } catch (ClassNotFoundException | LinkageError e) {
-        near.add(name + " (it cannot be loaded: " + e + ")");
+        near.add(name + " (cannot be loaded: " + e + ")");
       }
     }
     if (apps.size() == 1) return new AppClass(loader, apps.getFirst());
@@ -49,25 +49,25 @@ final class AppClass {
   }
 
   private static String none(Program program, List<String> near) {
-    return "error: " + program + " has no app: one class must implement dev.pinion.App and be neither abstract, local"
-        + " nor anonymous\n  its classes: " + (near.isEmpty() ? "none" : String.join(", ", near));
+    return "error: " + program + " has no app: one class must implement dev.pinion.App and must not be abstract,"
+        + " local or anonymous\n  classes found: " + (near.isEmpty() ? "none" : String.join(", ", near));
   }
 
   private static String several(Program program, List<Class<? extends App>> apps) {
-    return "error: " + program + " has " + apps.size() + " apps, and one is run at a time: "
+    return "error: " + program + " has " + apps.size() + " apps, but only one can be run at a time: "
         + apps.stream().map(Class::getName).collect(Collectors.joining(", "))
-        + "\n  put each in a file or folder of its own, and run that";
+        + "\n  move each to its own file or folder and run that";
   }
 
-  /** Its binary name. */
+  /** Returns its binary name. */
   String name() {
     return type.getName();
   }
 
   /**
-   * Makes the app.
+   * Creates the app.
    *
-   * @throws UserException when its constructor takes parameters, or throws
+   * @throws UserException if it has no constructor without parameters, or its constructor throws
    */
   App create() {
     try {
@@ -76,8 +76,8 @@ final class AppClass {
       return constructor.newInstance();
     } catch (NoSuchMethodException e) {
       throw new UserException(
-          "error: the app " + type.getName() + " must have a constructor without parameters, and be static if it is"
-              + " inside another class",
+          "error: the app " + type.getName() + " must have a constructor without parameters, and must be static if it"
+              + " is a nested class",
           e);
     } catch (InvocationTargetException e) {
       throw new UserException(UserStack.describe(loader, e.getTargetException()), e);

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The class path of the target awscdk. It has the AWS CDK, which nothing else needs and which is over 100 MB: Maven
- * gets it, and builds the target's module, when it is used for the first time and after a change of its sources.
+ * The class path of the target awscdk. It includes the AWS CDK, which nothing else needs and which is over 100 MB:
+ * Maven downloads it and builds the target's module on first use and after a change of its sources.
  */
 final class CdkLibraries {
   private static final Pattern PROGRESS = Pattern.compile("Progress \\(\\d+\\): (.* MB.*)");
@@ -31,9 +31,9 @@ final class CdkLibraries {
   }
 
   /**
-   * The class path.
+   * Returns the class path.
    *
-   * @throws UserException when it cannot be had
+   * @throws UserException if it cannot be built
    */
   String classPath() {
     Path file = Installation.awscdk();
@@ -41,8 +41,8 @@ final class CdkLibraries {
     List<Path> jars = Files.exists(file) ? Maven.readClassPath(file) : List.of();
     if (jars.isEmpty() || !jars.stream().allMatch(Files::exists)) {
       throw new UserException(
-          "error: the target awscdk is not in this installation: use the command `pinion` of Pinion's sources, which"
-              + " gets it when it is used for the first time");
+          "error: this installation does not include the target awscdk: use the `pinion` command of Pinion's sources,"
+              + " which downloads it on first use");
     }
     return Stream.concat(Stream.of(file.resolveSibling("classes")), jars.stream())
         .map(Path::toString)
@@ -71,14 +71,15 @@ final class CdkLibraries {
 
   private void build(Path checkout) {
     progress.accept(
-        "getting the AWS CDK and building the target awscdk: once, and some 120 MB where Maven has not got them ...");
+        "downloading the AWS CDK (about 120 MB, unless Maven has it already) and building the target awscdk; this"
+            + " happens once ...");
     Maven.Outcome outcome = Maven.of(checkout, "the target awscdk").run(
         checkout,
         List.of("-Pcommand", "-pl", "awscdk", "-am", "package", "-Dmaven.test.skip=true"),
         this::tell);
     if (outcome.code() != 0) {
       throw new UserException(
-          "error: the target awscdk cannot be had; Maven says:\n  " + String.join("\n  ", outcome.errors()));
+          "error: cannot build the target awscdk; Maven reports:\n  " + String.join("\n  ", outcome.errors()));
     }
   }
 

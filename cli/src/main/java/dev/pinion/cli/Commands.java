@@ -12,8 +12,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The commands that there are, as picocli sees them. Only those that are asked for are made, and none with picocli's
- * annotations: reading them takes a tenth of the time to the first handshake.
+ * All commands, in picocli's model. Only the requested ones are built, and without picocli's annotations: reading those
+ * takes a tenth of the time to the first handshake.
  */
 final class Commands {
   private static final Map<String, Supplier<CommandSpec>> ALL = new LinkedHashMap<>();
@@ -24,16 +24,17 @@ final class Commands {
     ALL.put("explain", ExplainCommand::spec);
     ALL.put("cost", CostOptions::spec);
     ALL.put("help", Commands::help);
-    ALL.put("version", () -> create("Show the version of Pinion and of Java."));
+    ALL.put("version", () -> create("Print the versions of Pinion and Java."));
   }
 
   private Commands() {}
 
-  /** The whole line: with the one command that the first argument names, or with all when it names none. */
+  /** Returns the command line: with the command that the first argument names, or with all of them if it names none. */
   static CommandSpec of(String version, String... arguments) {
     CommandSpec spec = create("WebSockets as a cloud resource, in Java.").name("pinion").version(version)
         .addOption(
-            OptionSpec.builder("-V", "--version").versionHelp(true).description("Print version information and exit.")
+            OptionSpec.builder("-V", "--version").versionHelp(true)
+                .description("Print the versions of Pinion and Java and exit.")
                 .build());
     spec.usageMessage().synopsisSubcommandLabel("COMMAND");
     String first = arguments.length == 0 ? "help" : arguments[0];
@@ -44,22 +45,22 @@ final class Commands {
     return spec;
   }
 
-  /** A command that can be asked for its help, and what it does. */
+  /** Creates a command with its description and a {@code --help} option. */
   static CommandSpec create(String description) {
     CommandSpec spec = CommandSpec.create().addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help message and exit.").build());
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Print this help and exit.").build());
     spec.usageMessage().description(description).sortOptions(false);
     return spec;
   }
 
   private static CommandSpec help() {
-    return create("Show what pinion can do, or how to use one command.")
+    return create("Print help for pinion or for one of its commands.")
         .addPositional(
             PositionalParamSpec.builder().paramLabel("COMMAND").arity("0..1").type(String.class)
-                .description("The command to explain.").build());
+                .description("The command to describe.").build());
   }
 
-  /** Prints the help that {@code help} asks for. */
+  /** Prints the help that a {@code help} command requests. */
   static void showHelp(CommandLine all, ParseResult help) {
     @Nullable String name = help.<@Nullable String>matchedPositionalValue(0, null);
     @Nullable CommandLine of = name == null ? all : all.getSubcommands().get(name);

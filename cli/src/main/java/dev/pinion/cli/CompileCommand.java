@@ -24,7 +24,7 @@ final class CompileCommand {
     this.err = err;
   }
 
-  /** Writes the folder; gives the exit code. */
+  /** Writes the output folder and returns the exit code. */
   int run() {
     Program program = Program.at(options.program(), err::println);
     ProgramLoader loader = program.load(err);
@@ -55,7 +55,7 @@ final class CompileCommand {
         ? new Synthesizer(folder, err::println).write(program, loader, appClass, bytes, stack(plan))
         : ModuleFolder.write(folder, plan, bytes, err::println);
     if (!foreign.isEmpty()) {
-      err.println("warning: " + folder + " has other files, which were kept: " + String.join(", ", foreign));
+      err.println("warning: " + folder + " contains other files, which were kept: " + String.join(", ", foreign));
     }
     out.println("compiled to " + folder);
   }

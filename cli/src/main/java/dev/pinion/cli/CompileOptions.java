@@ -11,7 +11,7 @@ import picocli.CommandLine.ParseResult;
  *
  * @param program the file or folder
  * @param target what to compile to
- * @param out the folder to write; null for {@code target} beside the program
+ * @param out the folder to write; null for a folder in {@code target} next to the program
  * @param stack the name of the stack, for CDK; null for the name of the app's class
  */
 record CompileOptions(Path program, String target, @Nullable Path out, @Nullable String stack) {
@@ -22,32 +22,32 @@ record CompileOptions(Path program, String target, @Nullable Path out, @Nullable
 
   private static final String STACK = "[A-Za-z][A-Za-z0-9-]{0,127}";
 
-  /** What picocli is to accept and to explain. */
+  /** Returns the options in picocli's model. */
   static CommandSpec spec() {
-    return Commands.create("Compile an app to what is deployed.").addPositional(RunOptions.programParameter())
+    return Commands.create("Compile an app for deployment.").addPositional(RunOptions.programParameter())
         .addOption(
             OptionSpec.builder("-t", "--target")
                 .paramLabel("TARGET")
-                .description("What to compile to: tf-aws, a Terraform or OpenTofu module for AWS; awscdk, a cloud"
-                    + " assembly that cdk deploys.")
+                .description("The target: tf-aws (a Terraform or OpenTofu module for AWS) or awscdk (a cloud"
+                    + " assembly to deploy with cdk).")
                 .type(String.class)
                 .required(true)
                 .build())
         .addOption(
             OptionSpec.builder("--out")
                 .paramLabel("DIR")
-                .description("The folder to write. target/TARGET beside the program unless told.")
+                .description("The output folder. Default: target/TARGET next to the program.")
                 .type(Path.class)
                 .build())
         .addOption(
             OptionSpec.builder("--stack")
                 .paramLabel("NAME")
-                .description("The stack's name, for awscdk. The name of the app's class unless told.")
+                .description("The name of the stack; for awscdk only. Default: the name of the app's class.")
                 .type(String.class)
                 .build());
   }
 
-  /** What the user wrote. */
+  /** Reads the parsed arguments. */
   static CompileOptions of(ParseResult parsed) {
     CompileOptions options = new CompileOptions(
         parsed.<Path>matchedPositionalValue(0, Path.of("")),
@@ -56,12 +56,12 @@ record CompileOptions(Path program, String target, @Nullable Path out, @Nullable
         parsed.<@Nullable String>matchedOptionValue("--stack", null));
     if (!options.target.equals(TF_AWS) && !options.target.equals(AWSCDK)) {
       throw new UserException(
-          "error: there is no target '" + options.target + "': use " + TF_AWS + " or " + AWSCDK);
+          "error: unknown target '" + options.target + "': use " + TF_AWS + " or " + AWSCDK);
     }
     if (options.stack != null && (!options.target.equals(AWSCDK) || !options.stack.matches(STACK))) {
       throw new UserException(
-          "error: --stack is for the target awscdk, and takes 1 to 128 letters, digits and hyphens that begin with a"
-              + " letter");
+          "error: --stack works with the target awscdk only, and must be 1 to 128 letters, digits and hyphens,"
+              + " starting with a letter");
     }
     return options;
   }

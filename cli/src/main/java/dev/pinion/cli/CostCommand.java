@@ -15,12 +15,12 @@ final class CostCommand {
     this.out = out;
   }
 
-  /** Prints the estimate; gives the exit code. */
+  /** Prints the estimate and returns the exit code. */
   int run() {
     Cost cost = Cost.of(usage);
     cost.items().forEach(item -> line(item.name(), item.quantity(), item.dollars()));
-    out.printf(Locale.ROOT, "%-18s  %19s  %,12.2f USD a month%n", "together", "", cost.total());
-    out.println("Prices of us-east-1 on demand, without free tiers, data transfer and logs.");
+    out.printf(Locale.ROOT, "%-18s  %19s  %,12.2f USD a month%n", "total", "", cost.total());
+    out.println("On-demand prices of us-east-1, without free tier, data transfer and logs.");
     return Main.OK;
   }
 

@@ -14,20 +14,20 @@ import picocli.CommandLine.TypeConversionException;
 final class CostOptions {
   private CostOptions() {}
 
-  /** What picocli is to accept and to explain. */
+  /** Returns the options in picocli's model. */
   static CommandSpec spec() {
-    return Commands.create("Estimate what an app costs on AWS in a month of 30 days. A number may end in k, M or G.")
-        .addOption(count("--connections", "Clients that are connected, on average.").required(true).build())
-        .addOption(count("--received", "Messages from clients in the month. 0 unless told.").build())
+    return Commands.create("Estimate the cost of an app on AWS for a month of 30 days. Numbers may end in k, M or G.")
+        .addOption(count("--connections", "The average number of connected clients.").required(true).build())
+        .addOption(count("--received", "Messages from clients a month. Default: 0.").build())
         .addOption(
-            count("--sent", "Messages to clients in the month; a broadcast to 100 clients is 100. 0 unless told.")
+            count("--sent", "Messages to clients a month; a broadcast to 100 clients counts as 100. Default: 0.")
                 .build())
-        .addOption(count("--connects", "How often clients connect in the month. 0 unless told.").build())
-        .addOption(count("--size", "Bytes of a message, on average. 1k unless told.").build())
-        .addOption(count("--duration", "Milliseconds that a handler takes, on average. 20 unless told.").build())
-        .addOption(count("--memory", "MiB of a function's memory. 512 unless told.").build())
-        .addOption(count("--reads", "DynamoDB's read request units in the month. 0 unless told.").build())
-        .addOption(count("--writes", "DynamoDB's write request units in the month. 0 unless told.").build());
+        .addOption(count("--connects", "New connections a month. Default: 0.").build())
+        .addOption(count("--size", "The average size of a message in bytes. Default: 1k.").build())
+        .addOption(count("--duration", "The average run time of a handler in milliseconds. Default: 20.").build())
+        .addOption(count("--memory", "The memory of a function in MiB. Default: 512.").build())
+        .addOption(count("--reads", "DynamoDB read request units a month. Default: 0.").build())
+        .addOption(count("--writes", "DynamoDB write request units a month. Default: 0.").build());
   }
 
   private static OptionSpec.Builder count(String name, String description) {
@@ -38,7 +38,7 @@ final class CostOptions {
         .converters(new Count());
   }
 
-  /** What the user wrote. */
+  /** Reads the parsed arguments. */
   static Cost.Usage of(ParseResult parsed) {
     return new Cost.Usage(
         number(parsed, "--connections", 0),
@@ -64,7 +64,8 @@ final class CostOptions {
     public BigDecimal convert(String value) {
       Matcher matcher = NUMBER.matcher(value);
       if (!matcher.matches()) {
-        throw new TypeConversionException("'" + value + "' is no number: write one such as 500, 10k, 2.5M or 1G");
+        throw new TypeConversionException(
+            "'" + value + "' is not a valid number: use a number such as 500, 10k, 2.5M or 1G");
       }
       return new BigDecimal(matcher.group(1)).scaleByPowerOfTen(switch (matcher.group(2)) {
         case "k" -> 3;

@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A library that a source file names in a {@code //DEPS} line.
+ * A library in a {@code //DEPS} line of a source file.
  *
  * @param group Maven's groupId
  * @param artifact Maven's artifactId
  * @param version Maven's version
- * @param place the file, as the user wrote it, and the line
+ * @param place file and line
  */
 record Dependency(String group, String artifact, String version, String place) {
   private static final Pattern LINE = Pattern.compile("^//DEPS\\s+(?<list>.*)$");
@@ -25,9 +25,9 @@ record Dependency(String group, String artifact, String version, String place) {
       Pattern.compile("(?<group>" + PART + "):(?<artifact>" + PART + "):(?<version>" + PART + ")(@jar)?");
 
   /**
-   * The libraries that files name; without those of Pinion, which are there already.
+   * Returns the libraries that files name, without Pinion itself, which is always available.
    *
-   * @throws UserException for one that is not of the form group:artifact:version
+   * @throws UserException if one does not have the form group:artifact:version
    */
   static List<Dependency> in(Collection<Path> files) {
     List<Dependency> all = new ArrayList<>();
@@ -46,8 +46,8 @@ record Dependency(String group, String artifact, String version, String place) {
       Matcher coordinate = COORDINATE.matcher(text);
       if (!coordinate.matches()) {
         throw new UserException(
-            place + ": error: //DEPS takes group:artifact:version, such as org.slf4j:slf4j-api:2.0.17, but this is '"
-                + text + "'");
+            place + ": error: '" + text + "' in //DEPS must have the form group:artifact:version, such as"
+                + " org.slf4j:slf4j-api:2.0.17");
       }
       Dependency dependency =
           new Dependency(coordinate.group("group"), coordinate.group("artifact"), coordinate.group("version"), place);
@@ -63,7 +63,7 @@ record Dependency(String group, String artifact, String version, String place) {
     }
   }
 
-  /** The form that the user wrote. */
+  /** Returns it as written by the user. */
   String coordinate() {
     return group + ":" + artifact + ":" + version;
   }

@@ -23,14 +23,14 @@ final class ExplainCommand {
     this.err = err;
   }
 
-  /** What picocli is to accept and to explain. */
+  /** Returns the options in picocli's model. */
   static CommandSpec spec() {
-    return Commands.create("Say which handler may do what on AWS, and which lines need it.")
+    return Commands.create("Show the permissions of each handler on AWS and the lines that need them.")
         .addPositional(RunOptions.programParameter())
-        .addOption(OptionSpec.builder("--json").description("Write JSON.").type(boolean.class).build());
+        .addOption(OptionSpec.builder("--json").description("Print JSON.").type(boolean.class).build());
   }
 
-  /** Prints the permissions; gives the exit code, which is a user's mistake's when the app has one. */
+  /** Prints the permissions and returns the exit code. */
   int run() {
     Program program = Program.at(path, err::println);
     ProgramLoader loader = program.load(err);

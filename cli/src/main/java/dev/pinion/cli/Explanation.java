@@ -15,11 +15,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What {@code explain} says, as it is written in JSON.
+ * The output of {@code explain}, in the form of its JSON.
  *
  * @param handlers in the order of declaration
- * @param errors what is wrong in every case, each with file and line
- * @param warnings what may be wrong, each with file and line
+ * @param errors certain mistakes, each with file and line
+ * @param warnings possible mistakes, each with file and line
  */
 record Explanation(List<Handler> handlers, List<String> errors, List<String> warnings) {
 
@@ -28,9 +28,9 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
    *
    * @param handler its path
    * @param location where the app declares it, such as {@code Chat.java:10}
-   * @param uses what it may do
-   * @param leftOut what its code shows, and its {@code only} leaves out
-   * @param allowed what its {@code allow} adds
+   * @param uses its derived permissions
+   * @param leftOut derived permissions that its {@code only} excludes
+   * @param allowed permissions that its {@code allow} adds
    */
   record Handler(
       String handler,
@@ -41,20 +41,20 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
       List<Doubt> doubts) {}
 
   /**
-   * Something that a handler may do.
+   * A permission of a handler.
    *
    * @param resource the id of a table, WebSocket, config or secret
    * @param operation the IAM action, the method of the management API, or {@code value}
    * @param index the index that is read
-   * @param path the lines that lead to it, from the handler's own; none where it is assumed for a doubt
+   * @param path the lines that lead to it, starting in the handler; empty if it is assumed because of a doubt
    */
   record Permitted(String resource, String operation, Optional<String> index, List<String> path) {}
 
   /**
-   * A place where the larger set was taken.
+   * A place that the analysis cannot decide, so that it assumes the larger set.
    *
    * @param reason why
-   * @param path the lines that lead to it, from the handler's own
+   * @param path the lines that lead to it, starting in the handler
    */
   record Doubt(String reason, List<String> path) {}
 
@@ -103,7 +103,7 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
     return path.stream().map(SourceLocation::toString).toList();
   }
 
-  /** The same for people. */
+  /** Returns the explanation as text. */
   String text() {
     StringBuilder text = new StringBuilder();
     int wide = handlers.stream().flatMap(each -> Stream.concat(each.uses.stream(), each.leftOut.stream()))
@@ -114,7 +114,7 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
       text.append(handler.handler).append("  ").append(handler.location).append('\n');
       if (handler.uses.isEmpty() && handler.allowed.isEmpty()) text.append("  nothing of the app's\n");
       lines(handler.uses, wide).forEach(each -> text.append(each).append('\n'));
-      lines(handler.leftOut, wide).forEach(each -> text.append(each).append(", left out by only\n"));
+      lines(handler.leftOut, wide).forEach(each -> text.append(each).append(", excluded by only\n"));
       handler.allowed.forEach(each -> text.append("  ").append(each.arn()).append("  ").append(each.action())
           .append("  allow\n"));
       for (Doubt each : handler.doubts) {
@@ -126,7 +126,7 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
     return text.toString();
   }
 
-  /** What lines need, each for itself; what is assumed together, for each resource. */
+  /** Returns one line for each permission with a path, and one for each resource with assumed ones. */
   private static List<String> lines(List<Permitted> uses, int wide) {
     List<String> lines = new ArrayList<>();
     Set<String> assumed = new LinkedHashSet<>();

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a time such as {@code 500ms}, {@code 10s}, {@code 2m} or, in seconds, {@code 2} for picocli. */
+/** Converts a duration such as {@code 500ms}, {@code 10s}, {@code 2m} or {@code 2} (seconds) for picocli. */
 final class GraceConverter implements ITypeConverter<Duration> {
   private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|)");
 
@@ -15,7 +15,8 @@ final class GraceConverter implements ITypeConverter<Duration> {
     Matcher matcher = TIME.matcher(value);
     if (!matcher.matches()) {
       throw new TypeConversionException(
-          "'" + value + "' is no time: write seconds, or a number and ms, s or m, such as 500ms");
+          "'" + value
+              + "' is not a valid duration: use a number of seconds, or a number with ms, s or m, such as 500ms");
     }
     long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

@@ -8,14 +8,14 @@ import dev.pinion.spi.AppModel;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Inspections of programs: define runs once in the program's own class loader, and once in the inspector's. */
+/** Inspections of programs: define runs once in the program's class loader and once in the inspector's. */
 final class Inspections {
   private Inspections() {}
 
   /**
    * Runs an app's define.
    *
-   * @throws UserException for a mistake in the app's definition, and for what its own code threw
+   * @throws UserException for a mistake in the app's definition, and for anything that its code throws
    */
   static AppModel define(ProgramLoader loader, AppClass app) {
     return UserCode.call(loader, () -> Definition.of(app.create()).model());
@@ -24,28 +24,29 @@ final class Inspections {
   /**
    * Inspects a program whose define has run.
    *
-   * @throws UserException when define fails the second time
+   * @throws UserException if define fails the second time
    */
   static Inspection of(ProgramLoader loader, String appClass, AppModel first) {
     try (Silence _ = new Silence()) {
       return UserCode.call(loader, () -> new Inspector(loader, loader.own()).inspect(appClass, first));
     } catch (UserException mistake) {
       throw new UserException(
-          mistake.getMessage() + "\n  This was the second time that define ran, in class loaders of its own, as every"
-              + " function instance runs it; the first time it passed. Let it do no more than declare.",
+          mistake.getMessage() + "\n  This happened when define ran a second time, in a separate class loader, as in"
+              + " each new function instance. The first run succeeded. define should only declare resources and"
+              + " handlers.",
           mistake);
     }
   }
 
-  /** Findings as lines. */
+  /** Returns findings as lines. */
   static List<String> lines(List<Finding> findings) {
     return findings.stream().map(Finding::toString).toList();
   }
 
   /**
-   * Ends a command whose program must not be deployed.
+   * Checks that a program may be deployed.
    *
-   * @throws UserException when there are errors
+   * @throws UserException if there are errors
    */
   static void check(Inspection inspection) {
     if (inspection.errors().isEmpty()) return;

@@ -10,31 +10,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the command's own files are. */
+/** Locations of the command's own files. */
 final class Installation {
-  /** Where the jars are that run inside a function; {@code function} beside the command's own unless told. */
+  /** The folder with the jars that run inside a function. Default: {@code function} next to the command's jars. */
   private static final String FUNCTION = "pinion.function";
 
-  /** The file with the class path of the target awscdk, beside whose module's classes it is. */
+  /** The file with the class path of the target awscdk, next to that module's classes. */
   private static final String AWSCDK = "pinion.awscdk";
   /** The folder with Pinion's sources, from which that target is built. */
   private static final String CHECKOUT = "pinion.checkout";
 
   private Installation() {}
 
-  /** Where the class path of the target awscdk is, or is to be, written. */
+  /** Returns the file with the class path of the target awscdk, which may not exist yet. */
   static Path awscdk() {
     return Optional.ofNullable(System.getProperty(AWSCDK))
         .map(Path::of)
         .orElseGet(() -> api().resolveSibling("awscdk").resolve("classpath"));
   }
 
-  /** The folder of Pinion's sources, of a command that is built from them. */
+  /** Returns the folder of Pinion's sources, if the command was built from them. */
   static Optional<Path> checkout() {
     return Optional.ofNullable(System.getProperty(CHECKOUT)).map(Path::of);
   }
 
-  /** The jars that run inside a function, besides the app's. */
+  /** Returns the jars that run inside a function, besides the app's. */
   static List<Path> function() {
     Path folder = Optional.ofNullable(System.getProperty(FUNCTION))
         .map(Path::of)
@@ -46,7 +46,7 @@ final class Installation {
     }
   }
 
-  /** The jar, or the class folder, of the API. */
+  /** Returns the jar or class folder of the API. */
   static Path api() {
     try {
       return Path.of(App.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -6,17 +6,17 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 
 /**
- * Signals that come while the process is closing already, which the JVM would ignore: they end it at once. The JDK has
- * no other API for signals than one that javac warns of, so it is called by reflection.
+ * Signals that arrive while the process is already closing, which the JVM would ignore: they end it at once. The JDK's
+ * only API for signals causes a javac warning, so it is called by reflection.
  */
 final class Interrupt {
   private static final Map<String, Integer> SIGNALS = Map.of("INT", 2, "TERM", 15);
-  /** What shells add to a signal's number to make an exit code. */
+  /** Added to a signal's number to get the exit code, as shells do. */
   private static final int ENDED_BY_SIGNAL = 128;
 
   private Interrupt() {}
 
-  /** From now on Ctrl-C and SIGTERM end the process, and nothing that still runs is waited for. */
+  /** Makes Ctrl-C and SIGTERM end the process at once, without waiting for anything. */
   static void endsAtOnce(PrintStream err) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -30,14 +30,14 @@ final class Interrupt {
             .invoke(null, signal.getConstructor(String.class).newInstance(each.getKey()), end);
       }
     } catch (InvocationTargetException refused) {
-      // With -Xrs, or of the system: then the first signal did not come here either.
+      // With -Xrs, or refused by the system: then the first signal did not arrive here either.
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }
 
   private static Object end(int signal, PrintStream err) {
-    err.println("ended without waiting");
+    err.println("terminated without waiting for handlers");
     err.flush();
     Runtime.getRuntime().halt(ENDED_BY_SIGNAL + signal);
     throw new IllegalStateException("not halted");

@@ -29,9 +29,9 @@ final class Libraries {
   }
 
   /**
-   * The jars of libraries and of what they need.
+   * Returns the jars of libraries and of their dependencies.
    *
-   * @throws UserException naming the library that cannot be had, and the line that asks for it
+   * @throws UserException with the libraries that cannot be resolved and the lines that name them
    */
   List<Path> of(List<Dependency> dependencies) {
     String pom = pom(dependencies);
@@ -51,11 +51,11 @@ final class Libraries {
   }
 
   private List<Path> get(List<Dependency> dependencies, String pom, Path folder, Path known) throws IOException {
-    progress.accept("getting " + dependencies.stream().map(Dependency::coordinate).collect(Collectors.joining(", ")));
+    progress.accept("resolving " + dependencies.stream().map(Dependency::coordinate).collect(Collectors.joining(", ")));
     Maven maven = Maven.of(folder, dependencies.getFirst().place() + ": //DEPS");
     Path file = Files.writeString(folder.resolve("pom.xml"), pom);
     Path fresh = folder.resolve("classpath." + ProcessHandle.current().pid());
-    // Maven remembers what it could not have for a day, unless it is told to look again.
+    // Without this, Maven remembers for a day what it could not find.
     Maven.Outcome outcome = maven.run(
         folder,
         List.of(
@@ -76,11 +76,11 @@ final class Libraries {
         .filter(each -> errors.contains(each.group() + ":" + each.artifact() + ":"))
         .toList();
     return (named.isEmpty() ? dependencies : named).stream()
-        .map(each -> each.place() + ": error: cannot get " + each.coordinate())
+        .map(each -> each.place() + ": error: cannot resolve " + each.coordinate())
         .collect(Collectors.joining("\n")) + "\n  Maven says: " + shortened(outcome.reasons().getFirst());
   }
 
-  /** Maven's message without the goal and the project at its beginning and the links at its end. */
+  /** Returns Maven's message without the goal and the project at its start. */
   private static String shortened(String reason) {
     return reason.replaceFirst("^Failed to execute goal (\\S+ .*)?on project program: ", "")
         .replaceFirst("Could not resolve dependencies for project program:program:pom:1: ?", "");

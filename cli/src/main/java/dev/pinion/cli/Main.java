@@ -12,8 +12,8 @@ import picocli.CommandLine.ParseResult;
 /**
  * The command line of Pinion.
  *
- * <p>It ends with 0, with 2 after a user's mistake, which it explains without a stack trace, and with 70 after a
- * mistake of its own, which it prints with one.
+ * <p>Exit codes: 0 for success, 2 for a user's mistake, which is explained without a stack trace, and 70 for a bug in
+ * Pinion, which is printed with one.
  */
 public final class Main {
   static final int OK = 0;
@@ -28,12 +28,12 @@ public final class Main {
     this.err = err;
   }
 
-  /** Does what the arguments say and ends the process. */
+  /** Executes a command line and exits. */
   public static void main(String... arguments) {
     System.exit(execute(System.out, System.err, arguments));
   }
 
-  /** Does what the arguments say; gives the exit code. */
+  /** Executes a command line and returns the exit code. */
   static int execute(PrintStream out, PrintStream err, String... arguments) {
     return new Main(out, err).execute(arguments);
   }
@@ -58,12 +58,12 @@ public final class Main {
     return "pinion " + version + ", Java " + Runtime.version();
   }
 
-  @SuppressWarnings("CatchingUnchecked") // the last place to explain a mistake of ours
+  @SuppressWarnings("CatchingUnchecked") // the last place where a bug of ours can be reported
   private int execute(ParseResult parsed) {
     @Nullable Integer helped = CommandLine.executeHelpRequest(parsed);
     if (helped != null) return helped;
     CommandLine line = parsed.commandSpec().commandLine();
-    if (!parsed.hasSubcommand()) throw new ParameterException(line, "a command is missing");
+    if (!parsed.hasSubcommand()) throw new ParameterException(line, "no command given");
     try {
       return execute(line, parsed.subcommand());
     } catch (UserException mistake) {
@@ -72,7 +72,7 @@ public final class Main {
     } catch (ParameterException misuse) {
       throw misuse;
     } catch (Exception | Error thrown) {
-      err.println("error: Pinion itself failed; this is not a mistake of yours. Please report it with these lines:");
+      err.println("error: internal error in Pinion. Please report it with the following lines:");
       thrown.printStackTrace(err);
       return OUR_MISTAKE;
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Maven, as a process of its own that runs on the JDK of this one. */
 final class Maven {
-  /** The goal that writes the class path, with a fixed version of its plugin. */
+  /** The goal that writes the class path. */
   static final String CLASS_PATH_GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath";
 
   private final String command;
@@ -26,10 +26,10 @@ final class Maven {
   }
 
   /**
-   * What a run of Maven left.
+   * The result of a run of Maven.
    *
-   * @param code 0 when all went well
-   * @param output all that it printed
+   * @param code the exit code; 0 for success
+   * @param output everything that it printed
    */
   record Outcome(int code, String output) {
     private static final Pattern COLOR = Pattern.compile("\u001B\\[[0-9;]*m");
@@ -37,7 +37,7 @@ final class Maven {
     private static final Pattern IN_SOURCE = Pattern.compile("^(.+):\\[(\\d+),\\d+] ");
     private static final String FAILED = "Failed to execute goal";
 
-    /** What Maven itself calls an error, without its advice. */
+    /** Returns the lines that Maven marks as errors, without its advice. */
     List<String> errors() {
       List<String> errors = COLOR.matcher(output)
           .replaceAll("")
@@ -47,18 +47,18 @@ final class Maven {
           .takeWhile(line -> !line.startsWith("To see the full stack trace"))
           .filter(line -> !line.isBlank())
           .toList();
-      return errors.isEmpty() ? List.of("nothing, and ended with " + code) : errors;
+      return errors.isEmpty() ? List.of("no error, but it exited with " + code) : errors;
     }
 
     /**
-     * What is wrong, in as few lines as Maven allows: the compiler's errors, each with file and line; or else all that
-     * Maven says before it comes to advice.
+     * Returns the reasons for a failure: the compiler's errors, each with file and line; or if there are none,
+     * all lines before Maven's advice.
      */
     List<String> reasons() {
       List<String> lines = COLOR.matcher(output)
           .replaceAll("")
           .lines()
-          .filter(line -> !line.startsWith("WARNING: ")) // of the JVM, about Maven
+          .filter(line -> !line.startsWith("WARNING: ")) // printed by the JVM about Maven
           .map(line -> LABEL.matcher(line).replaceAll(""))
           .takeWhile(line -> !line.startsWith("To see the full stack trace"))
           .filter(line -> !line.isBlank() && !line.equals(" @ ") && !line.startsWith("COMPILATION ERROR"))
@@ -73,9 +73,9 @@ final class Maven {
   }
 
   /**
-   * The Maven that a project brings, or the one on the PATH.
+   * Returns a project's Maven wrapper, or the Maven on the PATH.
    *
-   * @param reason what it is needed for, for the message when there is none
+   * @param reason what needs it, for the message if there is none
    */
   static Maven of(Path project, String reason) {
     boolean windows = File.separatorChar == '\\';
@@ -83,7 +83,7 @@ final class Maven {
     if (Files.isExecutable(wrapper)) return new Maven(wrapper.toString());
     return onPath(windows ? "mvn.cmd" : "mvn").map(Maven::new)
         .orElseThrow(() -> new UserException(
-            "error: " + reason + " needs Maven, and there is no mvn on the PATH: install Maven 3.8 or newer"));
+            "error: " + reason + " needs Maven, but there is no mvn on the PATH: install Maven 3.8 or newer"));
   }
 
   private static Optional<String> onPath(String name) {
@@ -96,15 +96,15 @@ final class Maven {
         .findFirst();
   }
 
-  /** Runs Maven in a folder and waits for its end. */
+  /** Runs Maven in a folder and waits for it. */
   Outcome run(Path folder, List<String> arguments) {
     return run(folder, List.of("--batch-mode", "--no-transfer-progress"), arguments, _ -> {});
   }
 
   /**
-   * Runs Maven as {@link #run(Path, List)}, and tells how far its downloads are.
+   * Runs Maven as {@link #run(Path, List)}, and reports the progress of its downloads.
    *
-   * @param progress told each line, of which many are like {@code Progress (1): 12/111 MB}
+   * @param progress receives each line of output, many of them like {@code Progress (1): 12/111 MB}
    */
   Outcome run(Path folder, List<String> arguments, Consumer<String> progress) {
     return run(folder, List.of(), arguments, progress);
@@ -135,7 +135,7 @@ final class Maven {
     }
   }
 
-  /** The class path in a file that {@link #CLASS_PATH_GOAL} wrote. */
+  /** Reads the class path from a file that {@link #CLASS_PATH_GOAL} wrote. */
   static List<Path> readClassPath(Path file) {
     try {
       return Stream.of(Files.readString(file).strip().split(File.pathSeparator, -1))

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 import static java.util.Objects.requireNonNull;
 
-/** A program that is a Maven project. Maven compiles it; Pinion itself is taken from the command. */
+/** A program that is a Maven project. Maven compiles it; Pinion itself comes from the command. */
 final class MavenProject {
   private final Path folder;
   private final Consumer<String> progress;
@@ -24,7 +24,7 @@ final class MavenProject {
   /**
    * Compiles the project.
    *
-   * @return the jars that it uses, besides Pinion
+   * @return its dependencies' jars, without Pinion
    * @throws UserException with Maven's errors
    */
   List<Path> compile() {
@@ -60,8 +60,8 @@ final class MavenProject {
   }
 
   /**
-   * Puts an extension into Maven that finds Pinion's artifacts beside the command, so that they need be in no
-   * repository. Where the command runs from class folders there is none, and Maven looks where it always does.
+   * Returns options that add an extension to Maven which resolves Pinion's artifacts to the command's own jars, so that
+   * they need not be in a repository; none if the command runs from class folders.
    */
   private static List<String> workspace() {
     Path lib = requireNonNull(Installation.api().getParent(), "a jar is in a folder");

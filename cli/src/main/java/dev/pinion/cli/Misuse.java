@@ -9,14 +9,14 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is said of arguments that do not fit, with the name that was probably meant. */
+/** Messages about invalid arguments, with a suggestion for a mistyped name. */
 final class Misuse {
-  /** How many letters may be wrong, missing, too many, or in each other's place. */
+  /** The most edits (letters changed, added, removed or swapped) for a name to be suggested. */
   private static final int TYPOS = 2;
 
   private Misuse() {}
 
-  /** The mistake in one line. */
+  /** Returns the mistake as one line. */
   static String message(ParameterException mistake) {
     if (!(mistake instanceof UnmatchedArgumentException unmatched)) return String.valueOf(mistake.getMessage());
     CommandLine line = mistake.getCommandLine();
@@ -24,15 +24,15 @@ final class Misuse {
     if (unmatched.isUnknownOption()) {
       String name = first.split("=", 2)[0];
       List<OptionSpec> options = line.getCommandSpec().options();
-      return "there is no option " + name + meant(name, options.stream().flatMap(each -> Stream.of(each.names())));
+      return "unknown option " + name + meant(name, options.stream().flatMap(each -> Stream.of(each.names())));
     }
     if (!line.getSubcommands().isEmpty()) return noCommand(line, first);
-    return "'" + first + "' is one argument too many";
+    return "unexpected argument '" + first + "'";
   }
 
-  /** That a word is no command, and which was probably meant. */
+  /** Returns the message for an unknown command, with a suggestion. */
   static String noCommand(CommandLine line, String word) {
-    return "there is no command " + word + meant(word, line.getSubcommands().keySet().stream());
+    return "unknown command " + word + meant(word, line.getSubcommands().keySet().stream());
   }
 
   private static String meant(String word, Stream<String> names) {
@@ -41,7 +41,7 @@ final class Misuse {
     return nearest.filter(each -> distance(word, each) <= TYPOS).map(each -> ": did you mean " + each + "?").orElse("");
   }
 
-  /** How many changes of a letter, or swaps of two neighbours, make one word the other. */
+  /** Returns the edit distance of two words, where swapping two neighbours is one edit. */
   private static int distance(String one, String other) {
     int[][] changes = new int[one.length() + 1][other.length() + 1];
     for (int i = 0; i <= one.length(); i++) {

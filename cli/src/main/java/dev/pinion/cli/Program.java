@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a user asks to run.
+ * The program that a command works on.
  *
  * @param path the file or folder, as the user wrote it
- * @param home the folder that the program is in
- * @param sources what is still to be compiled
- * @param classes folders of classes that are compiled already
- * @param libraries jars that the program uses, besides Pinion
+ * @param home the folder that contains the program
+ * @param sources the files still to compile
+ * @param classes folders with compiled classes
+ * @param libraries the jars that the program depends on, without Pinion
  */
 record Program(Path path, Path home, List<Path> sources, List<Path> classes, List<Path> libraries) {
   Program {
@@ -32,16 +32,16 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
   }
 
   /**
-   * Reads what is at a path, and gets the libraries that it names.
+   * Reads the program at a path and resolves its libraries.
    *
-   * @param progress told what takes long
-   * @throws UserException when there is no program, or a library cannot be had
+   * @param progress receives messages about slow steps
+   * @throws UserException if there is no program, or a library cannot be resolved
    */
   static Program at(Path path, Consumer<String> progress) {
     if (Files.isDirectory(path)) {
       return Files.exists(path.resolve("pom.xml")) ? project(path, progress) : folder(path, progress);
     }
-    if (!Files.exists(path)) throw new UserException("error: there is no file or folder " + path);
+    if (!Files.exists(path)) throw new UserException("error: no such file or folder: " + path);
     if (path.endsWith("pom.xml")) return project(folderOf(path), progress);
     if (!path.toString().endsWith(".java")) {
       throw new UserException("error: " + path + " is neither a .java file nor a folder");
@@ -51,7 +51,7 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
 
   private static Program folder(Path folder, Consumer<String> progress) {
     List<Path> sources = files(folder, ".java");
-    if (sources.isEmpty()) throw new UserException("error: there is no .java file in " + folder + " or below");
+    if (sources.isEmpty()) throw new UserException("error: no .java file in " + folder + " or its subfolders");
     return new Program(folder, folder, sources, List.of(), libraries(sources, progress));
   }
 
@@ -65,8 +65,8 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
     Path classes = folder.resolve("target/classes");
     if (!Files.isDirectory(classes)) {
       throw new UserException(
-          "error: the Maven project in " + folder + " has no classes in target/classes: of a project with modules, run"
-              + " the one with the app");
+          "error: the Maven project in " + folder + " has no classes in target/classes: if it has modules, run the one"
+              + " that contains the app");
     }
     return new Program(folder, folder, List.of(), List.of(classes), libraries);
   }
@@ -75,7 +75,7 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
     return requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
   }
 
-  /** The files below a folder whose names end so; without hidden folders and what builds leave behind. */
+  /** Returns the files below a folder with an ending, without hidden folders and build output. */
   private static List<Path> files(Path folder, String ending) {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().endsWith(ending) && !skipped(folder.relativize(file)))
@@ -94,9 +94,9 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
   }
 
   /**
-   * Compiles what is to be compiled and makes the classes loadable.
+   * Compiles the sources, if there are any, and returns a loader of the classes.
    *
-   * @param err where the compiler's warnings go
+   * @param err receives the compiler's warnings
    */
   ProgramLoader load(PrintStream err) {
     if (!sources.isEmpty()) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class loader of a program: its own classes, then its libraries. Of the command it sees the API of Pinion and
- * nothing else, so that a program may bring any version of a library that Pinion uses too.
+ * The class loader of a program: its own classes, then its libraries. Of the command's classes it sees Pinion's
+ * API only, so a program may use any version of a library that Pinion uses too.
  */
 final class ProgramLoader extends URLClassLoader {
   static {
@@ -28,8 +28,8 @@ final class ProgramLoader extends URLClassLoader {
   /**
    * A loader of compiled classes.
    *
-   * @param classes class files by class name, for those that are in no file
-   * @param own the names of the classes that are the user's own
+   * @param classes class files by class name, for classes that exist in memory only
+   * @param own the names of the user's own classes
    * @param path class folders and jars
    */
   ProgramLoader(Map<String, byte[]> classes, Set<String> own, List<Path> path) {
@@ -38,12 +38,12 @@ final class ProgramLoader extends URLClassLoader {
     this.own = Set.copyOf(own);
   }
 
-  /** The names of the classes that are the user's own. */
+  /** Returns the names of the user's own classes. */
   Set<String> own() {
     return own;
   }
 
-  /** The class files that are in no file of the user's, by their names in a class folder. */
+  /** Returns the classes that exist in memory only, by file name. */
   Map<String, byte[]> classFiles() {
     Map<String, byte[]> files = new HashMap<>();
     classes.forEach((name, file) -> files.put(name.replace('.', '/') + ".class", file));
@@ -56,7 +56,7 @@ final class ProgramLoader extends URLClassLoader {
     return file == null ? super.findClass(name) : defineClass(name, file, 0, file.length);
   }
 
-  /** As any class loader's, and also for classes that are in no file. */
+  /** Opens a resource; also works for classes that exist in memory only. */
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
     byte @Nullable [] file =

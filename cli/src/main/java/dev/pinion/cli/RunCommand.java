@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** The command {@code run}: compiles a program, runs its app in a simulator, and stays until it is told to stop. */
+/** The command {@code run}: compiles a program and runs its app in a simulator until it is interrupted. */
 final class RunCommand {
   private final RunOptions options;
   private final PrintStream out;
@@ -21,7 +21,7 @@ final class RunCommand {
     this.err = err;
   }
 
-  /** Runs the program until the process is told to end; gives the exit code. */
+  /** Runs the program until the process is terminated, and returns the exit code. */
   int run() throws InterruptedException {
     Program read = Program.at(options.program(), err::println);
     ProgramLoader loader = read.load(err);
@@ -48,7 +48,7 @@ final class RunCommand {
     return end(simulator, hook, closed);
   }
 
-  /** Closes after a mistake, unless the process is being ended anyway. */
+  /** Closes after a mistake, unless the process is already being terminated. */
   private int end(Simulator simulator, Thread hook, CountDownLatch closed) throws InterruptedException {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -14,15 +14,15 @@ import picocli.CommandLine.ParseResult;
  * The arguments of {@code run}.
  *
  * @param program the file or folder
- * @param ports where to listen; the simulator's own choice for a WebSocket without one
- * @param host the address to listen on; null for the simulator's own choice
- * @param data where tables are kept; null for beside the program
- * @param fresh whether to begin with empty tables
+ * @param ports the ports to listen on; a WebSocket without one gets the simulator's default
+ * @param host the address to listen on; null for the simulator's default
+ * @param data the folder for the tables; null for {@code .pinion} next to the program
+ * @param fresh whether to start with empty tables
  * @param stage the stage of all WebSockets; null for what the app declares
- * @param allowedOrigins further origins that may connect
- * @param allowedHosts further host names to answer to
+ * @param allowedOrigins additional origins that may connect
+ * @param allowedHosts additional host names to accept
  * @param profile how strict the gateway is
- * @param grace how long handlers may finish
+ * @param grace how long running handlers may take to finish
  */
 record RunOptions(
     Path program,
@@ -42,38 +42,40 @@ record RunOptions(
     allowedHosts = List.copyOf(allowedHosts);
   }
 
-  /** What picocli is to accept and to explain. */
+  /** Returns the options in picocli's model. */
   static CommandSpec spec() {
-    return Commands.create("Run an app on this machine, until Ctrl-C.")
+    return Commands.create("Run an app on this machine until Ctrl-C.")
         .addPositional(programParameter())
         .addOption(
-            repeated("--port", "N|ID=N", "The port to listen on, or the one of the WebSocket with this id; 0 takes a"
-                + " free one. 8080 unless told. May be repeated.").auxiliaryTypes(Port.class)
+            repeated("--port", "N|ID=N", "The port to listen on, or with ID=N the port of one WebSocket; 0 picks a free"
+                + " port. Default: 8080. Repeatable.").auxiliaryTypes(Port.class)
                 .converters(new Port.Converter())
                 .build())
         .addOption(
-            one("--host", "HOST", "The address to listen on. localhost unless told; 0.0.0.0 lets other machines in."))
+            one("--host", "HOST", "The address to listen on; 0.0.0.0 accepts other machines. Default: localhost."))
         .addOption(
-            option("--data", "FOLDER", "Where the tables are kept. .pinion beside the program unless told.")
+            option("--data", "FOLDER", "The folder for the tables' data. Default: .pinion next to the program.")
                 .type(Path.class)
                 .build())
-        .addOption(OptionSpec.builder("--fresh").description("Begin with empty tables.").type(boolean.class).build())
-        .addOption(one("--stage", "STAGE", "The last part of the URL, instead of the stage that the app declares."))
+        .addOption(OptionSpec.builder("--fresh").description("Start with empty tables.").type(boolean.class).build())
+        .addOption(one("--stage", "STAGE",
+            "The stage, which is the last part of the URL. Default: the stage that the app declares."))
         .addOption(
-            repeated("--allow-origin", "ORIGIN", "Let pages of this origin connect, such as http://localhost:5173. May"
-                + " be repeated.").build())
+            repeated("--allow-origin", "ORIGIN", "Accept connections from pages of this origin, such as"
+                + " http://localhost:5173. Repeatable.").build())
         .addOption(
-            repeated("--allow-host", "HOST", "Answer requests to this host name too, such as that of a tunnel. May be"
-                + " repeated.").build())
+            repeated("--allow-host", "HOST", "Accept requests for this host name too, such as the name of a tunnel."
+                + " Repeatable.").build())
         .addOption(
-            option("--profile", "NAME", "How strict the gateway is: aws, or relaxed, which takes binary messages and"
-                + " up to 16 MiB. aws unless told.").type(Profile.class).converters(new ProfileConverter()).build())
+            option("--profile", "NAME", "How strict the gateway is: aws, or relaxed, which accepts binary messages"
+                + " and messages of up to 16 MiB. Default: aws.").type(Profile.class).converters(new ProfileConverter())
+                .build())
         .addOption(
-            option("--grace", "TIME", "How long handlers may finish after Ctrl-C, such as 500ms or 10s. 1s unless"
-                + " told.").type(Duration.class).converters(new GraceConverter()).build());
+            option("--grace", "TIME", "How long running handlers may take to finish after Ctrl-C, such as 500ms or"
+                + " 10s. Default: 1s.").type(Duration.class).converters(new GraceConverter()).build());
   }
 
-  /** The program, for every command that takes one. */
+  /** Returns the parameter for the program, which several commands take. */
   static PositionalParamSpec programParameter() {
     return PositionalParamSpec.builder()
         .paramLabel("PROGRAM")
@@ -96,7 +98,7 @@ record RunOptions(
     return OptionSpec.builder(name).paramLabel(label).description(description);
   }
 
-  /** What the user wrote. */
+  /** Reads the parsed arguments. */
   static RunOptions of(ParseResult parsed) {
     return new RunOptions(
         parsed.<Path>matchedPositionalValue(0, Path.of("")),

@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * The inspection of a program beside running it, on a thread of its own: clients are let in before it begins. It loads
- * the program a second time, and touches nothing of the one that runs.
+ * The inspection of a running program, on its own thread, so that clients can connect before it starts. It loads the
+ * program a second time and does not affect the running one.
  */
 final class SideInspection {
   private final ProgramLoader loader;
@@ -25,9 +25,9 @@ final class SideInspection {
   }
 
   /**
-   * Begins.
+   * Starts the inspection.
    *
-   * @param wrong run when the app has a mistake with which it must not go on; it has been told then
+   * @param wrong called if the app has a mistake that must stop it, after the mistake was printed
    */
   void start(Runnable wrong) {
     Thread.ofPlatform().name("pinion-inspect").daemon().start(() -> {
@@ -35,20 +35,22 @@ final class SideInspection {
     });
   }
 
-  @SuppressWarnings("CatchingUnchecked") // a mistake of ours must not end the app
+  @SuppressWarnings("CatchingUnchecked") // a bug of ours must not stop the app
   private boolean inspect() {
     try {
       return tell(Inspections.of(loader, appClass, model));
     } catch (UserException failed) {
       err.println(failed.getMessage());
     } catch (RuntimeException | Error thrown) {
-      err.println("warning: the app runs, but Pinion failed to look for mistakes in it. Please report these lines:");
+      err.println(
+          "warning: internal error in Pinion while it inspected the app, which keeps running. Please report it with the"
+              + " following lines:");
       thrown.printStackTrace(err);
     }
     return true;
   }
 
-  /** Tells what matters here; whether the app may go on. What handlers are allowed matters on AWS only. */
+  /** Prints the findings that matter locally, and returns whether the app may keep running. */
   private boolean tell(Inspection inspection) {
     List<Finding> mistakes = inspection.findings().stream().filter(each -> each.kind() == Kind.MISTAKE).toList();
     inspection.findings().stream()

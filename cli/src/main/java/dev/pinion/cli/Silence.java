@@ -4,8 +4,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * Drops what the current thread prints to the standard streams until it is closed: a define that runs a second time
- * says nothing twice. Other threads print as before.
+ * Discards what the current thread prints to the standard streams until it is closed, so that a define that runs a
+ * second time prints nothing twice. Other threads are not affected.
  */
 final class Silence implements AutoCloseable {
   private final PrintStream out = System.out;
@@ -41,7 +41,7 @@ final class Silence implements AutoCloseable {
     }, true, stream.charset());
   }
 
-  /** Gives the streams back, unless the app has set others in the meantime. */
+  /** Restores the streams, unless the app has replaced them in the meantime. */
   @Override
   @SuppressWarnings("ReferenceEquality") // the streams themselves
   public void close() {

@@ -25,14 +25,14 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's compiler, in this process and into memory. */
+/** The JDK's compiler, in this process, with output to memory. */
 final class SourceCompiler {
   private SourceCompiler() {}
 
   /**
    * Compiles source files.
    *
-   * @param libraries what the sources use besides the JDK and Pinion
+   * @param libraries the sources' dependencies besides the JDK and Pinion
    * @param err where warnings go
    * @return class files by class name
    * @throws UserException with the compiler's messages
@@ -40,7 +40,8 @@ final class SourceCompiler {
   static Map<String, byte[]> compile(Collection<Path> sources, List<Path> libraries, PrintStream err) {
     @Nullable JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
-      throw new UserException("error: " + System.getProperty("java.home") + " has no compiler: use a JDK, not a JRE");
+      throw new UserException(
+          "error: " + System.getProperty("java.home") + " has no compiler: use a JDK instead of a JRE");
     }
     StringWriter messages = new StringWriter();
     try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
@@ -64,7 +65,7 @@ final class SourceCompiler {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Keeps class files where other file managers write them. */
+  /** Keeps class files in memory. */
   private static final class Memory extends ForwardingJavaFileManager<StandardJavaFileManager> {
     private final Map<String, ByteArrayOutputStream> written = new LinkedHashMap<>();
 

@@ -4,14 +4,14 @@ import dev.pinion.DefinitionException;
 import dev.pinion.PhaseException;
 import java.util.function.Supplier;
 
-/** Calls of a program's own code, which may throw anything. */
+/** Calls into a program's code, which may throw anything. */
 final class UserCode {
   private UserCode() {}
 
   /**
-   * What a call gives.
+   * Returns the result of a call.
    *
-   * @throws UserException for a mistake in the app's definition, and for what the program's own code threw
+   * @throws UserException for a mistake in the app's definition, and for anything that the program's code throws
    */
   @SuppressWarnings("CatchingUnchecked") // whatever define throws
   static <T> T call(ProgramLoader loader, Supplier<T> call) {

@@ -1,6 +1,6 @@
 package dev.pinion.cli;
 
-/** A user's mistake; the message says all that the user needs, so no stack trace is printed. */
+/** A user's mistake. Its message says all that the user needs, so no stack trace is printed. */
 final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

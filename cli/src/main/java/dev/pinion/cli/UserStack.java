@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a program threw, told with the user's own lines only. */
+/** Describes an exception from a program's code, with the program's own stack frames only. */
 final class UserStack {
-  /** Of a recursion without end there are a thousand. */
+  /** An endless recursion has a thousand. */
   private static final int MOST_LINES = 20;
 
   private UserStack() {}
 
-  /** Whether the program's own code is among the callers of what threw. */
+  /** Returns whether the program's code is on the stack of an exception or of its causes. */
   static boolean isFrom(ProgramLoader loader, Throwable thrown) {
     for (@Nullable Throwable each = thrown; each != null; each = each.getCause()) {
       if (lines(loader, each).findAny().isPresent()) return true;
@@ -20,7 +20,7 @@ final class UserStack {
     return false;
   }
 
-  /** The message, the place, and the lines of the program that led there. */
+  /** Returns message, place and the program's own stack frames. */
   static String describe(ProgramLoader loader, Throwable raised) {
     Throwable thrown =
         raised instanceof ExceptionInInitializerError wrapped && wrapped.getCause() != null ? wrapped.getCause()
@@ -30,7 +30,7 @@ final class UserStack {
     text.add(place(frames) + "error: the app's " + caller(frames) + " threw " + thrown);
     add(text, frames);
     for (@Nullable Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-      text.add("  because of " + cause);
+      text.add("  caused by " + cause);
       add(text, lines(loader, cause).toList());
     }
     return String.join("\n", text);
@@ -40,7 +40,7 @@ final class UserStack {
     return frames.isEmpty() ? "" : frames.getFirst().getFileName() + ":" + frames.getFirst().getLineNumber() + ": ";
   }
 
-  /** What of the app Pinion, or the JVM, had called. */
+  /** Returns which part of the app was called. */
   private static String caller(List<StackTraceElement> frames) {
     return switch (frames.isEmpty() ? "" : frames.getLast().getMethodName()) {
       case "<clinit>" -> "static initializer";

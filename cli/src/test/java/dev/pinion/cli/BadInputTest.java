@@ -21,8 +21,8 @@ final class BadInputTest {
   void aFileWithoutAnApp() throws IOException {
     Path file = Files.writeString(folder.resolve("Chat.java"), "class Chat {}");
     RunTest.assertMistake(Ran.of("run", file.toString()), """
-        error: %s has no app: one class must implement dev.pinion.App and be neither abstract, local nor anonymous
-          its classes: Chat
+        error: %s has no app: one class must implement dev.pinion.App and must not be abstract, local or anonymous
+          classes found: Chat
         """.formatted(file));
   }
 
@@ -33,8 +33,8 @@ final class BadInputTest {
         class Rooms implements dev.pinion.App { public void define(dev.pinion.Cloud cloud) {} }
         """);
     RunTest.assertMistake(Ran.of("run", file.toString()), """
-        error: %s has 2 apps, and one is run at a time: Chat, Rooms
-          put each in a file or folder of its own, and run that
+        error: %s has 2 apps, but only one can be run at a time: Chat, Rooms
+          move each to its own file or folder and run that
         """.formatted(file));
   }
 
@@ -44,8 +44,8 @@ final class BadInputTest {
     Files.writeString(file, "//DEPS dev.pinion:pinion-core:1 dev.pinion.nowhere:nothing:0.0.0\n"
         + Files.readString(file));
     Ran ran = Ran.of("run", file.toString());
-    RunTest.assertMistake(ran, "getting dev.pinion.nowhere:nothing:0.0.0\n");
-    RunTest.assertMistake(ran, file + ":1: error: cannot get dev.pinion.nowhere:nothing:0.0.0\n  Maven says: ");
+    RunTest.assertMistake(ran, "resolving dev.pinion.nowhere:nothing:0.0.0\n");
+    RunTest.assertMistake(ran, file + ":1: error: cannot resolve dev.pinion.nowhere:nothing:0.0.0\n  Maven says: ");
   }
 
   @Test

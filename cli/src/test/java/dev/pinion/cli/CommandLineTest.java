@@ -35,12 +35,12 @@ final class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "--verion | there is no option --verion: did you mean --version?",
-    "--data | there is no option --data",
-    "rnu | there is no command rnu: did you mean run?",
-    "deploy | there is no command deploy",
-    "help rnu | there is no command rnu: did you mean run?",
-    "'' | a command is missing"
+    "--verion | unknown option --verion: did you mean --version?",
+    "--data | unknown option --data",
+    "rnu | unknown command rnu: did you mean run?",
+    "deploy | unknown command deploy",
+    "help rnu | unknown command rnu: did you mean run?",
+    "'' | no command given"
   })
   void misuseIsExplained(String arguments, String said) {
     Ran ran = Ran.of(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));

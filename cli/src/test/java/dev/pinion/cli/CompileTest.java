@@ -70,7 +70,7 @@ final class CompileTest {
     Files.writeString(folder.resolve("out/notes.txt"), "mine");
     Ran again = compile(program, "out");
     assertThat(again.code()).isEqualTo(Main.OK);
-    assertThat(again.err()).endsWith("has other files, which were kept: notes.txt\n");
+    assertThat(again.err()).endsWith("contains other files, which were kept: notes.txt\n");
     assertThat(folder.resolve("out/notes.txt")).hasContent("mine");
   }
 
@@ -99,7 +99,7 @@ final class CompileTest {
   void aLibraryThatCannotBeHadIsNamed() throws IOException {
     Path program = app(CHAT);
     Files.writeString(program, "//DEPS dev.pinion.nowhere:nothing:0.0.0\n" + Files.readString(program));
-    assertMistake(compile(program, "out"), program + ":1: error: cannot get dev.pinion.nowhere:nothing:0.0.0");
+    assertMistake(compile(program, "out"), program + ":1: error: cannot resolve dev.pinion.nowhere:nothing:0.0.0");
   }
 
   @Test
@@ -119,13 +119,13 @@ final class CompileTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
     "compile Chat.java | Missing required option: '--target=TARGET'",
-    "compile -t tf-gcp Chat.java | there is no target 'tf-gcp': use tf-aws or awscdk",
-    "compile -t tf-aws Chat.java --stack Chat | --stack is for the target awscdk",
-    "compile -t awscdk Chat.java --stack 1 | takes 1 to 128 letters, digits and hyphens that begin with a letter",
+    "compile -t tf-gcp Chat.java | unknown target 'tf-gcp': use tf-aws or awscdk",
+    "compile -t tf-aws Chat.java --stack Chat | --stack works with the target awscdk only",
+    "compile -t awscdk Chat.java --stack 1 | must be 1 to 128 letters, digits and hyphens, starting with a letter",
     "compile -t tf-aws | Missing required parameter: 'PROGRAM'",
-    "compile -t tf-aws nowhere/Chat.java | there is no file or folder nowhere/Chat.java",
+    "compile -t tf-aws nowhere/Chat.java | no such file or folder: nowhere/Chat.java",
     "cost | Missing required option: '--connections=N'",
-    "cost --connections many | 'many' is no number"
+    "cost --connections many | 'many' is not a valid number: use a number such as 500, 10k, 2.5M or 1G"
   })
   void misuseIsExplained(String arguments, String said) {
     assertMistake(Ran.of(arguments.split(" ", -1)), said);
@@ -136,8 +136,8 @@ final class CompileTest {
     assertThat(Ran.of("cost", "--connections", "10k", "--sent", "432M")).isEqualTo(new Ran(Main.OK, """
         connection-minutes          432,000,000        108.00 USD
         messages                    432,000,000        432.00 USD
-        together                                       540.00 USD a month
-        Prices of us-east-1 on demand, without free tiers, data transfer and logs.
+        total                                          540.00 USD a month
+        On-demand prices of us-east-1, without free tier, data transfer and logs.
         """, ""));
   }
 

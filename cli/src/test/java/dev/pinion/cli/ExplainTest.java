@@ -58,7 +58,7 @@ final class ExplainTest {
     assertThat(Ran.of("explain", app.toString())).isEqualTo(new Ran(Main.OK, """
         ws/$default  Chat.java:7
           rows  dynamodb:Scan               Chat.java:7
-          ws    POST @connections           Chat.java:7 > Chat.java:8, left out by only
+          ws    POST @connections           Chat.java:7 > Chat.java:8, excluded by only
         """, warning + "\n"));
     assertThat(Ran.of("explain", "--json", app.toString()).out())
         .contains("\"leftOut\":[{\"resource\":\"ws\",\"operation\":\"POST @connections\"");

@@ -58,7 +58,7 @@ final class LauncherTest {
   void theFirstRunBuildsAndSaysSo() throws IOException, InterruptedException {
     jdk("25", "javac");
     Ran first = run("--port", "0");
-    assertThat(first.out()).contains("pinion: building, as this is the first run ...\n")
+    assertThat(first.out()).contains("pinion: building (first run) ...\n")
         .containsPattern("pinion: built in [0-9]+ s\njava ")
         .endsWith(" dev.pinion.cli.Main --port 0\n");
     assertThat(maven()).singleElement().asString().contains("-Pcommand").contains("-pl cli,lambda -am package");
@@ -87,7 +87,7 @@ final class LauncherTest {
     run();
     Files.setLastModifiedTime(folder.resolve("cli/src/main/java/Main.java"),
         FileTime.from(Instant.now().plusSeconds(60)));
-    assertThat(run().out()).contains("pinion: building, as its sources have changed ...");
+    assertThat(run().out()).contains("pinion: building (its sources have changed) ...");
     assertThat(maven()).hasSize(2);
   }
 
@@ -98,7 +98,7 @@ final class LauncherTest {
     try (Child one = start("one")) {
       one.await("pinion: building");
       try (Child two = start("two")) {
-        assertThat(two.await("pinion: waiting for process ")).startsWith(one.pid() + ", which is building");
+        assertThat(two.await("pinion: waiting for process ")).startsWith(one.pid() + ", which is building Pinion");
         answer("go on");
         assertThat(one.end().out()).endsWith(" one\n");
         assertThat(two.end().out()).startsWith("java ").endsWith(" two\n");
@@ -146,11 +146,11 @@ final class LauncherTest {
       one.await("pinion: building");
       answer("fail");
       Ran ran = one.end();
-      assertThat(ran.out()).isEqualTo("[ERROR] no network\npinion: cannot be built; what Maven says is above\n");
+      assertThat(ran.out()).isEqualTo("[ERROR] no network\npinion: build failed; see Maven's output above\n");
       assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
     }
     Files.delete(folder.resolve("gate"));
-    assertThat(run("two").out()).contains("this is the first run").endsWith(" two\n");
+    assertThat(run("two").out()).contains("(first run)").endsWith(" two\n");
   }
 
   @Test
@@ -164,13 +164,14 @@ final class LauncherTest {
     Path old = jdk("17", "javac");
     Path jre = jdk("25", "keytool");
     Ran ran = run("JAVA_HOME=" + old, "x");
-    assertThat(ran.out()).startsWith("pinion: needs a JDK 25 or newer, with its compiler. This machine has:\n")
-        .contains("\n  Java 17, in " + old, "\n  Java 25, a JRE, without a compiler, in " + jre)
+    assertThat(ran.out())
+        .startsWith("pinion: needs a JDK 25 or newer, including the compiler. Found on this machine:\n")
+        .contains("\n  Java 17, in " + old, "\n  Java 25, a JRE without a compiler, in " + jre)
         .contains("install one, such as Eclipse Temurin 25");
     assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
     Ran told = run("PINION_JAVA_HOME=" + jre, "x");
     assertThat(told.out()).contains("PINION_JAVA_HOME must be the folder of a JDK 25 or newer, but is " + jre)
-        .contains("Java 25, a JRE, without a compiler");
+        .contains("Java 25, a JRE without a compiler");
     assertThat(told.code()).isEqualTo(Main.USER_MISTAKE);
     assertThat(folder.resolve("maven")).doesNotExist();
   }

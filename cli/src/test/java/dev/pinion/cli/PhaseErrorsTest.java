@@ -92,7 +92,7 @@ final class PhaseErrorsTest {
         "if (System.getProperties().put(\"chat.defined\", \"yes\") != null) throw new Error(\"twice\");\n"
             + WS + "ws.onMessage((c, body) -> {});";
     assertThat(assertWarned(statements, "Chat.java:5: error: the app's define threw java.lang.Error: twice"))
-        .contains("This was the second time that define ran");
+        .contains("This happened when define ran a second time");
   }
 
   /// Runs a program until something is told of it, shows that it answers, ends it; what else was told.

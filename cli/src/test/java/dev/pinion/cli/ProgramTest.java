@@ -147,8 +147,8 @@ final class ProgramTest {
 
   @Test
   void nothingThere() {
-    assertMistake(folder.resolve("Chat.java")).contains("there is no file or folder", "Chat.java");
-    assertMistake(folder).contains("there is no .java file in " + folder);
+    assertMistake(folder.resolve("Chat.java")).contains("no such file or folder: ", "Chat.java");
+    assertMistake(folder).contains("no .java file in " + folder);
   }
 
   @Test
@@ -159,8 +159,8 @@ final class ProgramTest {
   @Test
   void aLibraryOfNoForm() throws IOException {
     Path file = write("Chat.java", "\n//DEPS org.slf4j:slf4j-api\n" + CHAT);
-    assertMistake(file).startsWith(file + ":2: error: //DEPS takes group:artifact:version")
-        .contains("'org.slf4j:slf4j-api'");
+    assertMistake(file).startsWith(file + ":2: error: 'org.slf4j:slf4j-api' in //DEPS must have the form group:")
+        .contains("group:artifact:version, such as org.slf4j:slf4j-api:2.0.17");
   }
 
   private Path write(String name, String text) throws IOException {

@@ -77,15 +77,15 @@ final class RunTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
     "run | Missing required parameter: 'PROGRAM'",
-    "run nowhere/Chat.java | there is no file or folder nowhere/Chat.java",
-    "run Chat.java --prot=1 | there is no option --prot: did you mean --port?",
-    "run Chat.java --prot 1 | there is no option --prot: did you mean --port?",
-    "run Chat.java --x 1 | there is no option --x",
-    "run Chat.java --port 65536 | '65536' is no port",
-    "run Chat.java --port chat=x | 'chat=x' is no port",
-    "run Chat.java --grace 5x | '5x' is no time",
-    "run Chat.java --profile lax | 'lax' is no profile: write aws or relaxed",
-    "run Chat.java Rooms.java | 'Rooms.java' is one argument too many"
+    "run nowhere/Chat.java | no such file or folder: nowhere/Chat.java",
+    "run Chat.java --prot=1 | unknown option --prot: did you mean --port?",
+    "run Chat.java --prot 1 | unknown option --prot: did you mean --port?",
+    "run Chat.java --x 1 | unknown option --x",
+    "run Chat.java --port 65536 | '65536' is not a valid port: use 0 to 65535, or ID=N for one WebSocket",
+    "run Chat.java --port chat=x | 'chat=x' is not a valid port: use 0 to 65535, or ID=N for one WebSocket",
+    "run Chat.java --grace 5x | '5x' is not a valid duration: use a number of seconds, or a number with ms, s or m",
+    "run Chat.java --profile lax | 'lax' is not a valid profile: use aws or relaxed",
+    "run Chat.java Rooms.java | unexpected argument 'Rooms.java'"
   })
   void misuseIsExplained(String arguments, String said) {
     assertMistake(Ran.of(arguments.split(" ", -1)), said);
@@ -134,7 +134,7 @@ final class RunTest {
         child.await("gone");
         child.signal("INT");
         Ran ran = child.end();
-        assertThat(ran.err()).endsWith("ended without waiting\n");
+        assertThat(ran.err()).endsWith("terminated without waiting for handlers\n");
         assertThat(ran.code()).isEqualTo(128 + 2);
       }
     }

@@ -67,7 +67,8 @@ final class SynthesizerTest {
   void theFirstUseGetsTheCdkAndSaysSo() throws IOException, InterruptedException {
     Ran first = compile();
     Path out = folder.resolve("target/awscdk");
-    assertThat(first.err()).startsWith("getting the AWS CDK and building the target awscdk: once, ")
+    assertThat(first.err())
+        .startsWith("downloading the AWS CDK (about 120 MB, unless Maven has it already) and building the target")
         .endsWith("synthesizing Chat.java with the AWS CDK\n");
     assertThat(first.out()).isEqualTo("compiled to " + out + "\n");
     assertThat(out.resolve("manifest.json")).hasContent("Chat false");
@@ -85,7 +86,7 @@ final class SynthesizerTest {
     compile();
     write("target/awscdk/notes.txt", "mine");
     Ran other = compile("--stack", "Other");
-    assertThat(other.err()).endsWith("has other files, which were kept: notes.txt\n");
+    assertThat(other.err()).endsWith("contains other files, which were kept: notes.txt\n");
     assertThat(folder.resolve("target/awscdk/asset.Chat.zip")).doesNotExist();
     assertThat(folder.resolve("target/awscdk/asset.Other.zip")).isRegularFile();
     assertThat(folder.resolve("target/awscdk/notes.txt")).hasContent("mine");
@@ -103,9 +104,9 @@ final class SynthesizerTest {
   void aNodeThatIsMissingOrTooOldIsTold() throws IOException, InterruptedException {
     script("bin/node", "#!/bin/sh\necho v18.20.1\n");
     assertMistake(compile(),
-        "needs Node 20 or newer, on which the AWS CDK runs, and node is v18.20.1: install a newer");
+        "needs Node.js 20 or newer, but node is v18.20.1: install a newer one");
     Files.delete(folder.resolve("bin/node"));
-    assertMistake(compile(), "and there is no node on the PATH: install it, or set JSII_NODE to its file");
+    assertMistake(compile(), "but there is no node on the PATH: install it, or set JSII_NODE to its executable");
     assertThat(folder.resolve("maven")).doesNotExist();
   }
 
@@ -113,7 +114,7 @@ final class SynthesizerTest {
   void whatMavenOrTheCdkRefusesIsShown() throws IOException, InterruptedException {
     write("broken", "");
     Ran ran = compile();
-    assertThat(ran.err()).endsWith("error: the target awscdk cannot be had; Maven says:\n  no network\n");
+    assertThat(ran.err()).endsWith("error: cannot build the target awscdk; Maven reports:\n  no network\n");
     assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
     Files.delete(folder.resolve("broken"));
     assertMistake(compile("--stack", "Large"), "error: too large");

@@ -2,7 +2,6 @@ package dev.pinion.spi;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The settings of the function that runs a handler.
@@ -13,21 +12,6 @@ import java.util.Set;
  * @param only all that the handler may do with the app's resources, of what its code shows; no limit where it is empty
  */
 public record FunctionModel(int memory, Duration timeout, List<Permission> allowed, List<Limit> only) {
-
-  /** DynamoDB's actions that code can show. */
-  public static final Set<String> TABLE_ACTIONS = Set.of(
-      "dynamodb:BatchGetItem",
-      "dynamodb:BatchWriteItem",
-      "dynamodb:ConditionCheckItem",
-      "dynamodb:DeleteItem",
-      "dynamodb:GetItem",
-      "dynamodb:PutItem",
-      "dynamodb:Query",
-      "dynamodb:Scan",
-      "dynamodb:UpdateItem");
-
-  /** The methods of {@code @connections}. */
-  public static final Set<String> CONNECTION_METHODS = Set.of("DELETE", "GET", "POST");
 
   public FunctionModel {
     allowed = List.copyOf(allowed);

@@ -1,5 +1,6 @@
 package dev.pinion.gateway;
 
+import dev.pinion.spi.ApiGatewayQuotas;
 import java.time.Duration;
 
 /**
@@ -32,7 +33,7 @@ public final class Profile implements Cloneable {
   boolean pingsKeepAlive = false;
   Duration idleTimeout = Duration.ofMinutes(10);
   Duration lifetime = Duration.ofHours(2);
-  Duration integrationTimeout = Duration.ofSeconds(29);
+  Duration integrationTimeout = ApiGatewayQuotas.INTEGRATION_TIMEOUT;
   Duration requestTimeout = Duration.ofSeconds(10);
   CloseStatus invalidText = CloseStatus.of(1007);
   CloseStatus lifetimeOver = CloseStatus.GOING_AWAY;
@@ -146,6 +147,11 @@ public final class Profile implements Cloneable {
     Profile changed = copy();
     changed.integrationTimeout = time;
     return changed;
+  }
+
+  /** How long a handler may take. */
+  public Duration integrationTimeout() {
+    return integrationTimeout;
   }
 
   /**

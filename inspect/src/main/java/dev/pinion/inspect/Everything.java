@@ -1,8 +1,8 @@
 package dev.pinion.inspect;
 
-import dev.pinion.inspect.Use.ConnectionOperation;
-import dev.pinion.inspect.Use.RowOperation;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ConnectionOperation;
+import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.TableModel;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.pinion.inspect;
 
+import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.FunctionModel;
+import dev.pinion.spi.RowOperation;
 import java.util.Optional;
 
 /** Something that a handler may do with a resource of the app. */
@@ -13,7 +15,7 @@ public sealed interface Use {
   default boolean isWithin(FunctionModel options) {
     return switch (this) {
       case Rows _ -> isNamed(options);
-      case Connections connections -> connections.operation() == ConnectionOperation.URL || isNamed(options);
+      case Connections connections -> !connections.operation().needsPermission() || isNamed(options);
       case Value _ -> options.only().isEmpty()
           || options.only().stream().anyMatch(each -> each.resource().equals(resource()));
     };
@@ -41,35 +43,4 @@ public sealed interface Use {
 
   /** Reading a config or a secret. */
   record Value(String resource) implements Use {}
-
-  /** What can be done with rows, by IAM's action. A transaction has the actions of its parts. */
-  enum RowOperation {
-    BATCH_GET_ITEM("BatchGetItem"),
-    BATCH_WRITE_ITEM("BatchWriteItem"),
-    CONDITION_CHECK_ITEM("ConditionCheckItem"),
-    DELETE_ITEM("DeleteItem"),
-    GET_ITEM("GetItem"),
-    PUT_ITEM("PutItem"),
-    QUERY("Query"),
-    SCAN("Scan"),
-    UPDATE_ITEM("UpdateItem");
-
-    private final String action;
-
-    RowOperation(String action) {
-      this.action = "dynamodb:" + action;
-    }
-
-    public String action() {
-      return action;
-    }
-  }
-
-  /** What can be done with connections, by the method of the management API; asking for the URL needs no permission. */
-  enum ConnectionOperation {
-    POST,
-    GET,
-    DELETE,
-    URL
-  }
 }

@@ -1,16 +1,10 @@
 package dev.pinion.inspect;
 
-import dev.pinion.inspect.Use.ConnectionOperation;
-import dev.pinion.inspect.Use.RowOperation;
-import dev.pinion.spi.FunctionModel;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What `only` leaves out of what a handler's code shows, and what is said of it.
@@ -68,14 +62,5 @@ final class OnlyTest {
             "handler 'ws/$default' is limited to dynamodb:Query of 'rows', and does nothing of the kind: leave that"
                 + " out",
             "handler 'ws/$default' is limited to reading of 'key', and does nothing of the kind: leave that out");
-  }
-
-  @Test
-  void everyOperationCanBeNamed() {
-    assertThat(Arrays.stream(RowOperation.values()).map(RowOperation::action).collect(toSet()))
-        .isEqualTo(FunctionModel.TABLE_ACTIONS);
-    List<ConnectionOperation> methods =
-        Arrays.stream(ConnectionOperation.values()).filter(each -> each != ConnectionOperation.URL).toList();
-    assertThat(methods.stream().map(Enum::name).collect(toSet())).isEqualTo(FunctionModel.CONNECTION_METHODS);
   }
 }

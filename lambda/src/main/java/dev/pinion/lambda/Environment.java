@@ -1,6 +1,7 @@
 package dev.pinion.lambda;
 
 import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.FunctionVariables;
 import dev.pinion.spi.JsonCodec.MismatchException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,21 +48,22 @@ record Environment(
    */
   static Environment of(Map<String, String> variables, RecordCodec json) {
     Reading reading = new Reading(variables, json, new ArrayList<>());
-    String app = reading.text("PINION_APP");
-    String handler = reading.text("PINION_HANDLER");
+    String app = reading.text(FunctionVariables.APP);
+    String handler = reading.text(FunctionVariables.HANDLER);
     int slash = handler.indexOf('/');
     if (slash < 1 && !handler.isEmpty()) {
-      reading.problems.add("PINION_HANDLER is '" + handler + "', not a WebSocket's id, a slash and a route key");
+      reading.problems
+          .add(FunctionVariables.HANDLER + " is '" + handler + "', not a WebSocket's id, a slash and a route key");
     }
     Environment environment =
         new Environment(
             app,
             handler.substring(0, Math.max(slash, 0)),
             handler.substring(slash + 1),
-            reading.texts("PINION_TABLES"),
-            reading.endpoints("PINION_WEBSOCKETS"),
-            reading.texts("PINION_CONFIG"),
-            reading.texts("PINION_SECRETS"));
+            reading.texts(FunctionVariables.TABLES),
+            reading.endpoints(FunctionVariables.WEB_SOCKETS),
+            reading.texts(FunctionVariables.CONFIG),
+            reading.texts(FunctionVariables.SECRETS));
     if (!reading.problems.isEmpty()) {
       throw new IllegalArgumentException(
           "The function's environment variables are not those that Pinion compiled: "
@@ -96,7 +98,8 @@ record Environment(
         Members all = object(name);
         for (Object id : all.all().keySet()) {
           Members each = all.object(String.valueOf(id));
-          endpoints.put(String.valueOf(id), new Endpoints(each.text("url"), each.text("callback")));
+          endpoints.put(String.valueOf(id),
+              new Endpoints(each.text(FunctionVariables.URL), each.text(FunctionVariables.CALLBACK)));
         }
         return endpoints;
       } catch (MismatchException e) {

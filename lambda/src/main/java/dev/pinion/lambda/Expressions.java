@@ -81,7 +81,7 @@ final class Expressions {
   private String condition(Condition condition) {
     return switch (condition) {
       case Condition.Compare(Operand left, Condition.Comparison comparison, Operand right) ->
-          operand(left) + " " + sign(comparison) + " " + operand(right);
+          operand(left) + " " + comparison.operator() + " " + operand(right);
       case Condition.Between(Operand operand, Operand low, Operand high) ->
           operand(operand) + " BETWEEN " + operand(low) + " AND " + operand(high);
       case Condition.In(Operand operand, List<Operand> candidates) ->
@@ -117,17 +117,6 @@ final class Expressions {
     };
   }
 
-  private static String sign(Condition.Comparison comparison) {
-    return switch (comparison) {
-      case EQ -> "=";
-      case NE -> "<>";
-      case LT -> "<";
-      case LE -> "<=";
-      case GT -> ">";
-      case GE -> ">=";
-    };
-  }
-
   /** A key condition expression. */
   String keyCondition(TableModel table, Query query) {
     Optional<IndexModel> index = query.index().flatMap(table::index);
@@ -143,7 +132,7 @@ final class Expressions {
   private String range(Range range, String name) {
     return switch (range) {
       case Range.Compared(Condition.Comparison comparison, AttributeValue value) ->
-          name + " " + sign(comparison) + " " + value(value);
+          name + " " + comparison.operator() + " " + value(value);
       case Range.Between(AttributeValue low, AttributeValue high) ->
           name + " BETWEEN " + value(low) + " AND " + value(high);
       case Range.BeginsWith(AttributeValue prefix) -> "begins_with(" + name + ", " + value(prefix) + ")";

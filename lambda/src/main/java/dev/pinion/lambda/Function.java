@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.pinion.json.RecordCodec;
-import dev.pinion.spi.AppLines;
 import dev.pinion.spi.Event;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +65,7 @@ public final class Function implements RequestStreamHandler {
       connection = " for connection " + read.connection().connectionId();
       answer.write(instance.handle(read).getBytes(StandardCharsets.UTF_8));
     } catch (Throwable e) {
-      String line = AppLines.of(e).orElseGet(() -> instance.route().location().toString());
+      String line = instance.line(e);
       context.getLogger()
           .log(line + ": handler " + instance.route().path() + " failed" + connection + ": " + e + "\n",
               LogLevel.ERROR);

@@ -3,8 +3,10 @@ package dev.pinion.lambda;
 import dev.pinion.App;
 import dev.pinion.Definition;
 import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.AppLines;
 import dev.pinion.spi.Dispatcher;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.FunctionVariables;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.WebSocketModel;
@@ -17,12 +19,14 @@ final class Instance {
   private final RecordCodec json;
   private final RouteModel route;
   private final Dispatcher dispatcher;
+  private final AppLines lines;
 
-  private Instance(Environment environment, RecordCodec json, RouteModel route, Dispatcher dispatcher) {
+  private Instance(Environment environment, RecordCodec json, RouteModel route, WebSocketModel webSocket) {
     this.environment = environment;
     this.json = json;
     this.route = route;
-    this.dispatcher = dispatcher;
+    this.dispatcher = new Dispatcher(webSocket, json);
+    this.lines = AppLines.of(webSocket);
   }
 
   /**
@@ -40,7 +44,7 @@ final class Instance {
             .orElseThrow(() -> otherVersion(environment));
     RouteModel route = webSocket.route(environment.routeKey()).orElseThrow(() -> otherVersion(environment));
     definition.bind(platform);
-    return new Instance(environment, json, route, new Dispatcher(webSocket, json));
+    return new Instance(environment, json, route, webSocket);
   }
 
   private static IllegalArgumentException otherVersion(Environment environment) {
@@ -60,12 +64,17 @@ final class Instance {
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException("the constructor of app " + name + " threw", e.getCause());
     } catch (ReflectiveOperationException | ClassCastException e) {
-      throw new IllegalArgumentException("PINION_APP names " + name + ", which is no app here: " + e, e);
+      throw new IllegalArgumentException(FunctionVariables.APP + " names " + name + ", which is no app here: " + e, e);
     }
   }
 
   RouteModel route() {
     return route;
+  }
+
+  /** The app's line where a failure comes from, or else the line that declares the handler. */
+  String line(Throwable failure) {
+    return lines.in(failure).orElseGet(() -> route.location().toString());
   }
 
   /**

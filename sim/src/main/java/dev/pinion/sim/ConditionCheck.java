@@ -79,7 +79,7 @@ final class ConditionCheck {
   private void compare(Operand left, Comparison comparison, Operand right) {
     operand(left);
     operand(right);
-    String sign = sign(comparison);
+    String sign = comparison.operator();
     if (comparison != Comparison.EQ && comparison != Comparison.NE) {
       ordered(sign, left);
       ordered(sign, right);
@@ -181,16 +181,5 @@ final class ConditionCheck {
               + ", first operand: "
               + PathTree.text(path));
     }
-  }
-
-  static String sign(Comparison comparison) {
-    return switch (comparison) {
-      case EQ -> "=";
-      case NE -> "<>";
-      case LT -> "<";
-      case LE -> "<=";
-      case GT -> ">";
-      case GE -> ">=";
-    };
   }
 }

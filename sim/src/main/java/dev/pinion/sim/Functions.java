@@ -18,16 +18,18 @@ import java.util.concurrent.TimeoutException;
  * Any thread.
  */
 final class Functions {
-  /** API Gateway's own limit, which the gateway keeps. */
-  private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(29);
-
   private final Dispatcher dispatcher;
   private final Map<String, Duration> shorter = new HashMap<>();
 
-  Functions(WebSocketModel webSocket, Dispatcher dispatcher) {
+  /**
+   * The functions of a WebSocket.
+   *
+   * @param enforced the timeout that the gateway itself enforces
+   */
+  Functions(WebSocketModel webSocket, Dispatcher dispatcher, Duration enforced) {
     this.dispatcher = dispatcher;
     for (RouteModel route : webSocket.routes()) {
-      if (route.options().timeout().compareTo(INTEGRATION_TIMEOUT) < 0) {
+      if (route.options().timeout().compareTo(enforced) < 0) {
         shorter.put(route.key(), route.options().timeout());
       }
     }

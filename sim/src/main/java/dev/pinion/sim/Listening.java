@@ -20,7 +20,8 @@ final class Listening {
 
   static Gateway start(
       WebSocketModel webSocket, int port, SimulatorBuilder options, JsonCodec json, Page page) {
-    Functions functions = new Functions(webSocket, new Dispatcher(webSocket, json));
+    Functions functions =
+        new Functions(webSocket, new Dispatcher(webSocket, json), options.profile.integrationTimeout());
     GatewayBuilder builder =
         Gateway.builder(functions::invoke)
             .host(options.host)

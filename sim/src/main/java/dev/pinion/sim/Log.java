@@ -13,10 +13,12 @@ import java.io.StringWriter;
 /** Tells the developer what went wrong: a line each, the app's own file and line first. Any thread. */
 final class Log implements GatewayListener {
   private final WebSocketModel webSocket;
+  private final AppLines lines;
   private final PrintStream stream;
 
   Log(WebSocketModel webSocket, PrintStream stream) {
     this.webSocket = webSocket;
+    this.lines = AppLines.of(webSocket);
     this.stream = stream;
   }
 
@@ -46,7 +48,7 @@ final class Log implements GatewayListener {
 
   @Override
   public void sentWhileConnecting(ConnectionContext connection) {
-    stream.println(AppLines.here().map(line -> line + ": ").orElse(place())
+    stream.println(lines.here().map(line -> line + ": ").orElse(place())
         + "warning: sends to connection " + connection.connectionId()
         + " from its own onConnect: it is not connected until onConnect has returned, so it counts as gone (410)");
   }
@@ -54,7 +56,7 @@ final class Log implements GatewayListener {
   @Override
   public void failed(Event event, Throwable failure) {
     StringWriter text = new StringWriter();
-    text.append(AppLines.of(failure).map(line -> line + ": ").orElse(place()))
+    text.append(lines.in(failure).map(line -> line + ": ").orElse(place()))
         .append("handler ")
         .append(webSocket.id())
         .append('/')

@@ -45,7 +45,7 @@ final class QueryRange {
         if (comparison == Comparison.NE) {
           throw new ValidationException("Unsupported operator on KeyCondition: operator: <>");
         } else if (comparison != Comparison.EQ) {
-          type(ConditionCheck.sign(comparison), value, List.of("S", "N", "B"));
+          type(comparison.operator(), value, List.of("S", "N", "B"));
         }
       }
       case Range.Between(AttributeValue low, AttributeValue high) -> {

@@ -12,6 +12,8 @@ import dev.pinion.aws.Plan;
 import dev.pinion.aws.Planner;
 import dev.pinion.aws.Reference;
 import dev.pinion.inspect.Use;
+import dev.pinion.spi.ConnectionOperation;
+import dev.pinion.spi.RowOperation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +41,8 @@ final class TerraformModuleTest {
 
   private final Plan plan = Planner.plan(Definition.of(APP).model(), "app.Chat", Map.of(
       "ws/$connect", List.of(
-          new Use.Rows("rows", Use.RowOperation.QUERY, Optional.of("byUser")),
-          new Use.Connections("ws", Use.ConnectionOperation.POST),
+          new Use.Rows("rows", RowOperation.QUERY, Optional.of("byUser")),
+          new Use.Connections("ws", ConnectionOperation.POST),
           new Use.Value("key"))));
   private final JsonObject resources = parse("main.tf.json").getAsJsonObject("resource");
 
