@@ -25,6 +25,15 @@ final class Policies {
   private static final int MANAGED = 6_144;
   static final int MOST_MANAGED = 10 / 2;
 
+  /** The longest {@code arn:aws-us-gov:execute-api:ap-southeast-2:123456789012:}. */
+  private static final int ARN = 55;
+  /** What surrounds a table's or function's id in an ARN: the type of the resource, the prefix and a generation. */
+  private static final int AROUND_ID = 48;
+  private static final int SECRET = 160;
+  private static final int KEY = 110;
+  /** A config in an ARN: the longest name of a bucket. */
+  private static final int CONFIG = 63;
+
   private Policies() {}
 
   /** Merges statements with the same resources, and then those with the same actions. The order is kept. */
@@ -97,19 +106,10 @@ final class Policies {
       case Allow(var actions, var resources) -> "{'Effect':'Allow','Action':[],'Resource':[]}".length()
           + actions.stream().mapToInt(each -> each.length() + 3).sum()
           + resources.stream().mapToInt(each -> size(each) + 3).sum();
-      case ReadSecret _ -> 120 + 2 * LONGEST_SECRET;
-      case DecryptSecret _ -> 220 + LONGEST_KEY;
+      case ReadSecret _ -> 120 + 2 * SECRET;
+      case DecryptSecret _ -> 220 + KEY;
     };
   }
-
-  private static final int LONGEST_SECRET = 160;
-  private static final int LONGEST_KEY = 110;
-  /** The longest {@code arn:aws-us-gov:service:ap-southeast-2:123456789012:}, without the service. */
-  private static final int ARN = 43;
-  private static final int LONGEST_SERVICE = 11;
-  /** A prefix with its separator and a table's generation, or what CloudFormation adds to a name. */
-  private static final int AROUND_NAME = 64;
-  private static final int PARAMETER = 64;
 
   /** Returns an upper estimate of the characters of an expression, where JSON escapes what it escapes in HTML too. */
   private static int size(Expression expression) {
@@ -117,8 +117,8 @@ final class Policies {
       case Expression.Literal(String text) ->
           text.getBytes(StandardCharsets.UTF_8).length + 5 * text.replaceAll("[^<>&\"\\\\]", "").length();
       case Expression.Attribute(Reference resource, Reference.Property _) ->
-          ARN + LONGEST_SERVICE + AROUND_NAME + resource.slug().length();
-      case Expression.Parameter _ -> PARAMETER;
+          ARN + AROUND_ID + resource.slug().length();
+      case Expression.Parameter _ -> CONFIG;
       case Expression.Join(var parts) -> parts.stream().mapToInt(Policies::size).sum();
       case Expression.Json(var values) -> values.values().stream().mapToInt(Policies::size).sum();
     };

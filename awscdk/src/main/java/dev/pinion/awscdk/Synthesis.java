@@ -14,16 +14,14 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.jsii.JsiiException;
 import software.constructs.Construct;
 
 /**
@@ -32,7 +30,7 @@ import software.constructs.Construct;
  */
 public final class Synthesis {
   private static final int USER_MISTAKE = 2;
-  private static final Pattern LIMIT = Pattern.compile("Number of .* is greater than allowed maximum of .*");
+  private static final int LARGEST_STACK = 500;
 
   private Synthesis() {}
 
@@ -48,10 +46,8 @@ public final class Synthesis {
     try (URLClassLoader program = new URLClassLoader("program", path, new ApiLoader())) {
       Class<? extends App> app = Class.forName(arguments[0], false, program).asSubclass(App.class);
       write(app, Path.of(arguments[2]), Path.of(arguments[3]), arguments[4]);
-    } catch (JsiiException refused) {
-      Matcher limit = LIMIT.matcher(String.valueOf(refused.getMessage()));
-      if (!limit.find()) throw refused;
-      System.err.println("error: the app is too large for a stack: " + limit.group());
+    } catch (StackTooLargeException mistake) {
+      System.err.println("error: " + mistake.getMessage());
       System.exit(USER_MISTAKE);
     }
   }
@@ -83,7 +79,21 @@ public final class Synthesis {
     for (TablePlan each : code.plan().tables()) {
       output(new Construct(outputs, ConstructIds.of(each.path())), "Name", made.table(each.path()).getTableName());
     }
+    long resources = stack.getNode().findAll().stream().filter(CfnResource.class::isInstance).count();
+    if (resources > LARGEST_STACK) throw new StackTooLargeException(code.plan().functions().size(), resources);
     cdk.synth();
+  }
+
+  /** A stack that CloudFormation would refuse. */
+  private static final class StackTooLargeException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    StackTooLargeException(int handlers, long resources) {
+      super(
+          "the app is too large for a stack: its " + handlers + " handlers and all else are " + resources
+              + " resources, and CloudFormation allows " + LARGEST_STACK
+              + ": divide it into several apps, or use the target tf-aws");
+    }
   }
 
   private static CfnParameter config(Stack stack, ConfigModel config) {

@@ -52,7 +52,7 @@ final class CompileCommand {
     byte[] bytes = zip.bytes();
     zip.warnings().forEach(err::println);
     List<String> foreign = options.target().equals(CompileOptions.AWSCDK)
-        ? new Synthesizer(folder, err::println).write(program, loader, appClass, bytes, stack(plan))
+        ? new Synthesizer(folder, err::println).write(program, loader, appClass, bytes, stack(plan), plan)
         : ModuleFolder.write(folder, plan, bytes, err::println);
     if (!foreign.isEmpty()) {
       err.println("warning: " + folder + " contains other files, which were kept: " + String.join(", ", foreign));

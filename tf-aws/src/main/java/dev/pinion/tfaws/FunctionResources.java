@@ -12,8 +12,10 @@ final class FunctionResources {
   private final Hcl hcl;
   private final Block resources;
   private final RoleResources roles;
+  private final String zip;
 
-  FunctionResources(Hcl hcl, Block resources, Block locals) {
+  FunctionResources(Hcl hcl, Block resources, Block locals, String zip) {
+    this.zip = zip;
     this.hcl = hcl;
     this.resources = resources;
     this.roles = new RoleResources(hcl, resources, locals);
@@ -42,8 +44,8 @@ final class FunctionResources {
         .put("function_name", Hcl.name(of(Kind.FUNCTION, function)))
         .put("description", description(function))
         .put("role", "${" + address(Kind.ROLE, function) + ".arn}")
-        .put("filename", "${path.module}/" + TerraformModule.ZIP)
-        .put("source_code_hash", "${filebase64sha256(\"${path.module}/" + TerraformModule.ZIP + "\")}")
+        // Its name follows its content, but for line numbers: a hash of the file would publish a comment.
+        .put("filename", "${path.module}/" + zip)
         .put("handler", FunctionPlan.HANDLER)
         .put("runtime", FunctionPlan.RUNTIME)
         .put("architectures", List.of("${var.architecture}"))

@@ -28,7 +28,7 @@ final class MainFile {
 
   private MainFile() {}
 
-  static Block of(Plan plan, TableHistory history, String comment) {
+  static Block of(Plan plan, TableHistory history, String zip, String comment) {
     Hcl hcl = new Hcl(plan);
     Block main = new Block().put("//", comment);
     Block locals = main.in("locals")
@@ -37,7 +37,7 @@ final class MainFile {
     ModuleHistory.write(locals, plan, history);
     Block resources = new Block();
     TableResources tables = new TableResources(resources);
-    FunctionResources functions = new FunctionResources(hcl, resources, locals);
+    FunctionResources functions = new FunctionResources(hcl, resources, locals, zip);
     ApiResources apis = new ApiResources(hcl, resources);
     plan.tables().forEach(tables::add);
     tables.addRemoved(history.removed(plan));

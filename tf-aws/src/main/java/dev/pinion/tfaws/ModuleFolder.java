@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,6 +26,8 @@ public final class ModuleFolder {
   private static final String TERRAFORMS =
       "\\.terraform|\\.terraform\\.lock\\.hcl|\\.terraform\\.tfstate\\.lock\\.info|(.*\\.)?tfstate(\\..*)?|.*\\.tfvars"
           + "(\\.json)?|.*\\.tfplan|.*_override\\.tf(\\.json)?|(backend|providers?)\\.tf(\\.json)?";
+
+  private static final String VERSIONED = "function-[0-9a-f]{32}\\.zip";
 
   private ModuleFolder() {}
 
@@ -40,9 +44,11 @@ public final class ModuleFolder {
     boolean ours = isOurs(main);
     TableHistory history = ours ? ModuleHistory.read(main) : TableHistory.NONE;
     Map<String, byte[]> files = new LinkedHashMap<>();
-    TerraformModule.files(plan, history).forEach((name, text) -> files.put(name, text.getBytes(UTF_8)));
+    String versioned = TerraformModule.versionedZip(zip);
+    TerraformModule.files(plan, history, versioned).forEach((name, text) -> files.put(name, text.getBytes(UTF_8)));
     files.put(TerraformModule.ZIP, zip);
-    Set<String> own = ours ? files.keySet() : Set.of();
+    files.put(versioned, zip);
+    Set<String> own = ours ? own(folder, files.keySet()) : Set.of();
     List<String> others = new OutputFolder(folder, own, TERRAFORMS).write(files);
     history.warnings(
         plan,
@@ -50,6 +56,16 @@ public final class ModuleFolder {
         "a plan is refused until the variable destroyed_tables names it, as its rows would be lost")
         .forEach(warn);
     return others;
+  }
+
+  private static Set<String> own(Path folder, Set<String> written) {
+    Set<String> own = new HashSet<>(written);
+    try (Stream<Path> files = Files.list(folder)) {
+      files.map(file -> String.valueOf(file.getFileName())).filter(name -> name.matches(VERSIONED)).forEach(own::add);
+      return own;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isOurs(Path main) {
