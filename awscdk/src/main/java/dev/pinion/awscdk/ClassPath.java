@@ -47,6 +47,7 @@ record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
       "dev/pinion/inspect/",
       "dev/pinion/tfaws/",
       "dev/pinion/gateway/",
+      "dev/pinion/tables/",
       "dev/pinion/sim/",
       "dev/pinion/cli/");
 

@@ -1,5 +1,7 @@
 package dev.pinion.lambda;
 
+import dev.pinion.contract.StoreBackend;
+import dev.pinion.spi.Store;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.IndexModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
@@ -53,6 +55,18 @@ public final class DynamoDbLocal implements AutoCloseable {
     DynamoDbLocal started = start();
     System.out.println("listening on " + started.endpoint());
     started.server.join();
+  }
+
+  /** Starts one with an app's tables, for the functions' client. */
+  public static StoreBackend backend(List<TableModel> tables) throws Exception {
+    DynamoDbLocal started = start();
+    DynamoDbClient client = new Clients(started.variables(), Senders.KEYS).dynamoDb(http());
+    tables.forEach(table -> create(client, table, table.id()));
+    Store store = new DynamoDbStore(() -> client, TableModel::id, new Retries(Senders.aMinute()));
+    return new StoreBackend(store, () -> {
+      client.close();
+      started.close();
+    });
   }
 
   /** Where it is reached. */

@@ -1,12 +1,40 @@
 package dev.pinion.lambda;
 
+import dev.pinion.contract.SenderBackend;
+import dev.pinion.contract.SenderContract;
 import dev.pinion.gateway.Gateway;
+import dev.pinion.gateway.Routes;
+import dev.pinion.spi.Event;
+import dev.pinion.spi.Response;
 import dev.pinion.spi.Sender;
+import java.time.Instant;
+import java.util.function.Function;
 
-/** The contract, by the AWS SDK over HTTP. */
+/** The contract, on the functions' client of the management API, over HTTP. */
 final class ManagementSenderTest extends SenderContract {
-  @Override
-  Sender sender(Gateway behind) {
-    return Senders.of(behind.origin() + "/prod", behind.url(), Senders.aMinute());
+  ManagementSenderTest() {
+    super(Backend::start);
+  }
+
+  private record Backend(Gateway gateway, Sender sender) implements SenderBackend {
+    static Backend start(Function<Event, Response> onConnect) {
+      Gateway gateway = Gateway.builder(onConnect::apply).routes(Routes.of("$connect")).start();
+      return new Backend(gateway, Senders.of(gateway.origin() + "/prod", gateway.url(), Senders.aMinute()));
+    }
+
+    @Override
+    public String url() {
+      return gateway.url();
+    }
+
+    @Override
+    public Instant connectedAt(String connectionId) {
+      return gateway.sender().getConnection(connectionId).orElseThrow().connectedAt();
+    }
+
+    @Override
+    public void close() {
+      gateway.close();
+    }
   }
 }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * A {@code .env} file: lines of {@code NAME=value}, empty lines, and comments that begin with {@code #}. A value in
- * single quotes stands as it is, one in double quotes knows {@code \n}, {@code \"} and {@code \\}; without quotes it
- * ends before {@code " #"}. Nothing is substituted.
+ * single quotes is taken literally, one in double quotes may contain {@code \n}, {@code \"} and {@code \\}; without
+ * quotes it ends before {@code " #"}. Variables are not substituted.
  */
 final class EnvironmentFile {
   private static final Pattern LINE = Pattern.compile("(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*)");
@@ -25,9 +25,9 @@ final class EnvironmentFile {
   private EnvironmentFile() {}
 
   /**
-   * Reads a file's values; none when it is not there.
+   * Reads a file's values; returns none if there is no file.
    *
-   * @throws SimulatorException naming every line that is not of the form, without what it says
+   * @throws SimulatorException naming every malformed line, without its content
    */
   static Map<String, String> read(Path file) {
     if (!Files.exists(file)) return Map.of();

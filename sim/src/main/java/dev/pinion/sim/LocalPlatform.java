@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What handlers act on here. An event may come before all gateways have started: a handler that sends to one that has
- * not yet waits for it.
+ * The local platform: the tables, senders and values that handlers act on. An event may arrive before all gateways have
+ * started; a handler that sends through one that has not waits for it.
  */
 final class LocalPlatform implements Platform {
   private final Store store;

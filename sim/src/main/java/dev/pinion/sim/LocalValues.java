@@ -10,7 +10,7 @@ import java.util.Map;
 
 import static java.util.Objects.requireNonNull;
 
-/** The values of an app's configs and secrets here: of the environment, else of a {@code .env} file. Any thread. */
+/** The local values of an app's configs and secrets, from the environment or a {@code .env} file. Any thread. */
 final class LocalValues {
   private final Map<String, String> values;
 
@@ -19,9 +19,9 @@ final class LocalValues {
   }
 
   /**
-   * Looks all values up.
+   * Looks up all values.
    *
-   * @throws SimulatorException naming each that is missing, where it is declared, and where it may be given
+   * @throws SimulatorException for missing values, with each one's declaration and how to set it
    */
   static LocalValues of(AppModel model, Map<String, String> environment, Path file) {
     if (model.values().isEmpty()) return new LocalValues(Map.of());

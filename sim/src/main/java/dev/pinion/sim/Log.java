@@ -10,7 +10,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** Tells the developer what went wrong: a line each, the app's own file and line first. Any thread. */
+/** Logs what went wrong, one line each, with the app's file and line first. Any thread. */
 final class Log implements GatewayListener {
   private final WebSocketModel webSocket;
   private final AppLines lines;

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the process that listens on a port, where the system tells: on Linux, by {@code /proc}. */
+/** Finds the process that listens on a port, where the system reveals it: on Linux, in {@code /proc}. */
 final class PortHolder {
   private static final String LISTENING = "0A";
 
   private PortHolder() {}
 
-  /** The process that listens on a TCP port, such as {@code java (pid 4711)}; empty where it cannot be known. */
+  /** The process that listens on a TCP port, such as {@code java (pid 4711)}; empty where it is unknown. */
   static Optional<String> of(int port) {
     return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
         .flatMap(table -> inode(Path.of(table), port).stream())

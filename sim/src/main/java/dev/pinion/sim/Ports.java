@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Which WebSocket listens on which port: those that are told, and the others upwards in the order of declaration. */
+/** The port of each WebSocket: those that are set, and for the others ascending ones in the order of declaration. */
 record Ports(Map<String, Integer> byId) {
 
   static Ports of(AppModel model, SimulatorBuilder options) {
     List<String> ids = model.webSockets().stream().map(WebSocketModel::id).toList();
     for (String id : options.ports.keySet()) {
       if (!ids.contains(id)) {
-        throw new SimulatorException("the app has no WebSocket '" + id + "' to give a port: it has " + ids);
+        throw new SimulatorException("the app has no WebSocket '" + id + "', whose port is set; it has " + ids);
       }
     }
     Map<String, Integer> ports = new LinkedHashMap<>(options.ports);

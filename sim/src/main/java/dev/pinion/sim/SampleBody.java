@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A body that fits a route's type, with nothing in it: what the page offers to be filled in. */
+/** An empty body of a route's type, which the page offers to fill in. */
 final class SampleBody {
   private static final int DEEPEST = 8;
 
   private SampleBody() {}
 
-  /** What is to be written as JSON: text, numbers, lists and maps of such. Empty for text, which has no form. */
+  /** Returns a value to write as JSON: text, numbers, lists and maps; empty for a route that takes plain text. */
   static Optional<Object> of(Class<?> type) {
     return type == String.class ? Optional.empty() : value(type, 0);
   }
 
-  /** The type as the program's source has it, without packages. */
+  /** Returns the type as in the program's source, without packages. */
   static String name(Type type) {
     return type.getTypeName().replaceAll("\\w+[.$](?=\\w)", "");
   }

@@ -23,16 +23,16 @@ import java.util.concurrent.Executors;
 public final class Simulator implements AutoCloseable {
   private final AppModel model;
   private final Path data;
-  private final Tables tables;
+  private final LocalTables tables;
   private final Map<String, Gateway> gateways = new LinkedHashMap<>();
 
-  private Simulator(AppModel model, Path data, Tables tables) {
+  private Simulator(AppModel model, Path data, LocalTables tables) {
     this.model = model;
     this.data = data;
     this.tables = tables;
   }
 
-  /** Begins to run an app. */
+  /** Returns the options of a run of an app; {@link SimulatorBuilder#start} starts it. */
   public static SimulatorBuilder of(App app) {
     return new SimulatorBuilder(app);
   }
@@ -42,16 +42,16 @@ public final class Simulator implements AutoCloseable {
     AppModel model = definition.model();
     LocalValues values = LocalValues.of(model, options.environment, options.environmentFile);
     Ports ports = Ports.of(model, options);
-    Tables tables = Tables.open(model, options);
+    LocalTables tables = LocalTables.open(model, options);
     RecordCodec json = new RecordCodec();
     LocalPlatform platform = new LocalPlatform(tables.store(), values, json);
     definition.bind(platform);
     Simulator simulator = new Simulator(model, options.data, tables);
-    Page page = new Page(model, json, simulator::endpoints);
+    AppPage page = new AppPage(model, json, simulator::endpoints);
     try {
       for (WebSocketModel declared : model.webSockets()) {
         WebSocketModel webSocket = options.stage.map(declared::withStage).orElse(declared);
-        Gateway gateway = Listening.start(webSocket, ports.of(webSocket), options, json, page);
+        Gateway gateway = GatewayStart.start(webSocket, ports.of(webSocket), options, json, page);
         simulator.gateways.put(webSocket.id(), gateway);
         platform.started(webSocket, gateway.sender());
       }
@@ -62,34 +62,34 @@ public final class Simulator implements AutoCloseable {
     return simulator;
   }
 
-  /** Where the app's WebSockets are reached, in the order of declaration. */
+  /** Returns where clients reach the app's WebSockets, in the order of declaration. */
   public List<Endpoint> endpoints() {
     List<Endpoint> endpoints = new ArrayList<>();
     gateways.forEach((id, gateway) -> endpoints.add(new Endpoint(id, gateway.url(), gateway.origin() + "/")));
     return endpoints;
   }
 
-  /** What the app declares. */
+  /** Returns what the app declares. */
   public AppModel model() {
     return model;
   }
 
-  /** The folder that keeps the tables. */
+  /** Returns the folder that keeps the tables. */
   public Path data() {
     return data;
   }
 
-  /** Closes, and waits for handlers up to one second. */
+  /** Closes the app and waits for running handlers, up to one second. */
   @Override
   public void close() {
     close(Duration.ofSeconds(1));
   }
 
   /**
-   * Closes all sockets with 1001, runs {@code onDisconnect} for them, waits for handlers up to a grace, and flushes the
-   * tables.
+   * Closes all sockets with 1001, runs {@code onDisconnect} for them, waits for running handlers up to a grace period,
+   * and closes the tables.
    *
-   * @return what was not finished, a line for each handler
+   * @return the handlers that had not finished, one line each
    */
   public List<String> close(Duration grace) {
     Map<String, List<Event>> unfinished = new ConcurrentHashMap<>();

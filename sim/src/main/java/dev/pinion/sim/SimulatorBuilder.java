@@ -32,89 +32,90 @@ public final class SimulatorBuilder {
     this.app = app;
   }
 
-  /** The address to listen on; the loopback address unless told. */
+  /** Sets the address to listen on. Default: the loopback address. */
   public SimulatorBuilder host(String address) {
     host = address;
     return this;
   }
 
-  /** The first WebSocket's port, 8080 unless told; others follow upwards. 0 gives each any free one. */
+  /** Sets the first WebSocket's port; the others follow upwards. 0 gives each a free one. Default: 8080. */
   public SimulatorBuilder port(int number) {
     port = number;
     return this;
   }
 
-  /** The port of one WebSocket, by its id. */
+  /** Sets the port of one WebSocket, by its id. */
   public SimulatorBuilder port(String webSocketId, int number) {
     ports.put(webSocketId, number);
     return this;
   }
 
-  /** The folder that keeps the tables, {@code .pinion} unless told. Made when it is not there. */
+  /** Sets the folder that keeps the tables, which is created if it does not exist. Default: {@code .pinion}. */
   public SimulatorBuilder data(Path folder) {
     data = folder;
     return this;
   }
 
-  /** Whether to begin with empty tables. */
+  /** Sets whether to delete all rows first. Default: rows are kept. */
   public SimulatorBuilder fresh(boolean empty) {
     fresh = empty;
     return this;
   }
 
-  /** The values of the app's configs and secrets by environment variable; this process's environment unless told. */
+  /** Sets the values of the app's configs and secrets, by environment variable. Default: this process's environment. */
   public SimulatorBuilder environment(Map<String, String> values) {
     environment = Map.copyOf(values);
     return this;
   }
 
-  /** The file with values of configs and secrets that the environment lacks, {@code .env} unless told. */
+  /** Sets the file with the values of configs and secrets that the environment lacks. Default: {@code .env}. */
   public SimulatorBuilder environmentFile(Path file) {
     environmentFile = file;
     return this;
   }
 
-  /** The stage of all WebSockets, instead of the one each declares. */
+  /** Sets the stage of all WebSockets. Default: the one that each declares. */
   public SimulatorBuilder stage(String name) {
     stage = Optional.of(name);
     return this;
   }
 
-  /** One more origin whose pages may connect. */
+  /** Adds an origin whose pages may connect. */
   public SimulatorBuilder allowOrigin(String origin) {
     origins.add(origin);
     return this;
   }
 
-  /** One more name of this machine that clients may use. */
+  /** Adds a name of this machine that clients may use. */
   public SimulatorBuilder allowHost(String name) {
     hosts.add(name);
     return this;
   }
 
-  /** The gateways' limits and undocumented behaviours; {@link Profile#AWS} unless told. */
+  /** Sets the gateways' limits and undocumented behaviours. Default: {@link Profile#AWS}. */
   public SimulatorBuilder profile(Profile behaviour) {
     profile = behaviour;
     return this;
   }
 
-  /** The clock of tables, limits and time stamps. */
+  /** Sets the clock of tables, limits and time stamps. Default: the system's clock. */
   public SimulatorBuilder clock(InstantSource source) {
     clock = source;
     return this;
   }
 
-  /** Where failures and warnings are written; standard error unless told. */
+  /** Sets where failures and warnings are written. Default: the standard error. */
   public SimulatorBuilder log(PrintStream stream) {
     log = stream;
     return this;
   }
 
   /**
-   * Runs the app's {@code define}, opens its tables and listens; clients can connect when this returns.
+   * Runs the app's {@code define}, opens its tables and listens. Clients can connect when this returns.
    *
    * @throws dev.pinion.DefinitionException when the definition is wrong
-   * @throws SimulatorException when the app cannot run here: a port or the data folder is in use, for one
+   * @throws SimulatorException when the app cannot run on this machine, for example because a port or the data folder
+   *     is in use
    */
   public Simulator start() {
     return Simulator.start(this);

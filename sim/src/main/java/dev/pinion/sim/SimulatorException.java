@@ -1,6 +1,6 @@
 package dev.pinion.sim;
 
-/** Why an app cannot run here: a user's mistake, whose message names what is wrong and what to do. */
+/** An app cannot run on this machine: a user's mistake. The message says what is wrong and what to do. */
 public final class SimulatorException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

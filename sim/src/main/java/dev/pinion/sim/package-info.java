@@ -1,4 +1,4 @@
-/// The local platform: the gateway, and tables on disk that behave like DynamoDB's.
+/// The local platform: runs an app's gateways and tables on this machine.
 @NullMarked
 package dev.pinion.sim;
 

@@ -1,0 +1,81 @@
+package dev.pinion.tables;
+
+import dev.pinion.ConditionalCheckFailedException;
+import dev.pinion.TransactionCanceledException;
+import dev.pinion.TransactionCanceledException.Reason;
+import dev.pinion.ValidationException;
+import dev.pinion.spi.TableModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What transactions and batches have in common: their sizes, each row once, and all or nothing. */
+final class Transactions {
+  /** The refusal of a transaction that names a row twice. */
+  static final String ONE_ROW_TWICE =
+      "Transaction request cannot include multiple operations on one item";
+
+  private static final int BYTES_LIMIT = 4 * 1024 * 1024;
+  private static final int PARTS_LIMIT = 100;
+  private static final Comparator<byte[]> UNSIGNED = Arrays::compareUnsigned;
+
+  private Transactions() {}
+
+  /** Refuses a transaction of no parts, or of more than a hundred. */
+  static void parts(int parts) {
+    if (parts < 1 || parts > PARTS_LIMIT) {
+      throw new ValidationException(
+          "1 validation error detected: Value at 'transactItems' failed to satisfy constraint: "
+              + "Member must have length "
+              + (parts < 1
+                  ? "greater than or equal to 1"
+                  : "less than or equal to " + PARTS_LIMIT));
+    }
+  }
+
+  /** Refuses rows of more than 4 MB together. */
+  static void bytes(long bytes) {
+    if (bytes > BYTES_LIMIT) {
+      throw new ValidationException("Transaction payload size cannot exceed 4MB.");
+    }
+  }
+
+  /** The rows of a request, to find one that is named twice. */
+  static final class Distinct {
+    private final Map<String, Set<byte[]>> seen = new HashMap<>();
+    private final String refusal;
+
+    Distinct(String refusal) {
+      this.refusal = refusal;
+    }
+
+    void add(TableModel table, byte[] key) {
+      if (!seen.computeIfAbsent(table.id(), _ -> new TreeSet<>(UNSIGNED)).add(key)) {
+        throw new ValidationException(refusal);
+      }
+    }
+  }
+
+  /** Adds all steps to a pending write. */
+  static void apply(List<WriteStep> steps, UncommittedWrite pending) {
+    List<Reason> reasons = new ArrayList<>();
+    for (WriteStep step : steps) {
+      try {
+        step.apply(pending);
+        reasons.add(Reason.NONE);
+      } catch (ConditionalCheckFailedException e) {
+        reasons.add(new Reason("ConditionalCheckFailed", String.valueOf(e.getMessage())));
+      } catch (ValidationException e) {
+        reasons.add(new Reason("ValidationError", String.valueOf(e.getMessage())));
+      }
+    }
+    if (reasons.stream().anyMatch(reason -> !reason.equals(Reason.NONE))) {
+      throw new TransactionCanceledException(reasons);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.pinion.tables;
+
+import dev.pinion.Item;
+import dev.pinion.spi.TableModel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One write's changes to all tables, before anyone else sees them. Used by the committing thread alone. */
+final class UncommittedWrite {
+  private Snapshot snapshot;
+  private final List<Change> changes = new ArrayList<>();
+
+  UncommittedWrite(Snapshot start) {
+    this.snapshot = start;
+  }
+
+  /**
+   * A changed row.
+   *
+   * @param table the table's id
+   * @param key the row's key as bytes
+   * @param item the row after the change; null when it is deleted
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Change(String table, byte[] key, @Nullable Item item) {}
+
+  @Nullable
+  Row get(TableModel table, byte[] key) {
+    return snapshot.table(table).get(key);
+  }
+
+  void put(TableModel table, byte[] key, Row row) {
+    snapshot = snapshot.with(table.id(), snapshot.table(table).with(key, row));
+    changes.add(new Change(table.id(), key, row.item()));
+  }
+
+  void delete(TableModel table, byte[] key) {
+    if (get(table, key) != null) {
+      snapshot = snapshot.with(table.id(), snapshot.table(table).without(key));
+      changes.add(new Change(table.id(), key, null));
+    }
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  List<Change> changes() {
+    return changes;
+  }
+}

@@ -1,0 +1,5 @@
+/// Tables in a folder of this machine, with DynamoDB's behaviour.
+@NullMarked
+package dev.pinion.tables;
+
+import org.jspecify.annotations.NullMarked;

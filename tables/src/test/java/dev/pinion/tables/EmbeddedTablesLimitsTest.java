@@ -1,0 +1,12 @@
+package dev.pinion.tables;
+
+import dev.pinion.contract.StoreLimitsContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, on the embedded tables. */
+final class EmbeddedTablesLimitsTest extends StoreLimitsContract {
+  EmbeddedTablesLimitsTest(@TempDir Path folder) throws Exception {
+    super(models -> TwoStores.embedded(folder, models));
+  }
+}
