@@ -1,6 +1,8 @@
 package dev.pinion.awscdk;
 
 import dev.pinion.App;
+import dev.pinion.aws.FunctionPlan;
+import dev.pinion.aws.Plan;
 import dev.pinion.aws.SecretArns;
 import dev.pinion.aws.TablePlan;
 import dev.pinion.aws.WebSocketPlan;
@@ -31,6 +33,7 @@ import software.constructs.Construct;
 public final class Synthesis {
   private static final int USER_MISTAKE = 2;
   private static final int LARGEST_STACK = 500;
+  private static final int LONGEST_DESCRIPTION = 256;
 
   private Synthesis() {}
 
@@ -62,7 +65,8 @@ public final class Synthesis {
     PinionApp.Builder builder = new PinionApp.Builder(stack, "App", code).code(zip);
     for (ValueModel value : code.plan().values()) {
       switch (value) {
-        case ConfigModel config -> builder.config(config.id(), config(stack, config).getValueAsString());
+        case ConfigModel config ->
+            builder.config(config.id(), config(stack, config, longest(config, code.plan())).getValueAsString());
         case SecretModel secret ->
             builder.secret(secret.id(), secret(stack, secret)).secretKey(secret.id(), key(stack, secret));
       }
@@ -96,8 +100,19 @@ public final class Synthesis {
     }
   }
 
-  private static CfnParameter config(Stack stack, ConfigModel config) {
+  /** Returns how long a config may be: the values of a function have to fit into its version's description. */
+  private static int longest(ConfigModel config, Plan plan) {
+    return plan.functions().stream()
+        .map(FunctionPlan::values)
+        .filter(values -> values.contains(config.id()))
+        .mapToInt(values -> (LONGEST_DESCRIPTION + 1) / values.size() - 1)
+        .min()
+        .orElse(LONGEST_DESCRIPTION);
+  }
+
+  private static CfnParameter config(Stack stack, ConfigModel config, int longest) {
     return CfnParameter.Builder.create(stack, "Config" + camel(config))
+        .maxLength(longest)
         .description("The app's config " + config.id() + " (" + config.location() + ").")
         .build();
   }

@@ -35,9 +35,11 @@ final class ModuleFolderTest {
     Path folder = temporary.resolve("target/tf-aws");
     assertThat(ModuleFolder.write(folder, PLAN, new byte[] {1}, WARN)).isEmpty();
     assertThat(ModuleFolder.write(folder, PLAN, new byte[] {2}, WARN)).isEmpty();
+    String versioned = TerraformModule.versionedZip(new byte[] {2});
     assertThat(names(folder)).containsExactly(
-        "function.zip", "main.tf.json", "outputs.tf.json", "variables.tf.json", "versions.tf.json");
+        versioned, "function.zip", "main.tf.json", "outputs.tf.json", "variables.tf.json", "versions.tf.json");
     assertThat(folder.resolve("function.zip")).hasBinaryContent(new byte[] {2});
+    assertThat(folder.resolve(versioned)).hasBinaryContent(new byte[] {2});
   }
 
   @Test
