@@ -112,6 +112,11 @@ final class SuppliedValues {
     return config == null ? secret(id).arn() : config;
   }
 
+  /** Returns whether an id is that of a config. */
+  boolean isConfig(String id) {
+    return configs.containsKey(id);
+  }
+
   /** Returns where a secret is. */
   SecretSource secret(String id) {
     return requireNonNull(secrets.get(id), id);

@@ -40,7 +40,7 @@ final class TokenText {
       case Expression.Attribute(Reference resource, Property property) -> attribute(resource, property);
       case Expression.Parameter(String id) -> values.text(id);
       case Expression.Join(var parts) -> parts.stream().map(this::text).collect(Collectors.joining());
-      case Expression.Json json -> stack.toJsonString(object(json));
+      case Expression.Json json -> hasTokens(json) ? json(json) : stack.toJsonString(object(json));
     };
   }
 
@@ -48,14 +48,31 @@ final class TokenText {
     Map<String, Object> object = new LinkedHashMap<>();
     json.values()
         .forEach(
-            (name, value) -> object.put(name, value instanceof Expression.Json inner ? object(inner) : inJson(value)));
+            (name, value) -> object.put(name, value instanceof Expression.Json inner ? object(inner) : text(value)));
     return object;
   }
 
-  /** CloudFormation inserts a token's value without escaping what JSON escapes. */
-  private String inJson(Expression value) {
-    String text = text(value);
-    if (!(value instanceof Expression.Parameter) || !Boolean.TRUE.equals(Token.isUnresolved(text))) return text;
+  private boolean hasTokens(Expression.Json json) {
+    return json.values().values().stream().anyMatch(this::isToken);
+  }
+
+  /** Whether an expression is the value of a config that only CloudFormation knows. */
+  private boolean isToken(Expression value) {
+    return value instanceof Expression.Parameter(String id) && values.isConfig(id)
+        && Boolean.TRUE.equals(Token.isUnresolved(values.text(id)));
+  }
+
+  /** CDK's own JSON has the values of tokens as they are, also where JSON has to escape them. */
+  private String json(Expression.Json json) {
+    return json.values().entrySet().stream()
+        .map(each -> stack.toJsonString(each.getKey()) + ":"
+            + (isToken(each.getValue()) ? '"' + escaped(text(each.getValue())) + '"'
+                : stack.toJsonString(text(each.getValue()))))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String escaped(String token) {
+    String text = token;
     for (String[] escape : ESCAPES) {
       text = Fn.join(escape[1], Fn.split(escape[0], text));
     }

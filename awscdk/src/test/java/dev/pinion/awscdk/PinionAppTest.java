@@ -213,10 +213,20 @@ final class PinionAppTest {
     CfnParameter greeting = CfnParameter.Builder.create(stack, "Greeting").build();
     builder("Lobby", LOBBY).config("greeting", greeting.getValueAsString()).secret("password", new Secret(stack, "S"))
         .build();
-    String resources = String.valueOf(Template.fromStack(stack).toJSON().get("Resources"));
-    assertThat(resources).contains("Fn::Split=[\", {Ref=Greeting}]", "Fn::Split=[\"", "Fn::Split=[\n");
+    Template.fromStack(stack).hasResourceProperties("AWS::Lambda::Function", Map.of("Environment", Map.of("Variables",
+        Map.of("PINION_CONFIG", Map.of("Fn::Join", List.of("", List.of(
+            "{\"greeting\":\"",
+            escaped(List.of("\t", "\r", "\n", "\"", "\\"), List.of("\\t", "\\r", "\\n", "\\\"", "\\\\")),
+            "\"}")))))));
     assertThat(Template.fromStack(stack).findResources("AWS::Lambda::Version").values().toString())
         .contains("Description=", "{Ref=Greeting}");
+  }
+
+  private static Map<String, Object> escaped(List<String> characters, List<String> escapes) {
+    Object inner = characters.size() == 1 ? Map.of("Ref", "Greeting")
+        : escaped(characters.subList(1, characters.size()), escapes.subList(1, escapes.size()));
+    return Map.of(
+        "Fn::Join", List.of(escapes.getFirst(), Map.of("Fn::Split", List.of(characters.getFirst(), inner))));
   }
 
   @Test
