@@ -26,7 +26,8 @@ public record TableHistory(Map<String, String> tables, Map<String, String> earli
 
   /** Returns the tables of a plan as the last compilation's. */
   public static TableHistory of(Plan plan) {
-    return new TableHistory(plan.tables().stream().collect(Collectors.toMap(TablePlan::path, TablePlan::keys)), Map.of());
+    return new TableHistory(plan.tables().stream().collect(Collectors.toMap(TablePlan::path, TablePlan::keys)),
+        Map.of());
   }
 
   /** Returns the tables of all earlier compilations that a plan does not have, with their keys, in order of their ids. */
@@ -50,7 +51,8 @@ public record TableHistory(Map<String, String> tables, Map<String, String> earli
     new TreeMap<>(tables).forEach((id, keys) -> {
       String current = now.get(id);
       if (current == null) {
-        warnings.add("warning: table '" + id + "' was in the last compilation and is no longer in the program: " + lost);
+        warnings
+            .add("warning: table '" + id + "' was in the last compilation and is no longer in the program: " + lost);
       } else if (!current.equals(keys)) {
         warnings.add(
             "warning: the keys of table '" + id + "' were " + keys + " in the last compilation and are now " + current

@@ -46,7 +46,8 @@ final class SlugsTest {
 
   @Test
   void noNameHasTwoHyphensInARow() {
-    assertThat(Stream.of("a--b", "a-/-b", "-a-", "a/-", "x".repeat(29) + "-yyyyyyyyyyyyyy").map(path -> Slugs.of(path, 39)))
+    assertThat(
+        Stream.of("a--b", "a-/-b", "-a-", "a/-", "x".repeat(29) + "-yyyyyyyyyyyyyy").map(path -> Slugs.of(path, 39)))
         .noneMatch(each -> each.contains("--"));
   }
 

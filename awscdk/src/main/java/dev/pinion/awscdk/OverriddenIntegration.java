@@ -17,6 +17,7 @@ final class OverriddenIntegration extends CfnIntegration implements Overrides {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // no value removes what is at the path
   public void addOverride(String path, @Nullable Object value) {
     overrides.put(path, value == null ? "" : value);
     super.addOverride(path, value);

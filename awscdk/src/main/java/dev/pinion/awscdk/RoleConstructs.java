@@ -67,7 +67,8 @@ final class RoleConstructs {
     return policies;
   }
 
-  private CfnResource policy(PolicyPlan.Kind kind, Construct scope, String id, Role role, Map<String, Object> document) {
+  private CfnResource policy(PolicyPlan.Kind kind, Construct scope, String id, Role role,
+      Map<String, Object> document) {
     Stack stack = Stack.of(scope);
     String digest = Lazy.uncachedString(_ -> ConstructIds.digest(String.valueOf(stack.resolve(document))));
     CfnResource policy = switch (kind) {

@@ -55,7 +55,8 @@ final class StaleJar {
 
   private static boolean isArtifactOf(String jar, Path module) {
     try {
-      String pom = Files.readString(module.resolve("pom.xml")).replaceAll("(?s)<parent>.*?</parent>|<dependencies>.*", "");
+      String pom =
+          Files.readString(module.resolve("pom.xml")).replaceAll("(?s)<parent>.*?</parent>|<dependencies>.*", "");
       return Stream.of(pom.split("<artifactId>", -1)).skip(1).limit(1)
           .map(rest -> rest.substring(0, Math.max(0, rest.indexOf('<'))).strip())
           .anyMatch(artifact -> jar.matches(Pattern.quote(artifact) + "(-[0-9].*)?\\.jar"));

@@ -28,7 +28,8 @@ final class SamePlanTest {
       "(table|logs) .* deletion policy", "CDK keeps what has data by default when a stack is deleted",
       "function .* (filename|source_code_hash|code s3_(bucket|key))", "CDK uploads the zip as an asset",
       "(function .* publish|version .* function_name)", "CDK publishes by a resource of its own",
-      "(function|alias|version) .* depends_on [0-9]+", "CDK writes dependencies that follow from references too; CloudFormation"
+      "(function|alias|version) .* depends_on [0-9]+",
+      "CDK writes dependencies that follow from references too; CloudFormation"
           + " removes old policies last",
       "(permission|stage) .* lifecycle .*", "CloudFormation always removes last",
       "role .* path", "Terraform writes the default",

@@ -51,6 +51,7 @@ final class CompileCommand {
     FunctionZip zip = zip(program, loader);
     byte[] bytes = zip.bytes();
     zip.warnings().forEach(err::println);
+    DefineProcess.check(bytes, appClass);
     List<String> foreign = options.target().equals(CompileOptions.AWSCDK)
         ? new Synthesizer(folder, err::println).write(program, loader, appClass, bytes, stack(plan), plan)
         : ModuleFolder.write(folder, plan, bytes, err::println);

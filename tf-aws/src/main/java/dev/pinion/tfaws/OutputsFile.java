@@ -11,7 +11,8 @@ import java.util.Map;
 /** Writes {@code outputs.tf.json}: objects, by the app's own ids and paths. */
 final class OutputsFile {
   private static final Map<String, String> DESCRIPTIONS = Map.of(
-      "webSockets", "By id: the URL that clients connect to, the callback URL, the stage with its ARN, and the API's id and execution ARN.",
+      "webSockets",
+      "By id: the URL that clients connect to, the callback URL, the stage with its ARN, and the API's id and execution ARN.",
       "tables", "By id: name and ARN.",
       "functions", "By handler: name, ARN, and the name of its role.");
 

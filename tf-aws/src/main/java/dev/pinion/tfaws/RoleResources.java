@@ -109,7 +109,8 @@ final class RoleResources {
     String parts = "split(\":\", " + hcl.parameter(secret) + ")";
     String service = "\"${" + parts + "[2]}.${" + parts + "[3]}.amazonaws.com${" + parts
         + "[1] == \"aws-cn\" ? \".cn\" : \"\"}\"";
-    return "[for key in compact([" + hcl.key(secret) + "]) : {Effect = \"Allow\", Action = [\"kms:Decrypt\"], Resource ="
+    return "[for key in compact([" + hcl.key(secret)
+        + "]) : {Effect = \"Allow\", Action = [\"kms:Decrypt\"], Resource ="
         + " [key], Condition = {StringEquals = {\"kms:ViaService\" = " + service + "}}}]";
   }
 

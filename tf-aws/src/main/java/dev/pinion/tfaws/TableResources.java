@@ -70,7 +70,8 @@ final class TableResources {
     Block condition = new Block()
         .put("condition", "${self.input == \"" + name + Hcl.inQuotes(" (" + table.keys() + ")") + "\"}")
         .put("error_message", "Table '" + Hcl.escape(table.path()) + "' would be replaced by an empty one: it is"
-            + " ${self.input}, and would be " + identity + ". DynamoDB changes neither the name nor the keys of a table."
+            + " ${self.input}, and would be " + identity
+            + ". DynamoDB changes neither the name nor the keys of a table."
             + " Give the new table another id and move the rows, or, to lose them, set table_generations = { "
             + Hcl.escape(id.replace("$${", "${").replace("%%{", "%{")) + " = 2 }.");
     resources.in(REMEMBERED).in(label)

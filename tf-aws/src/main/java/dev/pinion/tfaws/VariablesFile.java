@@ -34,7 +34,8 @@ final class VariablesFile {
         .put("default", plan.prefix());
     validate(
         "prefix",
-        "length(var.prefix) <= " + Plan.LONGEST_PREFIX + " && can(regex(\"^[a-zA-Z0-9_]+(-[a-zA-Z0-9_]+)*$\", var.prefix))",
+        "length(var.prefix) <= " + Plan.LONGEST_PREFIX
+            + " && can(regex(\"^[a-zA-Z0-9_]+(-[a-zA-Z0-9_]+)*$\", var.prefix))",
         "A prefix has 1 to " + Plan.LONGEST_PREFIX
             + " of a-z, A-Z, 0-9, _ and -, with single hyphens between other characters.");
     variable("tags", "map(string)", "The tags of all resources that support tags.").put("default", new Block());

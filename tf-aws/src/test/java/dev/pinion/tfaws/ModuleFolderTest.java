@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,17 +23,13 @@ final class ModuleFolderTest {
   private static final Plan PLAN = Planner.plan(
       Definition.of(cloud -> cloud.webSocket("ws").create().onMessage((c, body) -> {})).model(), "Chat", Map.of());
 
-  private static final Consumer<String> WARN = warning -> {
-    throw new AssertionError(warning);
-  };
-
   @TempDir private Path temporary = Path.of("set by JUnit");
 
   @Test
   void aModuleIsWrittenAndWrittenOver() throws IOException {
     Path folder = temporary.resolve("target/tf-aws");
-    assertThat(ModuleFolder.write(folder, PLAN, new byte[] {1}, WARN)).isEmpty();
-    assertThat(ModuleFolder.write(folder, PLAN, new byte[] {2}, WARN)).isEmpty();
+    assertThat(ModuleFolder.write(folder, PLAN, new byte[] {1}, ModuleFolderTest::unexpected)).isEmpty();
+    assertThat(ModuleFolder.write(folder, PLAN, new byte[] {2}, ModuleFolderTest::unexpected)).isEmpty();
     String versioned = TerraformModule.versionedZip(new byte[] {2});
     assertThat(names(folder)).containsExactly(
         versioned, "function.zip", "main.tf.json", "outputs.tf.json", "variables.tf.json", "versions.tf.json");
@@ -44,12 +39,13 @@ final class ModuleFolderTest {
 
   @Test
   void otherFilesAreKeptAndNamed() throws IOException {
-    ModuleFolder.write(temporary, PLAN, new byte[0], WARN);
+    ModuleFolder.write(temporary, PLAN, new byte[0], ModuleFolderTest::unexpected);
     for (String name : List.of("alarms.tf", "notes.txt", "terraform.tfstate", "prod.tfvars", "backend.tf")) {
       Files.writeString(temporary.resolve(name), "mine");
     }
     Files.createDirectory(temporary.resolve(".terraform"));
-    assertThat(ModuleFolder.write(temporary, PLAN, new byte[0], WARN)).containsExactly("alarms.tf", "notes.txt");
+    assertThat(ModuleFolder.write(temporary, PLAN, new byte[0], ModuleFolderTest::unexpected))
+        .containsExactly("alarms.tf", "notes.txt");
     assertThat(temporary.resolve("notes.txt")).hasContent("mine");
     assertThat(temporary.resolve("terraform.tfstate")).hasContent("mine");
   }
@@ -58,7 +54,7 @@ final class ModuleFolderTest {
   void aFolderOfSomethingElseIsLeftAsItIs() throws IOException {
     Files.writeString(temporary.resolve("main.tf.json"), "{}");
     Files.writeString(temporary.resolve("thesis.txt"), "mine");
-    assertThatThrownBy(() -> ModuleFolder.write(temporary, PLAN, new byte[0], WARN))
+    assertThatThrownBy(() -> ModuleFolder.write(temporary, PLAN, new byte[0], ModuleFolderTest::unexpected))
         .isInstanceOf(OutputFolderException.class)
         .hasMessageContaining("main.tf.json, thesis.txt")
         .hasMessageContaining(temporary.toString());
@@ -69,13 +65,14 @@ final class ModuleFolderTest {
   @Test
   void aFileIsNoFolder() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "mine");
-    assertThatThrownBy(() -> ModuleFolder.write(file, PLAN, new byte[0], WARN)).isInstanceOf(OutputFolderException.class)
+    assertThatThrownBy(() -> ModuleFolder.write(file, PLAN, new byte[0], ModuleFolderTest::unexpected))
+        .isInstanceOf(OutputFolderException.class)
         .hasMessageContaining(file + " is a file");
   }
 
   @Test
   void tablesOfTheLastCompilationAreNotLostWithoutAWord() throws IOException {
-    ModuleFolder.write(temporary, tables("${users}", "id", "audit", "id"), new byte[0], WARN);
+    ModuleFolder.write(temporary, tables("${users}", "id", "audit", "id"), new byte[0], ModuleFolderTest::unexpected);
     List<String> warnings = new ArrayList<>();
     Plan renamed = tables("people", "id", "audit", "at");
     ModuleFolder.write(temporary, renamed, new byte[0], warnings::add);
@@ -84,11 +81,15 @@ final class ModuleFolderTest {
         second -> assertThat(second).contains("keys of table 'audit' were id S", "now at S", "table_generations"));
     assertThat(Files.readString(temporary.resolve("main.tf.json")))
         .contains("${contains(var.destroyed_tables, \\\"$${users}\\\")}");
-    ModuleFolder.write(temporary, renamed, new byte[0], WARN);
+    ModuleFolder.write(temporary, renamed, new byte[0], ModuleFolderTest::unexpected);
     assertThat(Files.readString(temporary.resolve("main.tf.json"))).contains("\"$${users}\": \"id S\"");
     ModuleFolder.write(temporary, tables("${users}", "id", "people", "id"), new byte[0], warnings::add);
     assertThat(Files.readString(temporary.resolve("main.tf.json"))).contains("var.destroyed_tables, \\\"audit\\\"")
         .doesNotContain("var.destroyed_tables, \\\"$${users}\\\"");
+  }
+
+  private static void unexpected(String warning) {
+    throw new AssertionError(warning);
   }
 
   private static Plan tables(String... idsAndKeys) {
