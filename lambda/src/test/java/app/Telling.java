@@ -30,6 +30,7 @@ public final class Telling implements App {
     ws.onDisconnect(c -> TOLD.add(connection(c) + " " + c.code() + " '" + c.reason() + "'"));
     ws.onMessage((c, body) -> TOLD.add(connection(c) + " " + body));
     ws.onRequest("typed", Note.class, (c, note) -> note);
+    ws.onRequest("silent", (c, body) -> null);
     ws.onRequest("text", (c, body) -> body);
     ws.onRoute("failing", (c, body) -> {
       throw new java.io.IOException("the disk is full");

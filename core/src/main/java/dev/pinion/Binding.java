@@ -13,8 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Binding {
   private final List<Problem> problems = new ArrayList<>();
+  private final boolean compiled;
   private boolean frozen;
   private volatile @Nullable Platform platform;
+
+  /**
+   * Creates the border of one app.
+   *
+   * @param compiled whether the app was checked when it was compiled, so that what costs time need not be checked again
+   */
+  Binding(boolean compiled) {
+    this.compiled = compiled;
+  }
+
+  boolean isCompiled() {
+    return compiled;
+  }
 
   /** Checks that a declaring call comes in time; gives the user's line. */
   SourceLocation declare(String call) {

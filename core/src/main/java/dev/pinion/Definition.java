@@ -25,7 +25,18 @@ public final class Definition {
    * @throws PhaseException for a call that acts
    */
   public static Definition of(App app) {
-    Binding binding = new Binding();
+    return of(app, new Binding(false));
+  }
+
+  /**
+   * Runs {@code define} of an app that was checked when it was compiled, as {@link #of(App)}, but does not check the
+   * routes' types again: a function's start would pay for that.
+   */
+  public static Definition ofCompiled(App app) {
+    return of(app, new Binding(true));
+  }
+
+  private static Definition of(App app, Binding binding) {
     Cloud cloud = new Cloud(binding);
     app.define(cloud);
     return new Definition(new AppModel(app.getClass().getSimpleName(), cloud.freeze()), binding);

@@ -1,7 +1,9 @@
 package dev.pinion;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What happens when a client sends a message that it awaits an answer to.
+ * The handler of a route whose sender gets an answer.
  *
  * @param <T> what the message is read as
  */
@@ -10,8 +12,10 @@ public non-sealed interface RequestHandler<T> extends Handler {
   /**
    * Called once for each message. Messages of one connection start in order and may overlap.
    *
-   * @return the answer to the sender: text as it is, anything else as JSON
+   * @return the answer to the sender: a {@link CharSequence} as it is, any other supported value as JSON; null and an
+   *     empty {@link java.util.Optional} send no answer
    * @throws Exception for any failure: the client gets the frame {@code Internal server error} and stays connected
    */
+  @Nullable
   Object handle(Connection connection, T body) throws Exception;
 }

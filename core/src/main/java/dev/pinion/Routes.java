@@ -1,7 +1,9 @@
 package dev.pinion;
 
+import dev.pinion.spi.MessageType;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
+import dev.pinion.spi.UnsupportedTypeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,9 +64,24 @@ final class Routes {
           location,
           "has the route '" + key + "' twice, first at " + earlier + ": leave one handler out");
     }
+    if (!binding.isCompiled()) {
+      checkType(key, bodyType, location);
+    }
     HandlerOptions options = new HandlerOptions(binding, id + "/" + key);
     plans.add(new Plan(key, handler, bodyType, responds, options, location));
     return options;
+  }
+
+  private void checkType(String key, Class<?> bodyType, SourceLocation location) {
+    try {
+      var _ = MessageType.of(bodyType);
+    } catch (UnsupportedTypeException e) {
+      e.problems()
+          .forEach(
+              problem -> problem(
+                  location,
+                  "has the route '" + key + "' with the message type " + bodyType.getSimpleName() + ": " + problem));
+    }
   }
 
   private void problem(SourceLocation location, String message) {

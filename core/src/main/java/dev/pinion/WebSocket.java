@@ -1,6 +1,7 @@
 package dev.pinion;
 
 import dev.pinion.spi.Sender;
+import dev.pinion.spi.UnsupportedTypeException;
 import dev.pinion.spi.WebSocketModel;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A connection that is gone is an everyday event: sending to one gives {@code false} (410 on AWS). All calls that
  * act throw {@link BadRequestException} for an id that is not of API Gateway's form, {@link LimitExceededException}
- * when API Gateway takes no more just now, {@link ForbiddenException}, and {@link PhaseException} while {@link
+ * if API Gateway throttles the call, {@link ForbiddenException}, and {@link PhaseException} while {@link
  * App#define} declares.
  */
 public final class WebSocket {
@@ -80,16 +81,36 @@ public final class WebSocket {
    * Sends a text message to a connection.
    *
    * @param text at most 131,072 bytes of UTF-8
-   * @return true when API Gateway took the message, false when the connection is gone (410)
+   * @return true if API Gateway took the message, false if the connection is gone (410)
    * @throws PayloadTooLargeException for a longer text
    */
   public boolean sendMessage(String connectionId, String text) {
-    return sender("sendMessage").postToConnection(connectionId, text);
+    return sendMessage(connectionId, (Object) text);
   }
 
-  /** Sends a record as JSON, otherwise as {@link #sendMessage(String, String)}. */
-  public boolean sendMessage(String connectionId, Record message) {
-    return sendMessage(connectionId, json("sendMessage", message));
+  /**
+   * Sends a message to a connection as {@link #sendMessage(String, String)} does: a {@link CharSequence} as it is, any
+   * other value as JSON.
+   *
+   * @param message a record, or any other type that messages support
+   * @throws IllegalArgumentException if it is not of a supported type; the error names the type and what to use instead
+   */
+  public boolean sendMessage(String connectionId, Object message) {
+    String text = text("sendMessage", message);
+    if (connectionId == null) {
+      throw new NullPointerException(at("sendMessage") + "the connection id is null");
+    }
+    try {
+      return sender("sendMessage").postToConnection(connectionId, text);
+    } catch (BadRequestException e) {
+      if (isConnectionId(connectionId) || !isConnectionId(text)) throw e;
+      BadRequestException swapped =
+          new BadRequestException(
+              at("sendMessage") + "the message comes before the connection id: swap the arguments (" + e.getMessage()
+                  + ")");
+      swapped.initCause(e);
+      throw swapped;
+    }
   }
 
   /**
@@ -99,22 +120,30 @@ public final class WebSocket {
    * @throws PayloadTooLargeException for a text of more than 131,072 bytes of UTF-8; nobody gets it
    */
   public Broadcast broadcast(Iterable<String> connectionIds, String text) {
-    return sender("broadcast").broadcast(connectionIds.iterator(), text);
+    return broadcast(connectionIds, (Object) text);
   }
 
   /** Sends one text to many connections, as {@link #broadcast(Iterable, String)}; consumes the stream. */
   public Broadcast broadcast(Stream<String> connectionIds, String text) {
+    return broadcast(connectionIds, (Object) text);
+  }
+
+  /**
+   * Sends one message to many connections, as {@link #broadcast(Iterable, String)}: a {@link CharSequence} as it is,
+   * any other value as JSON.
+   *
+   * @param message a record, or any other type that messages support
+   * @throws IllegalArgumentException if it is not of a supported type; nobody gets it
+   */
+  public Broadcast broadcast(Iterable<String> connectionIds, Object message) {
+    String text = text("broadcast", message);
     return sender("broadcast").broadcast(connectionIds.iterator(), text);
   }
 
-  /** Sends one record as JSON to many connections, as {@link #broadcast(Iterable, String)}. */
-  public Broadcast broadcast(Iterable<String> connectionIds, Record message) {
-    return broadcast(connectionIds, json("broadcast", message));
-  }
-
-  /** Sends one record as JSON to many connections, as {@link #broadcast(Iterable, String)}; consumes the stream. */
-  public Broadcast broadcast(Stream<String> connectionIds, Record message) {
-    return broadcast(connectionIds, json("broadcast", message));
+  /** Sends one message to many connections, as {@link #broadcast(Iterable, Object)}; consumes the stream. */
+  public Broadcast broadcast(Stream<String> connectionIds, Object message) {
+    String text = text("broadcast", message);
+    return sender("broadcast").broadcast(connectionIds.iterator(), text);
   }
 
   /**
@@ -136,8 +165,26 @@ public final class WebSocket {
     return sender("url").url();
   }
 
-  private String json(String call, Record message) {
-    return binding.platform(model.id() + "." + call).json().write(message);
+  private String text(String call, @Nullable Object message) {
+    @Nullable Object value = message instanceof Optional<?> optional ? optional.orElse(null) : message;
+    if (value == null) {
+      throw new NullPointerException(at(call) + "the message is " + (message == null ? "null" : "an empty Optional"));
+    }
+    if (value instanceof CharSequence text) return text.toString();
+    try {
+      return binding.platform(model.id() + "." + call).json().write(value);
+    } catch (UnsupportedTypeException e) {
+      throw new IllegalArgumentException(at(call) + "this cannot be sent: " + e.getMessage(), e);
+    }
+  }
+
+  /** Begins an error at a call. */
+  private String at(String call) {
+    return Callers.location() + ": " + model.id() + "." + call + ": ";
+  }
+
+  private static boolean isConnectionId(String text) {
+    return text.matches("[A-Za-z0-9+/_-]{11,31}=");
   }
 
   private Sender sender(String call) {

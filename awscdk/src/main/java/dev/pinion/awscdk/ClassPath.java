@@ -46,6 +46,7 @@ record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
       "dev/pinion/aws/",
       "dev/pinion/inspect/",
       "dev/pinion/tfaws/",
+      "dev/pinion/engine/",
       "dev/pinion/gateway/",
       "dev/pinion/tables/",
       "dev/pinion/sim/",

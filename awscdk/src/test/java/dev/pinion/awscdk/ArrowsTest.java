@@ -13,8 +13,8 @@ final class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.pinion.tfaws", "dev.pinion.lambda", "dev.pinion.json", "dev.pinion.gateway", "dev.pinion.tables",
-            "dev.pinion.sim", "dev.pinion.cli")
+            "dev.pinion.tfaws", "dev.pinion.lambda", "dev.pinion.json", "dev.pinion.engine", "dev.pinion.gateway",
+            "dev.pinion.tables", "dev.pinion.sim", "dev.pinion.cli")
         .check(new ClassFileImporter().importPath(Program.ROOT.resolve("awscdk/target/classes")));
   }
 }

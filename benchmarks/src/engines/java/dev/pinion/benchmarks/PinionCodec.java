@@ -2,7 +2,7 @@ package dev.pinion.benchmarks;
 
 import dev.pinion.json.RecordCodec;
 
-/** Pinion's strict binding over Gson's streaming parser. */
+/** Pinion's own codec. */
 final class PinionCodec implements CodecTrial.Codec {
   private final RecordCodec codec = new RecordCodec();
 

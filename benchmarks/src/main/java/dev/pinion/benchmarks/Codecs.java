@@ -12,7 +12,7 @@ final class Codecs {
   private static final Map<String, List<String>> CANDIDATES = new LinkedHashMap<>();
 
   static {
-    CANDIDATES.put("PinionCodec", List.of("gson", "pinion-core", "pinion-json"));
+    CANDIDATES.put("PinionCodec", List.of("pinion-core", "pinion-json"));
     CANDIDATES.put("GsonCodec", List.of("gson"));
     CANDIDATES.put("JacksonJrCodec", List.of("jackson-jr", "jackson-core"));
     CANDIDATES.put("JacksonCodec", List.of("jackson-databind", "jackson-core", "jackson-annotations"));

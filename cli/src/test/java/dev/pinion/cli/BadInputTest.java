@@ -6,9 +6,12 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +39,20 @@ final class BadInputTest {
         error: %s has 2 apps, but only one can be run at a time: Chat, Rooms
           move each to its own file or folder and run that
         """.formatted(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "explain", "compile -t tf-aws"})
+  void routesOfUnsupportedTypes(String command) throws IOException {
+    Path file = chat("""
+        chat.onRoute("fits", java.time.DayOfWeek.class, (c, day) -> {});
+            chat.onRoute("array", int[].class, (c, numbers) -> {});
+            chat.onMessage(StringBuilder.class, (c, text) -> chat.sendMessage(c.id(), text));""");
+    Ran ran = Ran.of(Stream.concat(Stream.of(command.split(" ")), Stream.of(file.toString())).toArray(String[]::new));
+    RunTest.assertMistake(ran, "Chat.java:7: error: webSocket 'chat' has the route 'array' with the message type int[]:"
+        + " int[] is not supported in messages: use List<Integer>\n");
+    RunTest.assertMistake(ran, "Chat.java:8: error: webSocket 'chat' has the route '$default' with the message type"
+        + " StringBuilder: StringBuilder is not supported in messages: use String\n");
   }
 
   @Test

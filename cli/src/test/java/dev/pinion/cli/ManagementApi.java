@@ -1,7 +1,8 @@
 package dev.pinion.cli;
 
 import dev.pinion.gateway.Gateway;
-import dev.pinion.gateway.Routes;
+import dev.pinion.gateway.GatewayBuilder;
+import dev.pinion.gateway.RouteTable;
 import dev.pinion.spi.Response;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,10 +20,10 @@ final class ManagementApi implements AutoCloseable {
 
   private final BlockingQueue<String> ids = new LinkedBlockingQueue<>();
   private final List<WebSocket> sockets = new ArrayList<>();
-  private final Gateway gateway = Gateway.builder(event -> {
+  private final Gateway gateway = new GatewayBuilder(event -> {
     ids.add(event.connection().connectionId());
     return Response.OK;
-  }).routes(Routes.of("$connect")).start();
+  }).routes(RouteTable.of("$connect")).start();
 
   /// A connected client: its connection's id, and the texts that it gets.
   record Client(String id, BlockingQueue<String> texts) {

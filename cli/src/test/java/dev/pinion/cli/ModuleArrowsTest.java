@@ -29,7 +29,8 @@ final class ModuleArrowsTest {
   private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
       Map.entry("core", Set.of()),
       Map.entry("json", Set.of("core")),
-      Map.entry("gateway", Set.of("core", "json")),
+      Map.entry("engine", Set.of()),
+      Map.entry("gateway", Set.of("core", "engine")),
       Map.entry("tables", Set.of("core")),
       Map.entry("sim", Set.of("gateway", "json", "tables")),
       Map.entry("workspace", Set.of()),

@@ -4,7 +4,6 @@ import dev.pinion.ClosedConnection;
 import dev.pinion.ConnectHandler;
 import dev.pinion.Connection;
 import dev.pinion.DisconnectHandler;
-import dev.pinion.Handler;
 import dev.pinion.MessageHandler;
 import dev.pinion.OpeningConnection;
 import dev.pinion.RejectedException;
@@ -13,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stop between an event and its handler, the same on every platform: reads the body as the handler wants it, calls
@@ -63,8 +63,8 @@ public final class Dispatcher {
   }
 
   private Response message(RouteModel route, Event.Message event) throws Exception {
-    if (route.bodyType() == String.class) {
-      return handle(route.handler(), new Connection(event), event.body());
+    if (route.bodyType() == String.class || route.bodyType() == CharSequence.class) {
+      return handle(route, new Connection(event), event.body());
     }
     Object body;
     try {
@@ -72,24 +72,31 @@ public final class Dispatcher {
     } catch (JsonCodec.MismatchException e) {
       return badRequest(event, e);
     }
-    return handle(route.handler(), new Connection(event), body);
+    return handle(route, new Connection(event), body);
   }
 
   @SuppressWarnings("unchecked") // a route's body type is its handler's, by WebSocket's signatures
-  private Response handle(Handler handler, Connection connection, Object body) throws Exception {
-    return switch (handler) {
+  private Response handle(RouteModel route, Connection connection, Object body) throws Exception {
+    return switch (route.handler()) {
       case MessageHandler<?> one -> {
         ((MessageHandler<Object>) one).handle(connection, body);
         yield Response.OK;
       }
-      case RequestHandler<?> two -> reply(((RequestHandler<Object>) two).handle(connection, body));
+      case RequestHandler<?> two -> reply(route, ((RequestHandler<Object>) two).handle(connection, body));
       case ConnectHandler _, DisconnectHandler _ ->
-          throw new IllegalArgumentException("no message handler: " + handler);
+          throw new IllegalArgumentException("no message handler: " + route.handler());
     };
   }
 
-  private Response reply(Object answer) {
-    return Response.reply(answer instanceof String text ? text : json.write(answer));
+  /** Answers with what a handler returned; null and an empty Optional are no answer, and the client gets none. */
+  private Response reply(RouteModel route, @Nullable Object returned) {
+    Object answer = returned instanceof Optional<?> optional ? optional.orElse(null) : returned;
+    try {
+      return answer == null ? Response.OK : Response.reply(json.text(answer));
+    } catch (UnsupportedTypeException e) {
+      throw new IllegalArgumentException(
+          route.location() + ": route '" + route.key() + "' returned what cannot be sent: " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -1,17 +1,29 @@
 package dev.pinion.spi;
 
-/** JSON for typed handlers and record messages. Implementations may be used from any thread. */
+/**
+ * JSON for typed handlers and messages, by the rules of {@link MessageType}. Implementations may be used by any thread.
+ */
 public interface JsonCodec {
 
   /**
-   * Reads JSON into a record or another class.
+   * Reads JSON into a supported type.
    *
-   * @throws MismatchException when the text is not JSON, a component is missing or null, or one has another type
+   * @throws MismatchException if the text is not JSON, a component is missing or null, or one has another type
+   * @throws UnsupportedTypeException if the type is not supported
    */
   <T> T read(String json, Class<T> type) throws MismatchException;
 
-  /** Writes a record or another value as JSON. */
+  /**
+   * Writes a value as JSON.
+   *
+   * @throws UnsupportedTypeException if the value, or one inside it, is not of a supported type
+   */
   String write(Object value);
+
+  /** Returns the text of a message to send: a {@link CharSequence} as it is, any other value as JSON. */
+  default String text(Object message) {
+    return message instanceof CharSequence text ? text.toString() : write(message);
+  }
 
   /** A text that does not fit the type it should be read into; the message names the place. */
   final class MismatchException extends Exception {

@@ -14,6 +14,6 @@ public interface Platform {
   /** The value of one of the app's secrets. */
   String secret(SecretModel secret);
 
-  /** How records become JSON, and JSON records. */
+  /** Returns the codec of typed handlers and messages. */
   JsonCodec json();
 }

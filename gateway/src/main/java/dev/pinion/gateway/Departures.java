@@ -2,48 +2,57 @@ package dev.pinion.gateway;
 
 import dev.pinion.spi.Event;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The lanes of connections that have ended but whose handlers still run. Thread-safe. */
-final class Departures implements Iterable<Lane> {
-  private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
+/** The work of connections that have ended but whose handlers still run. Thread-safe. */
+final class Departures {
+  private final Set<Unfinished> all = ConcurrentHashMap.newKeySet();
 
-  /** A connection has ended. Call before its lane is ended. */
-  void add(Lane lane) {
-    lanes.add(lane);
+  /** The work of one connection. */
+  interface Unfinished {
+
+    /** Interrupts handlers that have run for too long, at a time in milliseconds. */
+    void sweep(long now);
+
+    /** Returns the events whose handlers have not finished. */
+    List<Event> events();
+  }
+
+  /** A connection is about to end. */
+  void add(Unfinished work) {
+    all.add(work);
   }
 
   /** All handlers of an ended connection have finished. */
-  void remove(Lane lane) {
-    lanes.remove(lane);
-    if (lanes.isEmpty()) {
+  void remove(Unfinished work) {
+    all.remove(work);
+    if (all.isEmpty()) {
       synchronized (this) {
         notifyAll();
       }
     }
   }
 
-  /** Waits until all have finished; the events of those that have not. Ends early when interrupted. */
+  /** Waits until all have finished; returns the events of those that have not. Returns early when interrupted. */
   synchronized List<Event> await(long nanos) {
     long end = System.nanoTime() + nanos;
     try {
-      for (long left = nanos; !lanes.isEmpty() && left > 0; left = end - System.nanoTime()) {
+      for (long left = nanos; !all.isEmpty() && left > 0; left = end - System.nanoTime()) {
         TimeUnit.NANOSECONDS.timedWait(this, left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     List<Event> unfinished = new ArrayList<>();
-    lanes.forEach(lane -> unfinished.addAll(lane.unfinished()));
+    all.forEach(work -> unfinished.addAll(work.events()));
     return unfinished;
   }
 
-  @Override
-  public Iterator<Lane> iterator() {
-    return lanes.iterator();
+  /** Sweeps all, at a time in milliseconds. */
+  void sweep(long now) {
+    all.forEach(work -> work.sweep(now));
   }
 }

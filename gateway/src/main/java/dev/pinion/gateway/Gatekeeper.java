@@ -1,5 +1,6 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.HttpRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.EventLoop;
+import dev.pinion.engine.Server;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Sender;
 import java.io.IOException;
@@ -7,73 +9,85 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A WebSocket server that behaves like one API Gateway WebSocket API: handshakes, frames, routes, limits, close codes,
- * and {@code @connections} on the same port.
+ * and {@code @connections} on the same port. {@link GatewayBuilder} starts one.
  *
- * <p>All methods may be called from any thread. Gateways of one process share their event loops; those are no daemon
- * threads, so that a process runs until its last gateway is closed.
+ * <p>All methods may be called from any thread. Gateways of one process share their event loops. The process runs until
+ * its last gateway is closed.
  */
 public final class Gateway implements AutoCloseable {
-  private final Hub hub;
-  private final EventLoops loops;
-  private final Acceptor acceptor;
-  private final Runnable ticker;
+  private final Settings settings;
+  private final ServerAddress address;
+  private final AtomicReference<RouteTable> routes;
+  private final HandlerLoops loops;
+  private final Departures departures = new Departures();
+  private final ConnectionRegistry registry;
+  private final SocketSender sender;
+  private final RequestHandler requests;
+  private final Server server;
+  private final EventLoop ticking;
+  private final Runnable ticker = this::sweep;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Gateway(Hub hub, EventLoops loops, Acceptor acceptor) {
-    this.hub = hub;
+  private Gateway(Settings settings, RouteTable table, ServerSocketChannel listening, HandlerLoops loops)
+      throws IOException {
+    this.settings = settings;
     this.loops = loops;
-    this.acceptor = acceptor;
-    ticker = this::tick;
+    address =
+        ServerAddress.of(settings.host(), ((InetSocketAddress) listening.getLocalAddress()).getPort());
+    routes = new AtomicReference<>(table);
+    Events events = new Events(new Ids());
+    Profile profile = settings.profile();
+    QueueSettings queues =
+        new QueueSettings(
+            profile.messagesInFlight, settings.ordered(), profile.integrationTimeout.toMillis(), settings.clock(),
+            events,
+            new HandlerInvoker(settings, routes, events), departures);
+    registry = new ConnectionRegistry(settings, queues, loops);
+    sender = new SocketSender(settings, address, registry);
+    requests = new RequestHandler(settings, address, routes, events.ids(), registry, sender);
+    server = Server.serve(loops.loops(), listening, settings.serverLimits(), settings.clock(), requests);
+    ticking = loops.loops().all().getFirst();
+    ticking.addTicker(ticker);
   }
 
-  /** Begins a gateway whose events go to an integration. */
-  public static GatewayBuilder builder(Integration integration) {
-    return new GatewayBuilder(integration);
+  static Gateway start(Settings settings, RouteTable routes) throws IOException {
+    ServerSocketChannel listening = Server.listen(settings.host(), settings.port());
+    return new Gateway(settings, routes, listening, HandlerLoops.acquire());
   }
 
-  static Gateway start(Settings settings, Routes routes) throws IOException {
-    ServerSocketChannel listening = Acceptor.listen(settings.host(), settings.port());
-    Hub hub = new Hub(settings, routes, ((InetSocketAddress) listening.getLocalAddress()).getPort());
-    EventLoops loops = EventLoops.acquire();
-    Gateway gateway = new Gateway(hub, loops, new Acceptor(hub, loops, listening));
-    gateway.acceptor.open();
-    gateway.acceptor.loop().addTicker(gateway.ticker);
-    return gateway;
-  }
-
-  /** The port it listens on. */
+  /** Returns the port it listens on. */
   public int port() {
-    return hub.port();
+    return address.port();
   }
 
-  /** The URL that clients connect to, such as {@code ws://localhost:8080/prod}. */
+  /** Returns the URL that clients connect to, such as {@code ws://localhost:8080/prod}. */
   public String url() {
-    return hub.sender().url();
+    return sender.url();
   }
 
-  /** Where it answers HTTP, such as {@code http://localhost:8080}. */
+  /** Returns where it answers HTTP, such as {@code http://localhost:8080}. */
   public String origin() {
-    return "http://" + hub.authority();
+    return "http://" + address.authority();
   }
 
-  /** The management API, without HTTP between. */
+  /** Returns the management API, without HTTP in between. */
   public Sender sender() {
-    return hub.sender();
+    return sender;
   }
 
   /** Changes the routes of all messages that are handled from now on; open connections stay open. */
-  public void routes(Routes routes) {
-    hub.routes(routes);
+  public void routes(RouteTable table) {
+    routes.set(table);
   }
 
-  /** How many connections are open. */
+  /** Returns how many connections are open. */
   public int connections() {
-    return hub.registry().open();
+    return registry.open();
   }
 
   /** Closes without waiting for handlers. */
@@ -93,39 +107,19 @@ public final class Gateway implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return List.of();
     }
-    hub.close();
-    try {
-      acceptor.close();
-    } catch (IOException e) {
-      hub.listener().broke(e);
-    }
-    hub.registry().all().forEach(connection -> connection.end(CloseStatus.GOING_AWAY, CloseStatus.GOING_AWAY));
-    List<Event> unfinished = hub.departures().await(grace.toNanos());
-    acceptor.loop().removeTicker(ticker);
-    closeSockets();
+    requests.close();
+    server.stopAccepting();
+    registry.end(CloseStatuses.GOING_AWAY);
+    List<Event> unfinished = departures.await(grace.toNanos());
+    ticking.removeTicker(ticker);
+    server.close();
     loops.release();
     return unfinished;
   }
 
-  /** Closes what is left on every loop, after the loop has written what was queued before. */
-  private void closeSockets() {
-    CountDownLatch left = new CountDownLatch(loops.all().size());
-    for (EventLoop loop : loops.all()) {
-      loop.execute(
-          () -> {
-            loop.closeAll(hub);
-            left.countDown();
-          });
-    }
-    try {
-      left.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void tick() {
-    hub.sweep();
-    acceptor.open();
+  private void sweep() {
+    long now = settings.clock().millis();
+    registry.sweep(now);
+    departures.sweep(now);
   }
 }

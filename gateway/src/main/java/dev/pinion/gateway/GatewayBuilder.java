@@ -19,30 +19,31 @@ public final class GatewayBuilder {
   private int port = 0;
   private String stage = "prod";
   private String apiId = "local";
-  private Routes routes = Routes.NONE;
+  private RouteTable routes = RouteTable.NONE;
   private boolean ordered = false;
   private Profile profile = Profile.AWS;
   private InstantSource clock = InstantSource.system();
   private HttpEndpoint endpoint = HttpEndpoint.NONE;
   private GatewayListener listener = new GatewayListener() {};
 
-  GatewayBuilder(Integration integration) {
+  /** Begins a gateway whose events go to an integration. */
+  public GatewayBuilder(Integration integration) {
     this.integration = integration;
   }
 
-  /** The address to listen on; the loopback address {@code 127.0.0.1} unless told otherwise. */
+  /** Sets the address to listen on. Default: the loopback address {@code 127.0.0.1}. */
   public GatewayBuilder host(String address) {
     host = address;
     return this;
   }
 
-  /** The port to listen on; 0, the default, takes a free one. */
+  /** Sets the port to listen on. Default: 0, which takes a free one. */
   public GatewayBuilder port(int number) {
     port = number;
     return this;
   }
 
-  /** The stage, the path's first segment; {@code prod} unless told otherwise. */
+  /** Sets the stage, the path's first segment. Default: {@code prod}. */
   public GatewayBuilder stage(String name) {
     if (!STAGE.matcher(name).matches()) {
       throw new IllegalArgumentException("A stage is 1 to 128 of A-Z a-z 0-9 _ -, but is: " + name);
@@ -51,57 +52,60 @@ public final class GatewayBuilder {
     return this;
   }
 
-  /** The API's id in events; {@code local} unless told otherwise. */
+  /** Sets the API's id in events. Default: {@code local}. */
   public GatewayBuilder apiId(String id) {
     apiId = id;
     return this;
   }
 
-  /** The routes; none unless told otherwise. */
-  public GatewayBuilder routes(Routes all) {
+  /** Sets the routes. Default: none. */
+  public GatewayBuilder routes(RouteTable all) {
     routes = all;
     return this;
   }
 
-  /** Whether a connection's messages wait for each other; otherwise they start in order and may overlap. */
+  /** Sets whether a connection's messages wait for each other. Default: they start in order and may overlap. */
   public GatewayBuilder ordered(boolean wait) {
     ordered = wait;
     return this;
   }
 
-  /** The limits and the undocumented behaviours; {@link Profile#AWS} unless told otherwise. */
+  /** Sets the limits and the undocumented behaviours. Default: {@link Profile#AWS}. */
   public GatewayBuilder profile(Profile behaviour) {
     profile = behaviour;
     return this;
   }
 
-  /** One more origin, such as {@code https://example.com}, whose pages may connect; loopback origins always may. */
+  /**
+   * Allows one more origin, such as {@code https://example.com}, whose pages may connect; loopback origins always
+   * may.
+   */
   public GatewayBuilder allowOrigin(String origin) {
     origins.add(origin);
     return this;
   }
 
-  /** One more name of this server that clients may use, with a port or, for any port, without. */
+  /** Allows one more name of this server that clients may use: with a port, or without for any port. */
   public GatewayBuilder allowHost(String name) {
     hosts.add(name.toLowerCase(Locale.ROOT));
     return this;
   }
 
-  /** The clock of all limits and time stamps; it is looked at about four times a second. */
+  /** Sets the clock of all limits and time stamps; limits are checked about four times a second. */
   public GatewayBuilder clock(InstantSource source) {
     clock = source;
     return this;
   }
 
-  /** What answers other HTTP requests; nothing unless told otherwise. */
+  /** Sets what answers other HTTP requests. Default: nothing does. */
   public GatewayBuilder endpoint(HttpEndpoint answers) {
     endpoint = answers;
     return this;
   }
 
-  /** Who is told what happens. */
-  public GatewayBuilder listener(GatewayListener told) {
-    listener = told;
+  /** Sets the listener for gateway events. */
+  public GatewayBuilder listener(GatewayListener events) {
+    listener = events;
     return this;
   }
 

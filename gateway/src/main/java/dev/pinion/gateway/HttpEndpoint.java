@@ -1,5 +1,7 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.HttpRequest;
+import dev.pinion.engine.HttpResponse;
 import java.util.Optional;
 
 /**

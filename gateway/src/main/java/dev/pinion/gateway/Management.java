@@ -6,6 +6,8 @@ import dev.pinion.ForbiddenException;
 import dev.pinion.LimitExceededException;
 import dev.pinion.PayloadTooLargeException;
 import dev.pinion.ServiceException;
+import dev.pinion.engine.HttpResponse;
+import dev.pinion.engine.Utf8;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The management API over HTTP: {@code POST}, {@code GET} and {@code DELETE} of
- * {@code /{stage}/@connections/{connectionId}}. Any {@code Authorization} is accepted. Stateless.
+ * {@code /{stage}/@connections/{connectionId}}. Any {@code Authorization} is accepted. Thread-safe.
  *
  * <p>Source: API Gateway developer guide, "@connections commands".
  */
@@ -23,15 +25,21 @@ final class Management {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private Management() {}
+  private final SocketSender sender;
+  private final int postBytes;
 
-  /** The answer to a call, whose body was cut if it exceeded the limit. */
-  static HttpResponse answer(Hub hub, String method, String id, byte[] body, boolean exceeded) {
+  Management(SocketSender sender, int postBytes) {
+    this.sender = sender;
+    this.postBytes = postBytes;
+  }
+
+  /** Returns the answer to a call, whose body was cut if it exceeded the limit. */
+  HttpResponse answer(String method, String id, byte[] body, boolean exceeded) {
     try {
       return switch (method) {
-        case "POST" -> post(hub, id, body, exceeded);
-        case "DELETE" -> orGone(hub.sender().deleteConnection(id), HttpResponse.of(204));
-        case "GET" -> info(hub.sender().getConnection(id));
+        case "POST" -> post(id, body, exceeded);
+        case "DELETE" -> orGone(sender.deleteConnection(id), HttpResponse.of(204));
+        case "GET" -> info(sender.getConnection(id));
         default -> throw new ForbiddenException("Forbidden");
       };
     } catch (ServiceException e) {
@@ -39,16 +47,15 @@ final class Management {
     }
   }
 
-  private static HttpResponse post(Hub hub, String id, byte[] body, boolean exceeded) {
+  private HttpResponse post(String id, byte[] body, boolean exceeded) {
     SocketSender.check(id);
     if (exceeded) {
-      throw new PayloadTooLargeException("Payload over " + hub.profile().postBytes + " bytes");
+      throw new PayloadTooLargeException("Payload over " + postBytes + " bytes");
     }
-    Utf8 utf8 = new Utf8();
-    if (!utf8.accept(body, 0, body.length) || !utf8.complete()) {
+    if (!Utf8.isValid(body)) {
       throw new BadRequestException("The body is not UTF-8");
     }
-    return orGone(hub.sender().post(id, body), HttpResponse.of(200));
+    return orGone(sender.post(id, body), HttpResponse.of(200));
   }
 
   private static HttpResponse orGone(boolean there, HttpResponse success) {

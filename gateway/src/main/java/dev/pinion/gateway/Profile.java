@@ -1,5 +1,6 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.CloseStatus;
 import dev.pinion.spi.ApiGatewayQuotas;
 import java.time.Duration;
 
@@ -36,7 +37,7 @@ public final class Profile implements Cloneable {
   Duration integrationTimeout = ApiGatewayQuotas.INTEGRATION_TIMEOUT;
   Duration requestTimeout = Duration.ofSeconds(10);
   CloseStatus invalidText = CloseStatus.of(1007);
-  CloseStatus lifetimeOver = CloseStatus.GOING_AWAY;
+  CloseStatus lifetimeOver = CloseStatuses.GOING_AWAY;
   CloseStatus abruptLoss = CloseStatus.of(1006);
 
   private Profile() {}

@@ -1,5 +1,7 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.FrameLimits;
+import dev.pinion.engine.ServerLimits;
 import java.time.InstantSource;
 import java.util.Set;
 
@@ -16,4 +18,20 @@ record Settings(
     InstantSource clock,
     Integration integration,
     HttpEndpoint endpoint,
-    GatewayListener listener) {}
+    GatewayListener listener) {
+
+  private static final int URL_CHARACTERS = 4096;
+  private static final int HEADER_BYTES = 10_240;
+
+  /** Returns which frames clients may send. */
+  FrameLimits frameLimits() {
+    return new FrameLimits(profile.binaryMessages, profile.frameBytes, profile.messageBytes, profile.invalidText);
+  }
+
+  /** Returns how much clients may take of the server. */
+  ServerLimits serverLimits() {
+    return new ServerLimits(
+        URL_CHARACTERS, HEADER_BYTES, profile.postBytes, profile.bufferBytes, profile.pendingRequests,
+        profile.pendingBytes, profile.requestTimeout);
+  }
+}

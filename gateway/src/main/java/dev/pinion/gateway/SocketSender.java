@@ -6,23 +6,34 @@ import dev.pinion.ConnectionInfo;
 import dev.pinion.LimitExceededException;
 import dev.pinion.PayloadTooLargeException;
 import dev.pinion.ServiceException;
+import dev.pinion.engine.EventLoop;
+import dev.pinion.engine.Frames;
+import dev.pinion.engine.Offer;
 import dev.pinion.spi.Sender;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The management API within this process. Thread-safe; no call waits for a client. */
 final class SocketSender implements Sender {
-  private final Hub hub;
+  /** So many connections are sent to before a loop that sleeps is woken. */
+  private static final int BEFORE_WAKING = 256;
 
-  SocketSender(Hub hub) {
-    this.hub = hub;
+  private final Settings settings;
+  private final ServerAddress address;
+  private final ConnectionRegistry registry;
+
+  SocketSender(Settings settings, ServerAddress address, ConnectionRegistry registry) {
+    this.settings = settings;
+    this.address = address;
+    this.registry = registry;
   }
 
   @Override
@@ -32,72 +43,68 @@ final class SocketSender implements Sender {
 
   /** Sends UTF-8. */
   boolean post(String connectionId, byte[] data) {
-    Optional<Connection> connection = find(connectionId);
+    Optional<ClientConnection> connection = find(connectionId);
     byte[] frame = frame(data);
     return connection.isPresent() && taken(connection.get().send(frame));
   }
 
   @Override
   public boolean deleteConnection(String connectionId) {
-    return find(connectionId).map(found -> found.end(CloseStatus.DELETED, CloseStatus.DELETED)).orElse(false);
+    return find(connectionId).map(found -> found.end(CloseStatuses.DELETED, CloseStatuses.DELETED)).orElse(false);
   }
 
   @Override
   public Optional<ConnectionInfo> getConnection(String connectionId) {
-    return find(connectionId).map(Connection::info);
+    return find(connectionId).map(ClientConnection::info);
   }
 
-  /** One frame for all; each event loop is woken once, and writes while the rest is still being looked up. */
+  /** One frame for all; each event loop is woken once for many, and writes while the rest is still being looked up. */
   @Override
   public Broadcast broadcast(Iterator<String> connectionIds, String data) {
     byte[] frame = frame(data.getBytes(UTF_8));
     int sent = 0;
     List<String> gone = new ArrayList<>();
     Map<String, ServiceException> failed = new LinkedHashMap<>();
-    Map<EventLoop, Flush> flushes = new HashMap<>();
+    Set<EventLoop> asleep = new HashSet<>();
     long now = 0;
-    for (int i = 0; connectionIds.hasNext(); i++) {
-      String id = connectionIds.next();
-      if (i % Flush.MOST == 0) {
-        now = hub.now();
-      }
-      try {
-        Optional<Connection> found = find(id);
-        if (found.isPresent() && taken(enqueue(found.get(), frame, now, flushes))) {
-          sent++;
-        } else {
-          gone.add(id);
+    try {
+      for (int i = 0; connectionIds.hasNext(); i++) {
+        String id = connectionIds.next();
+        if (i % BEFORE_WAKING == 0) {
+          now = settings.clock().millis();
+          wake(asleep);
         }
-      } catch (ServiceException e) {
-        failed.put(id, e);
+        try {
+          Optional<ClientConnection> found = find(id);
+          if (found.isPresent() && taken(found.get().sendWithoutWaking(frame, now))) {
+            asleep.add(found.get().socket().loop());
+            sent++;
+          } else {
+            gone.add(id);
+          }
+        } catch (ServiceException e) {
+          failed.put(id, e);
+        }
       }
+    } finally {
+      wake(asleep);
     }
-    flushes.forEach(EventLoop::execute);
     return new Broadcast(sent, gone, failed);
   }
 
-  private static Wire.Offer enqueue(Connection connection, byte[] frame, long now, Map<EventLoop, Flush> flushes) {
-    Wire.Offer offer = connection.enqueue(frame, now);
-    if (offer == Wire.Offer.TO_FLUSH) {
-      EventLoop loop = connection.loop();
-      Flush flush = flushes.computeIfAbsent(loop, _ -> new Flush(new ArrayList<>()));
-      flush.wires.add(connection.wire());
-      if (flush.wires.size() == Flush.MOST) {
-        flushes.remove(loop);
-        loop.execute(flush);
-      }
-    }
-    return offer;
+  private static void wake(Set<EventLoop> asleep) {
+    asleep.forEach(EventLoop::wake);
+    asleep.clear();
   }
 
   @Override
   public String url() {
-    return "ws://" + hub.authority() + "/" + hub.settings().stage();
+    return "ws://" + address.authority() + "/" + settings.stage();
   }
 
   private byte[] frame(byte[] data) {
-    if (data.length > hub.profile().postBytes) {
-      throw new PayloadTooLargeException("Payload of " + data.length + " bytes, over " + hub.profile().postBytes);
+    if (data.length > settings.profile().postBytes) {
+      throw new PayloadTooLargeException("Payload of " + data.length + " bytes, over " + settings.profile().postBytes);
     }
     return Frames.text(data);
   }
@@ -110,33 +117,22 @@ final class SocketSender implements Sender {
   }
 
   /** An open connection. An id that is registered has the form of one. */
-  private Optional<Connection> find(String id) {
-    Optional<Connection> found = hub.registry().find(id);
+  private Optional<ClientConnection> find(String id) {
+    Optional<ClientConnection> found = registry.find(id);
     if (found.isEmpty()) {
       check(id);
     } else if (!found.get().isOpen()) {
-      hub.listener().sentWhileConnecting(found.get().context());
+      settings.listener().sentWhileConnecting(found.get().context());
       return Optional.empty();
     }
     return found;
   }
 
-  private static boolean taken(Wire.Offer offer) {
+  private static boolean taken(Offer offer) {
     return switch (offer) {
-      case TAKEN, TO_FLUSH -> true;
+      case TAKEN -> true;
       case CLOSED -> false;
       case FULL -> throw new LimitExceededException("The client is slow and its buffer full");
     };
-  }
-
-  /** Wires of one loop that it is to write. */
-  private record Flush(List<Wire> wires) implements Runnable {
-    /** So many are handed over at once. */
-    static final int MOST = 256;
-
-    @Override
-    public void run() {
-      wires.forEach(Wire::run);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.RefusedException;
 import java.net.URLDecoder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;

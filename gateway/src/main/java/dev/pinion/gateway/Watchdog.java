@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sees to it that a handler which computes, or blocks its carrier, holds up its event loop for some 20 ms at most.
+ * Limits to some 20 ms how long a handler that computes, or blocks its carrier, holds up its event loop.
  *
  * <p>One thread for all loops, which sleeps while none of them runs handlers. It ends when all loops have ended; until
  * then it keeps the JVM alive.
@@ -13,16 +13,24 @@ final class Watchdog implements Runnable {
   private static final long PERIOD_NANOS = 10_000_000;
   private static final int IDLE_ROUNDS = 5;
 
-  private final List<EventLoop> loops;
   private final Thread thread = new Thread(this, "pinion-watchdog");
+  private List<Watched> loops = List.of();
   private volatile boolean asleep;
   private volatile boolean stopping;
 
-  Watchdog(List<EventLoop> loops) {
-    this.loops = loops;
+  /** An event loop that handlers may hold up. Called by the watchdog. */
+  interface Watched {
+
+    /** Lets another thread run the loop when it is held up. Returns whether to ask again soon. */
+    boolean relieve();
+
+    /** Returns whether the loop has ended. */
+    boolean hasEnded();
   }
 
-  void start() {
+  /** Starts the thread, for some loops. */
+  void start(List<? extends Watched> watched) {
+    loops = List.copyOf(watched);
     thread.start();
   }
 
@@ -32,7 +40,7 @@ final class Watchdog implements Runnable {
     LockSupport.unpark(thread);
   }
 
-  /** A loop runs handlers. Any thread. */
+  /** Notes that a loop runs handlers. Any thread. */
   void wake() {
     if (asleep) {
       LockSupport.unpark(thread);
@@ -42,7 +50,7 @@ final class Watchdog implements Runnable {
   @Override
   public void run() {
     int idle = 0;
-    while (!stopping || !loops.stream().allMatch(EventLoop::hasEnded)) {
+    while (!stopping || !loops.stream().allMatch(Watched::hasEnded)) {
       idle = look() || stopping ? 0 : idle + 1;
       if (idle < IDLE_ROUNDS) {
         LockSupport.parkNanos(this, PERIOD_NANOS);
@@ -57,10 +65,9 @@ final class Watchdog implements Runnable {
     }
   }
 
-  /** Whether any loop has to be looked after. */
   private boolean look() {
     boolean busy = false;
-    for (EventLoop loop : loops) {
+    for (Watched loop : loops) {
       busy |= loop.relieve();
     }
     return busy;

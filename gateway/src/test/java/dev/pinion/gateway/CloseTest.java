@@ -1,5 +1,7 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.CloseStatus;
+import dev.pinion.engine.Frames;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import java.time.Duration;
@@ -20,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class CloseTest {
   private final Recorder recorder = new Recorder();
   private final SettableClock clock = new SettableClock();
-  private final Gateway gateway = Gateway.builder(recorder).listener(recorder).clock(clock)
-      .routes(Routes.of("$default", "$disconnect")).start();
+  private final Gateway gateway = new GatewayBuilder(recorder).listener(recorder).clock(clock)
+      .routes(RouteTable.of("$default", "$disconnect")).start();
   private final Peer peer;
   private String opened = "";
 
@@ -61,7 +63,7 @@ final class CloseTest {
   @Test
   void byTheClient() throws Exception {
     peer.send(Frames.CLOSE);
-    assertThat(peer.closed()).isEqualTo(CloseStatus.NOT_SET);
+    assertThat(peer.closed()).isEqualTo(CloseStatuses.NOT_SET);
     told(1005, "Client-side close frame status not set");
   }
 
@@ -101,7 +103,7 @@ final class CloseTest {
     peer.send(Frames.PING);
     assertThat(peer.read().opcode()).isEqualTo(Frames.PONG);
     clock.advance(Duration.ofMinutes(1));
-    assertThat(peer.closed()).isEqualTo(CloseStatus.GOING_AWAY);
+    assertThat(peer.closed()).isEqualTo(CloseStatuses.GOING_AWAY);
     told(1001, "Going away");
   }
 
@@ -146,7 +148,7 @@ final class CloseTest {
       assertThat(peer.text()).isEqualTo("alive");
     }
     clock.advance(Duration.ofMinutes(10));
-    assertThat(peer.closed()).isEqualTo(CloseStatus.GOING_AWAY);
+    assertThat(peer.closed()).isEqualTo(CloseStatuses.GOING_AWAY);
   }
 
   @Test
@@ -176,7 +178,7 @@ final class CloseTest {
       recorder.next(Event.Message.class);
     }
     clock.advance(Duration.ofMinutes(3));
-    assertThat(peer.closed()).isEqualTo(CloseStatus.GOING_AWAY);
+    assertThat(peer.closed()).isEqualTo(CloseStatuses.GOING_AWAY);
     told(1001, "Going away");
   }
 
@@ -288,7 +290,7 @@ final class CloseTest {
 
   @Test
   void relaxedTakesBinaryAndLargeMessages() throws Exception {
-    try (Gateway relaxed = Gateway.builder(recorder).listener(recorder).routes(Routes.of("$default"))
+    try (Gateway relaxed = new GatewayBuilder(recorder).listener(recorder).routes(RouteTable.of("$default"))
         .profile(Profile.RELAXED).start();
         Peer client = Peer.open(relaxed)) {
       client.send(Frames.BINARY, (byte) 1, (byte) 2, (byte) 3);

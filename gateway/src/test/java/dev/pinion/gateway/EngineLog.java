@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 
 /** What the engine writes to its own log from now on, which is nothing as long as it has no bug. */
 final class EngineLog extends Handler implements AutoCloseable {
-  private final Logger logger = Logger.getLogger(Gateway.class.getPackageName());
+  private final Logger logger = Logger.getLogger("dev.pinion");
   private final Queue<String> records = new ConcurrentLinkedQueue<>();
 
   EngineLog() {

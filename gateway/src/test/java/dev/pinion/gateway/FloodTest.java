@@ -1,6 +1,7 @@
 package dev.pinion.gateway;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.pinion.engine.Frames;
 import dev.pinion.spi.Response;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,8 +34,8 @@ final class FloodTest {
 
   private final Recorder recorder = new Recorder();
   private final SettableClock clock = new SettableClock();
-  private final Gateway gateway = Gateway.builder(recorder).listener(recorder).clock(clock)
-      .profile(Profile.AWS.pendingRequests(ROOM)).routes(Routes.of("$default")).start();
+  private final Gateway gateway = new GatewayBuilder(recorder).listener(recorder).clock(clock)
+      .profile(Profile.AWS.pendingRequests(ROOM)).routes(RouteTable.of("$default")).start();
   private final Deque<SocketChannel> idle = new ArrayDeque<>();
 
   @AfterEach
@@ -122,7 +123,7 @@ final class FloodTest {
   static final class FewDescriptors {
     /** Serves until its input ends. */
     public static void main(String[] args) throws IOException {
-      try (Gateway gateway = Gateway.builder(_ -> Response.OK).clock(new SettableClock()).start()) {
+      try (Gateway gateway = new GatewayBuilder(_ -> Response.OK).clock(new SettableClock()).start()) {
         System.out.println(gateway.port());
         System.in.transferTo(OutputStream.nullOutputStream());
       }

@@ -1,5 +1,6 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.Frames;
 import dev.pinion.spi.Event;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
@@ -18,8 +19,8 @@ final class FragmentTest {
   private static final byte[] TEXT = "größer 🙂 und mehr".getBytes(UTF_8);
 
   private final Recorder recorder = new Recorder();
-  private final Gateway gateway = Gateway.builder(recorder).listener(recorder)
-      .routes(Routes.of("$default", "$disconnect")).start();
+  private final Gateway gateway = new GatewayBuilder(recorder).listener(recorder)
+      .routes(RouteTable.of("$default", "$disconnect")).start();
   private final Peer peer;
 
   FragmentTest() throws Exception {

@@ -1,5 +1,6 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.Frames;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import java.io.ByteArrayOutputStream;
@@ -25,9 +26,9 @@ final class FuzzTest {
   private static final int ROUNDS = 4000;
 
   private final Recorder recorder = new Recorder();
-  private final Gateway gateway = Gateway.builder(recorder).listener(recorder).clock(new SettableClock())
+  private final Gateway gateway = new GatewayBuilder(recorder).listener(recorder).clock(new SettableClock())
       .profile(Profile.AWS.connectionBurst(100_000).pendingRequests(16))
-      .routes(Routes.of("$connect", "$disconnect").twoWay("$default")).start();
+      .routes(RouteTable.of("$connect", "$disconnect").twoWay("$default")).start();
 
   FuzzTest() {
     recorder.answering(event -> event instanceof Event.Message message ? Response.reply(message.body()) : Response.OK);
@@ -50,7 +51,7 @@ final class FuzzTest {
         assertThat(answer(stream)).isIn("HTTP/1.1 101", "HTTP/1.1 410", "HTTP/1.1 426");
       }
       other.send(Frames.CLOSE);
-      assertThat(other.closed()).isEqualTo(CloseStatus.NOT_SET);
+      assertThat(other.closed()).isEqualTo(CloseStatuses.NOT_SET);
       while (gateway.connections() > 0) {
         recorder.logged("closed");
       }

@@ -18,9 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class GarbageTest {
   private final Recorder recorder = new Recorder();
   private final SettableClock clock = new SettableClock();
-  private final Gateway gateway = Gateway.builder(recorder).listener(recorder).clock(clock)
+  private final Gateway gateway = new GatewayBuilder(recorder).listener(recorder).clock(clock)
       .profile(Profile.AWS.pendingBytes(1 << 20))
-      .routes(Routes.NONE.twoWay("$default")).start();
+      .routes(RouteTable.NONE.twoWay("$default")).start();
 
   @AfterEach
   void close() throws Exception {

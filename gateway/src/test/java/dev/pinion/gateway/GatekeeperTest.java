@@ -1,5 +1,6 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.HttpResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(30)
 final class GatekeeperTest {
   private final Recorder recorder = new Recorder();
-  private final Gateway gateway = Gateway.builder(recorder).listener(recorder)
+  private final Gateway gateway = new GatewayBuilder(recorder).listener(recorder)
       .allowOrigin("https://example.com").allowHost("tunnel.example").allowHost("Phone.example:81")
       .endpoint(request -> request.path().equals("/broken")
           ? fail()

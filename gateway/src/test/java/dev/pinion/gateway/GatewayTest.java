@@ -1,5 +1,6 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.Frames;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import java.net.ConnectException;
@@ -17,8 +18,8 @@ final class GatewayTest {
   private final Recorder recorder = new Recorder();
 
   private GatewayBuilder gateway() {
-    return Gateway.builder(recorder).listener(recorder)
-        .routes(Routes.of("$connect", "$default", "$disconnect"));
+    return new GatewayBuilder(recorder).listener(recorder)
+        .routes(RouteTable.of("$connect", "$default", "$disconnect"));
   }
 
   @Test
@@ -37,7 +38,7 @@ final class GatewayTest {
         assertThat(recorder.next(Event.Message.class).connection()).isSameAs(connect.connection());
         assertThat(gateway.connections()).isEqualTo(1);
         peer.send(Frames.CLOSE);
-        assertThat(peer.closed()).isEqualTo(CloseStatus.NOT_SET);
+        assertThat(peer.closed()).isEqualTo(CloseStatuses.NOT_SET);
       }
       Event.Disconnect disconnect = recorder.next(Event.Disconnect.class);
       assertThat(disconnect.disconnectStatusCode()).isEqualTo(1005);
@@ -53,7 +54,7 @@ final class GatewayTest {
     try (Peer peer = Peer.open(gateway)) {
       assertThat(gateway.close(Duration.ofSeconds(10))).isEmpty();
       assertThat(recorder.next(Event.Disconnect.class).disconnectReason()).isEqualTo("Going away");
-      assertThat(peer.closed()).isEqualTo(CloseStatus.GOING_AWAY);
+      assertThat(peer.closed()).isEqualTo(CloseStatuses.GOING_AWAY);
     }
   }
 
@@ -71,7 +72,7 @@ final class GatewayTest {
       peer.send("work");
       Event.Message work = recorder.next(Event.Message.class);
       assertThat(gateway.close(Duration.ofMillis(50))).contains(work);
-      assertThat(peer.closed()).isEqualTo(CloseStatus.GOING_AWAY);
+      assertThat(peer.closed()).isEqualTo(CloseStatuses.GOING_AWAY);
     } finally {
       never.countDown();
     }

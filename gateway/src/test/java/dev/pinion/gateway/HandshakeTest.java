@@ -22,9 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class HandshakeTest {
   private final Recorder recorder = new Recorder();
   private final SettableClock clock = new SettableClock();
-  private final Gateway gateway = Gateway.builder(recorder).listener(recorder).clock(clock).apiId("api1")
+  private final Gateway gateway = new GatewayBuilder(recorder).listener(recorder).clock(clock).apiId("api1")
       .profile(Profile.AWS.connectionBurst(20))
-      .routes(Routes.of("$connect", "$default")).start();
+      .routes(RouteTable.of("$connect", "$default")).start();
 
   @AfterEach
   void close() {
@@ -174,7 +174,7 @@ final class HandshakeTest {
     assertThat(answer.status()).isEqualTo(101);
     assertThat(answer.header("sec-websocket-protocol")).isEmpty();
     assertThat(recorder.next(Event.Connect.class).headers()).containsEntry("Sec-WebSocket-Protocol", List.of("chat"));
-    gateway.routes(Routes.of("$default"));
+    gateway.routes(RouteTable.of("$default"));
     assertThat(get("/prod", Peer.handshake("Sec-WebSocket-Protocol: chat")).header("sec-websocket-protocol"))
         .isEmpty();
   }
@@ -201,7 +201,7 @@ final class HandshakeTest {
 
   @Test
   void connectsWithoutAConnectRoute() throws Exception {
-    gateway.routes(Routes.of("$default"));
+    gateway.routes(RouteTable.of("$default"));
     assertThat(get("/prod", Peer.handshake()).status()).isEqualTo(101);
     assertThat(recorder.events()).isEmpty();
   }

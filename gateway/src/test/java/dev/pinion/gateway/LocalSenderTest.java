@@ -16,7 +16,7 @@ final class LocalSenderTest extends SenderContract {
 
   private record Backend(Gateway gateway) implements SenderBackend {
     static Backend start(Function<Event, Response> onConnect) {
-      return new Backend(Gateway.builder(onConnect::apply).routes(Routes.of("$connect")).start());
+      return new Backend(new GatewayBuilder(onConnect::apply).routes(RouteTable.of("$connect")).start());
     }
 
     @Override

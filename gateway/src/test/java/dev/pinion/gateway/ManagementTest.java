@@ -19,8 +19,8 @@ final class ManagementTest {
 
   private final Recorder recorder = new Recorder();
   private final SettableClock clock = new SettableClock();
-  private final Gateway gateway = Gateway.builder(recorder).listener(recorder).clock(clock)
-      .routes(Routes.of("$connect", "$disconnect")).start();
+  private final Gateway gateway = new GatewayBuilder(recorder).listener(recorder).clock(clock)
+      .routes(RouteTable.of("$connect", "$disconnect")).start();
   private final Peer peer;
   private final String id;
 

@@ -1,5 +1,6 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.Frames;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import java.io.IOException;
@@ -20,10 +21,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class MessageTest {
   private final Recorder recorder = new Recorder();
   private final SettableClock clock = new SettableClock();
-  private final Gateway gateway = builder().routes(Routes.of("$default")).start();
+  private final Gateway gateway = builder().routes(RouteTable.of("$default")).start();
 
   private GatewayBuilder builder() {
-    return Gateway.builder(recorder).listener(recorder).clock(clock);
+    return new GatewayBuilder(recorder).listener(recorder).clock(clock);
   }
 
   @AfterEach
@@ -52,7 +53,7 @@ final class MessageTest {
 
   @Test
   void isRoutedByTheExpression() throws Exception {
-    gateway.routes(Routes.of("join", "$default", "$connect").selectedBy(body -> body));
+    gateway.routes(RouteTable.of("join", "$default", "$connect").selectedBy(body -> body));
     try (Peer peer = Peer.open(gateway)) {
       for (String body : new String[] {"join", "leave", "", "$connect"}) {
         peer.send(body);
@@ -63,7 +64,7 @@ final class MessageTest {
 
   @Test
   void isNotRoutedWhereOnlyTheDefaultExists() throws Exception {
-    gateway.routes(Routes.of("$connect", "$default").selectedBy(_ -> {
+    gateway.routes(RouteTable.of("$connect", "$default").selectedBy(_ -> {
       throw new IllegalStateException("asked");
     }));
     try (Peer peer = Peer.open(gateway)) {
@@ -74,7 +75,7 @@ final class MessageTest {
 
   @Test
   void withoutARouteIsForbidden() throws Exception {
-    gateway.routes(Routes.of("join").selectedBy(body -> body));
+    gateway.routes(RouteTable.of("join").selectedBy(body -> body));
     try (Peer peer = Peer.open(gateway)) {
       peer.send("leave");
       assertThat(peer.text()).matches(errorFrame("Forbidden"));
@@ -107,7 +108,7 @@ final class MessageTest {
 
   @Test
   void ofATwoWayRouteIsAnsweredWhateverTheStatus() throws Exception {
-    gateway.routes(Routes.of("one").twoWay("two").selectedBy(body -> body));
+    gateway.routes(RouteTable.of("one").twoWay("two").selectedBy(body -> body));
     recorder.answering(event -> new Response(500, Map.of(), Optional.of("reply to " + event.routeKey())));
     try (Peer peer = Peer.open(gateway)) {
       peer.send("one");
@@ -123,7 +124,7 @@ final class MessageTest {
 
   @Test
   void thatTakesTooLongIsInterruptedAndItsReplyDropped() throws Exception {
-    gateway.routes(Routes.NONE.twoWay("$default"));
+    gateway.routes(RouteTable.NONE.twoWay("$default"));
     CountDownLatch interrupted = new CountDownLatch(1);
     recorder.answering(event -> {
       if (event instanceof Event.Message message && message.body().equals("slow")) {
@@ -194,7 +195,7 @@ final class MessageTest {
       blocked.acquire();
       return Response.OK;
     });
-    try (Gateway ordered = builder().routes(Routes.of("$default")).ordered(true).start();
+    try (Gateway ordered = builder().routes(RouteTable.of("$default")).ordered(true).start();
         Peer peer = Peer.open(ordered);
         Peer other = Peer.open(ordered)) {
       peer.send("a");
@@ -212,7 +213,7 @@ final class MessageTest {
   @Test
   void repliesLeaveWhileALaterHandlerBlocks() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    gateway.routes(Routes.NONE.twoWay("$default"));
+    gateway.routes(RouteTable.NONE.twoWay("$default"));
     recorder.answering(event -> {
       String body = ((Event.Message) event).body();
       if (body.equals("block")) {
@@ -237,7 +238,7 @@ final class MessageTest {
   @Test
   void readsNoFurtherThanHandlersKeepUp() throws Exception {
     CountDownLatch blocked = new CountDownLatch(1);
-    try (Gateway narrow = builder().routes(Routes.of("$default")).profile(Profile.AWS.messagesInFlight(3)).start();
+    try (Gateway narrow = builder().routes(RouteTable.of("$default")).profile(Profile.AWS.messagesInFlight(3)).start();
         Peer peer = Peer.open(narrow)) {
       recorder.answering(_ -> {
         blocked.await();
@@ -264,7 +265,7 @@ final class MessageTest {
 
   @Test
   void whoseReplyIsTooLargeIsAnInternalServerError() throws Exception {
-    gateway.routes(Routes.NONE.twoWay("$default"));
+    gateway.routes(RouteTable.NONE.twoWay("$default"));
     String most = "x".repeat(131_072);
     recorder.answering(event -> Response.reply(most + ((Event.Message) event).body()));
     try (Peer peer = Peer.open(gateway)) {
@@ -284,7 +285,7 @@ final class MessageTest {
       peer.send("x");
       recorder.next(Event.Message.class);
       peer.send(Frames.CLOSE);
-      assertThat(peer.closed()).isEqualTo(CloseStatus.NOT_SET);
+      assertThat(peer.closed()).isEqualTo(CloseStatuses.NOT_SET);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.CloseStatus;
+import dev.pinion.engine.Frames;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,7 +34,7 @@ final class Peer implements AutoCloseable {
 
     CloseStatus status() {
       if (bytes.isEmpty()) {
-        return CloseStatus.NOT_SET;
+        return CloseStatuses.NOT_SET;
       }
       return new CloseStatus((bytes.charAt(0) << 8) | bytes.charAt(1),
           new String(bytes.substring(2).getBytes(ISO_8859_1), UTF_8));

@@ -3,6 +3,7 @@ package dev.pinion.gateway;
 import dev.pinion.BadRequestException;
 import dev.pinion.Broadcast;
 import dev.pinion.LimitExceededException;
+import dev.pinion.engine.Frames;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import java.net.SocketException;
@@ -27,8 +28,8 @@ final class SendTest {
 
   private final Recorder recorder = new Recorder();
   private final SettableClock clock = new SettableClock();
-  private final Gateway gateway = Gateway.builder(recorder).listener(recorder).clock(clock)
-      .routes(Routes.of("$connect", "$default")).start();
+  private final Gateway gateway = new GatewayBuilder(recorder).listener(recorder).clock(clock)
+      .routes(RouteTable.of("$connect", "$default")).start();
   private final List<Peer> peers = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
 
@@ -149,7 +150,7 @@ final class SendTest {
   @Test
   void gatewaysSideBySideAreApart() throws Exception {
     open(1);
-    try (Gateway other = Gateway.builder(recorder).listener(recorder).routes(Routes.of("$connect"))
+    try (Gateway other = new GatewayBuilder(recorder).listener(recorder).routes(RouteTable.of("$connect"))
         .profile(Profile.AWS.pendingRequests(1)).start(); Peer peer = Peer.open(other)) {
       String id = recorder.next(Event.Connect.class).connection().connectionId();
       assertThat(gateway.sender().postToConnection(id, "x")).isFalse();
@@ -178,7 +179,7 @@ final class SendTest {
     open(1);
     String text = "x".repeat(100_000);
     int sent = fill(ids.getFirst(), text);
-    gateway.routes(Routes.NONE.twoWay("$default"));
+    gateway.routes(RouteTable.NONE.twoWay("$default"));
     recorder.answering(_ -> Response.reply(text));
     for (int i = 0; i < MESSAGES; i++) {
       peers.getFirst().send("hello");

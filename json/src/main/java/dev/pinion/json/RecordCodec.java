@@ -1,78 +1,70 @@
 package dev.pinion.json;
 
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import dev.pinion.spi.JsonCodec;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
+import dev.pinion.spi.MessageType;
 
 /**
- * JSON as records, and records as JSON: a member is a component of the same name.
+ * The JSON of messages: a record is an object whose members are its components. {@link MessageType} has the supported
+ * types, {@code docs/messages.md} the rules.
  *
- * <p>Read and written are records, {@link String}, {@code boolean}, {@code char}, all number types of {@code java.lang}
- * and {@code java.math}, enums by name, {@link java.time.Instant} and {@link java.util.UUID} as text, {@code byte[]} as
- * Base64, {@link java.util.List}, {@link java.util.Set} and {@link java.util.Map} with text keys, {@link
- * java.util.Optional} of these, and {@link Object} for any JSON: text, {@link Boolean}, {@link Long} (past its range
- * {@link java.math.BigInteger}), {@link Double}, lists and maps. Records may be private and of any class loader. What
- * is read is immutable, except {@code byte[]}.
+ * <p>Reading is strict. The text is JSON as RFC 8259 defines it, with nothing after it, and no member of an object
+ * occurs twice. No value is converted: {@code "1"} is not a number, {@code 1.0} not an {@code int}. Unknown members are
+ * skipped. A component that is neither an {@link java.util.Optional} nor nullable must be there and not null. A record
+ * whose constructor throws {@link IllegalArgumentException} has refused the value. What is read is immutable, except
+ * {@code byte[]}.
  *
- * <p>Reading is strict. Only JSON as RFC 8259 defines it is taken, nothing after it, no member twice. A component that
- * is not an {@link java.util.Optional} must be there and not null. No value is converted: {@code "1"} is not a number,
- * {@code 1.0} not an {@code int}. A record whose constructor throws {@link IllegalArgumentException} has refused the
- * value. Members that the record does not have are skipped.
+ * <p>Limits: 255 levels of nesting in what is read and written, 1,000 characters for a number that is read, an exponent
+ * of at most 10,000.
  *
- * <p>Limits: 255 levels of nesting, 1,000 characters for a number, an exponent of at most 10,000.
+ * <p>Components and elements are written in their order, so the same value gives the same text. An empty Optional
+ * component is left out, null is written.
  *
- * <p>An empty {@link java.util.Optional} component is not written. Components and elements keep their order, so the
- * same value gives the same text.
- *
- * <p>Any thread may use a codec. It keeps what it has learned of a class for as long as that class lives.
+ * <p>Any thread may use a codec. What it knows of a class lives as long as the class.
  */
 public final class RecordCodec implements JsonCodec {
-  private final Shapes shapes = new Shapes();
+  private final ClassValue<Shape> shapes =
+      new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+          return Shapes.of(MessageType.of(type));
+        }
+      };
+  private final ClassValue<RecordOutput> records =
+      new ClassValue<>() {
+        @Override
+        protected RecordOutput computeValue(Class<?> type) {
+          return new RecordOutput(type);
+        }
+      };
 
-  /** A codec that knows no class yet. */
+  /** Creates a codec that knows no class yet. */
   public RecordCodec() {}
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException when the class, or one of its components, is not of a type that is read
-   */
   @Override
   public <T> T read(String json, Class<T> type) throws MismatchException {
-    Shape shape = shapes.of(type);
-    JsonReader in = new JsonReader(new StringReader(json));
-    in.setStrictness(Strictness.STRICT);
-    in.setNestingLimit(Place.NESTING_LIMIT);
+    Shape shape = type == Object.class ? AnyShape.ANY : shapes.get(type);
+    JsonReader in = new JsonReader(json);
     try {
       Object value = shape.read(in);
-      if (in.peek() != JsonToken.END_DOCUMENT) {
-        throw new MismatchException("not JSON: there is more after the value");
-      }
+      in.end();
+      if (value == null) throw new Misfit("null");
       @SuppressWarnings("unchecked") // a shape reads values of its type; for a primitive that is the box
       T result = (T) value;
       return result;
-    } catch (IOException malformed) {
-      throw Place.notJson(in, malformed);
+    } catch (Misfit misfit) {
+      throw misfit.mismatch();
     }
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException when a value in it is not of a type that is written, or a number is not finite
+   * @throws IllegalArgumentException if a number is not finite, a map has the key null, or a value contains itself
    */
   @Override
   public String write(Object value) {
-    StringBuilder text = new StringBuilder();
-    try {
-      new Output(text, shapes).write(value);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return text.toString();
+    Output out = new Output(records);
+    out.write(value);
+    return out.toString();
   }
 }

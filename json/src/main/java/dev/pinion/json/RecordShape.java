@@ -1,131 +1,108 @@
 package dev.pinion.json;
 
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
-import dev.pinion.spi.JsonCodec.MismatchException;
-import java.io.IOException;
+import dev.pinion.spi.RecordType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A record, read through its canonical constructor and written through its accessors. */
+/** A record, read through its canonical constructor. */
 final class RecordShape implements Shape {
   private final Constructor<?> constructor;
-  private final String[] names;
-  private final Type[] types;
-  private final Method[] accessors;
+  private final List<RecordType.Component> declared;
   private final Map<String, Integer> positions = new HashMap<>();
-  private final Shapes shapes;
-  private volatile Shape @Nullable [] components;
+  private final Optional<RecordType.Tag> tag;
+  private Shape[] components = {};
 
-  RecordShape(Class<?> type, Shapes shapes) {
-    this.shapes = shapes;
-    RecordComponent[] declared = type.getRecordComponents();
-    names = new String[declared.length];
-    types = new Type[declared.length];
-    accessors = new Method[declared.length];
-    Class<?>[] parameters = new Class<?>[declared.length];
-    for (int i = 0; i < declared.length; i++) {
-      names[i] = declared[i].getName();
-      types[i] = declared[i].getGenericType();
-      parameters[i] = declared[i].getType();
-      accessors[i] = declared[i].getAccessor();
-      accessors[i].setAccessible(true);
-      positions.put(names[i], i);
+  /** Creates a shape whose components are still to come: a record may contain itself. */
+  RecordShape(RecordType type) {
+    declared = type.components();
+    tag = type.tag();
+    for (int i = 0; i < declared.size(); i++) {
+      positions.put(declared.get(i).name(), i);
     }
+    Class<?>[] parameters =
+        Arrays.stream(type.type().getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
-      constructor = type.getDeclaredConstructor(parameters);
+      constructor = type.type().getDeclaredConstructor(parameters);
     } catch (NoSuchMethodException impossible) {
-      throw new IllegalStateException(type.getName(), impossible);
+      throw new IllegalStateException(type.type().getName(), impossible);
     }
     constructor.setAccessible(true);
   }
 
-  /** The components' shapes, found at the first read: a record may contain itself. */
-  Shape[] components() {
-    Shape[] found = components;
-    if (found == null) {
-      found = new Shape[types.length];
-      for (int i = 0; i < types.length; i++) {
-        found[i] = shapes.of(types[i], constructor.getDeclaringClass().getSimpleName().concat(".").concat(names[i]));
-      }
-      components = found;
-    }
-    return found;
+  void complete(Shape[] all) {
+    components = all;
   }
 
   @Override
-  public Object read(JsonReader in) throws IOException, MismatchException {
-    if (in.peek() != JsonToken.BEGIN_OBJECT) {
-      throw Place.mismatch(in, Scalar.wrong(in, "an object"));
-    }
-    Shape[] shape = components();
-    @Nullable Object[] values = new @Nullable Object[names.length];
-    in.beginObject();
-    while (in.hasNext()) {
-      Integer position = positions.get(in.nextName());
-      if (position == null) {
-        AnyShape.skip(in);
-      } else if (values[position] != null) {
-        throw Place.mismatch(in, "twice");
-      } else {
-        values[position] = shape[position].read(in);
-      }
-    }
-    in.endObject();
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] == null) {
-        if (!(shape[i] instanceof OfOptional)) {
-          throw Place.mismatchInside(in, names[i], "missing");
+  public Object read(JsonReader in) throws Misfit {
+    if (in.peek() != JsonReader.Kind.OBJECT) throw Shape.wrong(in, "an object");
+    @Nullable Object[] values = new @Nullable Object[components.length];
+    boolean[] seen = new boolean[components.length];
+    boolean tagged = false;
+    in.enter();
+    while (in.hasMember()) {
+      String name = in.name();
+      try {
+        Integer position = positions.get(name);
+        if (position != null) {
+          if (seen[position]) throw new Misfit("twice");
+          seen[position] = true;
+          values[position] = components[position].read(in);
+        } else if (tag.isPresent() && tag.get().member().equals(name)) {
+          if (tagged) throw new Misfit("twice");
+          tagged = true;
+          checkTag(in, tag.get());
+        } else {
+          in.skip();
         }
-        values[i] = Optional.empty();
+      } catch (Misfit misfit) {
+        throw misfit.in(name);
       }
     }
-    return construct(in, values);
+    fillIn(values, seen);
+    return construct(values);
   }
 
-  private Object construct(JsonReader in, @Nullable Object[] values) throws MismatchException {
+  private static void checkTag(JsonReader in, RecordType.Tag tag) throws Misfit {
+    if (in.peek() != JsonReader.Kind.TEXT) throw Shape.wrong(in, "text");
+    if (!in.string().equals(tag.value())) throw new Misfit("not " + tag.value());
+  }
+
+  private void fillIn(@Nullable Object[] values, boolean[] seen) throws Misfit {
+    for (int i = 0; i < values.length; i++) {
+      if (!seen[i]) {
+        if (!(components[i] instanceof OfOptional optional)) throw new Misfit("missing").in(declared.get(i).name());
+        values[i] = optional.missing();
+      }
+    }
+  }
+
+  private Object construct(@Nullable Object[] values) throws Misfit {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException thrown) {
       if (thrown.getCause() instanceof IllegalArgumentException refusal) {
-        MismatchException mismatch = Place.mismatchBefore(in, String.valueOf(refusal.getMessage()));
-        mismatch.initCause(refusal);
-        throw mismatch;
+        throw new Misfit(String.valueOf(refusal.getMessage()), refusal);
       }
-      throw Shapes.rethrown(thrown);
+      throw rethrown(thrown);
     } catch (InstantiationException | IllegalAccessException impossible) {
       throw new IllegalStateException(constructor.toString(), impossible);
     }
   }
 
-  /** Writes a record as an object. */
-  void write(Object value, JsonWriter out, Output output) throws IOException {
-    out.beginObject();
-    for (int i = 0; i < names.length; i++) {
-      Object component = component(value, accessors[i]);
-      if (!(component instanceof Optional<?> optional && optional.isEmpty())) {
-        out.name(names[i]);
-        output.write(component);
-      }
-    }
-    out.endObject();
-  }
-
-  private static @Nullable Object component(Object value, Method accessor) {
-    try {
-      return accessor.invoke(value);
-    } catch (InvocationTargetException thrown) {
-      throw Shapes.rethrown(thrown);
-    } catch (IllegalAccessException impossible) {
-      throw new IllegalStateException(accessor.toString(), impossible);
-    }
+  /** Returns what the app's own code threw. */
+  static RuntimeException rethrown(InvocationTargetException thrown) {
+    return switch (thrown.getCause()) {
+      case RuntimeException exception -> exception;
+      case Error error -> throw error;
+      case null, default -> new IllegalStateException(thrown.getCause());
+    };
   }
 }

@@ -1,16 +1,11 @@
 package dev.pinion.json;
 
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import dev.pinion.spi.RouteSelectionExpression;
 import dev.pinion.spi.RouteSelectionExpression.BodyPath;
 import dev.pinion.spi.RouteSelectionExpression.Element;
 import dev.pinion.spi.RouteSelectionExpression.Member;
 import dev.pinion.spi.RouteSelectionExpression.Step;
 import dev.pinion.spi.RouteSelectionExpression.Text;
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates a route selection expression over messages. Any thread.
  *
- * <p>Text gives itself, a number or boolean its JSON text; null, an object, an array and a path that leads nowhere give
- * the empty text. A message that is not JSON gives the empty text as a whole, so that it goes to {@code $default}.
- * Where a member stands twice, the last one counts. A message is scanned once, without a tree of it.
+ * <p>A text stands for itself, a number or boolean for its JSON text. Null, an object, an array and a path that does
+ * not exist give the empty text. A message that is not JSON by RFC 8259's grammar gives the empty text as a whole, so
+ * that it goes to {@code $default}. If a member occurs twice, the last one wins. A message is scanned once, to any
+ * depth, without building a tree.
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html">API
  *     Gateway: route selection expressions</a>
@@ -30,7 +26,7 @@ public final class Router {
   private final RouteSelectionExpression expression;
   private final List<BodyPath> paths;
 
-  /** A router for an expression. */
+  /** Creates a router for an expression. */
   public Router(RouteSelectionExpression expression) {
     this.expression = expression;
     paths =
@@ -41,7 +37,7 @@ public final class Router {
             .toList();
   }
 
-  /** The expression's value for a message. */
+  /** Returns the expression's value for a message; empty if the message is not JSON. */
   public String routeKey(String body) {
     String[] values = new String[paths.size()];
     Arrays.fill(values, "");
@@ -60,48 +56,58 @@ public final class Router {
 
   /** Finds the paths' values; whether the message is JSON. */
   private boolean scan(String body, String[] values) {
-    JsonReader in = new JsonReader(new StringReader(body));
-    in.setStrictness(Strictness.STRICT);
-    in.setNestingLimit(Place.NESTING_LIMIT);
+    JsonReader in = new JsonReader(body);
     try {
       read(in, 0, IntStream.range(0, paths.size()).toArray(), values);
-      return in.peek() == JsonToken.END_DOCUMENT;
-    } catch (IOException _) {
+      in.end();
+      return true;
+    } catch (Misfit notJson) {
       return false;
     }
   }
 
-  /** Reads the value that comes next, which some paths have led to. */
-  private void read(JsonReader in, int depth, int[] here, String[] values) throws IOException {
+  /** Reads the next value, which some paths have led to. An object or array deeper than all paths is skipped. */
+  private void read(JsonReader in, int depth, int[] here, String[] values) throws Misfit {
     switch (in.peek()) {
-      case BEGIN_OBJECT -> {
-        in.beginObject();
-        while (in.hasNext()) {
-          next(in, depth, here, in.nextName(), -1, values);
+      case OBJECT -> {
+        if (isEnd(depth, here)) {
+          in.skip();
+          return;
         }
-        in.endObject();
+        in.enter();
+        while (in.hasMember()) {
+          next(in, depth, here, in.name(), -1, values);
+        }
       }
-      case BEGIN_ARRAY -> {
-        in.beginArray();
-        for (int index = 0; in.hasNext(); index++) {
+      case ARRAY -> {
+        if (isEnd(depth, here)) {
+          in.skip();
+          return;
+        }
+        in.enter();
+        for (int index = 0; in.hasElement(); index++) {
           next(in, depth, here, null, index, values);
         }
-        in.endArray();
       }
-      case BOOLEAN -> set(Boolean.toString(in.nextBoolean()), depth, here, values);
-      case STRING, NUMBER -> set(in.nextString(), depth, here, values);
-      default -> AnyShape.skip(in);
+      case BOOLEAN -> set(Boolean.toString(in.bool()), depth, here, values);
+      case TEXT -> set(in.string(), depth, here, values);
+      case NUMBER -> set(in.number(), depth, here, values);
+      case NULL -> in.nothing();
     }
   }
 
-  private void next(
-      JsonReader in, int depth, int[] here, @Nullable String name, int index, String[] values) throws IOException {
+  private boolean isEnd(int depth, int[] here) {
+    return IntStream.of(here).allMatch(path -> steps(path).size() <= depth);
+  }
+
+  private void next(JsonReader in, int depth, int[] here, @Nullable String name, int index, String[] values)
+      throws Misfit {
     int[] further =
         IntStream.of(here)
             .filter(path -> depth < steps(path).size() && leads(steps(path).get(depth), name, index))
             .toArray();
     if (further.length == 0) {
-      AnyShape.skip(in);
+      in.skip();
     } else {
       for (int path : further) {
         values[path] = "";

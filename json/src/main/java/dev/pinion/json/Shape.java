@@ -1,94 +1,102 @@
 package dev.pinion.json;
 
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import dev.pinion.spi.JsonCodec.MismatchException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** How JSON must look to be read as one Java type. Any thread may use a shape. */
 sealed interface Shape
-    permits Scalar, AnyShape, RecordShape, Shape.OfEnum, Shape.OfList, Shape.OfMap, Shape.OfOptional {
+    permits AnyShape, ScalarShape, EnumShape, RecordShape, SealedShape, Shape.OfList, Shape.OfMap, Shape.OfOptional {
 
-  /** Reads the value that comes next, which is never null. */
-  Object read(JsonReader in) throws IOException, MismatchException;
+  /** Reads the next value; null only if {@link #isOptional}. */
+  @Nullable
+  Object read(JsonReader in) throws Misfit;
 
-  /** The constants of an enum, by name. */
-  record OfEnum(Map<String, Object> constants) implements Shape {
-    static OfEnum of(Class<?> type) {
-      Map<String, Object> constants = new LinkedHashMap<>();
-      for (Object constant : type.getEnumConstants()) {
-        constants.put(((Enum<?>) constant).name(), constant);
-      }
-      return new OfEnum(constants);
-    }
+  /** Whether the value may be null, and missing from an object. */
+  default boolean isOptional() {
+    return false;
+  }
 
-    @Override
-    public Object read(JsonReader in) throws IOException, MismatchException {
-      if (in.peek() != JsonToken.STRING) {
-        throw Place.mismatch(in, Scalar.wrong(in, "text"));
-      }
-      Object constant = constants.get(in.nextString());
-      if (constant == null) {
-        throw Place.mismatchBefore(in, "not one of " + String.join(", ", constants.keySet()));
-      }
-      return constant;
-    }
+  /** Returns what to say of a value of another kind. */
+  static Misfit wrong(JsonReader in, String wanted) throws Misfit {
+    return new Misfit(in.peek() == JsonReader.Kind.NULL ? "null" : "not " + wanted);
   }
 
   /** A list, or a set in which an element that comes twice counts once. */
   record OfList(Shape element, boolean set) implements Shape {
     @Override
-    public Object read(JsonReader in) throws IOException, MismatchException {
-      if (in.peek() != JsonToken.BEGIN_ARRAY) {
-        throw Place.mismatch(in, Scalar.wrong(in, "an array"));
-      }
-      List<Object> elements = new ArrayList<>();
-      in.beginArray();
-      while (in.hasNext()) {
-        elements.add(element.read(in));
-      }
-      in.endArray();
-      return set ? Collections.unmodifiableSet(new LinkedHashSet<>(elements)) : Collections.unmodifiableList(elements);
-    }
-  }
-
-  /** A map with text keys, in the order of the JSON. */
-  record OfMap(Shape value) implements Shape {
-    @Override
-    public Object read(JsonReader in) throws IOException, MismatchException {
-      if (in.peek() != JsonToken.BEGIN_OBJECT) {
-        throw Place.mismatch(in, Scalar.wrong(in, "an object"));
-      }
-      Map<String, Object> members = new LinkedHashMap<>();
-      in.beginObject();
-      while (in.hasNext()) {
-        String name = in.nextName();
-        if (members.containsKey(name)) {
-          throw Place.mismatch(in, "twice");
+    public Object read(JsonReader in) throws Misfit {
+      if (in.peek() != JsonReader.Kind.ARRAY) throw wrong(in, "an array");
+      List<@Nullable Object> elements = new ArrayList<>();
+      in.enter();
+      while (in.hasElement()) {
+        try {
+          elements.add(element.read(in));
+        } catch (Misfit misfit) {
+          throw misfit.in(elements.size());
         }
-        members.put(name, value.read(in));
       }
-      in.endObject();
-      return Collections.unmodifiableMap(members);
+      return set ? Collections.unmodifiableSequencedSet(new LinkedHashSet<>(elements))
+          : Collections.unmodifiableList(elements);
     }
   }
 
-  /** A value that may be null. */
-  record OfOptional(Shape value) implements Shape {
+  /** A map, in the order of the JSON. */
+  record OfMap(Key key, Shape value) implements Shape {
     @Override
-    public Object read(JsonReader in) throws IOException, MismatchException {
-      if (in.peek() == JsonToken.NULL) {
-        in.nextNull();
-        return Optional.empty();
+    public Object read(JsonReader in) throws Misfit {
+      if (in.peek() != JsonReader.Kind.OBJECT) throw wrong(in, "an object");
+      SequencedMap<Object, @Nullable Object> members = new LinkedHashMap<>();
+      in.enter();
+      while (in.hasMember()) {
+        String name = in.name();
+        try {
+          Object member = key.of(name);
+          if (members.containsKey(member)) throw new Misfit("twice");
+          members.put(member, value.read(in));
+        } catch (Misfit misfit) {
+          throw misfit.in(name);
+        }
       }
-      return Optional.of(value.read(in));
+      return Collections.unmodifiableSequencedMap(members);
+    }
+  }
+
+  /** How the name of a member becomes a map's key. */
+  interface Key {
+    Object of(String name) throws Misfit;
+  }
+
+  /**
+   * A value that may be null or missing.
+   *
+   * @param wrapped whether it is read into an {@link Optional}
+   */
+  record OfOptional(Shape value, boolean wrapped) implements Shape {
+    @Override
+    public boolean isOptional() {
+      return true;
+    }
+
+    @Override
+    public @Nullable Object read(JsonReader in) throws Misfit {
+      if (in.peek() == JsonReader.Kind.NULL) {
+        in.nothing();
+        return missing();
+      }
+      Object present = value.read(in);
+      return wrapped ? Optional.ofNullable(present) : present;
+    }
+
+    /** Returns what a missing member is read as. */
+    @Nullable
+    Object missing() {
+      return wrapped ? Optional.empty() : null;
     }
   }
 }

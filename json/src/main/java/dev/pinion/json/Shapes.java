@@ -1,105 +1,62 @@
 package dev.pinion.json;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
-import java.util.Collection;
-import java.util.List;
+import dev.pinion.spi.MessageType;
+import dev.pinion.spi.MessageType.AnyType;
+import dev.pinion.spi.MessageType.EnumType;
+import dev.pinion.spi.MessageType.ListType;
+import dev.pinion.spi.MessageType.MapType;
+import dev.pinion.spi.MessageType.OptionalType;
+import dev.pinion.spi.RecordType;
+import dev.pinion.spi.ScalarType;
+import dev.pinion.spi.SealedType;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
-/** The shapes of the Java types that have one. Any thread may use it; a record's shape lives as long as its class. */
+/** The shapes of one route's type. Used once, by one thread. */
 final class Shapes {
-  private final ClassValue<RecordShape> records =
-      new ClassValue<>() {
-        @Override
-        protected RecordShape computeValue(Class<?> type) {
-          return new RecordShape(type, Shapes.this);
-        }
-      };
+  private final Map<MessageType, Shape> known = new HashMap<>();
 
-  /** The shape of a class, whose components all have a shape. */
-  Shape of(Class<?> type) {
-    Shape shape = of(type, type.getSimpleName());
-    if (shape instanceof RecordShape whole) {
-      whole.components();
-    }
+  /** Returns the shape of a type. */
+  static Shape of(MessageType type) {
+    return new Shapes().shape(type);
+  }
+
+  private Shape shape(MessageType type) {
+    return switch (type) {
+      case AnyType _ -> AnyShape.ANY;
+      case ScalarType scalar -> new ScalarShape(scalar);
+      case EnumType(Class<?> constants) -> EnumShape.of(constants);
+      case ListType(MessageType element, boolean set) -> new Shape.OfList(shape(element), set);
+      case MapType(MessageType key, MessageType value) ->
+          new Shape.OfMap(
+              key instanceof EnumType(Class<?> constants)
+                  ? EnumShape.of(constants)
+                  : new ScalarShape((ScalarType) key),
+              shape(value));
+      case OptionalType(MessageType value, boolean wrapped) -> new Shape.OfOptional(shape(value), wrapped);
+      case RecordType record -> record(record);
+      case SealedType sealed -> sealed(sealed);
+    };
+  }
+
+  private Shape record(RecordType type) {
+    Shape earlier = known.get(type);
+    if (earlier != null) return earlier;
+    RecordShape shape = new RecordShape(type);
+    known.put(type, shape);
+    shape.complete(type.components().stream().map(component -> shape(component.type())).toArray(Shape[]::new));
     return shape;
   }
 
-  RecordShape ofRecord(Class<?> type) {
-    return records.get(type);
-  }
-
-  /**
-   * The shape of a type.
-   *
-   * @param owner the component that has the type, for the error
-   * @throws IllegalArgumentException when the type has no shape
-   */
-  Shape of(Type type, String owner) {
-    if (type instanceof Class<?> plain) {
-      return ofClass(plain, owner);
-    }
-    if (type instanceof WildcardType wildcard) {
-      return of(wildcard.getUpperBounds()[0], owner);
-    }
-    if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw) {
-      Type[] arguments = generic.getActualTypeArguments();
-      Shape last = raw.isRecord() ? AnyShape.ANY : of(arguments[arguments.length - 1], owner);
-      if (raw == Optional.class) {
-        return new Shape.OfOptional(last);
-      }
-      if (raw == List.class || raw == Collection.class || raw == Set.class) {
-        return new Shape.OfList(last, raw == Set.class);
-      }
-      if (raw == Map.class && arguments[0] == String.class) {
-        return new Shape.OfMap(last);
-      }
-    }
-    throw shapeless(type, owner);
-  }
-
-  private Shape ofClass(Class<?> type, String owner) {
-    Scalar scalar = Scalar.of(type);
-    if (scalar != null) {
-      return scalar;
-    }
-    if (type.isRecord() && type.getTypeParameters().length == 0) {
-      return records.get(type);
-    }
-    if (type.isEnum()) {
-      return Shape.OfEnum.of(type);
-    }
-    if (type == Object.class) {
-      return AnyShape.ANY;
-    }
-    if (type == Map.class) {
-      return new Shape.OfMap(AnyShape.ANY);
-    }
-    if (type == List.class || type == Collection.class || type == Set.class) {
-      return new Shape.OfList(AnyShape.ANY, type == Set.class);
-    }
-    throw shapeless(type, owner);
-  }
-
-  private static IllegalArgumentException shapeless(Type type, String owner) {
-    return new IllegalArgumentException(
-        owner
-            + ": "
-            + type.getTypeName()
-            + " cannot be read from JSON; a record without type parameters, String, a number, boolean, char, an enum,"
-            + " Instant, UUID, byte[], List, Set, Map<String, …>, Optional and Object can");
-  }
-
-  /** What the app's own code threw. */
-  static RuntimeException rethrown(InvocationTargetException thrown) {
-    return switch (thrown.getCause()) {
-      case RuntimeException exception -> exception;
-      case Error error -> throw error;
-      case null, default -> new IllegalStateException(thrown.getCause());
-    };
+  private Shape sealed(SealedType type) {
+    Shape earlier = known.get(type);
+    if (earlier != null) return earlier;
+    SealedShape shape = new SealedShape(type.discriminator());
+    known.put(type, shape);
+    Map<String, Shape> records = new LinkedHashMap<>();
+    type.records().forEach((value, record) -> records.put(value, record(record)));
+    shape.complete(records);
+    return shape;
   }
 }

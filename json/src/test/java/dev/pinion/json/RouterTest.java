@@ -1,6 +1,7 @@
 package dev.pinion.json;
 
 import dev.pinion.spi.RouteSelectionExpression;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,9 +27,24 @@ class RouterTest {
     "$request.body.action | {\"action\":\"join\"} trailing | ~~",
     "$request.body.action | {action:'join'} | ~~",
     "$request.body.action | {\"action\":\"a\",\"action\":\"b\"} | b",
+    "$request.body.action | {\"action\":\"say\",\"text\":\"cut \\ud83d\"} | say",
+    "$request.body.action | {\"text\":\"\ud83d\",\"action\":\"say\"} | say",
+    "$request.body.action | {\"\\u0061ction\":\"\\u0073ay\"} | say",
+    "$request.body.action | {\"action\":\"say\",\"x\":[1,]} | ~~",
+    "$request.body.action | {\"action\":\"say\",\"x\":01} | ~~",
+    "$request.body.action | {\"action\":\"say\",\"x\":{\"action\":[}} | ~~",
     "\\$default | anything | $default",
     "static | {} | static"})
   void theKeyIs(String expression, String body, String key) {
     assertThat(new Router(RouteSelectionExpression.parse(expression)).routeKey(body)).isEqualTo(key);
+  }
+
+  @Test
+  void whatTheGrammarAllowsIsRouted() {
+    Router router = new Router(RouteSelectionExpression.parse("$request.body.action"));
+    assertThat(router.routeKey("{\"x\":" + "[".repeat(3_000) + "]".repeat(3_000) + ",\"action\":\"say\"}"))
+        .isEqualTo("say");
+    assertThat(router.routeKey("{\"x\":1" + "0".repeat(5_000) + ",\"action\":\"say\"}")).isEqualTo("say");
+    assertThat(router.routeKey("{\"action\":" + "[".repeat(3_000) + "]".repeat(3_000) + "}")).isEmpty();
   }
 }

@@ -36,7 +36,7 @@ final class Instance {
    * @throws IllegalArgumentException when the app is not there, or has not the handler
    */
   static Instance start(Environment environment, LambdaPlatform platform, RecordCodec json) {
-    Definition definition = Definition.of(app(environment.app()));
+    Definition definition = Definition.ofCompiled(app(environment.app()));
     WebSocketModel webSocket =
         definition.model().webSockets().stream()
             .filter(each -> each.id().equals(environment.webSocket()))

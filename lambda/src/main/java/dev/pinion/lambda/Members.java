@@ -68,8 +68,23 @@ record Members(String path, Map<?, ?> all) {
     return member(name, Long.class, "a whole number");
   }
 
-  boolean bool(String name) throws MismatchException {
-    return there(name, member(name, Boolean.class, "true or false"));
+  Optional<Boolean> optionalBool(String name) throws MismatchException {
+    return member(name, Boolean.class, "true or false");
+  }
+
+  /** Returns a text; empty if it is missing or no text. */
+  String textOrEmpty(String name) {
+    return all.get(name) instanceof String text ? text : "";
+  }
+
+  /** Returns a number; another one if it is missing or not a whole number. */
+  long numberOr(String name, long otherwise) {
+    return all.get(name) instanceof Long number ? number : otherwise;
+  }
+
+  /** Returns an object; an empty one if it is missing or no object. */
+  Members objectOrEmpty(String name) {
+    return new Members(path + name + ".", all.get(name) instanceof Map<?, ?> members ? members : Map.of());
   }
 
   /** All members, each a text. */

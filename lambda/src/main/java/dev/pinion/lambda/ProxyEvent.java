@@ -6,6 +6,7 @@ import dev.pinion.spi.Event;
 import dev.pinion.spi.JsonCodec.MismatchException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The JSON that API Gateway's proxy integration hands to a function. Members that tell what another one tells are not
@@ -13,14 +14,18 @@ import java.util.Map;
  * requestId}), {@code requestTime} ({@code requestTimeEpoch}), {@code messageDirection} (always {@code IN}), and the
  * headers of a disconnect ({@code Host} is {@code domainName}, the others are empty).
  *
- * <p>A disconnect that does not say how it came about is one of status 1006 without a reason: its handler must run, as
- * nothing else tidies up.
+ * <p>API Gateway leaves out the {@code body} of an empty message.
+ *
+ * <p>A disconnect needs only its connection's id: its handler must run, as nothing else tidies up. What the event
+ * lacks, or has of another type, is then an empty text, the status 1006, and the time 0 for the connection's start.
  *
  * <p>Source: API Gateway developer guide, "Set up WebSocket API integration requests", and recorded events.
  */
 final class ProxyEvent {
   /** The connection is gone without a close frame (RFC 6455, section 7.1.5). */
   private static final long ABNORMAL = 1006;
+
+  private static final String DISCONNECT_KEY = "$disconnect";
 
   private final Members event;
   private final Members request;
@@ -45,12 +50,15 @@ final class ProxyEvent {
   }
 
   private Event event() throws MismatchException {
+    Optional<String> type = request.optionalText("eventType");
+    if (type.equals(Optional.of("DISCONNECT")) || request.textOrEmpty("routeKey").equals(DISCONNECT_KEY)) {
+      return disconnect();
+    }
     String routeKey = request.text("routeKey");
-    String type = request.text("eventType");
     String requestId = request.text("requestId");
     long time = request.number("requestTimeEpoch");
     ConnectionContext connection = connection();
-    return switch (type) {
+    return switch (request.text("eventType")) {
       case "CONNECT" ->
           new Event.Connect(
               connection,
@@ -60,27 +68,36 @@ final class ProxyEvent {
               event.optionalObject("multiValueQueryStringParameters").textLists());
       case "MESSAGE" ->
           new Event.Message(connection, routeKey, requestId, time, request.text("messageId"), text());
-      case "DISCONNECT" ->
-          new Event.Disconnect(
-              connection,
-              requestId,
-              time,
-              Math.toIntExact(request.optionalNumber("disconnectStatusCode").orElse(ABNORMAL)),
-              request.optionalText("disconnectReason").orElse(""));
       default ->
           throw new MismatchException(
-              "requestContext.eventType: '" + type + "' is neither CONNECT, MESSAGE nor DISCONNECT");
+              "requestContext.eventType: '" + request.text("eventType")
+                  + "' is neither CONNECT, MESSAGE nor DISCONNECT");
     };
+  }
+
+  private Event disconnect() throws MismatchException {
+    Members identity = request.objectOrEmpty("identity");
+    String id = request.text("connectionId");
+    long time = request.numberOr("requestTimeEpoch", 0);
+    long status = request.numberOr("disconnectStatusCode", ABNORMAL);
+    return new Event.Disconnect(
+        new ConnectionContext(
+            id,
+            request.numberOr("connectedAt", 0),
+            identity.textOrEmpty("sourceIp"),
+            Optional.of(identity.textOrEmpty("userAgent")).filter(agent -> !agent.isEmpty()),
+            request.textOrEmpty("domainName"),
+            request.textOrEmpty("stage"),
+            request.textOrEmpty("apiId"),
+            authorizer(request.objectOrEmpty("authorizer"))),
+        request.textOrEmpty("requestId"),
+        time,
+        (int) (status == (int) status ? status : ABNORMAL),
+        request.textOrEmpty("disconnectReason"));
   }
 
   private ConnectionContext connection() throws MismatchException {
     Members identity = request.object("identity");
-    Map<String, String> authorizer = new LinkedHashMap<>();
-    request.optionalObject("authorizer").all().forEach((name, value) -> {
-      if (value != null) {
-        authorizer.put(String.valueOf(name), String.valueOf(value));
-      }
-    });
     return new ConnectionContext(
         request.text("connectionId"),
         request.number("connectedAt"),
@@ -89,13 +106,23 @@ final class ProxyEvent {
         request.text("domainName"),
         request.text("stage"),
         request.text("apiId"),
-        authorizer);
+        authorizer(request.optionalObject("authorizer")));
+  }
+
+  private static Map<String, String> authorizer(Members members) {
+    Map<String, String> authorizer = new LinkedHashMap<>();
+    members.all().forEach((name, value) -> {
+      if (value != null) {
+        authorizer.put(String.valueOf(name), String.valueOf(value));
+      }
+    });
+    return authorizer;
   }
 
   private String text() throws MismatchException {
-    if (event.bool("isBase64Encoded")) {
+    if (event.optionalBool("isBase64Encoded").orElse(false)) {
       throw new MismatchException("isBase64Encoded: a binary message, which WebSocket APIs do not support");
     }
-    return event.text("body");
+    return event.optionalText("body").orElse("");
   }
 }

@@ -102,6 +102,39 @@ final class FunctionTest {
     assertThat(Telling.TOLD.poll()).endsWith(" 1006 ''");
   }
 
+  @ParameterizedTest
+  @CsvSource(nullValues = "nothing", value = {"nothing", "'\"body\": null,'", "'\"body\": \"\",'"})
+  void anEmptyMessageMayComeWithoutABody(@Nullable String body) throws Exception {
+    String whole = "\"body\": \"{\\\"text\\\": \\\"Grüße, 𝄞\\\"}\",";
+    assertThat(answer("$default", changed(event("message"), whole, body == null ? "" : body)))
+        .isEqualTo("{\"statusCode\":200}");
+    assertThat(Telling.TOLD.poll()).isEqualTo(CONNECTION.formatted("BFwRCHHNFiAFmpA=") + " ");
+    assertThat(answer("text", changed(message("text"), whole, body == null ? "" : body)))
+        .isEqualTo("{\"statusCode\":200,\"body\":\"\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      {"requestContext":{"eventType":"DISCONNECT","connectionId":"a="}}
+      {"requestContext":{"routeKey":"$disconnect","connectionId":"a=","identity":null,"requestTimeEpoch":"now"}}
+      {"requestContext":{"eventType":"DISCONNECT","connectionId":"a=","disconnectStatusCode":99999999999,"stage":{}}}
+      """)
+  void aDisconnectNeedsOnlyItsConnection(String event) throws Exception {
+    assertThat(answer("$disconnect", event)).isEqualTo("{\"statusCode\":200}");
+    assertThat(Telling.TOLD.poll()).isEqualTo("a=  1970-01-01T00:00:00Z  no agent   {} 1006 ''");
+  }
+
+  @Test
+  void aDisconnectWithoutItsConnectionIsRefused() {
+    assertThatThrownBy(() -> answer("$disconnect", "{\"requestContext\":{\"eventType\":\"DISCONNECT\"}}"))
+        .hasMessageEndingWith("requestContext.connectionId: missing");
+  }
+
+  @Test
+  void nullFromARequestIsNoAnswer() throws Exception {
+    assertThat(answer("silent", message("silent"))).isEqualTo("{\"statusCode\":200}");
+  }
+
   @Test
   void whatTheHandlerThrowsFailsTheInvocation() {
     assertThatThrownBy(() -> answer("failing", message("failing")))
@@ -113,7 +146,7 @@ final class FunctionTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      "body": "{\\"text\\": \\"Grüße, 𝄞\\"}", |                  | body: missing
+      "{\\"text\\": \\"Grüße, 𝄞\\"}" | 7                         | body: not text
       "isBase64Encoded": false     | "isBase64Encoded": true       | isBase64Encoded: a binary message
       "MESSAGE"                    | "JOIN"                        | requestContext.eventType: 'JOIN' is neither
       "connectedAt": 1731332892417 | "connectedAt": "yesterday"    | requestContext.connectedAt:

@@ -3,7 +3,8 @@ package dev.pinion.lambda;
 import dev.pinion.contract.SenderBackend;
 import dev.pinion.contract.SenderContract;
 import dev.pinion.gateway.Gateway;
-import dev.pinion.gateway.Routes;
+import dev.pinion.gateway.GatewayBuilder;
+import dev.pinion.gateway.RouteTable;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.Sender;
@@ -18,7 +19,7 @@ final class ManagementSenderTest extends SenderContract {
 
   private record Backend(Gateway gateway, Sender sender) implements SenderBackend {
     static Backend start(Function<Event, Response> onConnect) {
-      Gateway gateway = Gateway.builder(onConnect::apply).routes(Routes.of("$connect")).start();
+      Gateway gateway = new GatewayBuilder(onConnect::apply).routes(RouteTable.of("$connect")).start();
       return new Backend(gateway, Senders.of(gateway.origin() + "/prod", gateway.url(), Senders.aMinute()));
     }
 

@@ -1,7 +1,7 @@
 package dev.pinion.sim;
 
-import dev.pinion.gateway.HttpRequest;
-import dev.pinion.gateway.HttpResponse;
+import dev.pinion.engine.HttpRequest;
+import dev.pinion.engine.HttpResponse;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.RouteModel;

@@ -2,7 +2,7 @@ package dev.pinion.sim;
 
 import dev.pinion.gateway.Gateway;
 import dev.pinion.gateway.GatewayBuilder;
-import dev.pinion.gateway.Routes;
+import dev.pinion.gateway.RouteTable;
 import dev.pinion.json.Router;
 import dev.pinion.spi.Dispatcher;
 import dev.pinion.spi.JsonCodec;
@@ -23,7 +23,7 @@ final class GatewayStart {
     HandlerTimeouts functions =
         new HandlerTimeouts(webSocket, new Dispatcher(webSocket, json), options.profile.integrationTimeout());
     GatewayBuilder builder =
-        Gateway.builder(functions::invoke)
+        new GatewayBuilder(functions::invoke)
             .host(options.host)
             .port(port)
             .stage(webSocket.stage())
@@ -47,12 +47,12 @@ final class GatewayStart {
     }
   }
 
-  private static Routes routes(WebSocketModel webSocket) {
+  private static RouteTable routes(WebSocketModel webSocket) {
     Router router = new Router(RouteSelectionExpression.parse(webSocket.routeSelectionExpression()));
     String[] keys = webSocket.routes().stream().map(RouteModel::key).toArray(String[]::new);
     String[] responding =
         webSocket.routes().stream().filter(RouteModel::responds).map(RouteModel::key).toArray(String[]::new);
-    return Routes.of(keys).twoWay(responding).selectedBy(router::routeKey);
+    return RouteTable.of(keys).twoWay(responding).selectedBy(router::routeKey);
   }
 
   private static SimulatorException cannotListen(

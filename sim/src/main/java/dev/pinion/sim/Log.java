@@ -1,6 +1,6 @@
 package dev.pinion.sim;
 
-import dev.pinion.gateway.CloseStatus;
+import dev.pinion.engine.CloseStatus;
 import dev.pinion.gateway.GatewayListener;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.ConnectionContext;

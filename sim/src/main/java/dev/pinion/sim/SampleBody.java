@@ -1,66 +1,61 @@
 package dev.pinion.sim;
 
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
+import dev.pinion.spi.MessageType;
+import dev.pinion.spi.MessageType.AnyType;
+import dev.pinion.spi.MessageType.EnumType;
+import dev.pinion.spi.MessageType.ListType;
+import dev.pinion.spi.MessageType.MapType;
+import dev.pinion.spi.MessageType.OptionalType;
+import dev.pinion.spi.RecordType;
+import dev.pinion.spi.ScalarType;
+import dev.pinion.spi.SealedType;
 import java.lang.reflect.Type;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
-/** An empty body of a route's type, which the page offers to fill in. */
+/** A body that fits a route's type and holds as little as possible, which the page offers to fill in. */
 final class SampleBody {
   private static final int DEEPEST = 8;
 
   private SampleBody() {}
 
-  /** Returns a value to write as JSON: text, numbers, lists and maps; empty for a route that takes plain text. */
+  /** Returns a value to be written as JSON: text, number, boolean, list or map. Empty for a route that takes text. */
   static Optional<Object> of(Class<?> type) {
-    return type == String.class ? Optional.empty() : value(type, 0);
+    boolean isText = type == String.class || type == CharSequence.class;
+    return isText ? Optional.empty() : value(MessageType.of(type), 0);
   }
 
-  /** Returns the type as in the program's source, without packages. */
+  /** Returns the type as the program's source has it, without packages. */
   static String name(Type type) {
     return type.getTypeName().replaceAll("\\w+[.$](?=\\w)", "");
   }
 
-  private static Optional<Object> value(Type type, int depth) {
-    Class<?> raw = type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : raw(type);
-    if (depth > DEEPEST || raw == Optional.class) {
-      return Optional.empty();
-    } else if (raw.isRecord()) {
-      return Optional.of(record(raw, depth));
-    } else if (raw.isEnum()) {
-      return Arrays.stream(raw.getEnumConstants()).findFirst().map(constant -> ((Enum<?>) constant).name());
-    } else if (Collection.class.isAssignableFrom(raw)) {
-      return Optional.of(List.of());
-    } else if (Map.class.isAssignableFrom(raw) || raw == Object.class) {
-      return Optional.of(Map.of());
-    } else if (raw == boolean.class || raw == Boolean.class) {
-      return Optional.of(false);
-    } else if (raw == Instant.class) {
-      return Optional.of(Instant.EPOCH.toString());
-    } else if (raw == UUID.class) {
-      return Optional.of(new UUID(0, 0).toString());
-    } else if (raw == char.class || raw == Character.class) {
-      return Optional.of(" ");
-    }
-    boolean number = Number.class.isAssignableFrom(raw) || raw.isPrimitive();
-    return Optional.of(number ? (Object) 0 : "");
+  private static Optional<Object> value(MessageType type, int depth) {
+    if (depth > DEEPEST) return Optional.empty();
+    return switch (type) {
+      case OptionalType _ -> Optional.empty();
+      case RecordType record -> Optional.of(record(record, depth));
+      case SealedType sealed -> sealed.records().values().stream().findFirst().map(first -> record(first, depth));
+      case EnumType(Class<?> constants) ->
+          Arrays.stream(constants.getEnumConstants()).findFirst().map(constant -> ((Enum<?>) constant).name());
+      case ListType _ -> Optional.of(List.of());
+      case MapType _, AnyType _ -> Optional.of(Map.of());
+      case ScalarType scalar -> Optional.of(switch (scalar.form()) {
+        case TEXT -> scalar.example();
+        case NUMBER -> 0;
+        case BOOLEAN -> false;
+      });
+    };
   }
 
-  private static Class<?> raw(Type type) {
-    return type instanceof Class<?> plain ? plain : Object.class;
-  }
-
-  private static Map<String, Object> record(Class<?> type, int depth) {
+  private static Map<String, Object> record(RecordType type, int depth) {
     Map<String, Object> members = new LinkedHashMap<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      value(component.getGenericType(), depth + 1).ifPresent(value -> members.put(component.getName(), value));
+    type.tag().ifPresent(tag -> members.put(tag.member(), tag.value()));
+    for (RecordType.Component component : type.components()) {
+      value(component.type(), depth + 1).ifPresent(value -> members.put(component.name(), value));
     }
     return members;
   }

@@ -1,0 +1,217 @@
+package dev.pinion.engine;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connected socket: reads for its {@link Protocol}, and writes what it is given.
+ *
+ * <pre>
+ *   OPEN --sendLast, all written--> DRAINING: the output is shut down, and what still arrives is dropped
+ *     |                                 |
+ *     '--client ends, lost, close-------'-- the client closes, or 2 s --> CLOSED: the protocol has ended
+ * </pre>
+ *
+ * <p>Methods are the event loop's unless they say otherwise.
+ */
+public final class ClientSocket extends SocketOutput {
+  /** How long a shut down socket waits for the client to close. */
+  static final long LINGER_NANOS = 2_000_000_000;
+
+  private final SocketSettings settings;
+  private @Nullable SelectionKey key;
+  private @Nullable Protocol protocol;
+  private boolean paused;
+  private boolean draining;
+  private long lingersUntil;
+
+  ClientSocket(SocketSettings settings, EventLoop loop, SocketChannel channel) {
+    super(loop, channel, settings.bufferBytes());
+    this.settings = settings;
+  }
+
+  /** Returns the loop that reads and writes. Any thread. */
+  public EventLoop loop() {
+    return loop;
+  }
+
+  /**
+   * Returns the client's address.
+   *
+   * @throws IOException when the socket is closed
+   */
+  public String address() throws IOException {
+    return channel.getRemoteAddress() instanceof InetSocketAddress address ? address.getAddress().getHostAddress() : "";
+  }
+
+  /** Runs a task on the loop's thread; when it throws, the socket is closed. Any thread. */
+  public void execute(Runnable task) {
+    loop.execute(
+        () -> {
+          try {
+            task.run();
+          } catch (Throwable e) {
+            failed(e);
+          }
+        });
+  }
+
+  /** Begins to read for a protocol. Any thread. */
+  void register(Protocol first) {
+    protocol = first;
+    loop.execute(
+        () -> {
+          try {
+            key = loop.register(channel, SelectionKey.OP_READ, this);
+            first.begin();
+          } catch (IOException e) {
+            failed(e);
+          }
+        });
+  }
+
+  /** Hands the socket to another protocol, which begins. */
+  void protocol(Protocol next) {
+    protocol = next;
+    next.begin();
+  }
+
+  /** Stops reading until {@link #resume}. */
+  public void pause() {
+    paused = true;
+  }
+
+  /** Reads again. */
+  public void resume() {
+    paused = false;
+    SelectionKey own = key();
+    if (own.isValid()) {
+      own.interestOpsOr(SelectionKey.OP_READ);
+    }
+  }
+
+  @Override
+  void ready() throws IOException {
+    SelectionKey own = key();
+    if (own.isReadable()) {
+      read(own);
+    }
+    if (own.isValid() && own.isWritable()) {
+      own.interestOpsAnd(~SelectionKey.OP_WRITE);
+      writable();
+    }
+  }
+
+  private void read(SelectionKey own) {
+    if (paused && !draining) {
+      own.interestOpsAnd(~SelectionKey.OP_READ);
+      return;
+    }
+    ByteBuffer buffer = loop.receiving();
+    int count;
+    try {
+      count = channel.read(buffer);
+    } catch (IOException e) {
+      close();
+      return;
+    }
+    if (count < 0) {
+      close();
+    } else if (!draining) {
+      byte[] data = loop.received();
+      buffer.flip().get(data, 0, count);
+      Objects.requireNonNull(protocol).received(data, 0, count);
+    }
+  }
+
+  @Override
+  void sealing() {
+    settings.leaving().enter(this, 1);
+  }
+
+  @Override
+  void blocked() {
+    if (key().isValid()) {
+      key().interestOpsOr(SelectionKey.OP_WRITE);
+    }
+  }
+
+  @Override
+  void lost() {
+    close();
+  }
+
+  @Override
+  void drained() {
+    if (draining || !channel.isOpen()) {
+      return;
+    }
+    draining = true;
+    try {
+      channel.shutdownOutput();
+    } catch (IOException e) {
+      close();
+      return;
+    }
+    resume();
+    lingersUntil = System.nanoTime() + LINGER_NANOS;
+    loop.linger(this);
+  }
+
+  @Override
+  boolean closeIfDue(long nanoTime) {
+    if (nanoTime - lingersUntil >= 0) {
+      close();
+    }
+    return !channel.isOpen();
+  }
+
+  /** Writes what it can at once, and closes unless the client has been sent all and is only waited for. */
+  void finish() {
+    run();
+    flush();
+    if (!draining) {
+      close();
+    }
+  }
+
+  /** Whether the socket is of a server, whose settings these are. */
+  boolean isOf(SocketSettings server) {
+    return settings.equals(server);
+  }
+
+  @Override
+  void drop() {
+    loop.execute(this::close);
+  }
+
+  /** Closes the socket at once, and tells its protocol. */
+  public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
+    discard();
+    settings.leaving().leave(this);
+    try {
+      channel.close();
+    } catch (IOException e) {
+      settings.failures().accept(e);
+    }
+    Objects.requireNonNull(protocol).ended();
+  }
+
+  @Override
+  void failed(Throwable failure) {
+    settings.failures().accept(failure);
+    close();
+  }
+
+  private SelectionKey key() {
+    return Objects.requireNonNull(key);
+  }
+}

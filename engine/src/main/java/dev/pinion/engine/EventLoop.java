@@ -1,0 +1,275 @@
+package dev.pinion.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Reads and writes its share of the sockets on one thread, and never blocks on any of them.
+ *
+ * <pre>
+ *          .-------------------------------------------------------------.
+ *          v                                                             |
+ *      SELECTING --ready keys--> READING ----> HOOK ----> TASKS ----> CHECKS and TICKS
+ *      asleep                    accept,     LoopHook     write,      late writes, each
+ *                                decode                   close       1 ms; limits, each 250 ms
+ * </pre>
+ *
+ * <p>Other threads hand it work with {@link #execute}: a task wakes the loop only when it is asleep, so that whatever
+ * is handed over during one turn is done together. What is sent during a turn is written after the hook has run, so
+ * that many messages to one client are one write. While there are checks the loop turns at least once a millisecond.
+ *
+ * <p>"The loop's thread" is the one that runs it; a {@link LoopHook} can replace it.
+ */
+public final class EventLoop {
+  /** Size of the one buffer each for reading and for writing. */
+  static final int BUFFER = 64 * 1024;
+
+  private static final long TICK_NANOS = 250_000_000;
+  private static final long CHECK_NANOS = 1_000_000;
+  /** How long tasks may take in one turn; the clock is read after each few of them. */
+  private static final long TASKS_NANOS = 5_000_000;
+  private static final int TASKS_PER_LOOK = 8;
+
+  private final String name;
+  private final Selector selector;
+  private final LoopHook hook;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Queue<Pollable> lateWrites = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean asleep = new AtomicBoolean();
+  private final List<Runnable> tickers = new CopyOnWriteArrayList<>();
+  private final List<BooleanSupplier> checks = new ArrayList<>();
+  private final Deque<Pollable> lingering = new ArrayDeque<>();
+  private final ByteBuffer receiving = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer sending = ByteBuffer.allocateDirect(BUFFER);
+  private final byte[] received = new byte[BUFFER];
+  private long tickedAt = System.nanoTime();
+  private long checkedAt = tickedAt;
+  private boolean stopping;
+  /** Whether the loop sleeps for a millisecond at most. */
+  private volatile boolean dozing;
+  private volatile boolean ended;
+
+  EventLoop(String name, Function<EventLoop, LoopHook> hook) throws IOException {
+    this.name = name;
+    selector = Selector.open();
+    this.hook = hook.apply(this);
+  }
+
+  /** Starts the loop's first thread, or one that goes on in place of another; see {@link LoopHook}. */
+  public void start() {
+    hook.thread(this::run, name).start();
+  }
+
+  /** Returns whether the loop has closed its selector. Any thread. */
+  public boolean hasEnded() {
+    return ended;
+  }
+
+  /** Ends the loop once its last socket has lingered. The servers must have been closed before. */
+  void stop() {
+    execute(() -> stopping = true);
+  }
+
+  SelectionKey register(SelectableChannel channel, int operations, Pollable socket) throws IOException {
+    return channel.register(selector, operations, socket);
+  }
+
+  /** The buffer to read into, for this turn of this thread. */
+  ByteBuffer receiving() {
+    return receiving.clear();
+  }
+
+  /** The bytes just read, for this turn of this thread. */
+  byte[] received() {
+    return received;
+  }
+
+  /** The buffer to write from, for this turn of this thread. */
+  ByteBuffer sending() {
+    return sending;
+  }
+
+  /** Returns whether the loop waits for sockets, or reads what came, so that handing it work costs a wake-up. */
+  boolean isAsleep() {
+    return asleep.get();
+  }
+
+  /** Runs a task on the loop's thread, in this turn or the next. Any thread. */
+  public void execute(Runnable task) {
+    tasks.add(task);
+    wake();
+  }
+
+  /** Adds a task as {@link #execute} does, but leaves the wake-up to the caller, who must call {@link #wake}. */
+  void add(Runnable task) {
+    tasks.add(task);
+  }
+
+  /** Wakes the loop if it is asleep. Any thread. */
+  public void wake() {
+    if (asleep.get() && asleep.compareAndSet(true, false)) {
+      selector.wakeup();
+    }
+  }
+
+  /** Asks a socket to write in each turn from now on, until it says that it need not be asked again. Any thread. */
+  void writeLater(Pollable socket) {
+    lateWrites.add(socket);
+    if (asleep.get() && !dozing) {
+      wake();
+    }
+  }
+
+  /** Gives back the file descriptors of sockets that were closed: the selector keeps them until it looks again. */
+  void release() {
+    try {
+      selector.selectNow(EventLoop::ready);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The selector failed", e);
+    }
+  }
+
+  /** Calls a task about four times a second. Any thread. */
+  public void addTicker(Runnable ticker) {
+    execute(() -> tickers.add(ticker));
+  }
+
+  /** Ends what {@link #addTicker} began. Any thread. */
+  public void removeTicker(Runnable ticker) {
+    execute(() -> tickers.remove(ticker));
+  }
+
+  /** Calls a check about once a millisecond until it returns false. On the loop's thread. */
+  public void check(BooleanSupplier check) {
+    if (checks.isEmpty()) {
+      checkedAt = System.nanoTime();
+    }
+    checks.add(check);
+  }
+
+  /** Lets a socket wait for its client to close. On the loop's thread. */
+  void linger(Pollable socket) {
+    lingering.add(socket);
+  }
+
+  /** Calls an action with every socket. On the loop's thread. */
+  void forEach(Consumer<Pollable> action) {
+    for (SelectionKey key : selector.keys()) {
+      action.accept((Pollable) key.attachment());
+    }
+  }
+
+  private void run() {
+    boolean replaced = false;
+    try {
+      while (!replaced && !isDone()) {
+        select();
+        replaced = !hook.run();
+        if (!replaced) {
+          work();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The selector failed", e);
+    } finally {
+      if (!replaced) {
+        end();
+      }
+    }
+  }
+
+  private boolean isDone() {
+    return stopping && lingering.isEmpty() && tasks.isEmpty() && hook.isIdle();
+  }
+
+  private void end() {
+    ended = true;
+    guard(() -> {
+      try {
+        selector.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+  }
+
+  private void select() throws IOException {
+    boolean brief = !checks.isEmpty() || !lateWrites.isEmpty();
+    dozing = brief;
+    asleep.set(true);
+    if (!tasks.isEmpty() || !hook.isIdle()) {
+      selector.selectNow(EventLoop::ready);
+    } else if (brief || !lateWrites.isEmpty()) {
+      selector.select(EventLoop::ready, 1);
+    } else {
+      selector.select(EventLoop::ready, tickers.isEmpty() && lingering.isEmpty() ? 0 : TICK_NANOS / 1_000_000);
+    }
+    asleep.set(false);
+  }
+
+  private void work() {
+    long now = runTasks();
+    for (Pollable late = lateWrites.peek(); late != null && late.writeIfDue(now); late = lateWrites.peek()) {
+      lateWrites.remove();
+    }
+    if (!checks.isEmpty() && now - checkedAt >= CHECK_NANOS) {
+      checkedAt = now;
+      guard(() -> checks.removeIf(check -> !check.getAsBoolean()));
+    }
+    if (now - tickedAt >= TICK_NANOS) {
+      tickedAt = now;
+      tickers.forEach(EventLoop::guard);
+    }
+    while (!lingering.isEmpty() && lingering.peek().closeIfDue(now)) {
+      lingering.remove();
+    }
+  }
+
+  /** Runs tasks for a while, in their order; returns the time. */
+  private long runTasks() {
+    long now = System.nanoTime();
+    long until = now + TASKS_NANOS;
+    int run = 0;
+    for (Runnable task = tasks.poll(); task != null; task = now - until < 0 ? tasks.poll() : null) {
+      guard(task);
+      if (++run % TASKS_PER_LOOK == 0) {
+        now = System.nanoTime();
+      }
+    }
+    return run % TASKS_PER_LOOK == 0 ? now : System.nanoTime();
+  }
+
+  /** Runs a task; what it throws is logged, and ends the loop for nobody. */
+  public static void guard(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      System.getLogger(EventLoop.class.getPackageName())
+          .log(System.Logger.Level.ERROR, "A task of an event loop failed", e);
+    }
+  }
+
+  private static void ready(SelectionKey key) {
+    Pollable socket = (Pollable) key.attachment();
+    try {
+      socket.ready();
+    } catch (Throwable e) {
+      socket.failed(e);
+    }
+  }
+}

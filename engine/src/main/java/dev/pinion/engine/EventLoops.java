@@ -1,0 +1,46 @@
+package dev.pinion.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** Some event loops, among which sockets are distributed in turn. Several servers may share them. Thread-safe. */
+public final class EventLoops {
+  private final List<EventLoop> loops;
+  private final AtomicInteger turn = new AtomicInteger();
+
+  private EventLoops(List<EventLoop> loops) {
+    this.loops = loops;
+  }
+
+  /**
+   * Makes a number of loops, each with its own hook, and starts them.
+   *
+   * @throws IOException when the system gives no selector
+   */
+  public static EventLoops start(int count, Function<EventLoop, LoopHook> hook) throws IOException {
+    List<EventLoop> loops = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      loops.add(new EventLoop("pinion-loop-" + i, hook));
+    }
+    loops.forEach(EventLoop::start);
+    return new EventLoops(List.copyOf(loops));
+  }
+
+  /** Ends all loops once their last sockets are closed. The servers must have been closed before. */
+  public void stop() {
+    loops.forEach(EventLoop::stop);
+  }
+
+  /** Returns the loop for the next socket. */
+  EventLoop next() {
+    return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+  }
+
+  /** Returns all loops. */
+  public List<EventLoop> all() {
+    return loops;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.pinion.engine;
+
+/** What a server does with requests. Called on event loops, by several threads at once; it must not block. */
+public interface HttpHandler {
+
+  /**
+   * Handles a request, now or later.
+   *
+   * @throws RefusedException when it is refused, which {@link #refusal} then answers
+   */
+  void handle(HttpExchange exchange) throws RefusedException;
+
+  /**
+   * Returns the answer to a request that is refused.
+   *
+   * @param path the request's path; empty when the request could not be read
+   */
+  default HttpResponse refusal(String path, RefusedException refusal) {
+    return HttpResponse.of(refusal.status());
+  }
+
+  /** Takes an error of the server's own; the socket concerned is closed. */
+  default void failed(Throwable bug) {
+    System.getLogger(HttpHandler.class.getPackageName()).log(System.Logger.Level.ERROR, "Server error", bug);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.pinion.engine;
+
+/**
+ * What else an {@link EventLoop} runs, and on which thread the loop runs.
+ *
+ * <p>Each turn of a loop first reads from all sockets, then calls {@link #run}, and then writes. The hook can hand the
+ * loop to another thread in between: it calls {@link EventLoop#start} from elsewhere, and returns false from {@link
+ * #run}.
+ */
+public interface LoopHook {
+
+  /** Runs nothing else; each loop has one thread, which keeps the JVM alive. */
+  LoopHook NONE = new LoopHook() {};
+
+  /** Returns the thread that is to run a loop, not started. */
+  default Thread thread(Runnable loop, String name) {
+    return new Thread(loop, name);
+  }
+
+  /** Returns whether there is nothing to {@link #run}. */
+  default boolean isIdle() {
+    return true;
+  }
+
+  /**
+   * Runs what has come up while the loop read, on the loop's thread. Returns false when another thread runs the loop
+   * meanwhile; this one then ends.
+   */
+  default boolean run() {
+    return true;
+  }
+}

@@ -1,0 +1,261 @@
+package dev.pinion.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/**
+ * What a connected socket is to write.
+ *
+ * <p>Any thread may send. Who writes is decided for each frame: the sending thread itself when nothing else waits and
+ * the loop sleeps, so that no thread need be woken; otherwise the loop in its next turn, everything at once. Whoever
+ * leaves a frame to be written hands the socket to its loop in the same step, so that nothing that was taken stays
+ * unwritten; only the loop's wake-up may be put off. Writes never block.
+ *
+ * <pre>
+ *            the sender writes            kernel's buffer full
+ *     IDLE --------------------> WRITING ---------------------> BLOCKED
+ *     ^ |                         ^   |                           |  with the selector
+ *     | |  the loop is to write   |   |                           |
+ *     | |-----> QUEUED -----------|   |                           |
+ *     | |       loop's tasks   ^  |   |                           |
+ *     | |                      '--+---+-------- writable again ---'
+ *     | |  the sender writes later|   |
+ *     | '-----> DEFERRED ---------'   |
+ *     |         loop's late writes;   |
+ *     |         flush, or 2 ms        |
+ *     '-------- all written ----------'
+ * </pre>
+ *
+ * <p>When it is sealed it takes no more; once all is written it is drained.
+ */
+abstract class SocketOutput extends Pollable implements Runnable {
+  /** How long a frame may wait for {@link #flush}. */
+  private static final long DEFERRED_NANOS = 2_000_000;
+
+  private static final int ROUNDS = 4;
+
+  private enum State {
+    IDLE,
+    QUEUED,
+    DEFERRED,
+    WRITING,
+    BLOCKED
+  }
+
+  final EventLoop loop;
+  final SocketChannel channel;
+  private final OutboundQueue out;
+  private State state = State.IDLE;
+  private boolean sealed;
+  /** Whether the loop has this socket among its late writes. */
+  private boolean late;
+  private long deferredAt;
+
+  SocketOutput(EventLoop loop, SocketChannel channel, int bufferBytes) {
+    this.loop = loop;
+    this.channel = channel;
+    out = new OutboundQueue(bufferBytes);
+  }
+
+  /** Takes a frame to be written. Any thread. */
+  public Offer send(byte[] frame, Writer writer) {
+    ByteBuffer batch;
+    synchronized (out) {
+      if (sealed) {
+        return Offer.CLOSED;
+      }
+      if (!out.offer(frame)) {
+        return Offer.FULL;
+      }
+      if (writer == Writer.LATER && out.bytes() < EventLoop.BUFFER) {
+        if (state == State.IDLE) {
+          defer();
+        }
+        return Offer.TAKEN;
+      }
+      if (state != State.IDLE && state != State.DEFERRED) {
+        return Offer.TAKEN;
+      }
+      if (writer == Writer.LOOP || (writer == Writer.EITHER && !loop.isAsleep())) {
+        queue();
+        batch = null;
+      } else {
+        state = State.WRITING;
+        batch = out.gather(EventLoop.BUFFER);
+      }
+    }
+    if (batch != null) {
+      write(batch, false);
+    } else if (writer == Writer.EITHER) {
+      loop.wake();
+    }
+    return Offer.TAKEN;
+  }
+
+  /**
+   * Takes a last frame, whatever waits, and closes the socket once it is written, or when the client has not read it
+   * within the request timeout. Any thread.
+   */
+  public void sendLast(byte[] frame) {
+    synchronized (out) {
+      if (sealed) {
+        return;
+      }
+      out.add(frame);
+      sealed = true;
+      sealing();
+      if (state == State.IDLE || state == State.DEFERRED) {
+        queue();
+      }
+    }
+    loop.wake();
+  }
+
+  /** Lets the loop write. Under the lock; the caller wakes the loop. */
+  private void queue() {
+    state = State.QUEUED;
+    loop.add(this);
+  }
+
+  /** Lets the sender write, or the loop after a while. Under the lock. */
+  private void defer() {
+    state = State.DEFERRED;
+    deferredAt = System.nanoTime();
+    if (!late) {
+      late = true;
+      loop.writeLater(this);
+    }
+  }
+
+  /** Writes what {@link Writer#LATER} left. Any thread. */
+  public void flush() {
+    ByteBuffer batch;
+    synchronized (out) {
+      if (state != State.DEFERRED || out.isEmpty()) {
+        return;
+      }
+      state = State.WRITING;
+      batch = out.gather(EventLoop.BUFFER);
+    }
+    write(batch, false);
+  }
+
+  @Override
+  boolean writeIfDue(long nanoTime) {
+    ByteBuffer batch;
+    synchronized (out) {
+      if (state == State.DEFERRED && nanoTime - deferredAt < DEFERRED_NANOS) {
+        return false;
+      }
+      late = false;
+      if (state != State.DEFERRED || out.isEmpty()) {
+        return true;
+      }
+      state = State.WRITING;
+      batch = out.gather(loop.sending());
+    }
+    write(batch, true);
+    return true;
+  }
+
+  /** Writes what is queued. */
+  @Override
+  public void run() {
+    ByteBuffer batch;
+    synchronized (out) {
+      if (state != State.QUEUED || out.isEmpty()) {
+        return;
+      }
+      state = State.WRITING;
+      batch = out.gather(loop.sending());
+    }
+    write(batch, true);
+  }
+
+  /** Writes until nothing waits, the kernel takes no more, or others wait. Owns WRITING. */
+  private void write(ByteBuffer first, boolean onLoop) {
+    ByteBuffer batch = first;
+    for (int round = 1;; round++) {
+      int written;
+      try {
+        written = channel.write(batch);
+      } catch (IOException e) {
+        lose();
+        return;
+      }
+      synchronized (out) {
+        out.written(written);
+        if (batch.hasRemaining()) {
+          state = State.BLOCKED;
+          loop.execute(this::blocked);
+          return;
+        }
+        if (out.isEmpty()) {
+          state = State.IDLE;
+          break;
+        }
+        if (round == ROUNDS) {
+          queue();
+          loop.wake();
+          return;
+        }
+        batch = onLoop ? out.gather(loop.sending()) : out.gather(EventLoop.BUFFER);
+      }
+    }
+    written(onLoop);
+  }
+
+  private void written(boolean onLoop) {
+    synchronized (out) {
+      if (!sealed || state != State.IDLE) {
+        return;
+      }
+    }
+    if (onLoop) {
+      drained();
+    } else {
+      loop.execute(this::drained);
+    }
+  }
+
+  /** The socket broke while writing: what waits is dropped, and the loop closes the socket. Any thread. */
+  private void lose() {
+    synchronized (out) {
+      sealed = true;
+      out.clear();
+      state = State.IDLE;
+    }
+    loop.execute(this::lost);
+  }
+
+  /** The selector says that the kernel takes more. */
+  void writable() {
+    synchronized (out) {
+      if (state == State.BLOCKED) {
+        state = State.QUEUED;
+      }
+    }
+    run();
+  }
+
+  /** Drops what waits, and takes no more. Any thread. */
+  void discard() {
+    synchronized (out) {
+      sealed = true;
+      out.clear();
+    }
+  }
+
+  /** A last frame has been taken. Under the lock, on any thread. */
+  abstract void sealing();
+
+  /** The last frame has been written. */
+  abstract void drained();
+
+  /** The kernel takes no more; {@link #writable} says when it does. */
+  abstract void blocked();
+
+  /** The socket broke while writing. */
+  abstract void lost();
+}

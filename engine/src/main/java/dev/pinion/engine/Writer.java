@@ -1,0 +1,13 @@
+package dev.pinion.engine;
+
+/** Who writes a frame. */
+public enum Writer {
+  /** The thread that sends. */
+  SENDER,
+  /** The loop, or the sender while the loop sleeps. */
+  EITHER,
+  /** The loop, which the sender wakes later: it must call {@link EventLoop#wake}. */
+  LOOP,
+  /** The sender, by {@link ClientSocket#flush}; the loop when that has not come after 2 ms. */
+  LATER
+}

@@ -1,0 +1,303 @@
+package dev.pinion.gateway;
+
+import dev.pinion.ConnectionInfo;
+import dev.pinion.engine.ClientSocket;
+import dev.pinion.engine.CloseStatus;
+import dev.pinion.engine.FrameSink;
+import dev.pinion.engine.Frames;
+import dev.pinion.engine.Offer;
+import dev.pinion.engine.ProtocolException;
+import dev.pinion.engine.WebSocketSession;
+import dev.pinion.engine.Writer;
+import dev.pinion.spi.ConnectionContext;
+import dev.pinion.spi.Event;
+import dev.pinion.spi.Response;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * One WebSocket connection, from the handshake's question until its handlers have finished.
+ *
+ * <pre>
+ *                 verdict 2xx            close frame, violation, DELETE,
+ *   CONNECTING -----------------> OPEN ---------------------------------> ENDED
+ *       |                               idle, 2 h, loss, gateway closes     |
+ *       `-- any other verdict: forgotten                                    `-- $disconnect
+ * </pre>
+ *
+ * <p>It opens and ends under its lock, so that it ends once, and is not opened after its end. Methods are the event
+ * loop's unless they say otherwise.
+ */
+final class ClientConnection implements QueueClient, FrameSink {
+  private final Settings settings;
+  private final ClientSocket socket;
+  private final ConnectionContext context;
+  private final LoopHandlers loop;
+  private final ConnectionQueue queue;
+  private final WebSocketSession session;
+  private final Consumer<ClientConnection> onEnd;
+  private int room;
+  private long receivedAt;
+  private volatile long activeAt;
+  /** What is sent with {@link Writer#LATER} counts as activity when it is flushed, all at once. */
+  private boolean sentLater;
+  private volatile boolean open;
+  private volatile boolean ended;
+
+  /**
+   * A connection whose handshake waits for a verdict.
+   *
+   * @param onEnd called once, before the close frame is sent, on any thread
+   */
+  ClientConnection(
+      Settings settings, QueueSettings queues, LoopHandlers loop, ClientSocket socket, ConnectionContext context,
+      Consumer<ClientConnection> onEnd) {
+    this.settings = settings;
+    this.loop = loop;
+    this.socket = socket;
+    this.context = context;
+    this.onEnd = onEnd;
+    queue = new ConnectionQueue(queues, this, loop);
+    session = new WebSocketSession(socket, settings.frameLimits(), this);
+    activeAt = context.connectedAt();
+  }
+
+  private long now() {
+    return settings.clock().millis();
+  }
+
+  @Override
+  public ConnectionContext context() {
+    return context;
+  }
+
+  ClientSocket socket() {
+    return socket;
+  }
+
+  /** Returns what the socket speaks once the handshake is answered 101. */
+  WebSocketSession session() {
+    return session;
+  }
+
+  /** Returns whether the handshake has been answered 101. Any thread. */
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Asks the {@code $connect} handler; its answer is handed over on the event loop. */
+  void ask(Event.Connect event, Consumer<Response> verdict) {
+    queue.publish(List.of(new Work.Connect(event, response -> socket.execute(() -> verdict.accept(response)))));
+  }
+
+  /** The handshake was not answered 101. */
+  void refused() {
+    end(CloseStatus.of(1006), null);
+  }
+
+  /** The handshake is answered 101; when the gateway has ended the connection meanwhile, the socket is closed. */
+  @Override
+  public void opened() {
+    boolean late;
+    synchronized (this) {
+      late = ended;
+      open = !late;
+    }
+    if (late) {
+      socket.close();
+    } else {
+      settings.listener().opened(context);
+    }
+  }
+
+  @Override
+  public boolean decoding() {
+    if (ended) {
+      return false;
+    }
+    receivedAt = now();
+    room = queue.room();
+    return true;
+  }
+
+  @Override
+  public boolean ready() {
+    return room > 0 && !ended;
+  }
+
+  @Override
+  public boolean decoded() {
+    publish();
+    return !queue.stalls();
+  }
+
+  private void publish() {
+    List<Work> decoded = loop.decoded();
+    queue.publish(decoded);
+    decoded.clear();
+  }
+
+  @Override
+  public void resume() {
+    socket.execute(session::resume);
+  }
+
+  @Override
+  public void text(String message) {
+    activeAt = receivedAt;
+    room--;
+    loop.decoded().add(new Work.Message(message, receivedAt));
+  }
+
+  @Override
+  public void binary(byte[] message) {
+    text(Base64.getEncoder().encodeToString(message));
+  }
+
+  /** A ping is not answered while the client is too slow: RFC 6455 section 5.5.3 lets a later pong stand for it. */
+  @Override
+  public void ping(byte[] payload) {
+    pong();
+    socket.send(Frames.pong(payload), Writer.SENDER);
+  }
+
+  @Override
+  public void pong() {
+    if (settings.profile().pingsKeepAlive) {
+      activeAt = now();
+    }
+  }
+
+  @Override
+  public void close(CloseStatus status) {
+    publish();
+    CloseStatus told = status.code() == CloseStatuses.NOT_SET.code() ? CloseStatuses.NOT_SET : status;
+    end(told, told);
+  }
+
+  @Override
+  public void violated(ProtocolException violation) {
+    CloseStatus status = violation.status();
+    String what = status.code() == 1003 ? violation.what() + ", which API Gateway does not support" : violation.what();
+    settings.listener().cutOff(context, status, what);
+    end(status, status);
+  }
+
+  @Override
+  public void ended() {
+    end(settings.profile().abruptLoss, null);
+  }
+
+  /**
+   * Ends the connection; returns false when it had ended. While the handshake waits for its verdict no frame is sent
+   * and nobody is notified. Any thread.
+   *
+   * @param told what {@code $disconnect} gets
+   * @param frame the close frame's status, null for none
+   */
+  boolean end(CloseStatus told, @Nullable CloseStatus frame) {
+    boolean wasOpen;
+    synchronized (this) {
+      if (ended) {
+        return false;
+      }
+      ended = true;
+      wasOpen = open;
+    }
+    queue.depart();
+    onEnd.accept(this);
+    if (wasOpen && frame != null) {
+      socket.sendLast(Frames.close(frame));
+    }
+    queue.end(wasOpen ? List.of(new Work.Disconnect(told, now())) : List.of());
+    if (wasOpen) {
+      settings.listener().closed(context, told);
+    }
+    return true;
+  }
+
+  /**
+   * Ends the connection or interrupts its handlers where a limit is exceeded, at a time in milliseconds. Any
+   * thread.
+   */
+  void sweep(long now) {
+    queue.sweep(now);
+    if (!open) {
+      return;
+    }
+    noteSent(now);
+    Profile profile = settings.profile();
+    if (now - context.connectedAt() >= profile.lifetime.toMillis()) {
+      end(profile.lifetimeOver, profile.lifetimeOver);
+    } else if (now - activeAt >= profile.idleTimeout.toMillis()) {
+      end(CloseStatuses.GOING_AWAY, CloseStatuses.GOING_AWAY);
+    }
+  }
+
+  /** Sends a frame. Any thread. */
+  Offer send(byte[] frame) {
+    Writer writer = queue.writer(Thread.currentThread());
+    Offer offer = socket.send(frame, writer);
+    if (offer == Offer.TAKEN) {
+      if (writer == Writer.LATER) {
+        sentLater = true;
+      } else {
+        activeAt = now();
+      }
+    }
+    return offer;
+  }
+
+  /** Sends a frame at a time in milliseconds; the caller must wake the socket's loop. Any thread. */
+  Offer sendWithoutWaking(byte[] frame, long now) {
+    Offer offer = socket.send(frame, Writer.LOOP);
+    if (offer == Offer.TAKEN) {
+      activeAt = now;
+    }
+    return offer;
+  }
+
+  @Override
+  public void flush() {
+    if (sentLater) {
+      noteSent(now());
+    }
+    socket.flush();
+  }
+
+  private void noteSent(long now) {
+    if (sentLater) {
+      sentLater = false;
+      activeAt = now;
+    }
+  }
+
+  @Override
+  public void reply(byte[] utf8) {
+    if (send(Frames.text(utf8)) == Offer.FULL) {
+      settings.listener().undelivered(context);
+    }
+  }
+
+  @Override
+  public void complain(String message, String requestId) {
+    String id = context.connectionId();
+    String frame =
+        "{\"message\": \"" + message + "\", \"connectionId\":\"" + id + "\", \"requestId\":\"" + requestId + "\"}";
+    reply(frame.getBytes(UTF_8));
+  }
+
+  /** Returns what the management API reports. Any thread. */
+  ConnectionInfo info() {
+    return new ConnectionInfo(
+        Instant.ofEpochMilli(context.connectedAt()),
+        context.sourceIp(),
+        context.userAgent(),
+        Instant.ofEpochMilli(activeAt));
+  }
+}

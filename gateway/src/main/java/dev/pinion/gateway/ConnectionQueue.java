@@ -1,0 +1,302 @@
+package dev.pinion.gateway;
+
+import dev.pinion.engine.Writer;
+import dev.pinion.spi.Event;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be handled of one connection, and the virtual threads that handle it.
+ *
+ * <p>One {@link HandlerThread} handles what waits, one message after the other, as long as handlers return at once.
+ * When one blocks, the rest goes on beside it, so that messages start in order and may overlap; such a queue then
+ * starts a thread for each message until its handlers are quick again. An ordered queue has one thread only.
+ *
+ * <pre>
+ *            publish: start one               HandlerPace is slow
+ *     EMPTY --------------------> ONE THREAD ---------------------> MANY THREADS: publish
+ *     ^ |                          |      ^                           |     |   starts one each
+ *     | |                          |      '--- HandlerPace is quick --'     |
+ *     | |                          |                                        |
+ *     '-+------ nothing left ------'----------------------------------------'
+ *       |
+ *       '-- end --> OVER: takes no more; leaves the Departures when its last handler has finished
+ * </pre>
+ *
+ * <p>Two states beside it have classes of their own: {@link QueueRoom}, whether the connection may decode more, and
+ * {@link HandlerPace}. Thread-safe; the lock is never held while a handler runs.
+ */
+final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinished {
+  private static final int IN_POOL_FOR = 16;
+
+  private final QueueSettings settings;
+  private final QueueClient client;
+  private final LoopHandlers loop;
+  private final ArrayDeque<Work> waiting = new ArrayDeque<>(3);
+  private final List<HandlerThread> threads = new ArrayList<>(1);
+  private final QueueRoom room;
+  private final HandlerPace pace = new HandlerPace();
+  private int starting;
+  private int abandoned;
+  private boolean checked;
+  private boolean over;
+  /** How many more threads start in the JVM's pool. Of whoever runs the event loop. */
+  private int inPool;
+
+  private volatile @Nullable Thread sole;
+  private volatile boolean backlog;
+
+  ConnectionQueue(QueueSettings settings, QueueClient client, LoopHandlers loop) {
+    this.settings = settings;
+    this.client = client;
+    this.loop = loop;
+    room = new QueueRoom(settings.messagesInFlight());
+  }
+
+  /** Takes work, in order. On the connection's event loop. */
+  void publish(Collection<? extends Work> works) {
+    HandlerThread starter;
+    boolean check;
+    synchronized (this) {
+      if (over || works.isEmpty()) {
+        return;
+      }
+      for (Work work : works) {
+        waiting.add(work);
+        room.add(work.weight());
+      }
+      backlog = true;
+      starter = starter();
+      check = checks();
+    }
+    if (starter != null) {
+      loop.add(starter);
+    }
+    if (check) {
+      loop.loop().check(this::check);
+    }
+  }
+
+  /** Notes that {@link #end} is about to be called, so that somebody who waits for the end waits for this queue. */
+  void depart() {
+    settings.departures().add(this);
+  }
+
+  /** Takes the last work, or none, and no more afterwards. Any thread. */
+  void end(Collection<? extends Work> last) {
+    HandlerThread starter;
+    boolean finished;
+    boolean check;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+      waiting.addAll(last);
+      backlog = !waiting.isEmpty();
+      starter = starter();
+      finished = isFinished();
+      check = checks();
+    }
+    start(starter);
+    if (check) {
+      loop.loop().execute(() -> loop.loop().check(this::check));
+    }
+    if (finished) {
+      settings.departures().remove(this);
+    }
+  }
+
+  /** Returns how many more messages may be published: none when too many or too many bytes wait or are handled. */
+  synchronized int room() {
+    return room.left(load());
+  }
+
+  /** Returns whether there is no room; then the connection is resumed when there is. */
+  synchronized boolean stalls() {
+    return room.stalls(load());
+  }
+
+  @Override
+  public void drain(HandlerThread thread) {
+    for (Work work = next(thread); work != null; work = next(thread)) {
+      settings.invoker().handle(client, thread, work);
+    }
+    client.flush();
+  }
+
+  /** Ends a thread's work, if it had any, and returns its next, null when it is to end. On the thread. */
+  private @Nullable Work next(HandlerThread thread) {
+    HandlerThread starter;
+    boolean resume;
+    boolean finished;
+    Work work = null;
+    boolean onLoop = loop.isRunning(thread);
+    long now = onLoop ? thread.since() : settings.clock().millis();
+    synchronized (this) {
+      finish(thread, now);
+      if (thread.isAbandoned()) {
+        abandoned--;
+      } else {
+        work = take(thread, onLoop, now);
+      }
+      starter = starter();
+      show(work != null && threads.size() == 1 && starting == 0 ? thread.thread() : null);
+      finished = isFinished();
+      resume = room.resumes(load());
+    }
+    start(starter);
+    if (resume) {
+      client.resume();
+    }
+    if (finished) {
+      settings.departures().remove(this);
+    }
+    return work;
+  }
+
+  /** A thread has started, or has finished its work. */
+  private void finish(HandlerThread thread, long now) {
+    if (thread.isFresh()) {
+      starting--;
+      threads.add(thread);
+    } else {
+      room.remove(thread.weight());
+      pace.finished(now - thread.since());
+    }
+  }
+
+  /** Takes a thread's next work; without any it leaves the queue. */
+  private @Nullable Work take(HandlerThread thread, boolean onLoop, long now) {
+    Work work = waiting.poll();
+    thread.begin(work, onLoop && work != null ? work.at() : now);
+    pace.took();
+    if (work == null) {
+      threads.remove(thread);
+    }
+    return work;
+  }
+
+  /** Sets what senders see; a write that changes nothing would cost as much as one that does. */
+  private void show(@Nullable Thread only) {
+    if (sole != only) {
+      sole = only;
+    }
+    if (backlog == waiting.isEmpty()) {
+      backlog = !backlog;
+    }
+  }
+
+  /** Returns who writes what a thread sends to this connection. Any thread. */
+  Writer writer(Thread sender) {
+    if (sole != sender) {
+      return Writer.EITHER;
+    }
+    return backlog ? Writer.LATER : Writer.SENDER;
+  }
+
+  @Override
+  public void computedLong() {
+    inPool = IN_POOL_FOR;
+  }
+
+  @Override
+  public boolean startsInPool() {
+    boolean is = inPool > 0;
+    if (is) {
+      inPool--;
+    }
+    return is;
+  }
+
+  /**
+   * Looks for handlers that hold up others, about once a millisecond; returns false when nothing waits any more. On the
+   * connection's event loop.
+   */
+  private boolean check() {
+    HandlerThread starter = null;
+    synchronized (this) {
+      if (waiting.isEmpty()) {
+        checked = false;
+        return false;
+      }
+      pace.check(starting > 0);
+      if (pace.isHeldUpLong() || (pace.isHeldUp() && threads.stream().allMatch(HandlerThread::isBlocked))) {
+        pace.slow();
+        starter = starter();
+      }
+    }
+    start(starter);
+    return true;
+  }
+
+  @Override
+  public void sweep(long now) {
+    if (threads.isEmpty()) {
+      return;
+    }
+    List<HandlerThread> late = new ArrayList<>();
+    HandlerThread starter;
+    synchronized (this) {
+      for (HandlerThread thread : threads) {
+        if (now - thread.since() >= settings.timeoutMillis() && thread.abandon()) {
+          late.add(thread);
+        }
+      }
+      threads.removeAll(late);
+      abandoned += late.size();
+      sole = null;
+      starter = starter();
+    }
+    start(starter);
+    late.forEach(thread -> settings.invoker().timedOut(client, thread));
+  }
+
+  @Override
+  public synchronized List<Event> events() {
+    List<Event> events = new ArrayList<>();
+    threads.forEach(
+        thread -> thread.event().or(() -> thread.unclaimed().map(this::event)).ifPresent(events::add));
+    waiting.forEach(work -> events.add(event(work)));
+    return events;
+  }
+
+  private Event event(Work work) {
+    return settings.events().of(client.context(), work);
+  }
+
+  /** How many messages wait or are handled; a thread that is only being started has taken none of them yet. */
+  private int load() {
+    return waiting.size() + threads.size() + abandoned;
+  }
+
+  private boolean isFinished() {
+    return over && starting == 0 && load() == 0;
+  }
+
+  /** Returns the thread to start now, already counted, if there is to be one; it starts the next itself. */
+  private @Nullable HandlerThread starter() {
+    boolean alone = threads.isEmpty();
+    if (waiting.isEmpty() || starting > 0 || (!alone && (!pace.isSlow() || settings.ordered()))) {
+      return null;
+    }
+    starting++;
+    return new HandlerThread(this);
+  }
+
+  private static void start(@Nullable HandlerThread starter) {
+    if (starter != null) {
+      starter.start();
+    }
+  }
+
+  /** Returns whether the loop has to begin to check this queue: something waits for a handler that might block. */
+  private boolean checks() {
+    boolean begins = !checked && !waiting.isEmpty() && (waiting.size() > 1 || starting == 0);
+    checked |= begins;
+    return begins;
+  }
+}

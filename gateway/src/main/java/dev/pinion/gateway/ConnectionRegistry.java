@@ -1,0 +1,55 @@
+package dev.pinion.gateway;
+
+import dev.pinion.engine.ClientSocket;
+import dev.pinion.engine.CloseStatus;
+import dev.pinion.spi.ConnectionContext;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+
+/** A gateway's connections by id: those that are open, and those whose handshake waits for a verdict. Thread-safe. */
+final class ConnectionRegistry {
+  private final Settings settings;
+  private final QueueSettings queues;
+  private final HandlerLoops loops;
+  private final Consumer<ClientConnection> onEnd = this::remove;
+  private final ConcurrentMap<String, ClientConnection> connections = new ConcurrentHashMap<>();
+
+  ConnectionRegistry(Settings settings, QueueSettings queues, HandlerLoops loops) {
+    this.settings = settings;
+    this.queues = queues;
+    this.loops = loops;
+  }
+
+  /** Adds a connection whose handshake waits for a verdict. It leaves the registry when it ends. */
+  ClientConnection add(ClientSocket socket, ConnectionContext context) {
+    ClientConnection connection =
+        new ClientConnection(settings, queues, loops.of(socket.loop()), socket, context, onEnd);
+    connections.put(context.connectionId(), connection);
+    return connection;
+  }
+
+  private void remove(ClientConnection connection) {
+    connections.remove(connection.context().connectionId(), connection);
+  }
+
+  Optional<ClientConnection> find(String id) {
+    return Optional.ofNullable(connections.get(id));
+  }
+
+  /** Returns how many are open. */
+  int open() {
+    return (int) connections.values().stream().filter(ClientConnection::isOpen).count();
+  }
+
+  /** Ends all. */
+  void end(CloseStatus status) {
+    connections.values().forEach(connection -> connection.end(status, status));
+  }
+
+  /** Looks for exceeded limits, at a time in milliseconds. */
+  void sweep(long now) {
+    connections.values().forEach(connection -> connection.sweep(now));
+  }
+}

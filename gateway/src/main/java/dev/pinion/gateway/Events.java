@@ -1,0 +1,25 @@
+package dev.pinion.gateway;
+
+import dev.pinion.spi.ConnectionContext;
+import dev.pinion.spi.Event;
+
+/** Makes events of work, each with ids of its own. Thread-safe. */
+record Events(Ids ids) {
+
+  /** Returns the event of a piece of work, without a route for a message that was not yet routed. */
+  Event of(ConnectionContext context, Work work) {
+    return switch (work) {
+      case Work.Connect connect -> connect.event();
+      case Work.Message message -> message(context, message, "");
+      case Work.Disconnect end -> new Event.Disconnect(
+          context, ids.request(), end.at(), end.status().code(), end.status().reason());
+    };
+  }
+
+  /** Returns a message's event on its route. */
+  Event.Message message(ConnectionContext context, Work.Message message, String routeKey) {
+    long seed = ids.next();
+    return new Event.Message(
+        context, routeKey, Ids.request(seed), message.at(), Ids.message(seed), message.body());
+  }
+}

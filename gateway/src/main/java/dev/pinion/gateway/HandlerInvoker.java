@@ -1,0 +1,117 @@
+package dev.pinion.gateway;
+
+import dev.pinion.PayloadTooLargeException;
+import dev.pinion.spi.Event;
+import dev.pinion.spi.Response;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Invokes the integration with work, and turns its answer into what the client gets. Thread-safe. */
+final class HandlerInvoker {
+  private final Integration integration;
+  private final GatewayListener listener;
+  private final Profile profile;
+  private final AtomicReference<RouteTable> routes;
+  private final Events events;
+
+  HandlerInvoker(Settings settings, AtomicReference<RouteTable> routes, Events events) {
+    integration = settings.integration();
+    listener = settings.listener();
+    profile = settings.profile();
+    this.routes = routes;
+    this.events = events;
+  }
+
+  /** Handles one piece of work. On the thread. */
+  void handle(QueueClient client, HandlerThread thread, Work work) {
+    Thread.interrupted();
+    try {
+      switch (work) {
+        case Work.Connect connect -> connect(client, thread, connect);
+        case Work.Message message -> message(client, thread, message);
+        case Work.Disconnect disconnect -> disconnect(client, thread, disconnect);
+      }
+    } catch (Throwable e) {
+      listener.broke(e);
+    }
+  }
+
+  private void connect(QueueClient client, HandlerThread thread, Work.Connect connect) {
+    Response response = invoke(client, thread, connect.event()).orElse(Response.status(502));
+    if (thread.claim()) {
+      connect.verdict().accept(response);
+    }
+  }
+
+  private void disconnect(QueueClient client, HandlerThread thread, Work.Disconnect disconnect) {
+    if (routes.get().keys().contains(RouteTable.DISCONNECT)) {
+      invoke(client, thread, events.of(client.context(), disconnect));
+    }
+  }
+
+  private void message(QueueClient client, HandlerThread thread, Work.Message message) {
+    RouteTable table = routes.get();
+    String selected = table.select(message.body());
+    Optional<String> route = table.match(selected);
+    if (route.isEmpty()) {
+      listener.unrouted(client.context(), selected);
+      client.complain("Forbidden", events.ids().request());
+      return;
+    }
+    Event.Message call = events.message(client.context(), message, route.get());
+    Optional<String> reply = invoke(client, thread, call).flatMap(Response::body);
+    if (reply.isPresent() && table.twoWay().contains(route.get())) {
+      reply(client, thread, call, reply.get().getBytes(UTF_8));
+    }
+  }
+
+  private void reply(QueueClient client, HandlerThread thread, Event.Message call, byte[] utf8) {
+    int most = profile.postBytes;
+    if (utf8.length > most) {
+      failed(
+          client, thread, call, new PayloadTooLargeException("Reply of " + utf8.length + " bytes, over " + most));
+    } else if (thread.claim()) {
+      client.reply(utf8);
+    }
+  }
+
+  /** Returns the handler's answer, empty when it failed and this has been reported. */
+  private Optional<Response> invoke(QueueClient client, HandlerThread thread, Event call) {
+    thread.event(call);
+    try {
+      Response response = integration.invoke(call);
+      int status = response.statusCode();
+      if (status >= 100 && status <= 599) {
+        return Optional.of(response);
+      }
+      failed(client, thread, call, new IllegalStateException("Not an HTTP status: " + status));
+    } catch (Throwable e) {
+      failed(client, thread, call, e);
+    }
+    return Optional.empty();
+  }
+
+  private void failed(QueueClient client, HandlerThread thread, Event call, Throwable failure) {
+    if (thread.claim()) {
+      listener.failed(call, failure);
+      if (call instanceof Event.Message) {
+        client.complain("Internal server error", call.requestId());
+      }
+    }
+  }
+
+  /** Answers the client in the place of a handler that was abandoned. Any thread. */
+  void timedOut(QueueClient client, HandlerThread thread) {
+    Work late = thread.unclaimed().orElseThrow();
+    Event event = thread.event().orElseGet(() -> events.of(client.context(), late));
+    listener.timedOut(event);
+    switch (late) {
+      case Work.Connect connect -> connect.verdict().accept(Response.status(profile.connectTimeoutStatus));
+      case Work.Message _ -> client.complain("Endpoint request timed out", event.requestId());
+      case Work.Disconnect _ -> {
+      }
+    }
+  }
+}

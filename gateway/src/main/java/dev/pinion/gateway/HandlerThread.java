@@ -1,0 +1,156 @@
+package dev.pinion.gateway;
+
+import dev.pinion.spi.Event;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One virtual thread that takes work from its {@link ConnectionQueue} and handles it, and what it handles at present.
+ *
+ * <pre>
+ *            begin              claim: the result is used
+ *   IDLE ------------> HANDLING ---------------------------> IDLE
+ *                         |
+ *                         `-- abandon: the integration timeout has passed --> ABANDONED
+ * </pre>
+ *
+ * <p>Its fields are guarded by the queue, save the state, the event, and the stint, which is set before the thread
+ * runs.
+ */
+final class HandlerThread implements Runnable {
+  private static final VarHandle STATE;
+  private static final VarHandle EVENT;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(HandlerThread.class, "state", int.class);
+      EVENT = MethodHandles.lookup().findVarHandle(HandlerThread.class, "event", Event.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static final int IDLE = 0;
+  private static final int HANDLING = 1;
+  private static final int ABANDONED = 2;
+
+  private final Queue queue;
+  private final Thread thread;
+  private volatile int state = IDLE;
+  private boolean fresh = true;
+  private @Nullable Work work;
+  private int weight;
+  private long since;
+  private long stint;
+  /** Not volatile, as a store of one waits for memory; set with release. */
+  private @Nullable Event event;
+
+  /** What a thread takes its work from. */
+  interface Queue {
+
+    /** Handles all that waits. On the thread. */
+    void drain(HandlerThread thread);
+
+    /** The handlers computed for long. On the event loop's thread, or the watchdog's. */
+    void computedLong();
+
+    /** Returns whether a thread is to start in the JVM's pool. Asked once for each. On the event loop's thread. */
+    boolean startsInPool();
+  }
+
+  HandlerThread(Queue queue) {
+    this.queue = queue;
+    thread = HandlerThreads.unstarted(this);
+  }
+
+  @Override
+  public void run() {
+    queue.drain(this);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Notes that it starts on the event loop's thread, with its number of {@link LoopHandOver}. On that thread. */
+  void startsOnLoop(long number) {
+    stint = number;
+  }
+
+  /** Returns its number of {@link LoopHandOver}, 0 when it never ran on the event loop's thread. */
+  long stint() {
+    return stint;
+  }
+
+  Queue queue() {
+    return queue;
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  /** Returns true when it takes its first work. */
+  boolean isFresh() {
+    boolean first = fresh;
+    fresh = false;
+    return first;
+  }
+
+  /** Begins with work, or ends with none. */
+  void begin(@Nullable Work next, long now) {
+    work = next;
+    since = now;
+    weight = next == null ? 0 : next.weight();
+    event = null;
+    STATE.set(this, next == null ? IDLE : HANDLING);
+  }
+
+  int weight() {
+    return weight;
+  }
+
+  /** When it began with its work, in milliseconds. */
+  long since() {
+    return since;
+  }
+
+  boolean isBlocked() {
+    return thread.getState() != Thread.State.RUNNABLE;
+  }
+
+  /** Returns whether the result is used, which then cannot be late any more. On the thread. */
+  boolean claim() {
+    return STATE.compareAndSet(this, HANDLING, IDLE) || state == IDLE;
+  }
+
+  /** Interrupts the handler and drops its result, unless that is used already. Returns whether it did so. */
+  boolean abandon() {
+    boolean late = STATE.compareAndSet(this, HANDLING, ABANDONED);
+    if (late) {
+      thread.interrupt();
+    }
+    return late;
+  }
+
+  boolean isAbandoned() {
+    return state == ABANDONED;
+  }
+
+  /** Returns the work whose result is not used yet. */
+  Optional<Work> unclaimed() {
+    return state == IDLE ? Optional.empty() : Optional.ofNullable(work);
+  }
+
+  /** Notes the event that it hands to the app. On the thread. */
+  void event(Event handed) {
+    EVENT.setRelease(this, handed);
+  }
+
+  /** Returns the event that was handed to the app, empty before. */
+  Optional<Event> event() {
+    return Optional.ofNullable((Event) EVENT.getAcquire(this));
+  }
+}

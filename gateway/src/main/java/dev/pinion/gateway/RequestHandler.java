@@ -1,0 +1,172 @@
+package dev.pinion.gateway;
+
+import dev.pinion.engine.HttpExchange;
+import dev.pinion.engine.HttpHandler;
+import dev.pinion.engine.HttpRequest;
+import dev.pinion.engine.HttpResponse;
+import dev.pinion.engine.RefusedException;
+import dev.pinion.engine.WebSocketUpgrade;
+import dev.pinion.spi.Response;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What a gateway does with a request: the verdict on a handshake, the management API, or the endpoint's answer.
+ *
+ * <p>Methods are the event loops' unless they say otherwise.
+ */
+final class RequestHandler implements HttpHandler {
+  private final Settings settings;
+  private final ServerAddress address;
+  private final AtomicReference<RouteTable> routes;
+  private final Ids ids;
+  private final ConnectionRegistry registry;
+  private final Management management;
+  private final Gatekeeper gatekeeper;
+  private final TokenBucket newConnections;
+  private volatile boolean closed;
+
+  RequestHandler(
+      Settings settings, ServerAddress address, AtomicReference<RouteTable> routes, Ids ids,
+      ConnectionRegistry registry, SocketSender sender) {
+    this.settings = settings;
+    this.address = address;
+    this.routes = routes;
+    this.ids = ids;
+    this.registry = registry;
+    Profile profile = settings.profile();
+    management = new Management(sender, profile.postBytes);
+    gatekeeper = new Gatekeeper(settings, address.port());
+    newConnections =
+        new TokenBucket(profile.connectionRate, profile.connectionBurst, settings.clock().millis());
+  }
+
+  /** Lets nobody connect from now on. Any thread. */
+  void close() {
+    closed = true;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws RefusedException {
+    HttpRequest request = exchange.request();
+    if (!gatekeeper.isAddressed(request)) {
+      throw new RefusedException(403, "Host is not this server's");
+    }
+    switch (Target.of(request.path(), settings.stage())) {
+      case Target.Stage _ -> upgrade(exchange, request);
+      case Target.Connections connections -> {
+        mustBeOwn(request);
+        exchange.answer(
+            management.answer(request.method(), connections.id(), exchange.body(), exchange.isBodyCut()));
+      }
+      case Target.Other _ -> other(exchange, request);
+    }
+  }
+
+  private void upgrade(HttpExchange exchange, HttpRequest request) throws RefusedException {
+    if (!request.method().equals("GET")) {
+      throw new RefusedException(403, "not GET");
+    }
+    WebSocketUpgrade.check(request);
+    if (!gatekeeper.mayConnect(request)) {
+      throw new RefusedException(403, "Origin is not allowed");
+    }
+    String client;
+    try {
+      client = exchange.socket().address();
+    } catch (IOException e) {
+      exchange.socket().close();
+      return;
+    }
+    mustBeOpen();
+    long now = settings.clock().millis();
+    if (!newConnections.take(now)) {
+      throw new RefusedException(429, "more than " + settings.profile().connectionRate + " new connections per second");
+    }
+    connect(exchange, new Handshake(request, client, now, settings, address, ids));
+  }
+
+  private void connect(HttpExchange exchange, Handshake handshake) throws RefusedException {
+    boolean asks = routes.get().keys().contains(RouteTable.CONNECT);
+    var event = handshake.event();
+    ClientConnection connection = registry.add(exchange.socket(), handshake.context());
+    if (asks) {
+      connection.ask(event, response -> verdict(exchange, connection, handshake, response));
+    } else {
+      verdict(exchange, connection, handshake, Response.OK);
+    }
+  }
+
+  private void verdict(
+      HttpExchange exchange, ClientConnection connection, Handshake handshake, Response response) {
+    try {
+      mustBeOpen();
+      if (response.successful()) {
+        exchange.upgrade(handshake.accepted(response), connection.session());
+        return;
+      }
+      connection.refused();
+      int status = response.statusCode() < 200 ? 502 : response.statusCode();
+      settings.listener().refused(exchange.request().path(), status, "the $connect handler's answer");
+      exchange.answerLast(HttpResponse.of(status));
+    } catch (RefusedException e) {
+      connection.refused();
+      exchange.refuse(e);
+    }
+  }
+
+  private void mustBeOpen() throws RefusedException {
+    if (closed) {
+      throw new RefusedException(503, "gateway closes");
+    }
+  }
+
+  private void other(HttpExchange exchange, HttpRequest request) throws RefusedException {
+    if (request.lists("Upgrade", "websocket")) {
+      throw new RefusedException(403, "unknown stage");
+    }
+    mustBeOwn(request);
+    if (exchange.isBodyCut()) {
+      throw new RefusedException(413, "body over " + settings.profile().postBytes + " bytes");
+    }
+    Thread.startVirtualThread(() -> ask(exchange, request));
+  }
+
+  /** Asks the endpoint, on a thread of its own, for it may block. */
+  private void ask(HttpExchange exchange, HttpRequest request) {
+    try {
+      Optional<HttpResponse> response = settings.endpoint().answer(request);
+      exchange.socket().execute(() -> response.ifPresentOrElse(
+          exchange::answer, () -> exchange.refuse(new RefusedException(403, "unknown path"))));
+    } catch (Throwable e) {
+      settings.listener().broke(e);
+      exchange.socket().execute(() -> exchange.refuse(new RefusedException(500, "endpoint failed")));
+    }
+  }
+
+  private void mustBeOwn(HttpRequest request) throws RefusedException {
+    if (!gatekeeper.isOwn(request)) {
+      throw new RefusedException(403, "Origin is not this server's");
+    }
+  }
+
+  @Override
+  public HttpResponse refusal(String path, RefusedException refusal) {
+    int status = refusal.status();
+    settings.listener().refused(path, status, refusal.why());
+    HttpResponse response =
+        HttpResponse.of(status, "application/json", "{\"message\":\"" + HttpResponse.reason(status) + "\"}");
+    return switch (status) {
+      case 403 -> response.header("x-amzn-ErrorType", "ForbiddenException");
+      case 426 ->
+          response.header("upgrade", "websocket").header("connection", "upgrade").header("sec-websocket-version", "13");
+      default -> response;
+    };
+  }
+
+  @Override
+  public void failed(Throwable bug) {
+    settings.listener().broke(bug);
+  }
+}
