@@ -68,8 +68,8 @@ final class Checks {
     if (bytes > ENVIRONMENT_BYTES) {
       problems.add(
           route.location() + ": handler '" + route.path() + "' needs at least " + bytes
-              + " bytes of environment for the names of the tables, WebSockets and values that it uses, and Lambda allows "
-              + ENVIRONMENT_BYTES + ": use shorter ids, or fewer of them in one handler");
+              + " bytes of environment for the names of the tables, WebSockets and values that it uses, and Lambda"
+              + " allows " + ENVIRONMENT_BYTES + ": use shorter ids, or fewer of them in one handler");
     }
   }
 

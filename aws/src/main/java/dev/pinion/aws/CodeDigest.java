@@ -18,9 +18,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * The digest of a deployment package by which a new version of the functions is recognized. It does not depend on the
- * line numbers of the app's own classes, so that a comment publishes nothing; the deployed classes keep the numbers that
- * they were published with.
+ * The digest of a deployment package, by which a new version of the functions is recognized. It does not depend on the
+ * line numbers of the app's own classes, so a comment publishes nothing. The deployed classes keep the numbers with
+ * which they were published.
  */
 public final class CodeDigest {
   private static final int DIGITS = 32;

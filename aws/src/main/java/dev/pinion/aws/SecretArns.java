@@ -1,7 +1,7 @@
 package dev.pinion.aws;
 
 /**
- * The ARNs that can be supplied for a secret, as regular expressions that Java, Terraform and CloudFormation understand.
+ * The ARNs that can be supplied for a secret, as regular expressions for Java, Terraform and CloudFormation.
  */
 public final class SecretArns {
   /** The ARN of one secret of Secrets Manager, or of one parameter of Systems Manager, without wildcards. */

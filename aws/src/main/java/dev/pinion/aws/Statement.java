@@ -27,8 +27,8 @@ public sealed interface Statement {
   record ReadSecret(String secret) implements Statement {}
 
   /**
-   * Allows decrypting a secret, through the service that stores it, with a customer-managed key; no statement if its ARN
-   * is not supplied at deployment.
+   * Allows decrypting a secret with a customer-managed key, through the service that stores the secret. There is no
+   * statement if no key is supplied at deployment.
    *
    * @param secret the id of the app's secret
    */

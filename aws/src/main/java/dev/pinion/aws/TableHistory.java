@@ -30,7 +30,7 @@ public record TableHistory(Map<String, String> tables, Map<String, String> earli
         Map.of());
   }
 
-  /** Returns the tables of all earlier compilations that a plan does not have, with their keys, in order of their ids. */
+  /** Returns the tables of all earlier compilations that a plan does not have, with their keys, ordered by id. */
   public SortedMap<String, String> removed(Plan plan) {
     SortedMap<String, String> removed = new TreeMap<>(earlier);
     removed.putAll(tables);

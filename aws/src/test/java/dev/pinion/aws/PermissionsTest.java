@@ -165,7 +165,7 @@ final class PermissionsTest {
         options.allow("s3:GetObject", "arn:aws:s3:::a-bucket-of-some-length-" + i + "/a/folder/of/its/own/*");
       }
     })).isInstanceOf(PlanException.class).hasMessageMatching(
-        "PermissionsTest.*:\\d+: handler 'ws/\\$default' needs IAM policies of some \\d+ characters, in \\d+ managed.*");
+        "PermissionsTest.*:\\d+: handler 'ws/\\$default' needs IAM policies of some \\d+ characters, in \\d+ man.*");
   }
 
   private static List<Use> everything(int tables) {

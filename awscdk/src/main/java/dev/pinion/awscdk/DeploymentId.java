@@ -18,9 +18,9 @@ import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
 import software.constructs.IConstruct;
 
 /**
- * The logical id of a deployment. A deployment is a copy of its API's routes, integrations and responses, so a new one is
- * created, and the stage moved to it, exactly when one of these changes. They are read when the stack is synthesized,
- * after all user code that may change them.
+ * The logical id of a deployment. A deployment is a copy of its API's routes, integrations and responses, so a new one
+ * is created, and the stage moved to it, exactly when one of these changes. They are read when the stack is
+ * synthesized, after all user code that may change them.
  */
 final class DeploymentId implements IStringProducer {
   private final String start;

@@ -72,8 +72,8 @@ record SecretSource(String arn, String action, List<String> resources, String ch
   }
 
   /**
-   * Returns the statement that allows decrypting it through the service that stores it; nothing without a key. Where the
-   * key's ARN is a parameter of the stack, the statement depends on whether it is empty.
+   * Returns the statement that allows decrypting it through the service that stores it; nothing without a key. Where
+   * the key's ARN is a parameter of the stack, the statement depends on whether it is empty.
    *
    * @param dnsSuffix the end of AWS's host names
    */

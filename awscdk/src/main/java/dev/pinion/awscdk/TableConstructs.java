@@ -57,7 +57,8 @@ final class TableConstructs {
 
   /**
    * Lets CloudFormation refuse an update that would replace a table by an empty one. A deployment uses a parameter's
-   * previous value unless it is given another one, so the parameter still has the old keys when the template has new ones.
+   * previous value unless it is given another one, so the parameter still has the old keys when the template has new
+   * ones.
    */
   private static void guard(TablePlan table, TableV2 made) {
     CfnParameter keys = CfnParameter.Builder.create(made, "Keys")

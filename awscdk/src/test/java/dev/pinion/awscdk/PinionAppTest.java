@@ -264,8 +264,8 @@ final class PinionAppTest {
         .hasMessage(
             """
                 Lobby.java:14: config 'greeting' has no value: add .config("greeting", …) to the app's builder
-                Lobby.java:15: secret 'password' is not given as the ARN of a secret or a parameter: never pass the secret's \
-                value
+                Lobby.java:15: secret 'password' is not given as the ARN of a secret or a parameter: never pass the \
+                secret's value
                 PinionApp 'Lobby' is given 'colour', but its app declares no config or secret of that name: it has \
                 greeting, password""");
     assertThatThrownBy(() -> builder("Other", LOBBY).config("greeting", "Hello")

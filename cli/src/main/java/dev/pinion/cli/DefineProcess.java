@@ -18,8 +18,8 @@ import java.util.zip.ZipInputStream;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Runs {@code define} from the compiled package in a process with the environment of a function, so that what would fail
- * when Lambda publishes a version fails here.
+ * Runs {@code define} from the compiled package in a process with the environment of a function, so that what would
+ * fail when Lambda publishes a version fails here.
  */
 final class DefineProcess {
   /** Lambda gives a function that long to initialize before its snapshot is taken. */
@@ -94,7 +94,7 @@ final class DefineProcess {
     int place = last.indexOf(": ");
     return last.substring(0, place) + ": error: define failed without the environment of this machine, as it would in"
         + " every function: " + last.substring(place + 2)
-        + ". A function has no variables, files and system properties of this machine: use cloud.config or cloud.secret";
+        + ". A function does not have the variables and files of this machine: use cloud.config or cloud.secret";
   }
 
   private static String own() {

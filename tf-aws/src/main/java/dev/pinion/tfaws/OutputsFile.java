@@ -12,7 +12,7 @@ import java.util.Map;
 final class OutputsFile {
   private static final Map<String, String> DESCRIPTIONS = Map.of(
       "webSockets",
-      "By id: the URL that clients connect to, the callback URL, the stage with its ARN, and the API's id and execution ARN.",
+      "By id: the URL that clients connect to, the callback URL, stage, stage ARN, API id and execution ARN.",
       "tables", "By id: name and ARN.",
       "functions", "By handler: name, ARN, and the name of its role.");
 

@@ -88,7 +88,8 @@ final class VariablesFile {
         .put("default", "");
     validate(
         "permissions_boundary",
-        "var.permissions_boundary == \"\" || can(regex(\"^arn:[^:]+:iam::[^:]*:policy/.+$\", var.permissions_boundary))",
+        "var.permissions_boundary == \"\""
+            + " || can(regex(\"^arn:[^:]+:iam::[^:]*:policy/.+$\", var.permissions_boundary))",
         "A permissions boundary is the ARN of an IAM policy.");
   }
 
