@@ -23,7 +23,9 @@ import java.util.zip.ZipInputStream;
  * which they were published.
  */
 public final class CodeDigest {
-  private static final int DIGITS = 32;
+  /** The number of hexadecimal digits. */
+  public static final int DIGITS = 32;
+
   /** Stack maps follow from the code, and to compute them the classes that it names would be needed. */
   private static final ClassFile CLASS_FILE = ClassFile.of(StackMapsOption.DROP_STACK_MAPS);
 

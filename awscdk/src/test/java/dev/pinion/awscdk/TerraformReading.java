@@ -179,6 +179,7 @@ final class TerraformReading {
     if (name.startsWith("aws_")) return attribute(name);
     return switch (name) {
       case "local.prefix" -> "<prefix>";
+      case "local.package" -> "<package>";
       case "path.module" -> ".";
       case "null" -> "(none)";
       default -> throw new AssertionError(name);

@@ -12,10 +12,8 @@ final class FunctionResources {
   private final Hcl hcl;
   private final Block resources;
   private final RoleResources roles;
-  private final String zip;
 
-  FunctionResources(Hcl hcl, Block resources, Block locals, String zip) {
-    this.zip = zip;
+  FunctionResources(Hcl hcl, Block resources, Block locals) {
     this.hcl = hcl;
     this.resources = resources;
     this.roles = new RoleResources(hcl, resources, locals);
@@ -45,7 +43,7 @@ final class FunctionResources {
         .put("description", description(function))
         .put("role", "${" + address(Kind.ROLE, function) + ".arn}")
         // Its name follows its content, but for line numbers: a hash of the file would publish a comment.
-        .put("filename", "${path.module}/" + zip)
+        .put("filename", "${local.package}")
         .put("handler", FunctionPlan.HANDLER)
         .put("runtime", FunctionPlan.RUNTIME)
         .put("architectures", List.of("${var.architecture}"))

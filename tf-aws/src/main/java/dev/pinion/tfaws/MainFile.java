@@ -28,16 +28,17 @@ final class MainFile {
 
   private MainFile() {}
 
-  static Block of(Plan plan, TableHistory history, String zip, String comment) {
+  static Block of(Plan plan, TableHistory history, String comment) {
     Hcl hcl = new Hcl(plan);
     Block main = new Block().put("//", comment);
     Block locals = main.in("locals")
         // A prefix with a hyphen ends in two, so that chat-test and rooms is never the name of chat and test-rooms.
         .put("prefix", "${var.prefix}${length(split(\"-\", var.prefix)) > 1 ? \"--\" : \"-\"}");
+    if (!plan.functions().isEmpty()) locals.put("package", TerraformModule.versionedZip());
     ModuleHistory.write(locals, plan, history);
     Block resources = new Block();
     TableResources tables = new TableResources(resources);
-    FunctionResources functions = new FunctionResources(hcl, resources, locals, zip);
+    FunctionResources functions = new FunctionResources(hcl, resources, locals);
     ApiResources apis = new ApiResources(hcl, resources);
     plan.tables().forEach(tables::add);
     tables.addRemoved(history.removed(plan));

@@ -27,8 +27,6 @@ public final class ModuleFolder {
       "\\.terraform|\\.terraform\\.lock\\.hcl|\\.terraform\\.tfstate\\.lock\\.info|(.*\\.)?tfstate(\\..*)?|.*\\.tfvars"
           + "(\\.json)?|.*\\.tfplan|.*_override\\.tf(\\.json)?|(backend|providers?)\\.tf(\\.json)?";
 
-  private static final String VERSIONED = "function-[0-9a-f]{32}\\.zip";
-
   private ModuleFolder() {}
 
   /**
@@ -45,7 +43,7 @@ public final class ModuleFolder {
     TableHistory history = ours ? ModuleHistory.read(main) : TableHistory.NONE;
     Map<String, byte[]> files = new LinkedHashMap<>();
     String versioned = TerraformModule.versionedZip(zip);
-    TerraformModule.files(plan, history, versioned).forEach((name, text) -> files.put(name, text.getBytes(UTF_8)));
+    TerraformModule.files(plan, history).forEach((name, text) -> files.put(name, text.getBytes(UTF_8)));
     files.put(TerraformModule.ZIP, zip);
     files.put(versioned, zip);
     Set<String> own = ours ? own(folder, files.keySet()) : Set.of();
@@ -61,7 +59,7 @@ public final class ModuleFolder {
   private static Set<String> own(Path folder, Set<String> written) {
     Set<String> own = new HashSet<>(written);
     try (Stream<Path> files = Files.list(folder)) {
-      files.map(file -> String.valueOf(file.getFileName())).filter(name -> name.matches(VERSIONED)).forEach(own::add);
+      files.map(file -> String.valueOf(file.getFileName())).filter(name -> name.matches(TerraformModule.VERSIONED)).forEach(own::add);
       return own;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
