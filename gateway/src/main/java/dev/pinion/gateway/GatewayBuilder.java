@@ -1,5 +1,6 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -11,6 +12,12 @@ import java.util.regex.Pattern;
 /** The options of a {@link Gateway}. Not thread-safe. */
 public final class GatewayBuilder {
   private static final Pattern STAGE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+  static {
+    // A JVM that starts from a cache forgets that this module reads the class path, and then links no method reference
+    // to a class there that its training run has not linked.
+    GatewayBuilder.class.getModule().addReads(Server.class.getModule());
+  }
 
   private final Integration integration;
   private final Set<String> origins = new LinkedHashSet<>();
