@@ -59,7 +59,8 @@ public final class ModuleFolder {
   private static Set<String> own(Path folder, Set<String> written) {
     Set<String> own = new HashSet<>(written);
     try (Stream<Path> files = Files.list(folder)) {
-      files.map(file -> String.valueOf(file.getFileName())).filter(name -> name.matches(TerraformModule.VERSIONED)).forEach(own::add);
+      files.map(file -> String.valueOf(file.getFileName())).filter(name -> name.matches(TerraformModule.VERSIONED))
+          .forEach(own::add);
       return own;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

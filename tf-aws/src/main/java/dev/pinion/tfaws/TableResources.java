@@ -39,7 +39,9 @@ final class TableResources {
     timeToLive(table, block, "time_to_live_" + label);
     block.put("point_in_time_recovery", new Block().put("enabled", table.pointInTimeRecovery()))
         .put("deletion_protection_enabled", table.deletionProtection())
-        .put("tags", "${var.tags}");
+        .put("tags", "${var.tags}")
+        // Another generation has another name. What functions use is replaced in this order anyway.
+        .put("lifecycle", new Block().put("create_before_destroy", true));
     guard(table, "table_" + label, Hcl.name(reference), id);
   }
 
