@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** A lobby behind a password: what is given to an app where it runs. */
+/** A lobby with a password: values and secrets that are provided where the app runs. */
 public final class Lobby implements App {
   @Override
   public void define(Cloud cloud) {

@@ -9,7 +9,7 @@ import dev.pinion.WebSocket;
 
 import static dev.pinion.AttributeType.STRING;
 
-/** Chat rooms: who is in a room is found by the room, and all rooms of a connection by an index. */
+/** Chat rooms: the table finds the members of a room, and an index finds the rooms of a connection. */
 public final class Rooms implements App {
   record Join(String room, String name) {}
 

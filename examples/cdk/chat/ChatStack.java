@@ -10,7 +10,7 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.constructs.Construct;
 
-/** The chat in a CDK app: with an alarm, and with a report that reads the chat's table too. */
+/** The chat in a CDK app, with an alarm and with a report that also reads the chat's table. */
 public final class ChatStack extends Stack {
   private static final String REPORT = """
       const { DynamoDBClient, ScanCommand } = require('@aws-sdk/client-dynamodb');

@@ -43,7 +43,7 @@ class ChatTest {
     }
   }
 
-  /** The chat's table and WebSocket, but the rows of its connections stay, as after a crash. */
+  /** The chat without its disconnect handler: the rows of closed connections stay in the table, as after a crash. */
   static final class Crashing implements App {
     @Override
     public void define(Cloud cloud) {

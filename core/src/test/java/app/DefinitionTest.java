@@ -1,6 +1,7 @@
 package app;
 
 import dev.pinion.App;
+import dev.pinion.Arn;
 import dev.pinion.Definition;
 import dev.pinion.DefinitionException;
 import dev.pinion.Item;
@@ -9,6 +10,7 @@ import dev.pinion.PhaseException;
 import dev.pinion.Table;
 import dev.pinion.WebSocket;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.ValueModel;
@@ -48,15 +50,52 @@ class DefinitionTest {
     String rows = "dynamodb:BatchGetItem, dynamodb:BatchWriteItem, dynamodb:ConditionCheckItem, dynamodb:DeleteItem,"
         + " dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:Scan, dynamodb:UpdateItem";
     List<String> wrong = List.of(
-        "handler 'ws/$default' is limited to 'scan' of table 'rows', which is no such action: write dynamodb:Scan",
-        "handler 'ws/$default' is limited to 'dynamodb:*' of table 'rows', which is no such action: use " + rows,
-        "handler 'ws/$default' is limited to 'PUT' of webSocket 'ws', which is no such action: use DELETE, GET, POST",
+        "handler 'ws/$default' is limited to 'scan' of table 'rows', which is not such an action: write dynamodb:Scan",
+        "handler 'ws/$default' is limited to 'dynamodb:*' of table 'rows', which is not such an action: use " + rows,
+        "handler 'ws/$default' is limited to 'PUT' of webSocket 'ws', which is not such an action: use DELETE, GET,"
+            + " POST",
         "handler 'ws/$default' is limited to no action of table 'rows': name some of " + rows
-            + ", or leave this only out, if another has what the handler may do");
+            + ", or omit this only if another one says what the handler may do");
     assertThat(problems(app)).isEqualTo(wrong);
     assertThat(problems(app)).startsWith(wrong.toArray(String[]::new)).last().asString()
-        .isEqualTo("handler 'ws/$default' is limited to table 'rows', which is of another app, or of another run of"
-            + " define: use what cloud gives here");
+        .isEqualTo("handler 'ws/$default' is limited to table 'rows', which belongs to another app or to another run"
+            + " of define: use what this define's cloud returned");
+  }
+
+  @Test
+  void allowNamesActionsOfTheAppsOwnResources() {
+    assertThat(problems(cloud -> {
+      Table rows = cloud.table("rows").hashKey("id", STRING).create();
+      WebSocket ws = cloud.webSocket("ws").create();
+      ws.onMessage((c, body) -> {}).allow(rows, "PutItem").allow(ws).allow(cloud.secret("key"))
+          .allow("s3:GetObject", Arn.of("arn:aws:s3:::", cloud.secret("bucket")))
+          .allow("s3:GetObject", Arn.of("arn:aws:s3:::", 1))
+          .allow("s3:GetObject", Arn.of());
+    })).containsExactly(
+        "handler 'ws/$default' is allowed 'PutItem' of table 'rows', which is not such an action: write"
+            + " dynamodb:PutItem",
+        "handler 'ws/$default' is allowed no action of webSocket 'ws': name some of DELETE, GET, POST",
+        "handler 'ws/$default' is allowed an ARN with the value of secret 'bucket', which would be readable in the"
+            + " role: use a config",
+        "handler 'ws/$default' is allowed an ARN with a java.lang.Integer: use strings and configs",
+        "handler 'ws/$default' is allowed something on '': use an ARN");
+  }
+
+  @Test
+  void theModelHoldsWhatIsAllowed() {
+    AppModel model = Definition.of(cloud -> {
+      Table rows = cloud.table("rows").hashKey("id", STRING).create();
+      WebSocket ws = cloud.webSocket("ws").create();
+      ws.onMessage((c, body) -> {}).allow(rows, "dynamodb:PutItem").allow(ws, "POST", "GET").allow(cloud.secret("key"))
+          .allow("s3:GetObject", Arn.of("arn:aws:s3:::", cloud.config("bucket"), "/*"));
+    }).model();
+    FunctionModel options = model.webSockets().getFirst().routes().getFirst().options();
+    assertThat(options.granted()).extracting(FunctionModel.Grant::resource).containsExactly("rows", "ws", "key");
+    assertThat(options.granted()).extracting(FunctionModel.Grant::actions)
+        .containsExactly(List.of("dynamodb:PutItem"), List.of("POST", "GET"), List.of());
+    assertThat(options.allowed().getFirst().arn()).hasSize(3).element(1)
+        .isEqualTo(new FunctionModel.ArnPart.ConfigValue("bucket"));
+    assertThat(options.allowed().getFirst().arnText()).isEqualTo("arn:aws:s3:::${bucket}/*");
   }
 
   @Test
@@ -100,16 +139,17 @@ class DefinitionTest {
       ws.onRoute("", (c, body) -> {});
       cloud.table("begun").hashKey("id", STRING);
     })).satisfiesExactly(
-        first -> assertThat(first).contains("table 'one' has the id of the resource declared at DefinitionTest.java:"),
+        first -> assertThat(first)
+            .contains("table 'one' has the same id as the resource declared at DefinitionTest.java:"),
         second -> assertThat(second).contains("table 'one' has no hash key"),
         third -> assertThat(third).contains("a table has an empty id"),
-        fourth -> assertThat(fourth).contains("unknown attribute 'user'"),
+        fourth -> assertThat(fourth).contains("on the attribute 'user', which is not declared"),
         fifth -> assertThat(fifth).contains("webSocket 'ws' has the name ''"),
         sixth -> assertThat(sixth).contains("has the stage 'no stage'"),
-        seventh -> assertThat(seventh).contains("has the route 'join' twice, first at DefinitionTest.java:"),
-        eighth -> assertThat(eighth).contains("'$default', which begins like API Gateway's own"),
+        seventh -> assertThat(seventh).contains("declares the route 'join' twice, first at DefinitionTest.java:"),
+        eighth -> assertThat(eighth).contains("'$default', but keys that begin with '$' are API Gateway's own"),
         ninth -> assertThat(ninth).contains("a route with the key ''"),
-        tenth -> assertThat(tenth).contains("table 'begun' is begun but not made"));
+        tenth -> assertThat(tenth).contains("table 'begun' was declared without .create()"));
   }
 
   private static int line() {
@@ -138,8 +178,8 @@ class DefinitionTest {
     assertThat(mistakes.getMessage().lines()).hasSize(6).allMatch(each -> each.startsWith("DefinitionTest.java:"))
         .first(InstanceOfAssertFactories.STRING)
         .isEqualTo(
-            "DefinitionTest.java:" + (start + 3) + ": webSocket 'rows' has the id of the resource declared at "
-                + "DefinitionTest.java:" + (start + 2) + ": give one another id");
+            "DefinitionTest.java:" + (start + 3) + ": webSocket 'rows' has the same id as the resource declared at "
+                + "DefinitionTest.java:" + (start + 2) + ": give one of them another id");
   }
 
   @Test
@@ -148,9 +188,9 @@ class DefinitionTest {
       cloud.table("t").hashKey("id", STRING).timeToLive("id").create();
       cloud.table("u").hashKey("id", STRING).timeToLive("a").timeToLive("").create();
     })).satisfiesExactly(
-        first -> assertThat(first).contains("has the time to live 'id', a key that is no NUMBER"),
-        second -> assertThat(second).contains("has an empty attribute name for its time to live"),
-        third -> assertThat(third).contains("has two times to live, 'a' and ''"));
+        first -> assertThat(first).contains("has the time to live 'id', which is a key but not a NUMBER"),
+        second -> assertThat(second).contains("has an empty attribute name for the time to live"),
+        third -> assertThat(third).contains("has two attributes for the time to live, 'a' and ''"));
   }
 
   @Test
@@ -163,9 +203,9 @@ class DefinitionTest {
       table.index("index1", "a").index("", "a").create();
     })).satisfiesExactly(
         first -> assertThat(first).contains("has a key attribute with a name of more than 255 bytes"),
-        second -> assertThat(second).contains("has two indexes 'index1'"),
-        third -> assertThat(third).contains("names an index ''"),
-        fourth -> assertThat(fourth).contains("has 23 indexes; DynamoDB allows 20"));
+        second -> assertThat(second).contains("has two indexes with the name 'index1'"),
+        third -> assertThat(third).contains("has an index with the name ''"),
+        fourth -> assertThat(fourth).contains("has 23 indexes, but DynamoDB allows 20"));
   }
 
   @Test
@@ -178,8 +218,8 @@ class DefinitionTest {
       ws.create();
       ws.create();
     })).containsExactly(
-        "table 't' is made twice: call .create() once, and use what it gives",
-        "webSocket 'ws' is made twice: call .create() once, and use what it gives");
+        "table 't' is created twice: call .create() once, and use its result",
+        "webSocket 'ws' is created twice: call .create() once, and use its result");
   }
 
   @Test
@@ -193,10 +233,10 @@ class DefinitionTest {
         .create())).satisfiesExactly(
             first -> assertThat(first).contains("two hash keys, 'a' and 'b'"),
             second -> assertThat(second).contains("declares the attribute 'b' twice"),
-            third -> assertThat(third).contains("'b' as hash key and as range key"),
-            fourth -> assertThat(fourth).contains("names an index 'x'"),
-            fifth -> assertThat(fifth).contains("one attribute as both of its keys"),
-            sixth -> assertThat(sixth).contains("'spare', which is in no key"));
+            third -> assertThat(third).contains("'b' both as hash key and as range key"),
+            fourth -> assertThat(fourth).contains("has an index with the name 'x'"),
+            fifth -> assertThat(fifth).contains("the same attribute as both of its keys"),
+            sixth -> assertThat(sixth).contains("'spare', which is not part of a key"));
   }
 
   @Test
@@ -219,10 +259,11 @@ class DefinitionTest {
       cloud.secret("api-key");
       cloud.config("apiKey");
     })).satisfiesExactly(
-        first -> assertThat(first).contains("config '2fast' has an unfit name"),
-        second -> assertThat(second).contains("secret 'key' has the id of the resource declared at DefinitionTest"),
+        first -> assertThat(first).contains("config '2fast' has an invalid name"),
+        second -> assertThat(second)
+            .contains("secret 'key' has the same id as the resource declared at DefinitionTest"),
         third -> assertThat(third)
-            .contains("config 'apiKey' has the environment variable API_KEY, as secret 'api-key' declared at"));
+            .contains("config 'apiKey' has the environment variable API_KEY, which secret 'api-key' declared at"));
   }
 
   @Test

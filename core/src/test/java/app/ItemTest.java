@@ -98,9 +98,9 @@ class ItemTest {
   void whatDoesNotFitNamesTheComponent() {
     assertThatThrownBy(() -> Item.of("street", "Main").as(Address.class))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Address.number: the row has no such attribute");
+        .hasMessage("Address.number: the row does not have this attribute");
     assertThatThrownBy(() -> Item.of("street", "Main", "number", "one").as(Address.class))
-        .hasMessage("Address.number: an attribute of type S is no int");
+        .hasMessage("Address.number: an attribute of type S cannot be read as int");
     assertThatThrownBy(() -> Item.of("street", "Main", "number", 1.5).as(Address.class))
         .hasMessageStartingWith("Address.number: ");
   }
@@ -117,7 +117,7 @@ class ItemTest {
     assertThatThrownBy(() -> Item.of("a", 1).string("b")).isInstanceOf(NoSuchElementException.class)
         .hasMessageContaining("'b'");
     assertThatThrownBy(() -> Item.of("a", 1).string("a")).isInstanceOf(ClassCastException.class)
-        .hasMessageContaining("'a' is of type N, not S");
+        .hasMessageContaining("attribute 'a' is a number (N), not of type S: call integer(\"a\") or number(\"a\")");
   }
 
   @Test
@@ -127,9 +127,9 @@ class ItemTest {
     assertThatThrownBy(() -> AttributeValue.of(Double.NaN)).hasMessageContaining("NaN");
     assertThatThrownBy(() -> AttributeValue.of(Set.of(true))).hasMessageContaining("not BOOL");
     assertThatThrownBy(() -> AttributeValue.of(Map.of(1, "a")))
-        .hasMessageContaining("keys are text in DynamoDB, not 1");
+        .hasMessageContaining("keys of a map must be strings in DynamoDB, but one is 1");
     assertThatThrownBy(() -> Item.of("when", Duration.ZERO)).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("attribute 'when': DynamoDB has no type for a java.time.Duration");
+        .hasMessage("attribute 'when': DynamoDB has no type for java.time.Duration");
   }
 
   @Test
@@ -137,7 +137,7 @@ class ItemTest {
     assertThatThrownBy(() -> Query.hashKey("a").first(0)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a limit is 1 row or more, not 0");
     assertThatThrownBy(() -> Scan.all().first(-1)).hasMessageContaining("not -1");
-    assertThatThrownBy(() -> Attribute.attribute("list").at(-1)).hasMessageContaining("none at -1");
+    assertThatThrownBy(() -> Attribute.attribute("list").at(-1)).hasMessageContaining("but is -1");
     assertThatThrownBy(() -> new Attribute(List.of())).hasMessage("a path begins with an attribute's name");
   }
 }

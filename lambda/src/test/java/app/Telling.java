@@ -15,6 +15,15 @@ public final class Telling implements App {
   /** A message with one text. */
   public record Note(String text) {}
 
+  private static final class Unspeakable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new UnsupportedOperationException("no message");
+    }
+  }
+
   @Override
   public void define(Cloud cloud) {
     WebSocket ws = cloud.webSocket("ws").create();
@@ -34,6 +43,9 @@ public final class Telling implements App {
     ws.onRequest("text", (c, body) -> body);
     ws.onRoute("failing", (c, body) -> {
       throw new java.io.IOException("the disk is full");
+    });
+    ws.onRoute("unspeakable", (c, body) -> {
+      throw new Unspeakable();
     });
   }
 

@@ -6,7 +6,11 @@ import dev.pinion.ConnectionInfo;
 import dev.pinion.WebSocket;
 import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorBuilder;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +73,7 @@ class HandlersTest {
           .isInstanceOfSatisfying(
               WebSocketHandshakeException.class, e -> assertThat(e.getResponse().statusCode()).isEqualTo(401));
       assertThat(logged())
-          .isEqualTo("ws: answered 401 to /prod: the $connect handler's answer" + System.lineSeparator());
+          .matches("[0-9:]{8}\\.[0-9]{3} ws: answered 401 to /prod: the \\$connect handler's answer\\R");
     }
   }
 
@@ -131,6 +136,30 @@ class HandlersTest {
   }
 
   @Test
+  void aHandlerWithALongTimeoutGoesOnAfterItsClientWasAnswered() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    LinkedBlockingQueue<String> sent = new LinkedBlockingQueue<>();
+    try (Simulator running = of(cloud -> {
+      WebSocket ws = cloud.webSocket("ws").create();
+      ws.onMessage((c, body) -> {
+        told.add("began");
+        sent.take();
+        ws.sendMessage(c.id(), "done");
+      }).timeout(Duration.ofMinutes(5));
+    }).clock(now::get).start()) {
+      Client client = new Client(running.endpoints().getFirst());
+      client.send("hello");
+      assertThat(told()).isEqualTo("began");
+      now.updateAndGet(before -> before.plusSeconds(29));
+      assertThat(client.next()).contains("Endpoint request timed out");
+      now.updateAndGet(before -> before.plusSeconds(60));
+      sent.add("go on");
+      assertThat(client.next()).isEqualTo("done");
+    }
+    assertThat(logged()).contains("the handler goes on until its own timeout");
+  }
+
+  @Test
   void aHandlerThatBlocksForAMinuteIsInterruptedAndTold() throws Exception {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     try (Simulator running = of(cloud -> cloud.webSocket("ws").create().onMessage((c, body) -> {
@@ -150,6 +179,28 @@ class HandlersTest {
     }
     assertThat(logged()).startsWith("HandlersTest.java:")
         .contains("handler ws/$default did not finish in time for connection ");
+  }
+
+  @Test
+  void anEndlessLoopIsReportedWithItsStack() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    AtomicBoolean stop = new AtomicBoolean();
+    try (PipedInputStream in = new PipedInputStream(65_536);
+        PrintStream stream = new PrintStream(new PipedOutputStream(in), true, StandardCharsets.UTF_8);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        Simulator running = of(cloud -> cloud.webSocket("ws").create().onMessage((c, body) -> {
+          told.add("began");
+          while (!stop.get()) Thread.onSpinWait();
+        })).clock(now::get).log(stream).start()) {
+      new Client(running.endpoints().getFirst()).send("hello");
+      assertThat(told()).isEqualTo("began");
+      now.updateAndGet(before -> before.plusSeconds(29));
+      assertThat(lines.readLine()).contains("did not finish in time");
+      assertThat(lines.readLine()).matches("HandlersTest.java:[0-9]+: error: [0-9:.]{12} handler ws/\\$default was"
+          + " interrupted for connection \\S+, but it still runs, and .* It is at");
+      assertThat(lines.readLine()).contains("at ");
+      stop.set(true);
+    }
   }
 
   @Test

@@ -71,7 +71,7 @@ class SimulatorTest {
       var _ = client.sendText("go on", true).join();
       assertThat(next()).isEqualTo("go on");
       assertThat(log.toString(StandardCharsets.UTF_8))
-          .containsPattern("SimulatorTest\\.java:\\d+: handler ws/\\$default failed for connection")
+          .containsPattern("SimulatorTest\\.java:\\d+: error: [0-9:.]{12} handler ws/\\$default failed for connection")
           .contains("on purpose");
     }
   }
@@ -85,7 +85,8 @@ class SimulatorTest {
       var _ = connect(running);
       assertThat(next()).isEqualTo("sent: false");
       assertThat(log.toString(StandardCharsets.UTF_8))
-          .containsPattern("SimulatorTest\\.java:\\d+: warning: sends to connection .* from its own onConnect");
+          .containsPattern(
+              "SimulatorTest\\.java:\\d+: warning: [0-9:.]{12} this sends to connection .* from its own onConnect");
     }
   }
 
@@ -97,7 +98,8 @@ class SimulatorTest {
       assertThat(next()).isEqualTo("closed 1003");
       assertThat(log.toString(StandardCharsets.UTF_8))
           .containsPattern(
-              "SimulatorTest\\.java:\\d+: connection .* is closed with 1003: its client sent a binary message");
+              "SimulatorTest\\.java:\\d+: warning: [0-9:.]{12} connection .* was closed with 1003: its client sent a"
+                  + " binary message");
     }
   }
 

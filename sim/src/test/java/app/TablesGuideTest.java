@@ -30,6 +30,7 @@ import static dev.pinion.Attribute.attribute;
 import static dev.pinion.AttributeType.NUMBER;
 import static dev.pinion.AttributeType.STRING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** The code of docs/tables.md: a theatre's seats. */
@@ -223,6 +224,19 @@ class TablesGuideTest {
   void whatIsRefusedHasAwssName() {
     var wrong = catchThrowableOfType(
         dev.pinion.ValidationException.class, () -> seats.getItem(Key.of("show", "Hamlet")));
-    assertThat(wrong).hasMessage("The provided key element does not match the schema");
+    assertThat(wrong).message().matches("The provided key element does not match the schema \\(table 'seats',"
+        + " TablesGuideTest.java:[0-9]+: 'seat' is declared as NUMBER and is missing\\)");
+    assertThatThrownBy(() -> seats.putItem(Item.of("show", "Faust", "seat", "1")))
+        .hasMessageStartingWith("One or more parameter values were invalid: Type mismatch for key seat")
+        .hasMessageEndingWith("'seat' is declared as NUMBER, but the value is a string: pass an int, a long or a"
+            + " BigDecimal)");
+    assertThatThrownBy(() -> seats.query(1).toList())
+        .hasMessageEndingWith("'show' is declared as STRING, but the value is a number: pass a String)");
+    seats.putItem(Item.of("show", "Faust", "seat", 1));
+    assertThatThrownBy(() -> seats.scan().forEach(row -> row.string("seat")))
+        .isInstanceOf(ClassCastException.class)
+        .message()
+        .matches("table 'seats' \\(TablesGuideTest.java:[0-9]+\\): attribute 'seat' is a number \\(N\\), not of"
+            + " type S: call integer\\(\"seat\"\\) or number\\(\"seat\"\\)");
   }
 }

@@ -2,11 +2,11 @@ package dev.pinion;
 
 /** The type of a key attribute: the three types that DynamoDB allows in keys. */
 public enum AttributeType {
-  /** A string; as a key 1 to 2,048 bytes of UTF-8 (hash) or 1,024 (range). */
+  /** A string. In a hash key it has 1 to 2,048 bytes of UTF-8, in a range key 1 to 1,024. */
   STRING("S"),
   /** A number of up to 38 significant digits. */
   NUMBER("N"),
-  /** Bytes; as a key 1 to 2,048 (hash) or 1,024 (range). */
+  /** Bytes: 1 to 2,048 in a hash key, 1 to 1,024 in a range key. */
   BINARY("B");
 
   private final String code;
@@ -15,7 +15,7 @@ public enum AttributeType {
     this.code = code;
   }
 
-  /** DynamoDB's own letter for the type. */
+  /** DynamoDB's letter for the type. */
   public String code() {
     return code;
   }

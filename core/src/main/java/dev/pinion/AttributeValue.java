@@ -13,8 +13,9 @@ import java.util.SequencedSet;
 /**
  * A value in DynamoDB's data model: ten types, each a record named with DynamoDB's own letters.
  *
- * <p>Values are immutable. Two are equal as DynamoDB's are: numbers by value ({@code 1.0} is {@code 1}), sets whatever
- * their order, bytes by content. Limits (an item's 400 KB, a number's 38 digits) are checked when a value is written.
+ * <p>Values are immutable. They are equal as in DynamoDB: numbers by value ({@code 1.0} equals {@code 1}), sets
+ * regardless of order, bytes by content. Limits, such as 400 KB for an item and 38 digits for a number, are checked
+ * when a value is written.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html">
  *     DynamoDB: supported data types</a>
@@ -38,11 +39,15 @@ public sealed interface AttributeValue {
   }
 
   /**
-   * The attribute value of a Java value: text, enum constants, {@link java.util.UUID}s and {@link java.time.Instant}s
-   * become strings, numbers numbers, {@code byte[]} binary, lists lists, sets of one of these DynamoDB's sets, maps and
-   * records maps.
+   * Converts a Java value. Strings, enum constants, {@link java.util.UUID}s and {@link java.time.Instant}s become
+   * strings, numbers become numbers, a {@code byte[]} becomes binary, lists and other collections become lists, sets of
+   * strings, numbers or bytes become DynamoDB's sets, and maps and records become maps.
    *
-   * @throws IllegalArgumentException for a value that DynamoDB has no type for, naming its class
+   * <p>An instant always has nine digits after the second, so that the order of the strings is that of time, for the
+   * years 0 to 9999.
+   *
+   * @throws IllegalArgumentException if DynamoDB has no type for the value, in which case the message names its class,
+   *     or if a value contains itself
    */
   static AttributeValue of(Object value) {
     return Values.attributeValue(value);
@@ -53,13 +58,17 @@ public sealed interface AttributeValue {
 
   /** A number, exact to 38 significant digits. */
   record N(BigDecimal value) implements AttributeValue {
+    /** How many digits DynamoDB's numbers have at most before or after the decimal point, and some more. */
+    private static final int LONGEST_PLAIN = 200;
+
     public N {
       value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
     }
 
     @Override
     public String toString() {
-      return "N[value=" + value.toPlainString() + "]";
+      boolean plain = Math.abs((long) value.scale()) <= LONGEST_PLAIN;
+      return "N[value=" + (plain ? value.toPlainString() : value.toString()) + "]";
     }
   }
 
@@ -69,7 +78,7 @@ public sealed interface AttributeValue {
   /** True or false. */
   record Bool(boolean value) implements AttributeValue {}
 
-  /** DynamoDB's null, which is a value: the attribute exists. */
+  /** DynamoDB's null. It is a value: the attribute exists. */
   record Null() implements AttributeValue {}
 
   /** A list of values of any types. */
@@ -79,7 +88,7 @@ public sealed interface AttributeValue {
     }
   }
 
-  /** A map of named values, in the order in which they were put. */
+  /** A map from names to values, in the order in which they were added. */
   record M(SequencedMap<String, AttributeValue> values) implements AttributeValue {
     public M {
       values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
@@ -114,7 +123,7 @@ public sealed interface AttributeValue {
     }
   }
 
-  /** Bytes that cannot be changed, equal by content and ordered as unsigned numbers. */
+  /** Immutable bytes, equal by content and ordered as unsigned numbers. */
   final class Bytes implements Comparable<Bytes> {
     private final byte[] content;
 
@@ -122,17 +131,17 @@ public sealed interface AttributeValue {
       this.content = content;
     }
 
-    /** A copy of an array. */
+    /** Copies an array. */
     public static Bytes of(byte[] content) {
       return new Bytes(content.clone());
     }
 
-    /** A copy of the bytes. */
+    /** Returns a copy of the bytes. */
     public byte[] toArray() {
       return content.clone();
     }
 
-    /** How many bytes. */
+    /** The number of bytes. */
     public int length() {
       return content.length;
     }

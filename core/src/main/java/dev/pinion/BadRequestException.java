@@ -1,10 +1,10 @@
 package dev.pinion;
 
-/** A connection id that is not of API Gateway's form (400). */
+/** Thrown when a connection id does not have the form of API Gateway's ids (400). */
 public final class BadRequestException extends ServiceException {
   private static final long serialVersionUID = 1L;
 
-  /** An error with AWS's message. */
+  /** Creates an exception with AWS's message. */
   public BadRequestException(String message) {
     super(message);
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The border between an app's two phases, shared by all its resources: mistakes are collected while it declares, and
- * calls that act reach the platform once it is bound.
+ * The state that all resources of an app share. While the app declares, it collects mistakes. Once the app is bound, it
+ * passes calls that act to the platform.
  */
 final class Binding {
   private final List<Problem> problems = new ArrayList<>();
@@ -18,9 +18,9 @@ final class Binding {
   private volatile @Nullable Platform platform;
 
   /**
-   * Creates the border of one app.
+   * Creates the state of one app.
    *
-   * @param compiled whether the app was checked when it was compiled, so that what costs time need not be checked again
+   * @param compiled whether the app was checked when it was compiled, so that expensive checks need not be repeated
    */
   Binding(boolean compiled) {
     this.compiled = compiled;
@@ -30,7 +30,7 @@ final class Binding {
     return compiled;
   }
 
-  /** Checks that a declaring call comes in time; gives the user's line. */
+  /** Checks that the app still declares, and returns the user's line. */
   SourceLocation declare(String call) {
     SourceLocation location = Callers.location();
     if (frozen) {
@@ -38,7 +38,7 @@ final class Binding {
           location
               + ": "
               + call
-              + " declares, which only define may do, and define is over: move it there");
+              + " declares, but define has returned and only define may declare: move it there");
     }
     return location;
   }
@@ -57,12 +57,12 @@ final class Binding {
 
   void bind(Platform target) {
     if (!frozen || platform != null) {
-      throw new IllegalStateException("a definition is bound once, after it is complete");
+      throw new IllegalStateException("a definition must be complete, and is bound only once");
     }
     platform = target;
   }
 
-  /** The platform, for a call that acts. */
+  /** Returns the platform for a call that acts. */
   Platform platform(String call) {
     Platform bound = platform;
     if (bound == null) {

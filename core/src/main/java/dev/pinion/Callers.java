@@ -3,7 +3,7 @@ package dev.pinion;
 import dev.pinion.spi.SourceLocation;
 import java.util.Set;
 
-/** Finds the user's line that a call of the API comes from. */
+/** Finds the line of the user's code that called the API. */
 final class Callers {
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -11,7 +11,7 @@ final class Callers {
 
   private Callers() {}
 
-  /** The innermost line that is neither Pinion's own nor the JDK's. */
+  /** The innermost line that is in neither Pinion nor the JDK. */
   static SourceLocation location() {
     return WALKER.walk(
         frames -> frames

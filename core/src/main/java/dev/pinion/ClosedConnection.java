@@ -6,18 +6,18 @@ import dev.pinion.spi.Event;
 public final class ClosedConnection extends Connection {
   private final Event.Disconnect event;
 
-  /** The connection of an event; for platforms and tests. */
+  /** Creates the connection of an event; for platforms and tests. */
   public ClosedConnection(Event.Disconnect event) {
     super(event);
     this.event = event;
   }
 
-  /** The close status, such as 1000; 1005 when the client gave none, 1006 when it just went away (RFC 6455, 7.4). */
+  /** The close code, such as 1000; 1005 if the client sent none, 1006 if the socket was lost (RFC 6455, 7.4). */
   public int code() {
     return event.disconnectStatusCode();
   }
 
-  /** The close reason, empty when there is none. */
+  /** The close reason; empty if there is none. */
   public String reason() {
     return event.disconnectReason();
   }

@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Where an app declares its resources. Handed to {@link App#define}, and closed when that returns; used by one thread.
+ * Declares the resources of an app. It is passed to {@link App#define}, must not be used after that method has
+ * returned, and is used by one thread.
  *
- * <p>Every mistake is collected, and all are reported together once {@code define} has returned.
+ * <p>Mistakes are collected, and reported together after {@code define} has returned.
  */
 public final class Cloud {
   private static final int LONGEST_ID = 128;
@@ -24,18 +25,18 @@ public final class Cloud {
   private final Binding binding;
   private final Map<String, SourceLocation> ids = new LinkedHashMap<>();
   private final Map<String, ValueModel> values = new LinkedHashMap<>();
-  private final Set<Begun> open = new LinkedHashSet<>();
+  private final Set<Declaration> open = new LinkedHashSet<>();
   private final List<Supplier<ResourceModel>> resources = new ArrayList<>();
 
-  /** A declaration whose {@code create()} is still to come. */
-  private record Begun(String name, SourceLocation location) {}
+  /** A declaration without a call of {@code create()} so far. */
+  private record Declaration(String name, SourceLocation location) {}
 
   Cloud(Binding binding) {
     this.binding = binding;
   }
 
   /**
-   * Begins a DynamoDB table.
+   * Starts the declaration of a DynamoDB table, which ends with {@link TableBuilder#create}.
    *
    * @param id unique among the app's resources, 1 to 128 characters without a slash
    */
@@ -46,7 +47,7 @@ public final class Cloud {
   }
 
   /**
-   * Begins an API Gateway WebSocket API.
+   * Starts the declaration of an API Gateway WebSocket API, which ends with {@link WebSocketBuilder#create}.
    *
    * @param id unique among the app's resources, 1 to 128 characters without a slash
    */
@@ -57,8 +58,8 @@ public final class Cloud {
   }
 
   /**
-   * A plain value that is given where the app runs: an environment variable or a line of {@code .env} on the
-   * developer's machine, a variable on AWS.
+   * Declares a plain value that is provided where the app runs: by an environment variable or a line of {@code .env} on
+   * the developer's machine, by a variable of the deployment on AWS.
    *
    * @param name unique among the app's resources: a letter, then letters, digits, {@code _} and {@code -}, at most 64
    */
@@ -70,8 +71,8 @@ public final class Cloud {
   }
 
   /**
-   * A secret value that is given where the app runs: as a {@link #config} on the developer's machine, by reference to
-   * Secrets Manager or the Systems Manager's Parameter Store on AWS.
+   * Declares a secret value that is provided where the app runs: like a {@link #config} on the developer's machine, by
+   * reference to Secrets Manager or to Systems Manager's Parameter Store on AWS.
    *
    * @param name unique among the app's resources: a letter, then letters, digits, {@code _} and {@code -}, at most 64
    */
@@ -87,15 +88,15 @@ public final class Cloud {
     if (!model.id().matches("[a-zA-Z][a-zA-Z0-9_-]{0,63}")) {
       binding.problem(
           model.location(),
-          name + " has an unfit name: use a letter, then letters, digits, '_' and '-', at most 64");
+          name + " has an invalid name: use a letter, then letters, digits, '_' and '-', at most 64 in all");
     }
     unique(name, model.id(), model.location());
     ValueModel earlier = values.putIfAbsent(model.environmentName(), model);
     if (earlier != null && !earlier.id().equals(model.id())) {
       binding.problem(
           model.location(),
-          name + " has the environment variable " + model.environmentName() + ", as " + earlier.kind() + " '"
-              + earlier.id() + "' declared at " + earlier.location() + " has: give one another name");
+          name + " has the environment variable " + model.environmentName() + ", which " + earlier.kind() + " '"
+              + earlier.id() + "' declared at " + earlier.location() + " also has: rename one of them");
     }
     resources.add(() -> model);
   }
@@ -103,14 +104,14 @@ public final class Cloud {
   private void begin(String kind, String id, SourceLocation location) {
     String name = kind + " '" + id + "'";
     if (id.isBlank()) {
-      binding.problem(location, "a " + kind + " has an empty id: give it a name of its own");
-    } else if (id.length() > LONGEST_ID || id.chars().anyMatch(Cloud::unfit)) {
+      binding.problem(location, "a " + kind + " has an empty id: give it an id");
+    } else if (id.length() > LONGEST_ID || id.chars().anyMatch(Cloud::isInvalid)) {
       binding.problem(
           location,
-          name + " has an unfit id: use 1 to 128 characters, no slash and no control characters");
+          name + " has an invalid id: use 1 to 128 characters, without slashes and control characters");
     }
     unique(name, id, location);
-    open.add(new Begun(name, location));
+    open.add(new Declaration(name, location));
   }
 
   private void unique(String name, String id, SourceLocation location) {
@@ -118,17 +119,17 @@ public final class Cloud {
     if (earlier != null) {
       binding.problem(
           location,
-          name + " has the id of the resource declared at " + earlier + ": give one another id");
+          name + " has the same id as the resource declared at " + earlier + ": give one of them another id");
     }
   }
 
-  private static boolean unfit(int character) {
+  private static boolean isInvalid(int character) {
     return character == '/' || Character.isISOControl(character);
   }
 
   void create(String name, SourceLocation location, Supplier<ResourceModel> resource) {
-    if (!open.remove(new Begun(name, location))) {
-      binding.problem(Callers.location(), name + " is made twice: call .create() once, and use what it gives");
+    if (!open.remove(new Declaration(name, location))) {
+      binding.problem(Callers.location(), name + " is created twice: call .create() once, and use its result");
     }
     resources.add(resource);
   }
@@ -137,11 +138,11 @@ public final class Cloud {
     return binding;
   }
 
-  /** The frozen resources; throws when there was a mistake. */
+  /** Returns the resources; throws if there was a mistake. */
   List<ResourceModel> freeze() {
     open.forEach(
-        begun -> binding.problem(
-            begun.location(), begun.name() + " is begun but not made: end it with .create()"));
+        declaration -> binding.problem(
+            declaration.location(), declaration.name() + " was declared without .create(): add it"));
     List<ResourceModel> models = resources.stream().map(Supplier::get).toList();
     binding.freeze();
     return models;

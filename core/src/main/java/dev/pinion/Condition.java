@@ -3,9 +3,9 @@ package dev.pinion;
 import java.util.List;
 
 /**
- * What must be true of a row: of the stored one when it is written, or of each one that a query or scan returns.
+ * A condition on a row: on the stored row when a row is written, or on each row that a query or scan returns.
  *
- * <p>Conditions start from an {@link Attribute}: {@code attribute("seats").greaterThan(0)}. Immutable.
+ * <p>A condition starts with an {@link Attribute}: {@code attribute("seats").greaterThan(0)}. Immutable.
  *
  * @see <a
  * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html">
@@ -13,7 +13,7 @@ import java.util.List;
  */
 public sealed interface Condition {
 
-  /** How two operands compare; strings by UTF-8 bytes, binaries by unsigned bytes. */
+  /** A comparison of two operands: strings by their UTF-8 bytes, binaries by unsigned bytes. */
   enum Comparison {
     /** Equal. */
     EQ("="),
@@ -40,7 +40,7 @@ public sealed interface Condition {
     }
   }
 
-  /** Two operands compared. */
+  /** A comparison of two operands. */
   record Compare(Operand left, Comparison comparison, Operand right) implements Condition {}
 
   /** {@code low <= operand <= high}. */
@@ -53,19 +53,19 @@ public sealed interface Condition {
     }
   }
 
-  /** The attribute is there. */
+  /** The row has the attribute. */
   record Exists(Attribute attribute) implements Condition {}
 
-  /** The attribute is not there. */
+  /** The row does not have the attribute. */
   record NotExists(Attribute attribute) implements Condition {}
 
-  /** The attribute is of a type. */
+  /** The attribute has a type, given by DynamoDB's letters. */
   record HasType(Attribute attribute, String type) implements Condition {}
 
   /** The attribute begins with a string or bytes. */
   record BeginsWith(Attribute attribute, Operand prefix) implements Condition {}
 
-  /** The string has a part, or the set or list an element. */
+  /** The string contains a substring, or the set or list an element. */
   record Contains(Attribute attribute, Operand part) implements Condition {}
 
   /** Both conditions hold. */
@@ -77,17 +77,17 @@ public sealed interface Condition {
   /** The condition does not hold. */
   record Not(Condition condition) implements Condition {}
 
-  /** Both conditions. */
+  /** Returns a condition that holds if both conditions hold. */
   default Condition and(Condition other) {
     return new And(this, other);
   }
 
-  /** At least one of both conditions. */
+  /** Returns a condition that holds if at least one of the conditions holds. */
   default Condition or(Condition other) {
     return new Or(this, other);
   }
 
-  /** The opposite. */
+  /** Returns a condition that holds if this one does not. */
   default Condition not() {
     return new Not(this);
   }

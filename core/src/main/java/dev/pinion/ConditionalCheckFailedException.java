@@ -1,10 +1,10 @@
 package dev.pinion;
 
-/** The condition of a put, update or delete was not met; nothing was written. */
+/** Thrown when the condition of a put, update or delete is not met; nothing was written. */
 public final class ConditionalCheckFailedException extends ServiceException {
   private static final long serialVersionUID = 1L;
 
-  /** An error with AWS's message. */
+  /** Creates an exception with AWS's message. */
   public ConditionalCheckFailedException(String message) {
     super(message);
   }

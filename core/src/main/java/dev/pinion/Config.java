@@ -2,7 +2,7 @@ package dev.pinion;
 
 import dev.pinion.spi.ConfigModel;
 
-/** A plain value that is given to the app where it runs. Declared with {@link Cloud#config}, read in handlers. */
+/** A plain value that is provided where the app runs. Declared with {@link Cloud#config}, read in handlers. */
 public final class Config {
   private final ConfigModel model;
   private final Binding binding;
@@ -13,7 +13,7 @@ public final class Config {
   }
 
   /**
-   * The value, the same as long as the app runs. Any thread.
+   * Returns the value, which stays the same while the app runs. Any thread.
    *
    * @throws PhaseException while {@link App#define} declares
    */
@@ -23,6 +23,10 @@ public final class Config {
 
   ConfigModel model() {
     return model;
+  }
+
+  Binding binding() {
+    return binding;
   }
 
   @Override

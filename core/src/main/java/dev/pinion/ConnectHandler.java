@@ -1,16 +1,16 @@
 package dev.pinion;
 
 /**
- * What happens when a client asks to connect. The client is let in when the handler returns; it can send nothing
- * before.
+ * Handles a client's request to connect. The connection is accepted when the handler returns; until then, the client
+ * cannot send messages.
  */
 @FunctionalInterface
 public non-sealed interface ConnectHandler extends Handler {
   /**
    * Called once for each handshake.
    *
-   * @throws RejectedException to turn the client away, made by {@link OpeningConnection#reject}
-   * @throws Exception for any failure: the client gets 502
+   * @throws RejectedException to reject the client; created by {@link OpeningConnection#reject}
+   * @throws Exception if the handler fails; the client gets status 502
    */
   void handle(OpeningConnection connection) throws Exception;
 }

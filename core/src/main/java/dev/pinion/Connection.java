@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** A client's connection, as one event tells of it. Valid after the handler has returned, too. */
+/** A client's connection, as described by one event. It stays valid after the handler has returned. */
 public sealed class Connection permits OpeningConnection, ClosedConnection {
   private final ConnectionContext context;
   private final String requestId;
 
-  /** The connection of an event; for platforms and tests. */
+  /** Creates the connection of an event; for platforms and tests. */
   public Connection(Event event) {
     this.context = event.connection();
     this.requestId = event.requestId();
   }
 
-  /** API Gateway's id of the connection, to send to. */
+  /** API Gateway's id of the connection, which {@link WebSocket#sendMessage} takes. */
   public final String id() {
     return context.connectionId();
   }
@@ -32,7 +32,7 @@ public sealed class Connection permits OpeningConnection, ClosedConnection {
     return context.sourceIp();
   }
 
-  /** The handshake's {@code User-Agent}, empty when the client sent none. */
+  /** The handshake's {@code User-Agent}; empty if the client sent none. */
   public final Optional<String> userAgent() {
     return context.userAgent();
   }
@@ -48,8 +48,8 @@ public sealed class Connection permits OpeningConnection, ClosedConnection {
   }
 
   /**
-   * What the API's authorizer handed on when it let the client in, such as {@code principalId}; numbers and booleans
-   * are their JSON text. Empty without an authorizer, so always on this machine.
+   * The values that the API's authorizer returned when it accepted the client, such as {@code principalId}; numbers and
+   * booleans as JSON text. Empty without an authorizer, and so always on the developer's machine.
    */
   public final Map<String, String> authorizer() {
     return context.authorizer();

@@ -6,8 +6,8 @@ import dev.pinion.spi.ResourceModel;
 import java.util.Optional;
 
 /**
- * An app whose {@code define} has run: its frozen model, and the resources that its handlers hold, to be bound to a
- * platform. For platforms and tests; an app itself has no need of it.
+ * An app whose {@code define} has run: its immutable model, and the resources that its handlers use, which can be bound
+ * to a platform. For platforms and tests; an app itself does not need it.
  */
 public final class Definition {
   private final AppModel model;
@@ -22,7 +22,7 @@ public final class Definition {
    * Runs an app's {@code define} and checks what it declares.
    *
    * @throws DefinitionException listing every mistake
-   * @throws PhaseException for a call that acts
+   * @throws PhaseException if {@code define} calls something that acts
    */
   public static Definition of(App app) {
     return of(app, new Binding(false));
@@ -47,7 +47,7 @@ public final class Definition {
     return model;
   }
 
-  /** What a table, WebSocket, config or secret was declared as; empty for anything else. */
+  /** Returns the model of a table, WebSocket, config or secret; empty for anything else. */
   public static Optional<ResourceModel> modelOf(Object resource) {
     return switch (resource) {
       case Table table -> Optional.of(table.model());
@@ -58,7 +58,7 @@ public final class Definition {
     };
   }
 
-  /** Lets the app's tables, WebSockets and values act on a platform. Once, before the first event is dispatched. */
+  /** Connects the app's resources to a platform. Called once, before the first event is dispatched. */
   public void bind(Platform platform) {
     binding.bind(platform);
   }

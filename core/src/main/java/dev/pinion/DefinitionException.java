@@ -4,7 +4,7 @@ import dev.pinion.spi.SourceLocation;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An app's definition is wrong; the message lists every mistake, each with its file and line. */
+/** Thrown when an app's definition has mistakes. The message lists all of them, each with its file and line. */
 public final class DefinitionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class DefinitionException extends RuntimeException {
   /**
    * One mistake.
    *
-   * @param location where the user's sources have it
+   * @param location the file and line in the user's sources
    * @param message which declaration is wrong, why, and what to do
    */
   public record Problem(SourceLocation location, String message) {

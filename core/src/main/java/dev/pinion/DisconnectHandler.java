@@ -1,14 +1,14 @@
 package dev.pinion;
 
 /**
- * What happens when a connection has ended, whoever ended it. On AWS this call is best-effort: it may not come at all.
+ * Handles the end of a connection, whichever side ended it. AWS does not guarantee this call.
  */
 @FunctionalInterface
 public non-sealed interface DisconnectHandler extends Handler {
   /**
-   * Called once for each connection that was let in.
+   * Called once for each connection that was accepted.
    *
-   * @throws Exception for any failure, which is logged
+   * @throws Exception if the handler fails; the failure is logged
    */
   void handle(ClosedConnection connection) throws Exception;
 }

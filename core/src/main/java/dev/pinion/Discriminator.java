@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the JSON member that tells the records of a sealed interface apart. Default: {@code type}.
+ * Names the JSON member that distinguishes the records of a sealed interface (default: {@code type}).
  *
  * <p>A sealed interface that extends this one uses the same member.
  */

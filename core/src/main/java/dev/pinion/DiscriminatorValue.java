@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Sets what the {@link Discriminator} member of a record holds. Default: the record's simple name. */
+/** Sets the value of the {@link Discriminator} member of a record (default: the record's simple name). */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

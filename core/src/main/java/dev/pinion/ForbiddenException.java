@@ -1,10 +1,10 @@
 package dev.pinion;
 
-/** The caller may not use this API's {@code @connections}, or the table (403; {@code AccessDeniedException}). */
+/** Thrown when the function's role does not allow a call (403 or {@code AccessDeniedException}). */
 public final class ForbiddenException extends ServiceException {
   private static final long serialVersionUID = 1L;
 
-  /** An error with AWS's message. */
+  /** Creates an exception with AWS's message. */
   public ForbiddenException(String message) {
     super(message);
   }

@@ -1,5 +1,5 @@
 package dev.pinion;
 
-/** What an app does at a route. Handlers run on virtual threads and may block; any number of them run at a time. */
+/** Handles the events of a route. Handlers run on virtual threads, may block, and may run concurrently. */
 public sealed interface Handler
     permits ConnectHandler, DisconnectHandler, MessageHandler, RequestHandler {}

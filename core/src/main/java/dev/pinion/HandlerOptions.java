@@ -1,22 +1,14 @@
 package dev.pinion;
 
 import dev.pinion.spi.ApiGatewayQuotas;
-import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.FunctionModel;
-import dev.pinion.spi.FunctionModel.Limit;
-import dev.pinion.spi.FunctionModel.Permission;
-import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.SourceLocation;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The options of the function that runs a handler. */
+/** Sets the options of the function that runs a handler. */
 public final class HandlerOptions {
+  private static final String ALLOW = "allow";
+  private static final String ONLY = "only";
   private static final int SMALLEST = 128;
   private static final int LARGEST = 10_240;
   private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -24,17 +16,17 @@ public final class HandlerOptions {
 
   private final Binding binding;
   private final String path;
-  private final List<Permission> allowed = new ArrayList<>();
-  private final List<Limit> only = new ArrayList<>();
+  private final RoleOptions role;
   private int memory = 512;
   private Duration timeout = ApiGatewayQuotas.INTEGRATION_TIMEOUT;
 
   HandlerOptions(Binding binding, String path) {
     this.binding = binding;
     this.path = path;
+    this.role = new RoleOptions(binding, path);
   }
 
-  /** The function's memory in MiB, 128 to 10,240; 512 unless told. AWS gives processor time in proportion to it. */
+  /** Sets the function's memory in MiB, 128 to 10,240 (default: 512). AWS assigns CPU power in proportion to it. */
   public HandlerOptions memory(int mebibytes) {
     SourceLocation location = binding.declare("memory");
     if (mebibytes < SMALLEST || mebibytes > LARGEST) {
@@ -47,7 +39,7 @@ public final class HandlerOptions {
   }
 
   /**
-   * How long a call may take, whole seconds from 1 s to 15 min; 29 s unless told. API Gateway itself waits 29 s at
+   * Sets how long a call may take: whole seconds, from 1 s to 15 min (default: 29 s). API Gateway itself waits 29 s at
    * most.
    */
   public HandlerOptions timeout(Duration limit) {
@@ -64,112 +56,85 @@ public final class HandlerOptions {
   }
 
   /**
-   * Allows an AWS action that the handler uses by means of its own, such as another AWS client. What it does with the
-   * app's own resources is derived from its code and need not be allowed.
+   * Adds an AWS action to the function's role, for calls that the handler makes with a client of its own. What the
+   * handler does with the app's own resources is derived from its code and need not be allowed.
+   *
+   * @param action such as {@code s3:GetObject}
    */
   public HandlerOptions allow(String action, String arn) {
-    SourceLocation location = binding.declare("allow");
-    if (!action.matches("[a-z0-9-]+:[A-Za-z0-9*]+")) {
-      binding.problem(
-          location,
-          "handler '" + path + "' is allowed '" + action + "': write it like s3:GetObject");
-    }
-    if (!arn.startsWith("arn:")) {
-      binding.problem(
-          location, "handler '" + path + "' is allowed something on '" + arn + "': use an ARN");
-    }
-    allowed.add(new Permission(action, arn));
+    role.allow(action, Arn.of(arn), binding.declare(ALLOW));
+    return this;
+  }
+
+  /** Adds an AWS action on an ARN that contains values of configs, like {@link #allow(String, String)}. */
+  public HandlerOptions allow(String action, Arn arn) {
+    role.allow(action, arn, binding.declare(ALLOW));
     return this;
   }
 
   /**
-   * Limits what the handler may do with the app's resources on AWS to what its {@code only} calls name: with this table
-   * these actions, such as {@code dynamodb:Scan}, on its indexes too. What the handler's code does not show stays
-   * forbidden, named or not. For handlers of which more is derived than they do; compiling warns of a call that this
-   * forbids.
+   * Adds actions on one of the app's tables and its indexes to the function's role, and the table to its environment:
+   * for operations that Pinion does not derive from the handler's code. Applies regardless of {@code only}.
    *
-   * @param actions one at least
+   * @param actions at least one, such as {@code dynamodb:PutItem}
+   */
+  public HandlerOptions allow(Table table, String... actions) {
+    role.allow(table, actions, binding.declare(ALLOW));
+    return this;
+  }
+
+  /**
+   * Adds methods of {@code @connections} of one of the app's WebSockets, like {@link #allow(Table, String...)}: {@code
+   * POST} for sending, {@code DELETE} for disconnecting, {@code GET} for {@link WebSocket#connection}.
+   *
+   * @param methods at least one
+   */
+  public HandlerOptions allow(WebSocket webSocket, String... methods) {
+    role.allow(webSocket, methods, binding.declare(ALLOW));
+    return this;
+  }
+
+  /** Adds reading one of the app's secrets, like {@link #allow(Table, String...)}. */
+  public HandlerOptions allow(Secret secret) {
+    role.allow(secret, binding.declare(ALLOW));
+    return this;
+  }
+
+  /**
+   * Limits what the handler may do with the app's resources on AWS to what its calls of {@code only} name. This call
+   * names actions on a table and its indexes, such as {@code dynamodb:Scan}. An action that is not derived from the
+   * handler's code stays forbidden, even if it is named. For handlers whose derived permissions are too broad.
+   * Compiling warns about calls that this forbids.
+   *
+   * @param actions at least one
    */
   public HandlerOptions only(Table table, String... actions) {
-    SourceLocation location = binding.declare("only");
-    limit(table.toString(), table.model().id(), table.binding(), tableActions(), actions, location);
+    role.only(table, actions, binding.declare(ONLY));
     return this;
   }
 
   /**
-   * Limits what the handler may do, as {@link #only(Table, String...)} does: with connections of this WebSocket these
-   * methods of {@code @connections}. {@code POST} is for sending, {@code DELETE} for disconnecting, {@code GET} for
-   * {@link WebSocket#connection}.
+   * Limits what the handler may do, like {@link #only(Table, String...)}. This call names methods of {@code
+   * @connections} of a WebSocket: {@code POST} is for sending, {@code DELETE} for disconnecting, {@code GET} for {@link
+   * WebSocket#connection}.
    *
-   * @param methods one at least
+   * @param methods at least one
    */
   public HandlerOptions only(WebSocket webSocket, String... methods) {
-    SourceLocation location = binding.declare("only");
-    limit(
-        webSocket.toString(),
-        webSocket.model().id(),
-        webSocket.binding(),
-        connectionMethods(),
-        methods,
-        location);
+    role.only(webSocket, methods, binding.declare(ONLY));
     return this;
   }
 
   /**
-   * Limits what the handler may do, as {@link #only(Table, String...)} does: it may read this secret. Configs are no
-   * permission, and need not be named.
+   * Limits what the handler may do, like {@link #only(Table, String...)}. This call names a secret that it may read.
+   * Configs need no permission and need not be named.
    */
   public HandlerOptions only(Secret secret) {
-    SourceLocation location = binding.declare("only");
-    ours(secret.toString(), secret.binding(), location);
-    only.add(new Limit(secret.model().id(), List.of(), location));
+    role.only(secret, binding.declare(ONLY));
     return this;
-  }
-
-  private void limit(
-      String name, String id, Binding owner, Set<String> known, String[] actions, SourceLocation location) {
-    ours(name, owner, location);
-    if (actions.length == 0) {
-      binding.problem(
-          location, "handler '" + path + "' is limited to no action of " + name + ": name some of " + list(known)
-              + ", or leave this only out, if another has what the handler may do");
-    }
-    for (String action : actions) {
-      if (known.contains(action)) continue;
-      String meant = known.stream().filter(each -> each.replaceFirst(".*:", "").equalsIgnoreCase(action)).findFirst()
-          .map(each -> "write " + each)
-          .orElseGet(() -> "use " + list(known));
-      binding.problem(
-          location, "handler '" + path + "' is limited to '" + action + "' of " + name + ", which is no such action: "
-              + meant);
-    }
-    only.add(new Limit(id, List.of(actions), location));
-  }
-
-  private void ours(String name, Binding owner, SourceLocation location) {
-    if (!owner.equals(binding)) {
-      binding.problem(
-          location, "handler '" + path + "' is limited to " + name + ", which is of another app, or of another run of"
-              + " define: use what cloud gives here");
-    }
-  }
-
-  private static Set<String> tableActions() {
-    return Stream.of(RowOperation.values()).map(RowOperation::action).collect(Collectors.toSet());
-  }
-
-  private static Set<String> connectionMethods() {
-    return Stream.of(ConnectionOperation.values())
-        .filter(ConnectionOperation::needsPermission)
-        .map(Enum::name)
-        .collect(Collectors.toSet());
-  }
-
-  private static String list(Set<String> known) {
-    return String.join(", ", new TreeSet<>(known));
   }
 
   FunctionModel model() {
-    return new FunctionModel(memory, timeout, allowed, only);
+    return new FunctionModel(memory, timeout, role.allowed(), role.granted(), role.only());
   }
 }

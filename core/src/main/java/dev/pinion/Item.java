@@ -4,6 +4,7 @@ import dev.pinion.AttributeValue.L;
 import dev.pinion.AttributeValue.M;
 import dev.pinion.AttributeValue.S;
 import dev.pinion.AttributeValue.Ss;
+import dev.pinion.spi.TableModel;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,56 +16,68 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 
 /**
- * A row of a table: named attributes with values, in the order in which they were put. Immutable.
+ * A row of a table: attributes with names and values, in the order in which they were added. Immutable.
  *
- * <p>A table keeps no order, so a row that is read may have another one; two items are equal whatever their order. A
- * row has up to 400 KB, names of attributes included.
+ * <p>A table does not keep the order, so a row that is read may have another one. Items are equal regardless of order.
+ * A row has up to 400 KB, including the names of its attributes.
  *
- * <p>The typed readers throw {@link NoSuchElementException} where the item has no such attribute and {@link
- * ClassCastException} where it has another type; both name the attribute. Ask {@link #has} or {@link #attribute} first
- * where an attribute may be absent.
+ * <p>The typed readers throw {@link NoSuchElementException} if the item does not have the attribute, and {@link
+ * ClassCastException} if the attribute has another type; both messages name the attribute. If an attribute may be
+ * missing, call {@link #has} or {@link #attribute} first.
  */
 public final class Item {
   private final SequencedMap<String, AttributeValue> attributes;
+  /** The table that it was read from, for messages. */
+  private final Optional<TableModel> table;
 
   private Item(SequencedMap<String, AttributeValue> attributes) {
-    this.attributes = Collections.unmodifiableSequencedMap(attributes);
+    this(Collections.unmodifiableSequencedMap(attributes), Optional.empty());
   }
 
-  /** An item of one attribute; values as in {@link AttributeValue#of}. */
+  private Item(SequencedMap<String, AttributeValue> attributes, Optional<TableModel> table) {
+    this.attributes = attributes;
+    this.table = table;
+  }
+
+  /** Returns this item as a row of a table, which messages then name. */
+  Item of(TableModel origin) {
+    return new Item(attributes, Optional.of(origin));
+  }
+
+  /** Creates an item with one attribute. Values are converted as in {@link AttributeValue#of}. */
   public static Item of(String name, Object value) {
     return of(Map.of()).with(name, value);
   }
 
-  /** An item of two attributes. */
+  /** Creates an item with two attributes. */
   public static Item of(String name1, Object value1, String name2, Object value2) {
     return of(name1, value1).with(name2, value2);
   }
 
-  /** An item of three attributes; for more, go on with {@link #with}. */
+  /** Creates an item with three attributes; add more with {@link #with}. */
   public static Item of(
       String name1, Object value1, String name2, Object value2, String name3, Object value3) {
     return of(name1, value1, name2, value2).with(name3, value3);
   }
 
-  /** An item of a map's entries, in the map's order. */
+  /** Creates an item from the entries of a map, in the map's order. */
   public static Item of(Map<String, AttributeValue> attributes) {
     return new Item(new LinkedHashMap<>(attributes));
   }
 
   /**
-   * An item of a record's components. An empty {@link Optional} leaves its attribute out.
+   * Creates an item from the components of a record. An empty {@link Optional} becomes no attribute.
    *
-   * @throws IllegalArgumentException for a component that DynamoDB has no type for, naming it
+   * @throws IllegalArgumentException if DynamoDB has no type for a component; the message names it
    */
   public static Item from(Record row) {
     return ((M) AttributeValue.of(row)).item();
   }
 
   /**
-   * This item with one more attribute, or another value for one it has.
+   * Returns a copy of this item with an attribute added or replaced.
    *
-   * @throws IllegalArgumentException for a value that DynamoDB has no type for, naming the attribute
+   * @throws IllegalArgumentException if DynamoDB has no type for the value; the message names the attribute
    */
   public Item with(String name, Object value) {
     SequencedMap<String, AttributeValue> copy = new LinkedHashMap<>(attributes);
@@ -76,7 +89,7 @@ public final class Item {
     return new Item(copy);
   }
 
-  /** This item without an attribute. */
+  /** Returns a copy of this item without an attribute. */
   public Item without(String name) {
     SequencedMap<String, AttributeValue> copy = new LinkedHashMap<>(attributes);
     copy.remove(name);
@@ -84,10 +97,10 @@ public final class Item {
   }
 
   /**
-   * This item as a record: each component is read from the attribute of its name. A component of type {@link Optional}
-   * may be absent.
+   * Converts this item to a record. Each component is read from the attribute with its name. Only the attribute of an
+   * {@link Optional} component may be missing.
    *
-   * @throws IllegalArgumentException naming the component that is absent or has another type
+   * @throws IllegalArgumentException if an attribute is missing or has another type; the message names the component
    */
   public <T extends Record> T as(Class<T> type) {
     return Rows.record(this, type);
@@ -98,61 +111,61 @@ public final class Item {
     return attributes;
   }
 
-  /** Whether there is such an attribute, be it a null. */
+  /** Whether the item has an attribute, even if its value is null. */
   public boolean has(String name) {
     return attributes.containsKey(name);
   }
 
-  /** An attribute's value, empty where there is none. */
+  /** Returns the value of an attribute; empty if the item does not have it. */
   public Optional<AttributeValue> attribute(String name) {
     return Optional.ofNullable(attributes.get(name));
   }
 
-  /** A string attribute. */
+  /** Reads a string attribute. */
   public String string(String name) {
     return read(name, S.class).value();
   }
 
-  /** A number attribute, exact. */
+  /** Reads a number attribute, exactly. */
   public BigDecimal number(String name) {
     return read(name, AttributeValue.N.class).value();
   }
 
   /**
-   * A number attribute as a {@code long}.
+   * Reads a number attribute as a {@code long}.
    *
-   * @throws ArithmeticException for a fraction, or a number past {@code long}
+   * @throws ArithmeticException if the number has a fraction or does not fit into a {@code long}
    */
   public long integer(String name) {
     return number(name).longValueExact();
   }
 
-  /** A boolean attribute. */
+  /** Reads a boolean attribute. */
   public boolean bool(String name) {
     return read(name, AttributeValue.Bool.class).value();
   }
 
-  /** A binary attribute. */
+  /** Reads a binary attribute. */
   public byte[] bytes(String name) {
     return read(name, AttributeValue.B.class).value().toArray();
   }
 
-  /** A list attribute. */
+  /** Reads a list attribute. */
   public List<AttributeValue> list(String name) {
     return read(name, L.class).values();
   }
 
-  /** A map attribute. */
+  /** Reads a map attribute. */
   public Item map(String name) {
     return read(name, M.class).item();
   }
 
-  /** A string set attribute. */
+  /** Reads a string set attribute. */
   public SequencedSet<String> strings(String name) {
     return read(name, Ss.class).values();
   }
 
-  /** A number set attribute. */
+  /** Reads a number set attribute. */
   public SequencedSet<BigDecimal> numbers(String name) {
     return read(name, AttributeValue.Ns.class).values();
   }
@@ -160,13 +173,19 @@ public final class Item {
   private <T extends AttributeValue> T read(String name, Class<T> type) {
     AttributeValue value = attributes.get(name);
     if (value == null) {
-      throw new NoSuchElementException("no attribute '" + name + "' in " + attributes.keySet());
+      throw new NoSuchElementException(place() + "no attribute '" + name + "' in " + attributes.keySet());
     }
     if (!type.isInstance(value)) {
       throw new ClassCastException(
-          "attribute '" + name + "' is of type " + value.type() + ", not " + type.getSimpleName());
+          place() + "attribute '" + name + "' is " + TypeNames.described(value) + " (" + value.type()
+              + "), not of type "
+              + type.getSimpleName() + ": call " + TypeNames.readers(value, name));
     }
     return type.cast(value);
+  }
+
+  private String place() {
+    return table.map(each -> "table '" + each.id() + "' (" + each.location() + "): ").orElse("");
   }
 
   @Override

@@ -3,18 +3,18 @@ package dev.pinion;
 import java.util.SequencedMap;
 
 /**
- * The primary key of a row: the hash key and, where the table has one, the range key. Immutable.
+ * The primary key of a row: the hash key and, if the table has one, the range key. Immutable.
  *
- * @param attributes the key's one or two attributes
+ * @param attributes the one or two attributes of the key
  */
 public record Key(Item attributes) {
 
-  /** The key of a row in a table that has a hash key only. */
+  /** Creates the key of a row in a table that has only a hash key. */
   public static Key of(String hashName, Object hashValue) {
     return new Key(Item.of(hashName, hashValue));
   }
 
-  /** The key of a row in a table that has a hash key and a range key. */
+  /** Creates the key of a row in a table that has a hash key and a range key. */
   public static Key of(String hashName, Object hashValue, String rangeName, Object rangeValue) {
     return new Key(Item.of(hashName, hashValue, rangeName, rangeValue));
   }

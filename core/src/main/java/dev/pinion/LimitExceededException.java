@@ -1,13 +1,13 @@
 package dev.pinion;
 
 /**
- * AWS does no more just now: API Gateway's rate is exceeded, or the client is too slow and its buffer full (429), or
- * DynamoDB throttles the table.
+ * Thrown when AWS throttles a call: API Gateway's rate limit is exceeded, the client reads too slowly and its buffer is
+ * full (429), or DynamoDB throttles the table.
  */
 public final class LimitExceededException extends ServiceException {
   private static final long serialVersionUID = 1L;
 
-  /** An error with AWS's message. */
+  /** Creates an exception with AWS's message. */
   public LimitExceededException(String message) {
     super(message);
   }

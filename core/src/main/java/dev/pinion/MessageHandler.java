@@ -1,16 +1,16 @@
 package dev.pinion;
 
 /**
- * What happens when a client sends a message.
+ * Handles a message from a client.
  *
- * @param <T> what the message is read as
+ * @param <T> the type that the message is converted to
  */
 @FunctionalInterface
 public non-sealed interface MessageHandler<T> extends Handler {
   /**
    * Called once for each message. Messages of one connection start in order and may overlap.
    *
-   * @throws Exception for any failure: the client gets the frame {@code Internal server error} and stays connected
+   * @throws Exception if the handler fails; the client gets the frame {@code Internal server error} and stays connected
    */
   void handle(Connection connection, T body) throws Exception;
 }

@@ -8,35 +8,35 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A client that asks to connect. It is connected only once the handler has returned: a send to it before is a send to a
- * connection that is gone (410).
+ * The connection of a client that asks to connect. The client is connected only after the handler has returned: until
+ * then, a send to it fails as a send to a connection that is gone (410).
  */
 public final class OpeningConnection extends Connection {
   private final Event.Connect event;
   private volatile Optional<String> accepted = Optional.empty();
 
-  /** The connection of an event; for platforms and tests. */
+  /** Creates the connection of an event; for platforms and tests. */
   public OpeningConnection(Event.Connect event) {
     super(event);
     this.event = event;
   }
 
-  /** A header of the handshake, its first value; names in any case. */
+  /** Returns the first value of a header of the handshake. The name is not case-sensitive. */
   public Optional<String> header(String name) {
     return values(event.headers(), name, true).findFirst();
   }
 
-  /** All headers of the handshake that API Gateway hands on, each with its values. */
+  /** All headers of the handshake that API Gateway passes on, with their values. */
   public Map<String, List<String>> headers() {
     return event.headers();
   }
 
-  /** A parameter of the URL's query, its first value. */
+  /** Returns the first value of a query parameter of the URL. */
   public Optional<String> query(String name) {
     return values(event.queryStringParameters(), name, false).findFirst();
   }
 
-  /** All parameters of the URL's query, each with its values. */
+  /** All query parameters of the URL, with their values. */
   public Map<String, List<String>> query() {
     return event.queryStringParameters();
   }
@@ -59,10 +59,10 @@ public final class OpeningConnection extends Connection {
   }
 
   /**
-   * Chooses one of the subprotocols that the client offers. A browser that offers some and gets none closes the
-   * connection.
+   * Accepts one of the subprotocols that the client offers. If a browser offers subprotocols and none is accepted, it
+   * closes the connection.
    *
-   * @throws IllegalArgumentException for one that the client did not offer
+   * @throws IllegalArgumentException if the client did not offer the subprotocol
    */
   public void accept(String subprotocol) {
     if (!subprotocols().contains(subprotocol)) {
@@ -73,7 +73,7 @@ public final class OpeningConnection extends Connection {
   }
 
   /**
-   * Turns the client away: {@code throw connection.reject(401)}.
+   * Creates the exception that rejects the client: {@code throw connection.reject(401)}.
    *
    * @param statusCode the HTTP status that the client gets, 400 to 599
    */
@@ -81,7 +81,7 @@ public final class OpeningConnection extends Connection {
     return new RejectedException(statusCode);
   }
 
-  /** The subprotocol that the handler chose. */
+  /** The subprotocol that the handler has accepted. */
   public Optional<String> acceptedSubprotocol() {
     return accepted;
   }

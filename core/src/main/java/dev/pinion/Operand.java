@@ -8,58 +8,58 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A side of a comparison: an {@link Attribute}, its size, or a value. Where a method takes an {@code Object}, it may be
- * another operand, or a value as in {@link AttributeValue#of}.
+ * One side of a comparison: an {@link Attribute}, its size, or a value. An argument of type {@code Object} is another
+ * operand, or a value that is converted as in {@link AttributeValue#of}.
  */
 public sealed interface Operand permits Attribute, Operand.Size, Operand.Value {
 
-  /** A value that is written into the request. */
+  /** A constant value. */
   record Value(AttributeValue value) implements Operand, Update.Expression {}
 
-  /** How large an attribute is: a string's UTF-8 bytes, a binary's bytes, a list's, map's or set's elements. */
+  /** The size of an attribute: UTF-8 bytes of a string, bytes of a binary, elements of a list, map or set. */
   record Size(Attribute attribute) implements Operand {}
 
-  /** The operand that an object stands for. */
+  /** Converts an object to an operand. */
   static Operand of(Object object) {
     return object instanceof Operand operand ? operand : new Value(AttributeValue.of(object));
   }
 
-  /** Whether both sides are of the same type and equal. */
+  /** Tests that both sides have the same type and are equal. */
   default Condition equalTo(Object other) {
     return new Compare(this, Comparison.EQ, of(other));
   }
 
-  /** Whether the sides differ in value or type. */
+  /** Tests that the sides differ in value or type. */
   default Condition notEqualTo(Object other) {
     return new Compare(this, Comparison.NE, of(other));
   }
 
-  /** Whether this side is the smaller one; false when the types differ. */
+  /** Tests that this side is smaller; false if the types differ. */
   default Condition lessThan(Object other) {
     return new Compare(this, Comparison.LT, of(other));
   }
 
-  /** Whether this side is the smaller one or both are equal; false when the types differ. */
+  /** Tests that this side is smaller or equal; false if the types differ. */
   default Condition atMost(Object other) {
     return new Compare(this, Comparison.LE, of(other));
   }
 
-  /** Whether this side is the larger one; false when the types differ. */
+  /** Tests that this side is larger; false if the types differ. */
   default Condition greaterThan(Object other) {
     return new Compare(this, Comparison.GT, of(other));
   }
 
-  /** Whether this side is the larger one or both are equal; false when the types differ. */
+  /** Tests that this side is larger or equal; false if the types differ. */
   default Condition atLeast(Object other) {
     return new Compare(this, Comparison.GE, of(other));
   }
 
-  /** Whether this side is at least {@code low} and at most {@code high}. */
+  /** Tests that this side is at least {@code low} and at most {@code high}. */
   default Condition between(Object low, Object high) {
     return new Between(this, of(low), of(high));
   }
 
-  /** Whether this side equals one of up to 100 others. */
+  /** Tests that this side equals one of up to 100 others. */
   default Condition in(Object first, Object... others) {
     List<Operand> all =
         Stream.concat(Stream.of(first), Stream.of(others)).map(Operand::of).toList();

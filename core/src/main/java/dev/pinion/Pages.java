@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The rows of a query or scan; a page is read when the one before is used up. Used by one thread. */
+/** Iterates over the rows of a query or scan, and reads a page when the one before is used up. Used by one thread. */
 final class Pages implements Iterator<Item> {
   private final Function<Optional<Item>, Page> read;
   private Iterator<Item> rows = Collections.emptyIterator();

@@ -1,10 +1,10 @@
 package dev.pinion;
 
-/** A message of more than 131,072 bytes of UTF-8 (413). */
+/** Thrown when a message has more than 131,072 bytes of UTF-8 (413). */
 public final class PayloadTooLargeException extends ServiceException {
   private static final long serialVersionUID = 1L;
 
-  /** An error with AWS's message. */
+  /** Creates an exception with AWS's message. */
   public PayloadTooLargeException(String message) {
     super(message);
   }

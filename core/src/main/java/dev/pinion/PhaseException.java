@@ -1,8 +1,8 @@
 package dev.pinion;
 
 /**
- * A call at the wrong time: one that acts while {@link App#define} declares, or one that declares once the app runs.
- * The message names the user's line.
+ * Thrown for a call in the wrong phase: a call that acts while {@link App#define} declares, or a call that declares
+ * after {@code define} has returned. The message names the line of the call.
  */
 public final class PhaseException extends IllegalStateException {
   private static final long serialVersionUID = 1L;

@@ -6,16 +6,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Which rows of one hash key to read, in the order of their range keys. Immutable; each method gives a changed copy.
+ * A query: which rows with one hash key to read, in the order of their range keys. Immutable; each method returns a
+ * changed copy.
  *
- * @param hash the hash key's value
- * @param range which range keys, all when empty
- * @param index the global secondary index to read, the table itself when empty
- * @param filter what else must be true of a row; rows that it drops are read, and paid for, all the same
- * @param projection the attributes to return, all when empty
+ * @param hash the value of the hash key
+ * @param range a condition on the range key; all rows if empty
+ * @param index the global secondary index to read; the table itself if empty
+ * @param filter a condition on the rows to return; rows that it drops have been read already, and so are paid for
+ * @param projection the attributes to return; all if empty
  * @param descending whether the largest range key comes first
- * @param limit how many rows to return at most
- * @param consistent whether to read what has been written last; not on an index
+ * @param limit the maximum number of rows to return
+ * @param consistent whether the query must see the last write; not possible on an index
  */
 public record Query(
     AttributeValue hash,
@@ -32,7 +33,7 @@ public record Query(
     atLeastOne(limit);
   }
 
-  /** All rows with a hash key. */
+  /** Creates a query for all rows with a hash key. */
   public static Query hashKey(Object value) {
     return new Query(
         AttributeValue.of(value),
@@ -45,37 +46,37 @@ public record Query(
         false);
   }
 
-  /** The row whose range key equals a value. */
+  /** Reads the row whose range key equals a value. */
   public Query rangeEqualTo(Object value) {
     return compared(Comparison.EQ, value);
   }
 
-  /** The rows before a range key. */
+  /** Reads the rows with smaller range keys. */
   public Query rangeLessThan(Object value) {
     return compared(Comparison.LT, value);
   }
 
-  /** The rows up to a range key, this one included. */
+  /** Reads the rows with range keys up to and including a value. */
   public Query rangeAtMost(Object value) {
     return compared(Comparison.LE, value);
   }
 
-  /** The rows after a range key. */
+  /** Reads the rows with larger range keys. */
   public Query rangeGreaterThan(Object value) {
     return compared(Comparison.GT, value);
   }
 
-  /** The rows from a range key on, this one included. */
+  /** Reads the rows with range keys from a value on, including it. */
   public Query rangeAtLeast(Object value) {
     return compared(Comparison.GE, value);
   }
 
-  /** The rows between two range keys, both included. */
+  /** Reads the rows with range keys between two values, including both. */
   public Query rangeBetween(Object low, Object high) {
     return with(new Range.Between(AttributeValue.of(low), AttributeValue.of(high)));
   }
 
-  /** The rows whose range key begins so. */
+  /** Reads the rows whose range key begins with a prefix. */
   public Query rangeBeginsWith(Object prefix) {
     return with(new Range.BeginsWith(AttributeValue.of(prefix)));
   }
@@ -89,40 +90,40 @@ public record Query(
         hash, Optional.of(narrower), index, filter, projection, descending, limit, consistent);
   }
 
-  /** The same on a global secondary index, by its name. */
+  /** Reads a global secondary index instead of the table. */
   public Query index(String name) {
     return new Query(
         hash, range, Optional.of(name), filter, projection, descending, limit, consistent);
   }
 
-  /** Only the rows that meet a condition. */
+  /** Returns only rows that meet a condition. */
   public Query filter(Condition condition) {
     return new Query(
         hash, range, index, Optional.of(condition), projection, descending, limit, consistent);
   }
 
-  /** Only some attributes of each row. */
+  /** Returns only some attributes of each row. */
   public Query project(Attribute... attributes) {
     return new Query(
         hash, range, index, filter, List.of(attributes), descending, limit, consistent);
   }
 
-  /** The largest range key first. */
+  /** Returns the rows in reverse order, the largest range key first. */
   public Query backwards() {
     return new Query(hash, range, index, filter, projection, true, limit, consistent);
   }
 
   /**
-   * At most so many rows, counted after the filter.
+   * Returns at most a number of rows, counted after the filter.
    *
-   * @throws IllegalArgumentException for fewer than 1
+   * @throws IllegalArgumentException if the number is less than 1
    */
   public Query first(int rows) {
     return new Query(
         hash, range, index, filter, projection, descending, OptionalInt.of(rows), consistent);
   }
 
-  /** What has been written last ({@code ConsistentRead}). */
+  /** Sees the last write ({@code ConsistentRead}). */
   public Query consistently() {
     return new Query(hash, range, index, filter, projection, descending, limit, true);
   }

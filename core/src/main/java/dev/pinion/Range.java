@@ -2,14 +2,14 @@ package dev.pinion;
 
 import dev.pinion.Condition.Comparison;
 
-/** Which range keys a {@link Query} reads. */
+/** The condition of a {@link Query} on the range key. */
 public sealed interface Range {
-  /** Range keys that compare so with a value; never {@link Comparison#NE}. */
+  /** A comparison of the range key with a value; never {@link Comparison#NE}. */
   record Compared(Comparison comparison, AttributeValue value) implements Range {}
 
-  /** Range keys from {@code low} to {@code high}, both included. */
+  /** The range key is between two values, including both. */
   record Between(AttributeValue low, AttributeValue high) implements Range {}
 
-  /** Range keys with a string or bytes in front. */
+  /** The range key begins with a string or bytes. */
   record BeginsWith(AttributeValue prefix) implements Range {}
 }

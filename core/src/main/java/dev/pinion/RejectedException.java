@@ -1,6 +1,6 @@
 package dev.pinion;
 
-/** Turns a client away with an HTTP status; made by {@link OpeningConnection#reject}. */
+/** Thrown to reject a client with an HTTP status; created by {@link OpeningConnection#reject}. */
 public final class RejectedException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class RejectedException extends Exception {
     super("rejected with status " + statusCode, null, false, false);
     if (statusCode < 400 || statusCode > 599) {
       throw new IllegalArgumentException(
-          "a client is turned away with a status of 400 to 599, not " + statusCode);
+          "a client is rejected with a status of 400 to 599, not " + statusCode);
     }
     this.statusCode = statusCode;
   }

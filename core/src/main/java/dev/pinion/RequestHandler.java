@@ -3,9 +3,9 @@ package dev.pinion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handler of a route whose sender gets an answer.
+ * Handles a message from a client, and returns the answer.
  *
- * @param <T> what the message is read as
+ * @param <T> the type that the message is converted to
  */
 @FunctionalInterface
 public non-sealed interface RequestHandler<T> extends Handler {
@@ -14,7 +14,7 @@ public non-sealed interface RequestHandler<T> extends Handler {
    *
    * @return the answer to the sender: a {@link CharSequence} as it is, any other supported value as JSON; null and an
    *     empty {@link java.util.Optional} send no answer
-   * @throws Exception for any failure: the client gets the frame {@code Internal server error} and stays connected
+   * @throws Exception if the handler fails; the client gets the frame {@code Internal server error} and stays connected
    */
   @Nullable
   Object handle(Connection connection, T body) throws Exception;

@@ -16,10 +16,10 @@ final class Routes {
   private final Binding binding;
   private final String id;
   private final Map<String, SourceLocation> keys = new LinkedHashMap<>();
-  private final List<Plan> plans = new ArrayList<>();
+  private final List<Declared> declared = new ArrayList<>();
 
-  /** A route whose options may still change. */
-  private record Plan(
+  /** A declared route, whose options may still change. */
+  private record Declared(
       String key,
       Handler handler,
       Class<?> bodyType,
@@ -39,7 +39,7 @@ final class Routes {
     return add(key, handler, bodyType, responds, location);
   }
 
-  /** Declares the handler of a key of the app's own. */
+  /** Declares the handler of a key that the app chooses. */
   HandlerOptions custom(
       String key, String call, Handler handler, Class<?> bodyType, boolean responds) {
     SourceLocation location = binding.declare(call);
@@ -50,8 +50,8 @@ final class Routes {
           location,
           "has a route with the key '"
               + key
-              + "', which begins like API Gateway's own: use onConnect, onMessage or onDisconnect"
-              + " for those, and another key for this one");
+              + "', but keys that begin with '$' are API Gateway's own: use onConnect, onMessage or onDisconnect"
+              + " for those, or choose another key");
     }
     return add(key, handler, bodyType, responds, location);
   }
@@ -62,13 +62,13 @@ final class Routes {
     if (earlier != null) {
       problem(
           location,
-          "has the route '" + key + "' twice, first at " + earlier + ": leave one handler out");
+          "declares the route '" + key + "' twice, first at " + earlier + ": remove one of the handlers");
     }
     if (!binding.isCompiled()) {
       checkType(key, bodyType, location);
     }
     HandlerOptions options = new HandlerOptions(binding, id + "/" + key);
-    plans.add(new Plan(key, handler, bodyType, responds, options, location));
+    declared.add(new Declared(key, handler, bodyType, responds, options, location));
     return options;
   }
 
@@ -89,16 +89,16 @@ final class Routes {
   }
 
   List<RouteModel> freeze() {
-    return plans.stream()
+    return declared.stream()
         .map(
-            plan -> new RouteModel(
-                id + "/" + plan.key(),
-                plan.key(),
-                plan.handler(),
-                plan.bodyType(),
-                plan.responds(),
-                plan.options().model(),
-                plan.location()))
+            route -> new RouteModel(
+                id + "/" + route.key(),
+                route.key(),
+                route.handler(),
+                route.bodyType(),
+                route.responds(),
+                route.options().model(),
+                route.location()))
         .toList();
   }
 }

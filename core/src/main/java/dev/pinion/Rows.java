@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Records as rows: components to attributes and back, by reflection. */
+/** Converts records to rows and back, by reflection. */
 final class Rows {
   private Rows() {}
 
@@ -40,7 +40,7 @@ final class Rows {
       if (value instanceof Optional<?> optional) {
         value = optional.orElse(null);
       } else if (value == null) {
-        throw mistake(row.getClass(), component, "is null: declare it Optional to leave it out", null);
+        throw mistake(row.getClass(), component, "is null: use an empty Optional for a missing attribute", null);
       }
       if (value != null) {
         values.put(component.getName(), converted(row.getClass(), component, value));
@@ -85,7 +85,7 @@ final class Rows {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(
-          type.getSimpleName() + " refused the row: " + e.getCause(), e.getCause());
+          "the constructor of " + type.getSimpleName() + " threw: " + e.getCause(), e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(type.getName(), e);
     }
@@ -99,7 +99,7 @@ final class Rows {
         return value.map(present -> java(present, argument(target, 0)));
       }
       return java(
-          value.orElseThrow(() -> new IllegalArgumentException("the row has no such attribute")),
+          value.orElseThrow(() -> new IllegalArgumentException("the row does not have this attribute")),
           target);
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
       throw mistake(type, component, e.getMessage(), e);
@@ -205,7 +205,7 @@ final class Rows {
 
   private static IllegalArgumentException misfit(String attributeType, Class<?> type) {
     return new IllegalArgumentException(
-        "an attribute of type " + attributeType + " is no " + type.getSimpleName());
+        "an attribute of type " + attributeType + " cannot be read as " + type.getSimpleName());
   }
 
   private static IllegalArgumentException mistake(

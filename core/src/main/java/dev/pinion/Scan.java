@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Which rows of a whole table to read, in no promised order. Immutable; each method gives a changed copy.
+ * A scan: which rows of a whole table to read, in no particular order. Immutable; each method returns a changed copy.
  *
- * @param index the global secondary index to read, the table itself when empty
- * @param filter what must be true of a row; rows that it drops are read, and paid for, all the same
- * @param projection the attributes to return, all when empty
- * @param limit how many rows to return at most
- * @param consistent whether to read what has been written last; not on an index
+ * @param index the global secondary index to read; the table itself if empty
+ * @param filter a condition on the rows to return; rows that it drops have been read already, and so are paid for
+ * @param projection the attributes to return; all if empty
+ * @param limit the maximum number of rows to return
+ * @param consistent whether the scan must see the last write; not possible on an index
  */
 public record Scan(
     Optional<String> index,
@@ -25,37 +25,37 @@ public record Scan(
     Query.atLeastOne(limit);
   }
 
-  /** All rows of the table. */
+  /** Creates a scan of all rows of the table. */
   public static Scan all() {
     return new Scan(
         Optional.empty(), Optional.empty(), List.of(), OptionalInt.empty(), false);
   }
 
-  /** The same on a global secondary index, by its name: the rows that have the index's keys. */
+  /** Reads a global secondary index instead of the table: the rows that have the keys of the index. */
   public Scan index(String name) {
     return new Scan(Optional.of(name), filter, projection, limit, consistent);
   }
 
-  /** Only the rows that meet a condition. */
+  /** Returns only rows that meet a condition. */
   public Scan filter(Condition condition) {
     return new Scan(index, Optional.of(condition), projection, limit, consistent);
   }
 
-  /** Only some attributes of each row. */
+  /** Returns only some attributes of each row. */
   public Scan project(Attribute... attributes) {
     return new Scan(index, filter, List.of(attributes), limit, consistent);
   }
 
   /**
-   * At most so many rows, counted after the filter.
+   * Returns at most a number of rows, counted after the filter.
    *
-   * @throws IllegalArgumentException for fewer than 1
+   * @throws IllegalArgumentException if the number is less than 1
    */
   public Scan first(int rows) {
     return new Scan(index, filter, projection, OptionalInt.of(rows), consistent);
   }
 
-  /** What has been written last ({@code ConsistentRead}). */
+  /** Sees the last write ({@code ConsistentRead}). */
   public Scan consistently() {
     return new Scan(index, filter, projection, limit, true);
   }

@@ -3,8 +3,8 @@ package dev.pinion;
 import dev.pinion.spi.SecretModel;
 
 /**
- * A secret value that is given to the app where it runs. Declared with {@link Cloud#secret}, read in handlers; Pinion
- * writes it nowhere.
+ * A secret value that is provided where the app runs. Declared with {@link Cloud#secret}, read in handlers. Pinion
+ * never writes it to a log, a message or a file.
  */
 public final class Secret {
   private final SecretModel model;
@@ -16,7 +16,7 @@ public final class Secret {
   }
 
   /**
-   * The value, as it was when the app, or its function's instance, started. Any thread.
+   * Returns the value that the secret had when the app, or the instance of its function, started. Any thread.
    *
    * @throws PhaseException while {@link App#define} declares
    */

@@ -1,9 +1,9 @@
 package dev.pinion;
 
 /**
- * A call that AWS, or the local platform in its place, refused. The subclasses have AWS's names.
+ * Thrown when AWS, or the local platform in its place, refuses a call. The subclasses have AWS's names.
  *
- * <p>Not thrown for a connection that is gone: that is an answer ({@code false}), not an error.
+ * <p>A connection that is gone is not an error: the call then returns {@code false}.
  */
 public abstract class ServiceException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A DynamoDB table. Declared with {@link Cloud#table}, used in handlers, by any number of threads; its calls have
- * DynamoDB's names and block until DynamoDB has answered. A write that has returned is durable.
+ * A DynamoDB table. Declared with {@link Cloud#table}, used in handlers. Any thread. Its methods have DynamoDB's names,
+ * and block until DynamoDB has answered. A write is durable when the method returns.
  *
- * <p>All calls throw {@link ValidationException} for what DynamoDB refuses, such as a key that is not the table's or a
- * row of more than 400 KB, and {@link PhaseException} while {@link App#define} declares. On AWS they also throw {@link
- * LimitExceededException} when DynamoDB still throttles them after some repetitions, and {@link ForbiddenException}
- * when the function may not make them.
+ * <p>All methods throw {@link ValidationException} if DynamoDB rejects the request, for example because a key does not
+ * match the table's or a row has more than 400 KB, and {@link PhaseException} while {@link App#define} declares. On AWS
+ * they also throw {@link LimitExceededException} if DynamoDB still throttles the call after several retries, and {@link
+ * ForbiddenException} if the function's role does not allow it.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html">
  *     DynamoDB: actions</a>
@@ -38,68 +38,68 @@ public final class Table {
   }
 
   /**
-   * Writes a row whole.
+   * Writes a whole row.
    *
-   * @return the row that it replaced
+   * @return the row that was replaced; empty if there was none
    */
   public Optional<Item> putItem(Item item) {
     return store("putItem").putItem(new Write.Put(model, item, Optional.empty()));
   }
 
   /**
-   * Writes a row whole if the stored one meets a condition.
+   * Writes a whole row if the stored row meets a condition.
    *
-   * @return the row that it replaced
-   * @throws ConditionalCheckFailedException when it does not
+   * @return the row that was replaced; empty if there was none
+   * @throws ConditionalCheckFailedException if it does not
    */
   public Optional<Item> putItem(Item item, Condition condition) {
     return store("putItem").putItem(new Write.Put(model, item, Optional.of(condition)));
   }
 
   /**
-   * Writes a record as a row, as {@link Item#from} makes it.
+   * Writes a record as a row, converted as by {@link Item#from}.
    *
-   * @return the row that it replaced
+   * @return the row that was replaced; empty if there was none
    */
   public Optional<Item> putItem(Record row) {
     return putItem(Item.from(row));
   }
 
   /**
-   * Writes a record as a row, as {@link Item#from} makes it, if the stored row meets a condition.
+   * Writes a record as a row, converted as by {@link Item#from}, if the stored row meets a condition.
    *
-   * @return the row that it replaced
-   * @throws ConditionalCheckFailedException when it does not
+   * @return the row that was replaced; empty if there was none
+   * @throws ConditionalCheckFailedException if it does not
    */
   public Optional<Item> putItem(Record row, Condition condition) {
     return putItem(Item.from(row), condition);
   }
 
   /**
-   * Reads a row as it was written last, or shortly before ({@code ConsistentRead} false).
+   * Reads a row. It may miss a write of a moment ago ({@code ConsistentRead} is false).
    *
-   * @param projection the attributes to read, all when there are none
-   * @return empty where there is no such row
+   * @param projection the attributes to read; all if none is given
+   * @return empty if the row does not exist
    */
   public Optional<Item> getItem(Key key, Attribute... projection) {
     return store("getItem").getItem(new Read(model, key, List.of(projection), false));
   }
 
   /**
-   * Reads a row as it was written last ({@code ConsistentRead} true, at twice the price).
+   * Reads a row, and sees the last write ({@code ConsistentRead} is true). Costs twice as much as {@link #getItem}.
    *
-   * @param projection the attributes to read, all when there are none
-   * @return empty where there is no such row
+   * @param projection the attributes to read; all if none is given
+   * @return empty if the row does not exist
    */
   public Optional<Item> getItemConsistently(Key key, Attribute... projection) {
     return store("getItemConsistently").getItem(new Read(model, key, List.of(projection), true));
   }
 
   /**
-   * Changes attributes of a row, and leaves the others; makes the row if there is none. A key's attributes cannot be
-   * changed.
+   * Changes attributes of a row and keeps the others. Creates the row if it does not exist. Attributes of the key
+   * cannot be changed.
    *
-   * @return the row as it is then
+   * @return the row after the update
    */
   public Item updateItem(Key key, Update... updates) {
     return store("updateItem")
@@ -109,8 +109,8 @@ public final class Table {
   /**
    * Changes attributes of a row if it meets a condition.
    *
-   * @return the row as it is then
-   * @throws ConditionalCheckFailedException when it does not
+   * @return the row after the update
+   * @throws ConditionalCheckFailedException if it does not
    */
   public Item updateItem(Key key, Condition condition, Update... updates) {
     return store("updateItem")
@@ -118,9 +118,9 @@ public final class Table {
   }
 
   /**
-   * Deletes a row; no error when there is none.
+   * Deletes a row. Does nothing if the row does not exist.
    *
-   * @return the row as it was
+   * @return the deleted row; empty if there was none
    */
   public Optional<Item> deleteItem(Key key) {
     return store("deleteItem").deleteItem(new Write.Delete(model, key, Optional.empty()));
@@ -129,8 +129,8 @@ public final class Table {
   /**
    * Deletes a row if it meets a condition.
    *
-   * @return the row as it was
-   * @throws ConditionalCheckFailedException when it does not
+   * @return the deleted row; empty if there was none
+   * @throws ConditionalCheckFailedException if it does not
    */
   public Optional<Item> deleteItem(Key key, Condition condition) {
     return store("deleteItem").deleteItem(new Write.Delete(model, key, Optional.of(condition)));
@@ -157,12 +157,12 @@ public final class Table {
     return query.limit().isPresent() ? rows.limit(query.limit().getAsInt()) : rows;
   }
 
-  /** All rows, in no promised order. The pages are read as the stream is consumed, however many there are. */
+  /** Reads all rows, in no particular order. Each page is read when the stream needs it. */
   public Stream<Item> scan() {
     return scan(Scan.all());
   }
 
-  /** Rows of the whole table. The pages are read as the stream is consumed, however many there are. */
+  /** Reads rows of the whole table. Each page is read when the stream needs it. */
   public Stream<Item> scan(Scan scan) {
     Store store = store("scan");
     Scan evaluated = scan.filter().isPresent() ? scan.unlimited() : scan;
@@ -171,10 +171,10 @@ public final class Table {
   }
 
   /**
-   * Reads any number of rows, 100 a request; those that are there, in no promised order. A key that is given twice is
-   * read once. Like {@link #getItem}, it may read what was there shortly before.
+   * Reads any number of rows, 100 in each request, and returns those that exist, in no particular order. A key that is
+   * given twice is read once. Like {@link #getItem}, it may miss a write of a moment ago.
    *
-   * @param projection the attributes to read, all when there are none
+   * @param projection the attributes to read; all if none is given
    */
   public List<Item> batchGetItem(Collection<Key> keys, Attribute... projection) {
     Store store = store("batchGetItem");
@@ -189,9 +189,10 @@ public final class Table {
   }
 
   /**
-   * Puts and deletes any number of rows, 25 a request. Not one step: after an error some may have been written.
+   * Writes and deletes any number of rows, 25 in each request. This is not atomic: after an error, some rows may have
+   * been written.
    *
-   * @throws ValidationException for a row that is given twice, as a put or a delete, before anything is written
+   * @throws ValidationException if a row is given twice, as a put or a delete; then nothing is written
    */
   public void batchWriteItem(Collection<Item> puts, Collection<Key> deletes) {
     Store store = store("batchWriteItem");
@@ -202,7 +203,7 @@ public final class Table {
     batches(writes, LARGEST_BATCH_WRITE).forEach(store::batchWriteItem);
   }
 
-  /** DynamoDB looks for a row that is given twice in each request alone; the caller sees no requests. */
+  /** Rejects duplicates across all requests; DynamoDB itself checks only within one request. */
   private void distinct(Collection<Item> puts, Collection<Key> deletes) {
     Set<List<Optional<AttributeValue>>> seen = new HashSet<>();
     Stream.concat(puts.stream(), deletes.stream().map(Key::attributes)).map(this::key).forEach(key -> {
@@ -219,10 +220,10 @@ public final class Table {
   }
 
   /**
-   * Reads up to 100 rows of the app's tables, each once and 4 MB together, as they are at one moment.
+   * Reads up to 100 different rows of the app's tables, 4 MB in all, as of one moment.
    *
-   * @return one for each part, in their order, empty where there is no such row
-   * @throws TransactionCanceledException when another transaction was in the way
+   * @return a result for each part, in their order; empty if the row does not exist
+   * @throws TransactionCanceledException if another transaction conflicts
    */
   public static List<Optional<Item>> transactGetItems(TransactGet first, TransactGet... others) {
     List<Read> reads = new ArrayList<>(List.of(first.read()));
@@ -233,9 +234,9 @@ public final class Table {
   }
 
   /**
-   * Writes up to 100 rows of the app's tables, each once and 4 MB together, all or none.
+   * Writes up to 100 different rows of the app's tables, 4 MB in all: all of them, or none.
    *
-   * @throws TransactionCanceledException when a part's condition is not met, or another transaction was in the way; it
+   * @throws TransactionCanceledException if the condition of a part is not met, or another transaction conflicts; it
    *     has a reason for each part
    */
   public static void transactWriteItems(TransactWrite first, TransactWrite... others) {
@@ -255,7 +256,7 @@ public final class Table {
   }
 
   private Store store(String call) {
-    return binding.platform(model.id() + "." + call).store();
+    return new ExplainingStore(binding.platform(model.id() + "." + call).store());
   }
 
   TableModel model() {

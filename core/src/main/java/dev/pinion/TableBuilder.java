@@ -14,7 +14,7 @@ import java.util.Set;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The options of a table that is being declared; {@link #create} ends them. */
+/** Declares the options of a table. {@link #create} ends the declaration. */
 public final class TableBuilder {
   private static final KeyAttribute MISSING = new KeyAttribute("missing", AttributeType.STRING);
   private static final int MOST_INDEXES = 20;
@@ -31,7 +31,7 @@ public final class TableBuilder {
   private boolean deletionProtection;
   private boolean pointInTimeRecovery = true;
 
-  /** An index as declared: its attributes are looked up when the table is complete. */
+  /** A declared index. Its attributes are looked up when the table is complete. */
   private record IndexPlan(
       String name, String hashKey, Optional<String> rangeKey, SourceLocation location) {}
 
@@ -42,72 +42,73 @@ public final class TableBuilder {
   }
 
   /**
-   * The attribute that spreads the rows (DynamoDB's partition key). Every table has one, and every row it, with a value
-   * of 1 to 2,048 bytes.
+   * Sets the hash key (DynamoDB's partition key). Required: every row has this attribute, with a value of 1 to 2,048
+   * bytes.
    */
   public TableBuilder hashKey(String name, AttributeType type) {
     if (hashKey.isPresent()) {
-      problem("has two hash keys, '" + hashKey.get() + "' and '" + name + "': leave one out");
+      problem("has two hash keys, '" + hashKey.get() + "' and '" + name + "': remove one");
     }
     hashKey = Optional.of(name);
     return attribute(name, type);
   }
 
-  /** The attribute that orders rows of one hash key (DynamoDB's sort key), with a value of 1 to 1,024 bytes. */
+  /** Sets the range key (DynamoDB's sort key), which orders the rows of one hash key; 1 to 1,024 bytes. */
   public TableBuilder rangeKey(String name, AttributeType type) {
     if (rangeKey.isPresent()) {
-      problem("has two range keys, '" + rangeKey.get() + "' and '" + name + "': leave one out");
+      problem("has two range keys, '" + rangeKey.get() + "' and '" + name + "': remove one");
     }
     rangeKey = Optional.of(name);
     return attribute(name, type);
   }
 
-  /** The type of an attribute that is part of an index's key. Other attributes are not declared. */
+  /** Declares the type of an attribute that is a key of an index. Other attributes are not declared. */
   public TableBuilder attribute(String name, AttributeType type) {
     if (name.isBlank()) {
-      problem("has an attribute with an empty name");
+      problem("has an attribute with an empty name: give it a name");
     } else if (name.getBytes(UTF_8).length > LONGEST_NAME) {
       problem("has a key attribute with a name of more than " + LONGEST_NAME + " bytes, '" + name
           + "': give it a shorter one");
     }
     AttributeType earlier = attributes.putIfAbsent(name, type);
     if (earlier != null) {
-      problem("declares the attribute '" + name + "' twice: leave one out");
+      problem("declares the attribute '" + name + "' twice: remove one");
     }
     return this;
   }
 
-  /** A global secondary index: the rows that have an attribute, found by it. A table has at most 20 indexes. */
+  /** Adds a global secondary index, which finds rows by one attribute. A table has at most 20 indexes. */
   public TableBuilder index(String name, String hashKey) {
     indexes.add(new IndexPlan(name, hashKey, Optional.empty(), Callers.location()));
     return this;
   }
 
-  /** A global secondary index: the rows that have two attributes, found by the first, ordered by the second. */
+  /** Adds a global secondary index, which finds rows by one attribute and orders them by another. */
   public TableBuilder index(String name, String hashKey, String rangeKey) {
     indexes.add(new IndexPlan(name, hashKey, Optional.of(rangeKey), Callers.location()));
     return this;
   }
 
   /**
-   * Lets rows expire: the attribute holds the second since the epoch after which a row may be deleted.
+   * Lets rows expire. The attribute holds the time, in seconds since the epoch, after which a row may be deleted.
    *
-   * <p>DynamoDB deletes expired rows within days; until then they are read like others, so readers must filter.
+   * <p>DynamoDB deletes expired rows within days. Until then reads return them, so readers must filter.
    */
   public TableBuilder timeToLive(String attribute) {
     if (attribute.isBlank()) {
-      problem("has an empty attribute name for its time to live");
+      problem("has an empty attribute name for the time to live: give it a name");
     }
     if (timeToLive.isPresent()) {
-      problem("has two times to live, '" + timeToLive.get() + "' and '" + attribute + "': leave one out");
+      problem(
+          "has two attributes for the time to live, '" + timeToLive.get() + "' and '" + attribute + "': remove one");
     }
     timeToLive = Optional.of(attribute);
     return this;
   }
 
   /**
-   * Whether AWS refuses to delete the table until this is taken back; false unless told. Without it a table that is
-   * destroyed can be restored for 35 days, by the backup that {@link #pointInTimeRecovery} makes then.
+   * Sets whether AWS refuses to delete the table (default: false). Without protection, a deleted table can be restored
+   * for 35 days, from the backup that {@link #pointInTimeRecovery} makes.
    */
   public TableBuilder deletionProtection(boolean on) {
     deletionProtection = on;
@@ -115,27 +116,28 @@ public final class TableBuilder {
   }
 
   /**
-   * Whether AWS keeps what is needed to restore the table as it was at any second of the last 35 days, and a backup of
-   * it for 35 days when it is deleted; true unless told. AWS charges for it by the table's size.
+   * Sets whether AWS can restore the table to any second of the last 35 days, and keeps a backup for 35 days when the
+   * table is deleted (default: true). AWS charges for this by the size of the table.
    */
   public TableBuilder pointInTimeRecovery(boolean on) {
     pointInTimeRecovery = on;
     return this;
   }
 
-  /** Ends the declaration. Its mistakes are reported with all others, once {@code define} has returned. */
+  /** Ends the declaration. Mistakes are reported together with all others, after {@code define} has returned. */
   public Table create() {
     cloud.binding().declare("table(\"" + id + "\").create()");
     if (hashKey.isEmpty()) {
       problem("has no hash key: add .hashKey(\"id\", STRING)");
     }
     if (hashKey.isPresent() && hashKey.equals(rangeKey)) {
-      problem("has '" + hashKey.get() + "' as hash key and as range key: choose another one");
+      problem(
+          "has '" + hashKey.get() + "' both as hash key and as range key: choose another attribute for one of them");
     }
     timeToLive.filter(name -> attributes.getOrDefault(name, AttributeType.NUMBER) != AttributeType.NUMBER)
         .ifPresent(
             name -> problem("has the time to live '" + name
-                + "', a key that is no NUMBER: no row would ever expire, use another attribute"));
+                + "', which is a key but not a NUMBER, so no row would ever expire: use another attribute"));
     TableModel model =
         new TableModel(
             id,
@@ -157,16 +159,16 @@ public final class TableBuilder {
       if (!index.name().matches("[a-zA-Z0-9_.-]{3,255}")) {
         problem(
             index.location(),
-            "names an index '" + index.name() + "': use 3 to 255 of a-z, A-Z, 0-9, '_', '-', '.'");
+            "has an index with the name '" + index.name() + "': use 3 to 255 of a-z, A-Z, 0-9, '_', '-', '.'");
       } else if (!names.add(index.name())) {
-        problem(index.location(), "has two indexes '" + index.name() + "': rename one");
+        problem(index.location(), "has two indexes with the name '" + index.name() + "': rename one");
       }
       check(index);
       models.add(
           new IndexModel(index.name(), key(index.hashKey()), index.rangeKey().map(this::key)));
     }
     if (models.size() > MOST_INDEXES) {
-      problem("has " + models.size() + " indexes; DynamoDB allows " + MOST_INDEXES);
+      problem("has " + models.size() + " indexes, but DynamoDB allows " + MOST_INDEXES + ": remove some");
     }
     checkUnused();
     return models;
@@ -179,9 +181,9 @@ public final class TableBuilder {
             index.location(),
             "has the index '"
                 + index.name()
-                + "' on an unknown attribute '"
+                + "' on the attribute '"
                 + name
-                + "': declare it with .attribute(\""
+                + "', which is not declared: add .attribute(\""
                 + name
                 + "\", STRING)");
       }
@@ -189,7 +191,7 @@ public final class TableBuilder {
     if (index.rangeKey().filter(index.hashKey()::equals).isPresent()) {
       problem(
           index.location(),
-          "has the index '" + index.name() + "' with one attribute as both of its keys");
+          "has the index '" + index.name() + "' with the same attribute as both of its keys: remove or replace one");
     }
   }
 
@@ -202,7 +204,7 @@ public final class TableBuilder {
       problem(
           "declares the attribute '"
               + name
-              + "', which is in no key: leave it out, rows may have any attributes");
+              + "', which is not part of a key: remove it, as rows may have any attributes");
     }
   }
 

@@ -13,7 +13,7 @@ public final class TransactGet {
     this.read = read;
   }
 
-  /** A row of a table, or some of its attributes; all when none is named. */
+  /** Reads a row of a table, or some of its attributes; all if none is given. */
   public static TransactGet get(Table table, Key key, Attribute... projection) {
     return new TransactGet(table, new Read(table.model(), key, List.of(projection), true));
   }

@@ -14,12 +14,12 @@ public final class TransactWrite {
     this.write = write;
   }
 
-  /** Writes a row whole. */
+  /** Writes a whole row. */
   public static TransactWrite put(Table table, Item item) {
     return new TransactWrite(table, new Write.Put(table.model(), item, Optional.empty()));
   }
 
-  /** Changes attributes of a row; makes the row if there is none. */
+  /** Changes attributes of a row; creates the row if it does not exist. */
   public static TransactWrite update(Table table, Key key, Update... updates) {
     return new TransactWrite(
         table,
@@ -31,12 +31,12 @@ public final class TransactWrite {
     return new TransactWrite(table, new Write.Delete(table.model(), key, Optional.empty()));
   }
 
-  /** Writes nothing, but a row must meet a condition. */
+  /** Checks that a row meets a condition, and writes nothing. */
   public static TransactWrite check(Table table, Key key, Condition condition) {
     return new TransactWrite(table, new Write.Check(table.model(), key, condition));
   }
 
-  /** The same, if the stored row meets a condition; with an earlier condition, both. */
+  /** Adds a condition on the stored row; several conditions must all hold. */
   public TransactWrite when(Condition condition) {
     Optional<Condition> all =
         Optional.of(write.condition().map(first -> first.and(condition)).orElse(condition));

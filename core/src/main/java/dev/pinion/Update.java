@@ -1,15 +1,15 @@
 package dev.pinion;
 
 /**
- * One change of a row's attribute, made with {@link Attribute}'s methods: {@code attribute("count").add(1)}. Several
- * make up an {@link Table#updateItem update}; all of them see the row as it was before. Immutable.
+ * One change of an attribute, created by a method of {@link Attribute}: {@code attribute("count").add(1)}. An {@link
+ * Table#updateItem update} has one or more; all of them see the row as it was before. Immutable.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html">
  *     DynamoDB: update expressions</a>
  */
 public sealed interface Update {
 
-  /** The attribute that changes. */
+  /** The attribute to change. */
   Attribute attribute();
 
   /** {@code SET attribute = value}. */
@@ -24,7 +24,7 @@ public sealed interface Update {
   /** {@code DELETE attribute value}: elements of a set. */
   record Delete(Attribute attribute, AttributeValue value) implements Update {}
 
-  /** What an attribute can be set to. */
+  /** A value that an attribute can be set to. */
   sealed interface Expression
       permits Attribute,
       Operand.Value,
@@ -33,10 +33,10 @@ public sealed interface Update {
       Expression.Plus,
       Expression.Minus {
 
-    /** The attribute's value, or the other expression's where the row lacks it. */
+    /** The value of the attribute, or the other expression if the row does not have it. */
     record IfNotExists(Attribute attribute, Expression otherwise) implements Expression {}
 
-    /** Two lists, one after the other. */
+    /** The concatenation of two lists. */
     record ListAppend(Expression first, Expression second) implements Expression {}
 
     /** The sum of two numbers. */
@@ -45,29 +45,29 @@ public sealed interface Update {
     /** The difference of two numbers. */
     record Minus(Expression left, Expression right) implements Expression {}
 
-    /** The expression that an object stands for: itself, or a value as in {@link AttributeValue#of}. */
+    /** Converts an object to an expression: an expression stays as it is, values as in {@link AttributeValue#of}. */
     static Expression of(Object object) {
       return object instanceof Expression expression
           ? expression
           : new Operand.Value(AttributeValue.of(object));
     }
 
-    /** This number and another. */
+    /** The sum of this number and another. */
     default Expression plus(Object number) {
       return new Plus(this, of(number));
     }
 
-    /** This number less another. */
+    /** The difference of this number and another. */
     default Expression minus(Object number) {
       return new Minus(this, of(number));
     }
 
-    /** This list with another behind it ({@code list_append}). */
+    /** This list followed by another ({@code list_append}). */
     default Expression append(Object list) {
       return new ListAppend(this, of(list));
     }
 
-    /** This list with another before it ({@code list_append}). */
+    /** This list preceded by another ({@code list_append}). */
     default Expression prepend(Object list) {
       return new ListAppend(of(list), this);
     }

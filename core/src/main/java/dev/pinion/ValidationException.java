@@ -1,13 +1,13 @@
 package dev.pinion;
 
 /**
- * A request that DynamoDB refuses as malformed: a missing key, a wrong type, a size past its limit. The message is
- * DynamoDB's. Nothing was written, save of a batch by the requests before.
+ * Thrown when DynamoDB rejects a request as invalid, for example because a key is missing, a type is wrong or a limit
+ * is exceeded. The message is DynamoDB's. Nothing was written, except by earlier requests of the same batch.
  */
 public final class ValidationException extends ServiceException {
   private static final long serialVersionUID = 1L;
 
-  /** An error with AWS's message. */
+  /** Creates an exception with AWS's message. */
   public ValidationException(String message) {
     super(message);
   }

@@ -12,7 +12,10 @@ import dev.pinion.AttributeValue.S;
 import dev.pinion.AttributeValue.Ss;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,15 +25,26 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Java values to attribute values. */
+/** Converts Java values to attribute values. */
 final class Values {
+  private static final int DEEPEST = 200;
+  private static final DateTimeFormatter NANOSECONDS = new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
+
   private Values() {}
 
   static AttributeValue attributeValue(@Nullable Object value) {
+    return attributeValue(value, DEEPEST);
+  }
+
+  private static AttributeValue attributeValue(@Nullable Object value, int levels) {
+    if (levels < 0) {
+      throw new IllegalArgumentException(
+          "a value is nested more than " + DEEPEST + " levels deep, or contains itself");
+    }
     return switch (value) {
       case null ->
           throw new IllegalArgumentException(
-              "null is no value: leave the attribute out, or store an AttributeValue.Null");
+              "null is not a value: omit the attribute, or store an AttributeValue.Null");
       case AttributeValue already -> already;
       case String text -> new S(text);
       case Boolean bool -> new Bool(bool);
@@ -38,16 +52,17 @@ final class Values {
       case byte[] bytes -> new B(Bytes.of(bytes));
       case Bytes bytes -> new B(bytes);
       case Enum<?> constant -> new S(constant.name());
-      case Instant instant -> new S(instant.toString());
+      case Instant instant -> new S(NANOSECONDS.format(instant));
       case UUID uuid -> new S(uuid.toString());
       case Item item -> new M(item.attributes());
       case Record row -> Rows.map(row);
-      case Map<?, ?> map -> map(map);
-      case Set<?> set -> set(set);
-      case Iterable<?> many -> list(many);
+      case Map<?, ?> map -> map(map, levels);
+      case Set<?> set -> set(set, levels);
+      case Path path -> throw new IllegalArgumentException("DynamoDB has no type for a path: store path.toString()");
+      case Iterable<?> many -> list(many, levels);
       default ->
           throw new IllegalArgumentException(
-              "DynamoDB has no type for a " + value.getClass().getName());
+              "DynamoDB has no type for " + value.getClass().getName());
     };
   }
 
@@ -67,33 +82,33 @@ final class Values {
 
   private static BigDecimal finite(double number, String digits) {
     if (!Double.isFinite(number)) {
-      throw new IllegalArgumentException("DynamoDB has no number " + number);
+      throw new IllegalArgumentException("DynamoDB cannot store the number " + number);
     }
     return new BigDecimal(digits);
   }
 
-  private static M map(Map<?, ?> map) {
+  private static M map(Map<?, ?> map, int levels) {
     LinkedHashMap<String, AttributeValue> values = new LinkedHashMap<>();
     map.forEach((key, value) -> {
       if (!(key instanceof String name)) {
-        throw new IllegalArgumentException("a map's keys are text in DynamoDB, not " + key);
+        throw new IllegalArgumentException("the keys of a map must be strings in DynamoDB, but one is " + key);
       }
-      values.put(name, attributeValue(value));
+      values.put(name, attributeValue(value, levels - 1));
     });
     return new M(values);
   }
 
-  private static L list(Iterable<?> many) {
+  private static L list(Iterable<?> many, int levels) {
     List<AttributeValue> values = new java.util.ArrayList<>();
-    many.forEach(value -> values.add(attributeValue(value)));
+    many.forEach(value -> values.add(attributeValue(value, levels - 1)));
     return new L(values);
   }
 
-  private static AttributeValue set(Set<?> set) {
-    List<AttributeValue> values = list(set).values();
+  private static AttributeValue set(Set<?> set, int levels) {
+    List<AttributeValue> values = list(set, levels).values();
     if (values.isEmpty()) {
       throw new IllegalArgumentException(
-          "DynamoDB has no empty sets: leave the attribute out, or remove it");
+          "DynamoDB has no empty sets: omit the attribute, or remove it");
     }
     return switch (values.getFirst()) {
       case S _ -> new Ss(each(values, S.class, S::value));
@@ -111,7 +126,8 @@ final class Values {
     for (AttributeValue value : values) {
       if (!type.isInstance(value)) {
         throw new IllegalArgumentException(
-            "a set holds one type: " + type.getSimpleName() + ", not " + value.type() + " as well");
+            "all elements of a set must have one type, but this one has " + type.getSimpleName() + " and "
+                + value.type());
       }
       all.add(read.apply(type.cast(value)));
     }

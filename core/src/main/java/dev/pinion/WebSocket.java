@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API Gateway WebSocket API. Declared with {@link Cloud#webSocket}; the {@code on…} calls declare what happens at
- * which event, the others act and are made in handlers, by any number of threads.
+ * An API Gateway WebSocket API. Declared with {@link Cloud#webSocket}. The {@code on…} methods declare a handler, and
+ * are called in {@link App#define}. All other methods act: they are called in handlers, by any thread.
  *
- * <p>A connection that is gone is an everyday event: sending to one gives {@code false} (410 on AWS). All calls that
- * act throw {@link BadRequestException} for an id that is not of API Gateway's form, {@link LimitExceededException}
- * if API Gateway throttles the call, {@link ForbiddenException}, and {@link PhaseException} while {@link
- * App#define} declares.
+ * <p>A connection that is gone is not an error: sending to one returns {@code false} (410 on AWS). The methods that act
+ * throw {@link BadRequestException} if an id does not have the form of API Gateway's ids, {@link
+ * LimitExceededException} if API Gateway throttles the call, {@link ForbiddenException} if the function's role does not
+ * allow it, and {@link PhaseException} while {@code define} declares.
  */
 public final class WebSocket {
   private final Binding binding;
@@ -28,50 +28,51 @@ public final class WebSocket {
     this.routes = new Routes(binding, declared.id());
   }
 
-  /** What happens when a client asks to connect ({@code $connect}). Without it every client is let in. */
+  /** Declares the handler for clients that ask to connect ({@code $connect}). Without it, every client is accepted. */
   public HandlerOptions onConnect(ConnectHandler handler) {
     return routes.builtIn("$connect", "onConnect", handler, String.class, false);
   }
 
-  /** What happens when a connection has ended ({@code $disconnect}). */
+  /** Declares the handler for connections that have ended ({@code $disconnect}). */
   public HandlerOptions onDisconnect(DisconnectHandler handler) {
     return routes.builtIn("$disconnect", "onDisconnect", handler, String.class, false);
   }
 
-  /** What happens with a message that no other route takes ({@code $default}). */
+  /** Declares the handler for messages that match no other route ({@code $default}). */
   public HandlerOptions onMessage(MessageHandler<String> handler) {
     return routes.builtIn("$default", "onMessage", handler, String.class, false);
   }
 
   /**
-   * What happens with a message that no other route takes, read from JSON. One that does not fit is answered with the
-   * frame {@code Bad request body} and reaches no handler.
+   * Declares the handler for messages that match no other route, converted from JSON. If a message does not fit the
+   * type, the client gets the frame {@code Bad request body}, and the handler is not called.
    */
   public <T> HandlerOptions onMessage(Class<T> type, MessageHandler<T> handler) {
     return routes.builtIn("$default", "onMessage", handler, type, type != String.class);
   }
 
-  /** What happens with a message of a route. */
+  /** Declares the handler for messages of a route. */
   public HandlerOptions onRoute(String key, MessageHandler<String> handler) {
     return routes.custom(key, "onRoute", handler, String.class, false);
   }
 
   /**
-   * What happens with a message of a route, read from JSON. One that does not fit is answered with the frame {@code Bad
-   * request body} and reaches no handler.
+   * Declares the handler for messages of a route, converted from JSON. If a message does not fit the type, the client
+   * gets the frame {@code Bad request body}, and the handler is not called.
    */
   public <T> HandlerOptions onRoute(String key, Class<T> type, MessageHandler<T> handler) {
     return routes.custom(key, "onRoute", handler, type, type != String.class);
   }
 
-  /** What happens with a message of a route whose sender gets the handler's result as an answer. */
+  /** Declares the handler for messages of a route. The sender gets the handler's result as an answer. */
   public HandlerOptions onRequest(String key, RequestHandler<String> handler) {
     return routes.custom(key, "onRequest", handler, String.class, true);
   }
 
   /**
-   * What happens with a message of a route, read from JSON, whose sender gets the handler's result as an answer. One
-   * that does not fit is answered with the frame {@code Bad request body} and reaches no handler.
+   * Declares the handler for messages of a route, converted from JSON. The sender gets the handler's result as an
+   * answer. If a message does not fit the type, the client gets the frame {@code Bad request body}, and the handler is
+   * not called.
    */
   public <T> HandlerOptions onRequest(String key, Class<T> type, RequestHandler<T> handler) {
     return routes.custom(key, "onRequest", handler, type, true);
@@ -81,19 +82,19 @@ public final class WebSocket {
    * Sends a text message to a connection.
    *
    * @param text at most 131,072 bytes of UTF-8
-   * @return true if API Gateway took the message, false if the connection is gone (410)
-   * @throws PayloadTooLargeException for a longer text
+   * @return true if API Gateway accepted the message, false if the connection is gone (410)
+   * @throws PayloadTooLargeException if the text is longer
    */
   public boolean sendMessage(String connectionId, String text) {
     return sendMessage(connectionId, (Object) text);
   }
 
   /**
-   * Sends a message to a connection as {@link #sendMessage(String, String)} does: a {@link CharSequence} as it is, any
+   * Sends a message to a connection, like {@link #sendMessage(String, String)}: a {@link CharSequence} as it is, any
    * other value as JSON.
    *
    * @param message a record, or any other type that messages support
-   * @throws IllegalArgumentException if it is not of a supported type; the error names the type and what to use instead
+   * @throws IllegalArgumentException if its type is not supported; the message names the type and what to use instead
    */
   public boolean sendMessage(String connectionId, Object message) {
     String text = text("sendMessage", message);
@@ -114,53 +115,53 @@ public final class WebSocket {
   }
 
   /**
-   * Sends one text to many connections, concurrently up to a bound, and returns when all have been answered. One that
-   * is gone or fails does not stop the others.
+   * Sends one text to many connections and waits until all sends have been answered. Sends run concurrently, up to a
+   * limit. If a connection is gone or a send fails, the others are not affected.
    *
-   * @throws PayloadTooLargeException for a text of more than 131,072 bytes of UTF-8; nobody gets it
+   * @throws PayloadTooLargeException if the text has more than 131,072 bytes of UTF-8; then nothing is sent
    */
   public Broadcast broadcast(Iterable<String> connectionIds, String text) {
     return broadcast(connectionIds, (Object) text);
   }
 
-  /** Sends one text to many connections, as {@link #broadcast(Iterable, String)}; consumes the stream. */
+  /** Sends one text to many connections, like {@link #broadcast(Iterable, String)}. Consumes the stream. */
   public Broadcast broadcast(Stream<String> connectionIds, String text) {
     return broadcast(connectionIds, (Object) text);
   }
 
   /**
-   * Sends one message to many connections, as {@link #broadcast(Iterable, String)}: a {@link CharSequence} as it is,
+   * Sends one message to many connections, like {@link #broadcast(Iterable, String)}: a {@link CharSequence} as it is,
    * any other value as JSON.
    *
    * @param message a record, or any other type that messages support
-   * @throws IllegalArgumentException if it is not of a supported type; nobody gets it
+   * @throws IllegalArgumentException if its type is not supported; then nothing is sent
    */
   public Broadcast broadcast(Iterable<String> connectionIds, Object message) {
     String text = text("broadcast", message);
     return sender("broadcast").broadcast(connectionIds.iterator(), text);
   }
 
-  /** Sends one message to many connections, as {@link #broadcast(Iterable, Object)}; consumes the stream. */
+  /** Sends one message to many connections, like {@link #broadcast(Iterable, Object)}. Consumes the stream. */
   public Broadcast broadcast(Stream<String> connectionIds, Object message) {
     String text = text("broadcast", message);
     return sender("broadcast").broadcast(connectionIds.iterator(), text);
   }
 
   /**
-   * Closes a connection; its client sees close status 1000.
+   * Closes a connection. The client gets close code 1000.
    *
-   * @return false when the connection is gone already (410)
+   * @return false if the connection was already gone (410)
    */
   public boolean disconnect(String connectionId) {
     return sender("disconnect").deleteConnection(connectionId);
   }
 
-  /** What API Gateway knows of a connection; empty when it is gone (410). */
+  /** Returns the details of a connection; empty if it is gone (410). */
   public Optional<ConnectionInfo> connection(String connectionId) {
     return sender("connection").getConnection(connectionId);
   }
 
-  /** The URL that clients connect to, such as {@code ws://localhost:8080/prod}. Known once the app runs. */
+  /** Returns the URL that clients connect to, such as {@code ws://localhost:8080/prod}. */
   public String url() {
     return sender("url").url();
   }

@@ -5,7 +5,7 @@ import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.WebSocketModel;
 import java.util.List;
 
-/** The options of a WebSocket API that is being declared; {@link #create} ends them. */
+/** Declares the options of a WebSocket API. {@link #create} ends the declaration. */
 public final class WebSocketBuilder {
   private final Cloud cloud;
   private final String id;
@@ -22,7 +22,7 @@ public final class WebSocketBuilder {
     this.location = location;
   }
 
-  /** The API's name in API Gateway, 1 to 128 characters; its id unless told. */
+  /** Sets the name of the API in API Gateway, 1 to 128 characters (default: its id). */
   public WebSocketBuilder name(String apiName) {
     if (apiName.isBlank() || apiName.length() > 128) {
       problem("has the name '" + apiName + "': use 1 to 128 characters");
@@ -31,7 +31,7 @@ public final class WebSocketBuilder {
     return this;
   }
 
-  /** The stage, the last part of the URL: 1 to 128 of {@code a-z A-Z 0-9 _ -}; {@code prod} unless told. */
+  /** Sets the stage, the last part of the URL: 1 to 128 of {@code a-z A-Z 0-9 _ -} (default: {@code prod}). */
   public WebSocketBuilder stage(String stageName) {
     if (!stageName.matches("[A-Za-z0-9_-]{1,128}")) {
       problem("has the stage '" + stageName + "': use 1 to 128 of a-z, A-Z, 0-9, '_', '-'");
@@ -41,8 +41,8 @@ public final class WebSocketBuilder {
   }
 
   /**
-   * How a message gives its route key; {@code $request.body.action} unless told. {@code
-   * ${request.body.service}/${request.body.action}} is one that joins two.
+   * Sets the expression that computes the route key of a message (default: {@code $request.body.action}). For example,
+   * {@code ${request.body.service}/${request.body.action}} joins two values.
    *
    * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html">API
    *     Gateway: route selection expressions</a>
@@ -58,15 +58,15 @@ public final class WebSocketBuilder {
   }
 
   /**
-   * Lets the messages of one connection wait for each other. Otherwise they start in order and may overlap, as on AWS,
-   * which promises no order.
+   * Handles the messages of one connection one after the other. Without this call they start in order and may overlap.
+   * AWS guarantees no order, so this holds on the developer's machine only.
    */
   public WebSocketBuilder ordered() {
     ordered = true;
     return this;
   }
 
-  /** Ends the declaration; the handlers are declared on what it gives. */
+  /** Ends the declaration. The handlers are declared on the returned object. */
   public WebSocket create() {
     cloud.binding().declare("webSocket(\"" + id + "\").create()");
     WebSocket webSocket =

@@ -1,18 +1,24 @@
 package dev.pinion.aws;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
@@ -44,6 +50,35 @@ final class Jars {
 
     boolean same(Jar other) {
       return Arrays.equals(bytes, other.bytes);
+    }
+
+    /** The version in Maven's description inside the jar. */
+    Optional<String> declaredVersion() {
+      Pattern description = Pattern.compile("META-INF/maven/[^/]+/" + Pattern.quote(artifact) + "/pom\\.properties");
+      try (ZipFile zip = new ZipFile(file.toFile())) {
+        Optional<? extends ZipEntry> entry =
+            zip.stream().filter(each -> description.matcher(each.getName()).matches()).findFirst();
+        if (entry.isEmpty()) return Optional.empty();
+        Properties properties = new Properties();
+        try (InputStream in = zip.getInputStream(entry.get())) {
+          properties.load(in);
+        }
+        return Optional.ofNullable(properties.getProperty("version"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** The names of its class files, without those of modules, which many jars have. */
+    Set<String> classes() {
+      try (ZipFile zip = new ZipFile(file.toFile())) {
+        return zip.stream()
+            .map(ZipEntry::getName)
+            .filter(entry -> entry.endsWith(".class") && !entry.endsWith("module-info.class"))
+            .collect(Collectors.toSet());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     Optional<String> coordinate() {
@@ -95,9 +130,21 @@ final class Jars {
     return warnings;
   }
 
+  /**
+   * Whether jars of one artifact name are one library in several versions: by Maven's coordinates, or by their classes
+   * where a jar has none. Jars of one version are not, such as those with native code for several systems.
+   */
   private static boolean oneLibrary(List<Jar> jars) {
-    return jars.size() > 1 && jars.getFirst().coordinate().isPresent()
-        && jars.stream().map(Jar::coordinate).distinct().count() == 1;
+    if (jars.size() < 2) return false;
+    if (jars.stream().anyMatch(jar -> jar.coordinate().isEmpty())) return shareClasses(jars);
+    boolean oneVersion = jars.stream().map(Jar::declaredVersion).distinct().count() == 1
+        && jars.getFirst().declaredVersion().isPresent();
+    return !oneVersion && jars.stream().map(Jar::coordinate).distinct().count() == 1;
+  }
+
+  private static boolean shareClasses(List<Jar> jars) {
+    Set<String> seen = new HashSet<>();
+    return jars.stream().flatMap(jar -> jar.classes().stream()).anyMatch(name -> !seen.add(name));
   }
 
   private static Jar newest(List<Jar> jars) {

@@ -5,6 +5,7 @@ import dev.pinion.aws.Reference.Property;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConnectionOperation;
+import dev.pinion.spi.FunctionModel.ArnPart;
 import dev.pinion.spi.FunctionModel.Permission;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SecretModel;
@@ -83,7 +84,19 @@ final class Permissions {
   }
 
   private void allowed(Permission permission) {
-    allow(List.of(permission.action()), List.of(new Expression.Literal(permission.arn())));
+    allow(List.of(permission.action()), List.of(arn(permission)));
+  }
+
+  private static Expression arn(Permission permission) {
+    List<Expression> parts = permission.arn().stream().map(Permissions::part).toList();
+    return parts.size() == 1 ? parts.getFirst() : new Expression.Join(parts);
+  }
+
+  private static Expression part(ArnPart part) {
+    return switch (part) {
+      case ArnPart.Text(var text) -> new Expression.Literal(text);
+      case ArnPart.ConfigValue(var config) -> new Expression.Parameter(config);
+    };
   }
 
   private void allow(Collection<String> actions, List<Expression> resources) {

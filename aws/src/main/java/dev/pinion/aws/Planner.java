@@ -3,6 +3,7 @@ package dev.pinion.aws;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
 import dev.pinion.aws.WebSocketPlan.RoutePlan;
+import dev.pinion.inspect.Role;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.AppModel;
@@ -68,13 +69,16 @@ public final class Planner {
   }
 
   private FunctionPlan function(RouteModel route) {
-    Collection<Use> used = uses.containsKey(route.path()) ? uses.get(route.path()) : List.of();
+    Collection<Use> derived = uses.containsKey(route.path()) ? uses.get(route.path()) : List.of();
+    Set<Use> role = Role.of(app, route.options(), derived);
+    Set<Use> used = new LinkedHashSet<>(derived);
+    used.addAll(role);
     return new FunctionPlan(
         route.path(),
         route.options().memory(),
         (int) route.options().timeout().toSeconds(),
         FunctionEnvironment.of(appClass, route.path(), app, used),
-        Policies.of(Permissions.of(route, app, used.stream().filter(each -> each.isWithin(route.options())).toList())));
+        Policies.of(Permissions.of(route, app, role)));
   }
 
   private WebSocketPlan webSocket(WebSocketModel webSocket) {

@@ -62,6 +62,27 @@ final class FunctionZipTest {
   }
 
   @Test
+  void aLibraryWithoutMavensDescriptionIsThereOnce() throws IOException {
+    Path older = Files.write(folder.resolve("tool-1.0.jar"), StoredZip.of(Map.of("a/Tool.class", new byte[1])));
+    Path newer = Files.write(folder.resolve("tool-1.1.jar"), StoredZip.of(Map.of("a/Tool.class", new byte[2])));
+    FunctionZip zip = new FunctionZip().add(older).add(newer);
+    assertThat(names(zip.bytes())).containsExactly("lib/tool-1.1.jar");
+    assertThat(zip.warnings()).hasSize(1);
+  }
+
+  @Test
+  void nativeCodeForSeveralSystemsIsKept() throws IOException {
+    byte[] properties = "version=4.1".getBytes(StandardCharsets.UTF_8);
+    String entry = "META-INF/maven/io.netty/epoll/pom.properties";
+    FunctionZip zip = new FunctionZip();
+    for (String name : List.of("epoll-4.1.jar", "epoll-4.1-linux-x86_64.jar", "epoll-4.1-linux-aarch_64.jar")) {
+      Map<String, byte[]> content = Map.of(entry, properties, name, new byte[1]);
+      zip.add(Files.write(folder.resolve(name), StoredZip.of(content)));
+    }
+    assertThat(names(zip.bytes())).hasSize(3);
+  }
+
+  @Test
   void versionsAreOrderedAsMavenOrdersThem() {
     assertThat(List.of("2.8.9 2.15.0", "1.0-rc1 1.0", "1.0 1.0.1", "1.9 1.10", "1.0-alpha 1.0-beta"))
         .allSatisfy(pair -> assertThat(Jars.compare(pair.split(" ", -1)[0], pair.split(" ", -1)[1])).isNegative());

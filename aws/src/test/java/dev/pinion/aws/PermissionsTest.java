@@ -1,6 +1,7 @@
 package dev.pinion.aws;
 
 import dev.pinion.App;
+import dev.pinion.Arn;
 import dev.pinion.AttributeType;
 import dev.pinion.Secret;
 import dev.pinion.Table;
@@ -95,6 +96,29 @@ final class PermissionsTest {
   void aSecretIsReadByThoseThatUseIt() {
     assertThat(used(new Use.Value("key"), new Use.Value("greeting"))).contains("read secret key")
         .noneMatch(each -> each.contains("greeting"));
+  }
+
+  @Test
+  void whatIsAllowedIsInTheRoleAndTheEnvironment() {
+    App app = cloud -> {
+      Table rows = cloud.table("rows").hashKey("id", AttributeType.STRING).attribute("user", AttributeType.STRING)
+          .index("byUser", "user").create();
+      WebSocket ws = cloud.webSocket("ws").stage("test").create();
+      ws.onMessage((c, body) -> {}).only(rows, "dynamodb:Scan").allow(rows, "dynamodb:Query").allow(ws, "POST")
+          .allow(cloud.secret("key")).allow("s3:GetObject", Arn.of("arn:aws:s3:::", cloud.config("bucket"), "/*"));
+    };
+    Plan plan = Plans.of(app, Map.of("ws/$default", List.of(rows("rows", RowOperation.PUT_ITEM))));
+    assertThat(statements(plan, "ws/$default")).containsExactly(
+        LOG,
+        "dynamodb:Query on <TABLE rows ARN>",
+        "dynamodb:Query on <TABLE rows ARN>/index/byUser",
+        "execute-api:ManageConnections on <API ws EXECUTION_ARN>/test/POST/@connections/*",
+        "read secret key",
+        "s3:GetObject on arn:aws:s3:::<given bucket>/*");
+    Map<String, Expression> environment = plan.function("ws/$default").environment();
+    assertThat(Plans.text(environment.get("PINION_TABLES"))).contains("rows");
+    assertThat(Plans.text(environment.get("PINION_WEBSOCKETS"))).contains("callback");
+    assertThat(Plans.text(environment.get("PINION_SECRETS"))).contains("key");
   }
 
   @Test

@@ -38,7 +38,7 @@ record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
       List.of("software/amazon/awscdk/", "software/amazon/jsii/", "software/constructs/");
 
   private static final List<String> PINION = List.of("dev/pinion/");
-  private static final List<String> SHIPPED_BY_PINION = List.of("dev/pinion/", "software/amazon/awssdk/");
+  private static final List<String> SHIPPED_BY_PINION = List.of("dev/pinion/");
 
   /** What an entry has that runs on a developer's machine only. */
   private static final List<String> TOOLS = List.of(

@@ -10,30 +10,37 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * Measures everything that {@code docs/performance.md} tells, and prints it as Markdown.
+ * Measures all figures of {@code docs/performance.md}, and prints them as Markdown.
  *
- * <p>Servers are processes of their own, started anew in each round and never two under load at once; this process is
- * the load. Arguments: the repository's root; {@code --quick} for a run of about a minute; {@code --rounds=5} for
- * other than seven; names of what to measure, all when there are none: {@code echo}, {@code broadcast}, {@code chat},
- * {@code memory}, {@code start}, {@code function}; {@code engines} and {@code codecs} only when they are named.
+ * <p>Each server is a separate process, which is started anew in each round. Only one server is under load at a time;
+ * this process creates the load. Arguments: the repository's root; {@code --quick} for a run of about a minute; {@code
+ * --rounds=5} to change the number of rounds (default: 7); names of what to measure: {@code echo}, {@code broadcast},
+ * {@code chat}, {@code memory}, {@code start}, {@code function} (default: all of these), {@code engines}, {@code
+ * codecs} and {@code soak}, whose {@code --minutes=1} changes its ten minutes.
  */
 public final class Benchmarks {
   private static final String ROUNDS = "--rounds=";
+  private static final String MINUTES = "--minutes=";
 
   private final Repository repository;
-  private final Plan plan;
+  private final MeasurementPlan plan;
 
-  private Benchmarks(Repository repository, Plan plan) {
+  private Benchmarks(Repository repository, MeasurementPlan plan) {
     this.repository = repository;
     this.plan = plan;
   }
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws Exception {
     List<String> rest = new ArrayList<>(List.of(arguments));
     Repository repository = new Repository(Path.of(rest.removeFirst()));
-    Plan plan = rest.remove("--quick") ? Plan.QUICK : Plan.FULL;
+    MeasurementPlan plan = rest.remove("--quick") ? MeasurementPlan.QUICK : MeasurementPlan.FULL;
     for (String option : rest.stream().filter(each -> each.startsWith(ROUNDS)).toList()) {
       plan = plan.withRounds(Integer.parseInt(option.substring(ROUNDS.length())));
+      rest.remove(option);
+    }
+    int minutes = 10;
+    for (String option : rest.stream().filter(each -> each.startsWith(MINUTES)).toList()) {
+      minutes = Integer.parseInt(option.substring(MINUTES.length()));
       rest.remove(option);
     }
     Predicate<String> wanted = name -> rest.isEmpty() || rest.contains(name);
@@ -50,9 +57,12 @@ public final class Benchmarks {
       System.out.println(benchmarks.start());
     }
     if (wanted.test("function")) {
-      try (Functions functions = Functions.of(repository)) {
+      try (FunctionStarts functions = FunctionStarts.of(repository)) {
         System.out.println(functions.table(plan.rounds()));
       }
+    }
+    if (rest.contains("soak")) {
+      System.out.println(SoakRun.run(repository, minutes));
     }
     if (rest.contains("engines")) {
       System.out.println(new Engines(repository).table(plan.rounds()));
@@ -62,7 +72,7 @@ public final class Benchmarks {
     }
   }
 
-  /** CPU time per message, Pinion and {@code ws} in turns. */
+  /** Measures the CPU time per message of {@code ws} and Pinion, alternately. */
   private String cpu(List<Scenario> scenarios) throws IOException {
     List<Comparison> rows = new ArrayList<>();
     for (Scenario scenario : scenarios) {
@@ -72,10 +82,10 @@ public final class Benchmarks {
       for (Scenario scenario : scenarios) {
         List<Comparison> own = rows.stream().filter(row -> row.scenario().equals(scenario)).toList();
         Path data = Files.createTempDirectory("pinion-benchmark");
-        try (Server ws = repository.ws(scenario.peer())) {
+        try (MeasuredServer ws = repository.ws(scenario.peer())) {
           load(ws, scenario, own, false);
         }
-        try (Server pinion = repository.pinion(scenario.program(), data)) {
+        try (MeasuredServer pinion = repository.pinion(scenario.program(), data)) {
           load(pinion, scenario, own, true);
         }
         Repository.delete(data);
@@ -89,7 +99,7 @@ public final class Benchmarks {
     return table.toString();
   }
 
-  private void load(Server server, Scenario scenario, List<Comparison> rows, boolean ours) throws IOException {
+  private void load(MeasuredServer server, Scenario scenario, List<Comparison> rows, boolean ours) throws IOException {
     try (Load load = new Load(server, scenario.pattern(), scenario.connections(plan), scenario.mostInFlight())) {
       for (Comparison row : rows) {
         var _ = load.run(row.load().inFlight(), plan.warmUp());
@@ -98,29 +108,30 @@ public final class Benchmarks {
     }
   }
 
-  /** What an idle connection keeps on the heap. */
+  /** Measures the heap that an idle connection takes. */
   private String memory() throws IOException {
     Path data = Files.createTempDirectory("pinion-benchmark");
     long perConnection;
-    try (Server server = repository.pinion("examples/echo/Echo.java", data)) {
-      Clients.close(Clients.open(server, 100));
+    try (MeasuredServer server = repository.pinion("examples/echo/Echo.java", data)) {
+      ClientSockets.close(ClientSockets.open(server, 100));
       long before = server.liveBytes();
-      List<SocketChannel> sockets = Clients.open(server, plan.idle());
+      List<SocketChannel> sockets = ClientSockets.open(server, plan.idle());
       perConnection = (server.liveBytes() - before) / plan.idle();
-      Clients.close(sockets);
+      ClientSockets.close(sockets);
     }
     Repository.delete(data);
     return "| idle connections | heap for each | target |\n|---|---|---|\n| "
         + String.format(Locale.ROOT, "%,d", plan.idle()) + " | " + perConnection + " bytes | ≤ 2,048 |\n";
   }
 
-  /** The time from the command to the first handshake's answer. */
+  /** Measures the time from the command to the answer to the first handshake. */
   private String start() throws IOException {
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < plan.starts(); i++) {
       Path data = Files.createTempDirectory("pinion-benchmark");
       long start = System.nanoTime();
-      try (Server server = repository.pinion("examples/chat/Chat.java", data); SocketChannel _ = Clients.open(server)) {
+      try (MeasuredServer server = repository.pinion("examples/chat/Chat.java", data);
+          SocketChannel _ = ClientSockets.open(server)) {
         millis.add((System.nanoTime() - start) / 1e6);
       }
       Repository.delete(data);

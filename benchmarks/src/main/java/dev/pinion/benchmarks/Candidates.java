@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Libraries that were considered for one job, each measured in JVMs of its own; built by the Maven profile {@code
- * engines}.
+ * The libraries that were considered for one purpose, each measured in its own JVMs. The Maven profile {@code engines}
+ * builds them.
  *
- * @param target the folder of this module's build
- * @param jarsByTrial the class that measures a library, to the beginnings of its jars' names
+ * @param target the build folder of this module
+ * @param jarsByTrial by the class that measures a library, the prefixes of the names of its jars
  */
 record Candidates(Path target, Map<String, List<String>> jarsByTrial) {
 
@@ -24,7 +24,7 @@ record Candidates(Path target, Map<String, List<String>> jarsByTrial) {
     return new Candidates(repository.root().resolve("benchmarks/target"), jarsByTrial);
   }
 
-  /** The figures that a trial prints in a new JVM. */
+  /** Runs a trial in a new JVM, and returns the figures that it prints. */
   List<Double> run(String trial, String... arguments) throws IOException {
     String classPath = Stream.concat(Stream.of(target.resolve("classes")), jars(trial).stream())
         .map(Path::toString)
@@ -32,7 +32,7 @@ record Candidates(Path target, Map<String, List<String>> jarsByTrial) {
     List<String> command = Stream.concat(
         Stream.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-            // What the two native engines ask for.
+            // The two native engines need these options.
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
             "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
             "-cp", classPath, "dev.pinion.benchmarks." + trial),
@@ -42,7 +42,7 @@ record Candidates(Path target, Map<String, List<String>> jarsByTrial) {
     return Stream.of(figures.split(" ")).map(Double::valueOf).toList();
   }
 
-  /** The size of a library's jars. */
+  /** Returns the size of a library's jars. */
   long kilobytes(String trial) throws IOException {
     return jars(trial).stream().mapToLong(jar -> jar.toFile().length()).sum() / 1024;
   }

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The libraries that were considered for records as JSON. */
+/** Measures the libraries that were considered for converting records to and from JSON. */
 final class Codecs {
-  /** The codec's trial to the beginnings of its jars' names. */
+  /** By the trial of a codec, the prefixes of the names of its jars. */
   private static final Map<String, List<String>> CANDIDATES = new LinkedHashMap<>();
 
   static {
@@ -24,7 +24,7 @@ final class Codecs {
     candidates = Candidates.of(repository, CANDIDATES);
   }
 
-  /** The figures as a table in Markdown. */
+  /** Returns the figures as a table in Markdown. */
   String table(int rounds) throws IOException {
     Map<String, List<List<Double>>> all = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {

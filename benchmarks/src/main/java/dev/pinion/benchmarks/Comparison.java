@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One load on both servers, round by round. Not thread-safe. */
+/** The results of one load on both servers, round by round. Not thread-safe. */
 final class Comparison {
   static final String HEAD =
       """
@@ -34,13 +34,13 @@ final class Comparison {
     (own ? ours : theirs).add(sample);
   }
 
-  /** The last round in a line. */
+  /** Returns the last round as one line. */
   String last() {
     Sample other = theirs.getLast();
     Sample own = ours.getLast();
     return String.format(
         Locale.ROOT,
-        "%s, %d in flight: ws %.3f, Pinion %.3f µs of CPU time a message, ratio %.2f",
+        "%s, %d in flight: ws %.3f, Pinion %.3f µs of CPU time per message, ratio %.2f",
         scenario.name(),
         load.inFlight(),
         other.cpuMicros(),
@@ -48,7 +48,7 @@ final class Comparison {
         other.cpuMicros() / own.cpuMicros());
   }
 
-  /** All rounds as a row of the table. */
+  /** Returns all rounds as a row of the table. */
   String row() {
     List<Double> other = theirs.stream().map(Sample::cpuMicros).toList();
     List<Double> own = ours.stream().map(Sample::cpuMicros).toList();

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The engines that were considered for the tables' file. */
+/** Measures the engines that were considered for the file of the tables. */
 final class Engines {
-  /** The engine's trial to the beginnings of its jars' names. */
+  /** By the trial of an engine, the prefixes of the names of its jars. */
   private static final Map<String, List<String>> CANDIDATES = new LinkedHashMap<>();
 
   static {
@@ -27,7 +27,7 @@ final class Engines {
     candidates = Candidates.of(repository, CANDIDATES);
   }
 
-  /** What was measured of one engine, round by round. */
+  /** The figures of one engine, round by round. */
   private record Measured(List<Double> opens, List<Double> puts, List<Double> syncs, List<Double> scans) {
     Measured() {
       this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -39,7 +39,7 @@ final class Engines {
     }
   }
 
-  /** The figures as a table in Markdown. */
+  /** Returns the figures as a table in Markdown. */
   String table(int rounds) throws IOException {
     Map<String, Measured> all = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {

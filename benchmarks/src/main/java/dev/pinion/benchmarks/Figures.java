@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The figures of some rounds in order. */
+/** The figures of several rounds, in ascending order. */
 record Figures(List<Double> values) {
   Figures {
     values = values.stream().sorted().toList();
   }
 
-  /** The figures of one server over the other's, round by round. */
+  /** The ratios of one server's figures to another's, round by round. */
   static Figures ratios(List<Double> above, List<Double> below) {
     return new Figures(
         IntStream.range(0, Math.min(above.size(), below.size()))
@@ -23,7 +23,7 @@ record Figures(List<Double> values) {
     return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;
   }
 
-  /** The least and the greatest. */
+  /** The lowest and the highest figure. */
   String range() {
     return text(values.getFirst()) + " to " + text(values.getLast());
   }

@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Runs a function once: makes its handler, hands it the event of a file, and prints what it answers. */
+/** Runs a function once: creates its handler, passes it the event in a file, and prints the answer. */
 public final class Launcher implements Context, LambdaLogger {
   private Launcher() {}
 
-  /** Takes the handler's class and the event's file. */
+  /** Arguments: the handler's class and the file with the event. */
   public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
     RequestStreamHandler handler =
         Class.forName(arguments[0]).asSubclass(RequestStreamHandler.class).getConstructor().newInstance();

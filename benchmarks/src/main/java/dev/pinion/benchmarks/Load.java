@@ -11,9 +11,10 @@ import java.util.List;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
- * Clients that send as fast as answers come, on one thread, the same for every server.
+ * Clients that send a message whenever an answer arrives. All clients run on one thread, and are the same for every
+ * server.
  *
- * <p>A message is a fixed frame, and so is its answer: the clients compare the first and then only count bytes. Used by
+ * <p>Messages and answers are fixed frames: the clients compare the first answer, and then only count bytes. Used by
  * one thread.
  */
 final class Load implements AutoCloseable {
@@ -23,15 +24,15 @@ final class Load implements AutoCloseable {
   private static final byte[] FRAME = frame();
   private static final long SILENCE_NANOS = 10_000_000_000L;
 
-  /** Who sends, and who gets an answer. */
+  /** Which clients send, and which get answers. */
   enum Pattern {
     /** Each client gets its own messages back. */
     ECHO,
-    /** The first client's messages go to all. */
+    /** All clients get the first client's messages. */
     BROADCAST
   }
 
-  private final Server server;
+  private final MeasuredServer server;
   private final Pattern pattern;
   private final Selector selector = Selector.open();
   private final List<SocketChannel> sockets;
@@ -42,11 +43,11 @@ final class Load implements AutoCloseable {
   private long awaited;
   private boolean sending;
 
-  /** Clients that have each got a message of their own before this returns. */
-  Load(Server server, Pattern pattern, int connections, int mostInFlight) throws IOException {
+  /** Opens the clients, and waits until each of them has received its own message. */
+  Load(MeasuredServer server, Pattern pattern, int connections, int mostInFlight) throws IOException {
     this.server = server;
     this.pattern = pattern;
-    sockets = Clients.open(server, connections);
+    sockets = ClientSockets.open(server, connections);
     partial = new int[connections];
     out = ByteBuffer.allocateDirect(FRAME.length * mostInFlight);
     while (out.hasRemaining()) {
@@ -83,12 +84,12 @@ final class Load implements AutoCloseable {
         }
       }
       if (!answer.flip().equals(ByteBuffer.wrap(expected))) {
-        throw new IOException("another answer than the message");
+        throw new IOException("the answer differs from the message");
       }
     }
   }
 
-  /** Keeps so many messages of each sender in flight for some time, and waits for the last answers. */
+  /** Keeps a number of messages of each sender in flight for some time, and waits for the last answers. */
   Sample run(int inFlight, Duration length) throws IOException {
     received = 0;
     awaited = 0;
@@ -146,7 +147,7 @@ final class Load implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Clients.close(sockets);
+    ClientSockets.close(sockets);
     selector.close();
   }
 }

@@ -11,20 +11,29 @@ import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The servers of a checkout that has been built. */
+/** Starts the servers of a checkout that has been built. */
 record Repository(Path root) {
 
   /** Starts a program with {@code pinion run}, as a user does, with empty tables in a folder of its own. */
-  Server pinion(String program, Path data) throws IOException {
-    return Server.start(
-        List.of(
-            root.resolve("pinion").toString(),
-            "run",
-            root.resolve(program).toString(),
-            "--port",
-            "0",
-            "--data",
-            data.toString()));
+  MeasuredServer pinion(String program, Path data) throws IOException {
+    return MeasuredServer.start(run(program, data));
+  }
+
+  /** Starts a program as {@link #pinion(String, Path)} does, with what it logs in a file. */
+  MeasuredServer pinion(String program, Path data, Path log) throws IOException {
+    Files.createDirectories(root.resolve("target"));
+    return MeasuredServer.start(run(program, data), ProcessBuilder.Redirect.to(log.toFile()));
+  }
+
+  private List<String> run(String program, Path data) {
+    return List.of(
+        root.resolve("pinion").toString(),
+        "run",
+        root.resolve(program).toString(),
+        "--port",
+        "0",
+        "--data",
+        data.toString());
   }
 
   /** Compiles a program for AWS, as a user does. */
@@ -38,11 +47,11 @@ record Repository(Path root) {
   }
 
   /** Starts a bare server of {@code ws}. */
-  Server ws(String mode) throws IOException {
-    return Server.start(List.of("node", root.resolve("benchmarks/ws/server.mjs").toString(), mode));
+  MeasuredServer ws(String mode) throws IOException {
+    return MeasuredServer.start(List.of("node", root.resolve("benchmarks/ws/server.mjs").toString(), mode));
   }
 
-  /** What the measurements ran on, as a list in Markdown. */
+  /** Returns a description of the machine, as a list in Markdown. */
   String machine() throws IOException {
     List<String> lines = new ArrayList<>();
     Runtime runtime = Runtime.getRuntime();
@@ -64,7 +73,7 @@ record Repository(Path root) {
     return new String(process.getInputStream().readAllBytes(), UTF_8).strip();
   }
 
-  /** Deletes a folder with all that is in it. */
+  /** Deletes a folder and its content. */
   static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(Repository::deleteFile);

@@ -1,20 +1,20 @@
 package dev.pinion.benchmarks;
 
 /**
- * What one run of load cost.
+ * The cost of one run of load.
  *
- * @param messages how many frames the clients received
+ * @param messages the number of frames that the clients received
  * @param cpuNanos the CPU time of the server's process, user and system
- * @param wallNanos how long it took
+ * @param wallNanos the duration
  */
 record Sample(long messages, long cpuNanos, long wallNanos) {
 
-  /** CPU time in microseconds for each message. */
+  /** The CPU time per message, in microseconds. */
   double cpuMicros() {
     return cpuNanos / 1e3 / messages;
   }
 
-  /** Messages in a second. */
+  /** The messages per second. */
   double rate() {
     return messages * 1e9 / wallNanos;
   }

@@ -3,12 +3,12 @@ package dev.pinion.benchmarks;
 import java.util.List;
 
 /**
- * One program under load, beside a bare server of {@code ws} that does the same.
+ * A program under load, and a bare server of {@code ws} that does the same.
  *
- * @param name what the figures are called
- * @param program the program, from the repository's root
- * @param peer what the server of {@code ws} does
- * @param loads the loads, put on one after the other
+ * @param name the name of the figures
+ * @param program the program's path, relative to the repository's root
+ * @param peer the mode of the {@code ws} server
+ * @param loads the loads, which are applied one after the other
  */
 record Scenario(String name, String program, String peer, Load.Pattern pattern, List<Depth> loads) {
   Scenario {
@@ -18,8 +18,8 @@ record Scenario(String name, String program, String peer, Load.Pattern pattern, 
   /**
    * A load.
    *
-   * @param inFlight how many messages each sender keeps in flight
-   * @param target how many times less CPU time than {@code ws} is to be reached, 0 for none
+   * @param inFlight the number of messages that each sender keeps in flight
+   * @param target the required ratio of the CPU time of {@code ws} to Pinion's; 0 for none
    */
   record Depth(int inFlight, double target) {}
 
@@ -44,7 +44,7 @@ record Scenario(String name, String program, String peer, Load.Pattern pattern, 
               Load.Pattern.BROADCAST,
               List.of(new Depth(1, 0), new Depth(8, 0))));
 
-  int connections(Plan plan) {
+  int connections(MeasurementPlan plan) {
     return pattern == Load.Pattern.ECHO ? 50 : plan.connections();
   }
 

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * What the chat's function is measured beside: a handler that makes the same two clients of the AWS SDK, told all that
- * they would look for, as AWS advises, and answers.
+ * The handler that the chat's function is compared with. It creates the same two clients of the AWS SDK, with explicit
+ * settings, as AWS recommends, and answers.
  */
 public class TwoClients implements RequestStreamHandler {
   final DynamoDbClient dynamoDb;
@@ -53,7 +53,7 @@ public class TwoClients implements RequestStreamHandler {
 
   void handle(String event) {}
 
-  /** The same, and puts the row that the chat's connect handler puts. */
+  /** The same handler, which also puts the row that the chat's connect handler puts. */
   public static final class AndAPut extends TwoClients {
     private static final Pattern ID = Pattern.compile("\"connectionId\": *\"([^\"]+)\"");
 
@@ -61,7 +61,7 @@ public class TwoClients implements RequestStreamHandler {
     void handle(String event) {
       Matcher id = ID.matcher(event);
       if (!id.find()) {
-        throw new IllegalArgumentException("an event without a connection's id");
+        throw new IllegalArgumentException("the event has no connection id");
       }
       var _ = dynamoDb.putItem(
           put -> put.tableName("connections").item(Map.of("connectionId", AttributeValue.fromS(id.group(1)))));

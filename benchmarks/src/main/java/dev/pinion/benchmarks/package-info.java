@@ -1,4 +1,4 @@
-/** Pinion measured beside Node's {@code ws}: CPU time, memory, and the time to the first handshake. */
+/** Compares Pinion with Node's {@code ws}: CPU time, memory, and the time to the first handshake. */
 @NullMarked
 package dev.pinion.benchmarks;
 

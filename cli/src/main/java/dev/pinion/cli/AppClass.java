@@ -79,6 +79,9 @@ final class AppClass {
           "error: the app " + type.getName() + " must have a constructor without parameters, and must be static if it"
               + " is a nested class",
           e);
+    } catch (LinkageError e) {
+      if (e instanceof ExceptionInInitializerError) throw e;
+      throw new UserException("error: the app " + type.getName() + " cannot be loaded: " + e, e);
     } catch (InvocationTargetException e) {
       throw new UserException(UserStack.describe(loader, e.getTargetException()), e);
     } catch (InstantiationException | IllegalAccessException e) {

@@ -9,8 +9,10 @@ import dev.pinion.inspect.Inspection;
 import dev.pinion.spi.AppModel;
 import dev.pinion.tfaws.ModuleFolder;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The command {@code compile}: compiles a program, plans its app on AWS, and writes what is deployed. */
 final class CompileCommand {
@@ -26,7 +28,7 @@ final class CompileCommand {
 
   /** Writes the output folder and returns the exit code. */
   int run() {
-    Program program = Program.at(options.program(), err::println);
+    Program program = Program.at(options.program(), err::println).forFunctions(err::println);
     ProgramLoader loader = program.load(err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass appClass = AppClass.of(loader, program);
@@ -42,7 +44,19 @@ final class CompileCommand {
     return Main.OK;
   }
 
+  /** Writes to a folder, whose troubles are the user's. */
+  private static <T> T written(Path folder, Supplier<T> write) {
+    try {
+      return write.get();
+    } catch (UncheckedIOException e) {
+      String trouble = FileTrouble.of(e).orElseThrow(() -> e);
+      throw new UserException(
+          "error: cannot write to " + folder + ": " + trouble + "; choose another folder with --out", e);
+    }
+  }
+
   private void write(Path folder, Program program, ProgramLoader loader, String appClass, AppModel model) {
+    if (model.webSockets().isEmpty()) throw new UserException(Triggers.missing(appClass));
     Inspection inspection = Inspections.of(loader, appClass, model);
     inspection.warnings().forEach(err::println);
     Inspections.check(inspection);
@@ -52,9 +66,9 @@ final class CompileCommand {
     byte[] bytes = zip.bytes();
     zip.warnings().forEach(err::println);
     DefineProcess.check(bytes, appClass);
-    List<String> foreign = options.target().equals(CompileOptions.AWSCDK)
+    List<String> foreign = written(folder, () -> options.target().equals(CompileOptions.AWSCDK)
         ? new Synthesizer(folder, err::println).write(program, loader, appClass, bytes, stack(plan), plan)
-        : ModuleFolder.write(folder, plan, bytes, err::println);
+        : ModuleFolder.write(folder, plan, bytes, err::println));
     if (!foreign.isEmpty()) {
       err.println("warning: " + folder + " contains other files, which were kept: " + String.join(", ", foreign));
     }

@@ -59,7 +59,9 @@ record Dependency(String group, String artifact, String version, String place) {
     try (var text = Files.newBufferedReader(file)) {
       return text.lines().toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new UserException("error: " + file + " cannot be read as UTF-8: " + e.getMessage(), e);
+      throw new UserException(
+          "error: " + FileTrouble.of(e).orElseGet(() -> file + ": cannot be read as UTF-8 (" + e.getMessage() + ")"),
+          e);
     }
   }
 

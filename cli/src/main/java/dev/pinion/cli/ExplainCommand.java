@@ -32,11 +32,12 @@ final class ExplainCommand {
 
   /** Prints the permissions and returns the exit code. */
   int run() {
-    Program program = Program.at(path, err::println);
+    Program program = Program.at(path, err::println).withSharedVersions(_ -> {});
     ProgramLoader loader = program.load(err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, program);
     AppModel model = Inspections.define(loader, app);
+    if (model.webSockets().isEmpty()) err.println(Triggers.missing(app.name()).replaceFirst("^error", "warning"));
     Inspection inspection = Inspections.of(loader, app.name(), model);
     Explanation explanation = Explanation.of(inspection, model);
     out.print(json ? new RecordCodec().write(explanation) + "\n" : explanation.text());

@@ -2,9 +2,12 @@ package dev.pinion.cli;
 
 import dev.pinion.inspect.HandlerUses;
 import dev.pinion.inspect.Inspection;
+import dev.pinion.inspect.Role;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
-import dev.pinion.spi.FunctionModel.Permission;
+import dev.pinion.spi.ConnectionOperation;
+import dev.pinion.spi.FunctionModel;
+import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,15 +33,25 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
    * @param location where the app declares it, such as {@code Chat.java:10}
    * @param uses its derived permissions
    * @param leftOut derived permissions that its {@code only} excludes
-   * @param allowed permissions that its {@code allow} adds
+   * @param granted permissions on the app's resources that its {@code allow} adds
+   * @param allowed permissions on other resources that its {@code allow} adds
    */
   record Handler(
       String handler,
       String location,
       List<Permitted> uses,
       List<Permitted> leftOut,
-      List<Permission> allowed,
+      List<Permitted> granted,
+      List<Allowed> allowed,
       List<Doubt> doubts) {}
+
+  /**
+   * An action on a resource outside the app.
+   *
+   * @param action the IAM action
+   * @param arn the ARN, with {@code ${id}} for the value of a config
+   */
+  record Allowed(String action, String arn) {}
 
   /**
    * A permission of a handler.
@@ -60,27 +73,36 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
 
   static Explanation of(Inspection inspection, AppModel app) {
     return new Explanation(
-        inspection.handlers().stream().map(each -> handler(each, allowed(app, each.path()))).toList(),
+        inspection.handlers().stream().map(each -> handler(each, app)).toList(),
         Inspections.lines(inspection.errors()),
         Inspections.lines(inspection.warnings()));
   }
 
-  private static List<Permission> allowed(AppModel app, String path) {
+  private static FunctionModel options(AppModel app, String path) {
     return app.webSockets().stream()
         .flatMap(webSocket -> webSocket.routes().stream())
         .filter(route -> route.path().equals(path))
-        .flatMap(route -> route.options().allowed().stream())
-        .toList();
+        .map(RouteModel::options)
+        .findFirst()
+        .orElseThrow();
   }
 
-  private static Handler handler(HandlerUses handler, List<Permission> allowed) {
+  private static Handler handler(HandlerUses handler, AppModel app) {
+    FunctionModel options = options(app, handler.path());
     return new Handler(
         handler.path(),
         handler.location().toString(),
         permitted(handler, use -> !handler.leftOut().contains(use)),
         permitted(handler, handler.leftOut()::contains),
-        allowed,
+        Role.granted(app, options).stream().filter(each -> !isUrl(each)).map(each -> permitted(each, List.of()))
+            .toList(),
+        options.allowed().stream().map(each -> new Allowed(each.action(), each.arnText())).toList(),
         handler.doubts().stream().map(each -> new Doubt(each.reason(), lines(each.path()))).toList());
+  }
+
+  /** Whether it is about a WebSocket's URL, which needs no permission. */
+  private static boolean isUrl(Use use) {
+    return use instanceof Use.Connections(_, var operation) && operation == ConnectionOperation.URL;
   }
 
   private static List<Permitted> permitted(HandlerUses handler, Predicate<Use> which) {
@@ -106,15 +128,18 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
   /** Returns the explanation as text. */
   String text() {
     StringBuilder text = new StringBuilder();
-    int wide = handlers.stream().flatMap(each -> Stream.concat(each.uses.stream(), each.leftOut.stream()))
+    int wide = handlers.stream()
+        .flatMap(each -> Stream.of(each.uses, each.leftOut, each.granted).flatMap(List::stream))
         .mapToInt(each -> name(each).length())
         .max()
         .orElse(0);
     for (Handler handler : handlers) {
       text.append(handler.handler).append("  ").append(handler.location).append('\n');
-      if (handler.uses.isEmpty() && handler.allowed.isEmpty()) text.append("  nothing of the app's\n");
+      if (handler.uses.isEmpty() && handler.granted.isEmpty() && handler.allowed.isEmpty())
+        text.append("  nothing of the app's\n");
       lines(handler.uses, wide).forEach(each -> text.append(each).append('\n'));
       lines(handler.leftOut, wide).forEach(each -> text.append(each).append(", excluded by only\n"));
+      handler.granted.forEach(each -> text.append(line(name(each), each.operation, "allow", wide)).append('\n'));
       handler.allowed.forEach(each -> text.append("  ").append(each.arn()).append("  ").append(each.action())
           .append("  allow\n"));
       for (Doubt each : handler.doubts) {

@@ -36,14 +36,24 @@ final class Installation {
 
   /** Returns the jars that run inside a function, besides the app's. */
   static List<Path> function() {
-    Path folder = Optional.ofNullable(System.getProperty(FUNCTION))
-        .map(Path::of)
-        .orElseGet(() -> api().resolveSibling("function"));
+    Path folder = functionFolder();
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("the jars of functions are missing", e);
     }
+  }
+
+  /** Returns the jars that run inside a function, if this installation has them. */
+  static List<Path> functionIfPresent() {
+    Path folder = functionFolder();
+    return Files.isDirectory(folder) ? function() : List.of();
+  }
+
+  private static Path functionFolder() {
+    return Optional.ofNullable(System.getProperty(FUNCTION))
+        .map(Path::of)
+        .orElseGet(() -> api().resolveSibling("function"));
   }
 
   /** Returns the jar or class folder of the API. */

@@ -43,10 +43,21 @@ final class Libraries {
       if (jars.stream().allMatch(Files::exists)) return jars;
     }
     try {
-      Files.createDirectories(folder);
+      createCache(folder);
       return get(dependencies, pom, folder, known);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void createCache(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UserException(
+          "error: cannot write the cache of libraries: " + FileTrouble.of(e).orElseGet(e::toString)
+              + ": set XDG_CACHE_HOME to a folder that can be written",
+          e);
     }
   }
 

@@ -67,11 +67,16 @@ public final class Main {
     try {
       return execute(line, parsed.subcommand());
     } catch (UserException mistake) {
-      err.println(mistake.getMessage());
+      err.println(ErrorForm.of(String.valueOf(mistake.getMessage())));
       return USER_MISTAKE;
     } catch (ParameterException misuse) {
       throw misuse;
     } catch (Exception | Error thrown) {
+      Optional<String> trouble = FileTrouble.of(thrown);
+      if (trouble.isPresent()) {
+        err.println("error: " + trouble.get());
+        return USER_MISTAKE;
+      }
       err.println("error: internal error in Pinion. Please report it with the following lines:");
       thrown.printStackTrace(err);
       return OUR_MISTAKE;

@@ -118,7 +118,7 @@ final class Maven {
         new ProcessBuilder(all).directory(folder.toAbsolutePath().toFile()).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     try {
-      Process process = builder.start();
+      Process process = started(builder);
       process.getOutputStream().close();
       StringBuilder output = new StringBuilder();
       try (BufferedReader lines = process.inputReader(Charset.defaultCharset())) {
@@ -132,6 +132,14 @@ final class Maven {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private Process started(ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UserException("error: cannot run " + command + ": " + e.getMessage(), e);
     }
   }
 

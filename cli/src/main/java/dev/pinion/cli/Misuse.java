@@ -1,5 +1,8 @@
 package dev.pinion.cli;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +29,26 @@ final class Misuse {
       List<OptionSpec> options = line.getCommandSpec().options();
       return "unknown option " + name + meant(name, options.stream().flatMap(each -> Stream.of(each.names())));
     }
-    if (!line.getSubcommands().isEmpty()) return noCommand(line, first);
+    if (line.getParent() == null) return noCommand(line, first);
     return "unexpected argument '" + first + "'";
   }
 
   /** Returns the message for an unknown command, with a suggestion. */
   static String noCommand(CommandLine line, String word) {
+    if (isProgram(word)) return "unknown command " + word + ": did you mean: pinion run " + word + "?";
     return "unknown command " + word + meant(word, line.getSubcommands().keySet().stream());
+  }
+
+  private static boolean isProgram(String word) {
+    return word.endsWith(".java") || word.equals("pom.xml") || isFolder(word);
+  }
+
+  private static boolean isFolder(String word) {
+    try {
+      return Files.isDirectory(Path.of(word));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static String meant(String word, Stream<String> names) {

@@ -1,5 +1,6 @@
 package dev.pinion.cli;
 
+import dev.pinion.aws.SharedJars;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,6 +47,7 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
     if (!path.toString().endsWith(".java")) {
       throw new UserException("error: " + path + " is neither a .java file nor a folder");
     }
+    if (!Files.isRegularFile(path)) throw new UserException("error: " + path + " is not a regular file");
     return new Program(path, folderOf(path), List.of(path), List.of(), libraries(List.of(path), progress));
   }
 
@@ -79,6 +81,7 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
   private static List<Path> files(Path folder, String ending) {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().endsWith(ending) && !skipped(folder.relativize(file)))
+          .filter(file -> !Files.isDirectory(file))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -91,6 +94,32 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
       if (part.toString().startsWith(".") || part.endsWith("target")) return true;
     }
     return false;
+  }
+
+  /**
+   * Returns the program with the versions of libraries that its functions get, which are newer where Pinion needs them
+   * newer. Libraries that cannot be combined stay as they are, with a warning.
+   */
+  Program withSharedVersions(Consumer<String> progress) {
+    SharedJars shared = SharedJars.of(libraries, Installation.functionIfPresent());
+    if (!shared.errors().isEmpty()) {
+      shared.errors().forEach(each -> progress.accept(each.replaceFirst("^error: ", "warning: not for AWS: ")));
+      return this;
+    }
+    shared.notes().forEach(progress);
+    return new Program(path, home, sources, classes, shared.jars());
+  }
+
+  /**
+   * Returns the program with the versions of libraries that its functions get.
+   *
+   * @throws UserException if libraries of the program and of Pinion's functions cannot be combined
+   */
+  Program forFunctions(Consumer<String> progress) {
+    SharedJars shared = SharedJars.of(libraries, Installation.functionIfPresent());
+    if (!shared.errors().isEmpty()) throw new UserException(String.join("\n", shared.errors()));
+    shared.notes().forEach(progress);
+    return new Program(path, home, sources, classes, shared.jars());
   }
 
   /**

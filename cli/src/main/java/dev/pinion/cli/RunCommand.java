@@ -1,33 +1,53 @@
 package dev.pinion.cli;
 
 import dev.pinion.App;
+import dev.pinion.sim.Endpoint;
 import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorBuilder;
 import dev.pinion.sim.SimulatorException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** The command {@code run}: compiles a program and runs its app in a simulator until it is interrupted. */
 final class RunCommand {
+  /** How long the end waits for a log that nobody reads. */
+  private static final long LOG_MILLIS = 1000;
+
   private final RunOptions options;
   private final PrintStream out;
   private final PrintStream err;
+  private final LogStream log;
 
   RunCommand(RunOptions options, PrintStream out, PrintStream err) {
     this.options = options;
     this.out = out;
-    this.err = err;
+    LogStream.Log started = LogStream.to(err);
+    this.err = started.stream();
+    log = started.written();
   }
 
   /** Runs the program until the process is terminated, and returns the exit code. */
   int run() throws InterruptedException {
-    Program read = Program.at(options.program(), err::println);
+    try {
+      return runUntilTheEnd();
+    } finally {
+      log.await(LOG_MILLIS);
+    }
+  }
+
+  private int runUntilTheEnd() throws InterruptedException {
+    Program read = Program.at(options.program(), err::println).withSharedVersions(err::println);
     ProgramLoader loader = read.load(err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, read);
     Simulator simulator = start(read, loader, app);
+    if (simulator.endpoints().isEmpty()) {
+      close(simulator);
+      throw new UserException(Triggers.missing(app.name()));
+    }
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch wrong = new CountDownLatch(1);
     Thread hook = Thread.ofPlatform().name("pinion-close").unstarted(() -> {
@@ -43,7 +63,7 @@ final class RunCommand {
       return Main.OK;
     }
     announce(simulator);
-    new SideInspection(loader, app.name(), simulator.model(), err).start(wrong::countDown);
+    new SideInspection(loader, app.name(), simulator, err).start(wrong::countDown);
     wrong.await();
     return end(simulator, hook, closed);
   }
@@ -65,13 +85,21 @@ final class RunCommand {
       return UserCode.call(loader, () -> configured(app.create(), read).start());
     } catch (SimulatorException mistake) {
       throw new UserException(String.valueOf(mistake.getMessage()), mistake);
+    } catch (UncheckedIOException e) {
+      String trouble = FileTrouble.of(e).orElseThrow(() -> e);
+      throw new UserException(
+          "error: cannot keep the tables in " + data(read) + ": " + trouble + "; choose another folder with --data", e);
     }
   }
 
+  private Path data(Program read) {
+    return options.data() == null ? read.home().resolve(".pinion") : options.data();
+  }
+
   private SimulatorBuilder configured(App app, Program read) {
-    Path data = options.data() == null ? read.home().resolve(".pinion") : options.data();
-    SimulatorBuilder builder = Simulator.of(app).data(data).fresh(options.fresh()).log(err)
-        .environmentFile(read.home().resolve(".env")).profile(options.profile());
+    SimulatorBuilder builder = Simulator.of(app).data(data(read)).fresh(options.fresh()).log(err)
+        .environmentFile(read.home().resolve(".env")).profile(options.profile())
+        .permissions(options.permissions()).inspectedLater();
     if (options.host() != null) builder.host(options.host());
     if (options.stage() != null) builder.stage(options.stage());
     options.allowedOrigins().forEach(builder::allowOrigin);
@@ -84,10 +112,12 @@ final class RunCommand {
   }
 
   private void announce(Simulator simulator) {
-    simulator.endpoints().forEach(each -> {
-      out.println("listening on " + each.url());
-      out.println("page at      " + each.page());
-    });
+    List<Endpoint> endpoints = simulator.endpoints();
+    for (Endpoint each : endpoints) {
+      String whose = endpoints.size() == 1 ? "" : " (webSocket '" + each.id() + "')";
+      out.println("listening on " + each.url() + whose);
+      out.println("page at      " + each.page() + whose);
+    }
     out.println("data in      " + simulator.data());
     out.flush();
   }
@@ -97,6 +127,6 @@ final class RunCommand {
     for (String each : unfinished) {
       err.println("not finished: " + each);
     }
-    err.flush();
+    log.await(LOG_MILLIS);
   }
 }

@@ -1,6 +1,7 @@
 package dev.pinion.cli;
 
 import dev.pinion.gateway.Profile;
+import dev.pinion.sim.PermissionMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ParseResult;
  * @param allowedOrigins additional origins that may connect
  * @param allowedHosts additional host names to accept
  * @param profile how strict the gateway is
+ * @param permissions what happens to operations that a handler's role does not allow
  * @param grace how long running handlers may take to finish
  */
 record RunOptions(
@@ -34,6 +36,7 @@ record RunOptions(
     List<String> allowedOrigins,
     List<String> allowedHosts,
     Profile profile,
+    PermissionMode permissions,
     Duration grace) {
 
   RunOptions {
@@ -62,14 +65,18 @@ record RunOptions(
             "The stage, which is the last part of the URL. Default: the stage that the app declares."))
         .addOption(
             repeated("--allow-origin", "ORIGIN", "Accept connections from pages of this origin, such as"
-                + " http://localhost:5173. Repeatable.").build())
+                + " http://localhost:5173. Repeatable.").converters(new OriginConverter()).build())
         .addOption(
             repeated("--allow-host", "HOST", "Accept requests for this host name too, such as the name of a tunnel."
-                + " Repeatable.").build())
+                + " Repeatable.").converters(new HostConverter()).build())
         .addOption(
             option("--profile", "NAME", "How strict the gateway is: aws, or relaxed, which accepts binary messages"
                 + " and messages of up to 16 MiB. Default: aws.").type(Profile.class).converters(new ProfileConverter())
                 .build())
+        .addOption(
+            option("--permissions", "MODE", "What happens to an operation that the handler's role does not allow on"
+                + " AWS: enforce throws the exception that AWS's refusal becomes, warn logs it, off checks nothing."
+                + " Default: enforce.").type(PermissionMode.class).converters(new PermissionModeConverter()).build())
         .addOption(
             option("--grace", "TIME", "How long running handlers may take to finish after Ctrl-C, such as 500ms or"
                 + " 10s. Default: 1s.").type(Duration.class).converters(new GraceConverter()).build());
@@ -110,6 +117,7 @@ record RunOptions(
         parsed.matchedOptionValue("--allow-origin", List.<String>of()),
         parsed.matchedOptionValue("--allow-host", List.<String>of()),
         parsed.matchedOptionValue("--profile", Profile.AWS),
+        parsed.matchedOptionValue("--permissions", PermissionMode.ENFORCE),
         parsed.matchedOptionValue("--grace", Duration.ofSeconds(1)));
   }
 }

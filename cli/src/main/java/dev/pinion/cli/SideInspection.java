@@ -3,24 +3,24 @@ package dev.pinion.cli;
 import dev.pinion.inspect.Finding;
 import dev.pinion.inspect.Finding.Kind;
 import dev.pinion.inspect.Inspection;
-import dev.pinion.spi.AppModel;
+import dev.pinion.sim.Simulator;
 import java.io.PrintStream;
 import java.util.List;
 
 /**
  * The inspection of a running program, on its own thread, so that clients can connect before it starts. It loads the
- * program a second time and does not affect the running one.
+ * program a second time. The running one learns its handlers' roles from it, and is not affected otherwise.
  */
 final class SideInspection {
   private final ProgramLoader loader;
   private final String appClass;
-  private final AppModel model;
+  private final Simulator simulator;
   private final PrintStream err;
 
-  SideInspection(ProgramLoader loader, String appClass, AppModel model, PrintStream err) {
+  SideInspection(ProgramLoader loader, String appClass, Simulator simulator, PrintStream err) {
     this.loader = loader;
     this.appClass = appClass;
-    this.model = model;
+    this.simulator = simulator;
     this.err = err;
   }
 
@@ -38,9 +38,11 @@ final class SideInspection {
   @SuppressWarnings("CatchingUnchecked") // a bug of ours must not stop the app
   private boolean inspect() {
     try {
-      return tell(Inspections.of(loader, appClass, model));
+      Inspection inspection = Inspections.of(loader, appClass, simulator.model());
+      simulator.inspected(inspection);
+      return tell(inspection);
     } catch (UserException failed) {
-      err.println(failed.getMessage());
+      err.println(ErrorForm.of(String.valueOf(failed.getMessage())));
     } catch (RuntimeException | Error thrown) {
       err.println(
           "warning: internal error in Pinion while it inspected the app, which keeps running. Please report it with the"

@@ -49,10 +49,12 @@ final class BadInputTest {
             chat.onRoute("array", int[].class, (c, numbers) -> {});
             chat.onMessage(StringBuilder.class, (c, text) -> chat.sendMessage(c.id(), text));""");
     Ran ran = Ran.of(Stream.concat(Stream.of(command.split(" ")), Stream.of(file.toString())).toArray(String[]::new));
-    RunTest.assertMistake(ran, "Chat.java:7: error: webSocket 'chat' has the route 'array' with the message type int[]:"
-        + " int[] is not supported in messages: use List<Integer>\n");
-    RunTest.assertMistake(ran, "Chat.java:8: error: webSocket 'chat' has the route '$default' with the message type"
-        + " StringBuilder: StringBuilder is not supported in messages: use String\n");
+    RunTest.assertMistake(ran, "webSocket 'chat' has the route 'array' with the message type int[]: int[] is not"
+        + " supported in messages: use List<Integer>\n");
+    RunTest.assertMistake(ran, "webSocket 'chat' has the route '$default' with the message type StringBuilder:"
+        + " StringBuilder is not supported in messages: use String\n");
+    assertThat(ran.err().lines()).satisfiesExactly(
+        array -> assertThat(array).startsWith("Chat.java:7: "), text -> assertThat(text).startsWith("Chat.java:8: "));
   }
 
   @Test
@@ -102,7 +104,7 @@ final class BadInputTest {
       first.signal("TERM");
       first.end();
     }
-    Path tables = folder.resolve(".pinion/tables/tables.mv");
+    Path tables = folder.resolve(".pinion/tables/tables.log");
     Files.write(tables, new byte[(int) Files.size(tables)]);
     RunTest.assertMistake(Ran.of("run", chat("").toString(), "--port", "0"), "start with --fresh to delete all rows");
     try (Child fresh = run("--port", "0", "--fresh")) {
@@ -129,8 +131,12 @@ final class BadInputTest {
       client.abort();
       child.signal("TERM");
       assertThat(child.end().err())
-          .contains("Chat.java:7: handler chat/$default failed for connection ", "IllegalStateException: on purpose")
-          .contains("Chat.java:8: handler chat/$default failed for connection ", "Invalid connectionId: no id");
+          .containsPattern("Chat.java:7: error: [0-9:.]{12} handler chat/\\$default failed for connection \\S+:"
+              + " java.lang.IllegalStateException: on purpose\n    at Chat.lambda\\$define\\$0\\(Chat.java:7\\)\n"
+              + "(\\S|$)")
+          .containsPattern(
+              "Chat.java:8: error: [0-9:.]{12} handler chat/\\$default failed .* Invalid connectionId: no id")
+          .doesNotContain("at java.base", "at dev.pinion");
     }
   }
 

@@ -81,6 +81,16 @@ final class Child implements AutoCloseable {
     throw new AssertionError("no line begins with '" + start + "': " + before + "\n" + Files.readString(err));
   }
 
+  /// Waits for a line with this text.
+  void awaitContaining(String text) throws IOException {
+    List<String> before = new ArrayList<>();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.contains(text)) return;
+      before.add(line);
+    }
+    throw new AssertionError("no line contains '" + text + "': " + before + "\n" + Files.readString(err));
+  }
+
   /// Sends a signal such as `INT`.
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();

@@ -85,9 +85,9 @@ final class CompileTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-    "cloud.webSocket(\"empty\").create(); | Chat.java:5: webSocket 'empty' has no handler",
-    "cloud.webSocket(\"ws\").stage(\"no stage\").create(); | Chat.java:5: webSocket 'ws' has the stage 'no stage'",
-    "cloud.webSocket(\"ws\").create().url(); | Chat.java:5: ws.url acts, but define only declares",
+    "cloud.webSocket(\"empty\").create(); | Chat.java:5: error: webSocket 'empty' has no handler",
+    "cloud.webSocket(\"ws\").stage(\"no stage\").create(); | Chat.java:5: error: webSocket 'ws' has the stage 'no",
+    "cloud.webSocket(\"ws\").create().url(); | Chat.java:5: error: ws.url acts, but define only declares",
     "throw new IllegalStateException(\"no\"); | Chat.java:5: error: the app's define threw java.lang.IllegalState",
     "cloud.nothing(); | Chat.java:5: error: cannot find symbol",
   })

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Code in the documentation is code that is compiled and tested. */
 class DocsTest {
   private static final Path ROOT = SourceLimitsTest.root();
+  private static final Pattern TYPE = Pattern.compile("`([A-Z]\\w+)(\\.\\w+)?`");
   private static final Pattern JAVA = Pattern.compile("(?ms)^ *```java\\n(.*?)^ *```");
 
   @Test
@@ -34,6 +35,17 @@ class DocsTest {
     for (String block : blocks(document)) {
       assertThat(sources).as("%s: a source that has%n%s", document, block)
           .anyMatch(source -> source.contains(withoutIndent(block)));
+    }
+  }
+
+  @Test
+  void everyTypeThatTheArchitectureNamesExists() throws IOException {
+    String text = read(ROOT.resolve("ARCHITECTURE.md"));
+    List<String> named = TYPE.matcher(text).results().map(type -> type.group(1)).toList();
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      assertThat(named).contains("Dispatcher")
+          .isSubsetOf(
+              files.map(file -> String.valueOf(file.getFileName())).map(name -> name.replace(".java", "")).toList());
     }
   }
 

@@ -65,6 +65,22 @@ final class ExplainTest {
   }
 
   @Test
+  void whatAllowAddsIsShown() {
+    Path app = SourceLimitsTest.root().resolve("cli/src/test/java/app/Allowing.java");
+    assertThat(Ran.of("explain", app.toString())).isEqualTo(new Ran(Main.OK, """
+        ws/$default  Allowing.java:22
+          ws     POST @connections           Allowing.java:22
+          audit  dynamodb:PutItem            allow
+          ws     DELETE @connections         allow
+          key    value                       allow
+          arn:aws:s3:::${bucket}/*  s3:GetObject  allow
+        """, ""));
+    assertThat(Ran.of("explain", "--json", app.toString()).out())
+        .contains("\"granted\":[{\"resource\":\"audit\",\"operation\":\"dynamodb:PutItem\"")
+        .contains("\"allowed\":[{\"action\":\"s3:GetObject\",\"arn\":\"arn:aws:s3:::${bucket}/*\"}]");
+  }
+
+  @Test
   void declaringInAHandlerIsAMistake() throws IOException {
     Path app = RunTest.app(folder, "var ws = cloud.webSocket(\"ws\").create();\n"
         + "ws.onMessage((c, body) -> cloud.table(body));");

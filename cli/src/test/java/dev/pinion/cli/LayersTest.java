@@ -27,9 +27,9 @@ final class LayersTest {
           // Values, limits, and what is read of a client's bytes.
           Set.of("CloseStatus", "FrameLimits", "FrameSink", "Frames", "FrameDecoder", "HttpRequest", "HttpResponse",
               "Mask", "MessageBuffer", "ProtocolException", "RefusedException", "RequestReader", "BodyReader",
-              "ServerLimits", "Utf8", "WebSocketUpgrade", "Offer", "Writer", "OutboundQueue"),
+              "RequestTarget", "ServerLimits", "Utf8", "WebSocketUpgrade", "Offer", "Writer", "OutboundQueue"),
           // Event loops.
-          Set.of("EventLoop", "EventLoops", "LoopHook", "Pollable", "Deadlines"),
+          Set.of("EventLoop", "EventLoops", "LoopHook", "Pollable", "Deadlines", "OutputBudget"),
           // One client's socket.
           Set.of("ClientSocket", "Protocol", "SocketOutput", "SocketSettings"),
           // What a socket speaks.
@@ -39,10 +39,12 @@ final class LayersTest {
       "dev.pinion.gateway", List.of(
           // Values, limits, rules, and what the gateway's user implements.
           Set.of("CloseStatuses", "Profile", "GatewayListener", "HttpEndpoint", "Integration", "RouteSelector",
-              "RouteTable", "Settings", "ServerAddress", "Ids", "TokenBucket", "Target", "Gatekeeper", "Work",
+              "RouteTable", "Settings", "ServerAddress", "Ids", "TokenBucket", "Target", "Gatekeeper", "Origin",
+              "HostName", "HandlerTimeoutException", "Work",
               "Events"),
           // Where handlers run.
-          Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "Watchdog"),
+          Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "HandlerPools",
+              "PoolRelief", "Watchdog"),
           // What waits to be handled, and how it is.
           Set.of("QueueClient", "QueueSettings", "QueueRoom", "HandlerPace", "HandlerInvoker", "Departures",
               "ConnectionQueue"),

@@ -38,6 +38,24 @@ final class RunTest {
   }
 
   @Test
+  void severalWebSocketsAreAnnouncedWithTheirIds() throws IOException, InterruptedException {
+    Path file = app("cloud.webSocket(\"chat\").create(); cloud.webSocket(\"news\").create();");
+    try (Child child = Child.of(folder, "run", file.toString(), "--port", "0")) {
+      assertThat(child.await("listening on ")).endsWith("/prod (webSocket 'chat')");
+      assertThat(child.await("listening on ")).endsWith("/prod (webSocket 'news')");
+      assertThat(child.await("page at ")).endsWith("/ (webSocket 'news')");
+    }
+  }
+
+  @Test
+  void anAppWithoutATriggerSaysSo() throws IOException {
+    String table = "cloud.table(\"rows\").hashKey(\"id\", AttributeType.STRING).create();";
+    String message = "error: the app Chat declares no WebSocket, so nothing can call its handlers";
+    assertMistake(Ran.of("run", app(table).toString(), "--port", "0"), message);
+    assertMistake(Ran.of("compile", "-t", "tf-aws", folder.resolve("Chat.java").toString()), message);
+  }
+
+  @Test
   void aPortInUseIsNamed() throws IOException {
     try (var other = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
       Path file = app("cloud.webSocket(\"chat\").create();");
@@ -49,14 +67,14 @@ final class RunTest {
   @Test
   void allMistakesOfADefinitionAreShown() throws IOException {
     Ran ran = Ran.of("run", app("cloud.table(\"rows\").create();\ncloud.webSocket(\"chat\");").toString());
-    assertMistake(ran, "Chat.java:5: table 'rows'");
-    assertMistake(ran, "Chat.java:6: webSocket 'chat'");
+    assertMistake(ran, "Chat.java:5: error: table 'rows'");
+    assertMistake(ran, "Chat.java:6: error: webSocket 'chat'");
   }
 
   @Test
   void aCallThatActsInDefineIsShown() throws IOException {
     Ran ran = Ran.of("run", app("cloud.webSocket(\"chat\").create().url();").toString());
-    assertMistake(ran, "Chat.java:5: ");
+    assertMistake(ran, "Chat.java:5: error: ");
   }
 
   @Test
@@ -85,6 +103,7 @@ final class RunTest {
     "run Chat.java --port chat=x | 'chat=x' is not a valid port: use 0 to 65535, or ID=N for one WebSocket",
     "run Chat.java --grace 5x | '5x' is not a valid duration: use a number of seconds, or a number with ms, s or m",
     "run Chat.java --profile lax | 'lax' is not a valid profile: use aws or relaxed",
+    "run Chat.java --permissions strict | 'strict' is not a valid mode for permissions: use enforce, warn or off",
     "run Chat.java Rooms.java | unexpected argument 'Rooms.java'"
   })
   void misuseIsExplained(String arguments, String said) {

@@ -1,5 +1,6 @@
 package dev.pinion.contract;
 
+import dev.pinion.AttributeValue;
 import dev.pinion.AttributeValue.Bytes;
 import dev.pinion.Cloud;
 import dev.pinion.ConditionalCheckFailedException;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,34 @@ public abstract class StoreContract {
     Seat other = new Seat("a", 1, State.FREE, Instant.MAX, Optional.of("Ann"), List.of(), Set.of(bytes), bytes);
     assertThat(table.putItem(other, attribute("state").equalTo(State.SOLD))).contains(Item.from(seat));
     assertThat(table.getItem(new Key(row(1))).orElseThrow().as(Seat.class)).isEqualTo(other);
+  }
+
+  @Test
+  void instantsSortByTime() {
+    List<Instant> times = Stream.of(
+        "0000-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00.001Z",
+        "2026-01-01T00:00:00.001000001Z", "2026-01-01T00:00:01Z", "9999-12-31T23:59:59.999999999Z").map(Instant::parse)
+        .toList();
+    assertThat(times.stream().map(AttributeValue::of).map(value -> ((AttributeValue.S) value).value())).isSorted()
+        .contains("2026-01-01T00:00:00.000000000Z");
+    record Old(Instant at) {}
+    assertThat(Item.of("at", "2026-01-01T00:00:00Z").as(Old.class).at()).isEqualTo(times.get(2));
+  }
+
+  @Test
+  void aKeyThatIsNotTheTablesNamesTheTableItsDeclarationAndTheCall() {
+    for (Key key : List.of(Key.of("id", "a"), Key.of("id", "a", "n", "1"), Key.of("id", 1, "n", 1))) {
+      assertThatThrownBy(() -> table.getItem(key)).isInstanceOf(ValidationException.class)
+          .hasMessageStartingWith("The provided key element does not match the schema")
+          .hasMessageContaining("table 'rows' (StoreContract.java:")
+          .hasMessageEndingWith("pass Key.of(\"id\", \"text\", \"n\", 1)");
+    }
+    assertThatThrownBy(() -> table.putItem(row("1"))).isInstanceOf(ValidationException.class)
+        .hasMessageContaining("Type mismatch for key n expected: N actual: S")
+        .hasMessageContaining("table 'rows' (StoreContract.java:");
+    table.putItem(row(1));
+    assertThatThrownBy(() -> table.getItem(new Key(row(1))).orElseThrow().string("n"))
+        .isInstanceOf(ClassCastException.class).hasMessage("attribute 'n' is of type N: read it with integer(\"n\")");
   }
 
   @Test

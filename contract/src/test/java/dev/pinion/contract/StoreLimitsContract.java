@@ -3,6 +3,7 @@ package dev.pinion.contract;
 import dev.pinion.Attribute;
 import dev.pinion.Cloud;
 import dev.pinion.Condition;
+import dev.pinion.ConditionalCheckFailedException;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.Query;
@@ -10,14 +11,22 @@ import dev.pinion.Scan;
 import dev.pinion.Table;
 import dev.pinion.TransactGet;
 import dev.pinion.TransactWrite;
+import dev.pinion.Update;
 import dev.pinion.ValidationException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.pinion.Attribute.attribute;
 import static dev.pinion.AttributeType.STRING;
@@ -92,8 +101,110 @@ public abstract class StoreLimitsContract {
   }
 
   @Test
+  void rangesOfKeys() {
+    Query all = Query.hashKey("nobody");
+    most(1024, bytes -> assertThat(table.query(all.rangeEqualTo(text(bytes)))).isEmpty());
+    most(1024, bytes -> assertThat(table.query(all.rangeLessThan(text(bytes)))).isEmpty());
+    most(1024, bytes -> assertThat(table.query(all.rangeBeginsWith(text(bytes)))).isEmpty());
+    most(1024, bytes -> assertThat(table.query(all.rangeBetween("a", text(bytes)))).isEmpty());
+  }
+
+  @Test
+  void names() {
+    most(65_535, bytes -> table.putItem(row("a", "a").with(text(bytes), 1)));
+    most(65_535, bytes -> table.putItem(row("a", "a").with("map", Map.of(text(bytes), 1))));
+    most(65_535, bytes -> table.getItem(new Key(row("a", "a")), attribute(text(bytes))));
+    for (Object empty : List.of(Map.of("", 1), List.of(Map.of("a", Map.of("", 1))))) {
+      assertInvalid(() -> table.putItem(row("a", "a").with("map", empty)));
+      assertInvalid(() -> table.updateItem(new Key(row("a", "a")), attribute("map").set(empty)));
+    }
+    assertInvalid(() -> table.updateItem(new Key(row("a", "a")), attribute("map").child("").set(1)));
+  }
+
+  private static void assertInvalid(ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(ValidationException.class);
+  }
+
+  /** Digits count in pairs from the decimal point on. */
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 2", "100, 2", "12, 2", "123, 3", "12.3, 3", "123.4, 4", "0.01, 2", "0.012, 3", "1E+11, 2",
+    "-12, 3", "-123, 4", "1234567.8901, 7", "12345678901234567890123456789012345678, 20"})
+  void numbersInARow(BigDecimal number, int bytes) {
+    int rest = "id".length() + "a".length() + "at".length() + "a".length() + "text".length() + "n".length() + bytes;
+    most(ROW - rest, text -> table.putItem(row("a", "a").with("n", number).with("text", text(text))));
+  }
+
+  @Test
+  void expressions() {
+    Key key = new Key(row("expressions", "a"));
+    most(287, count -> table.updateItem(key, updates(count, i -> attribute("a" + i).set("v"))));
+    most(600, count -> table.updateItem(key, updates(count, i -> attribute("a" + i).remove())));
+    most(601, count -> table.getItem(key, updates(count, i -> attribute("a" + i), Attribute[]::new)));
+    most(1_048_566, bytes -> assertThat(table.scan(Scan.all().filter(attribute("z").equalTo(text(bytes))))).isEmpty());
+    most(524_274, bytes -> table.putItem(
+        row("expressions", "b"),
+        attribute("z").notEqualTo(text(bytes)).and(attribute("z").notEqualTo(text(bytes - 1) + "y"))));
+    most(26_206, bytes -> table.updateItem(key, updates(40, i -> attribute(text(bytes) + i).remove())));
+    most(409_599, bytes -> assertThatConditionFails(
+        () -> table.updateItem(key, attribute("none").exists(), attribute("p").set(text(bytes)))));
+    assertInvalid(() -> table.putItem(row("expressions", "c").with("t", text(410_000)), attribute("none").exists()));
+  }
+
+  private static Update[] updates(int count, IntFunction<Update> each) {
+    return updates(count, each, Update[]::new);
+  }
+
+  private static <T> T[] updates(int count, IntFunction<T> each, IntFunction<T[]> array) {
+    return IntStream.range(0, count).mapToObj(each).toArray(array);
+  }
+
+  private static void assertThatConditionFails(ThrowableAssert.ThrowingCallable call) {
+    Throwable thrown = ThrowableAssert.catchThrowable(call);
+    if (thrown instanceof ValidationException refused) {
+      throw refused;
+    }
+    assertThat(thrown).isInstanceOf(ConditionalCheckFailedException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\ud83d", "cut \ud83d", "\ude00 and more", "\ud83d\ud83d\ude00"})
+  void textThatIsNotUnicode(String text) {
+    Key key = new Key(row("a", "a"));
+    assertInvalid(() -> table.putItem(row(text, "a")));
+    assertInvalid(() -> table.putItem(row("a", "a").with("text", List.of(Map.of("a", text)))));
+    assertInvalid(() -> table.putItem(row("a", "a").with("texts", Set.of(text))));
+    assertInvalid(() -> table.putItem(row("a", "a").with(text, 1)));
+    assertInvalid(() -> table.getItem(new Key(row("a", text))));
+    assertInvalid(() -> table.getItem(key, attribute(text)));
+    assertInvalid(() -> table.updateItem(key, attribute("text").set(text)));
+    assertInvalid(() -> table.query(Query.hashKey(text)).toList());
+    assertInvalid(() -> table.scan(Scan.all().filter(attribute("text").contains(text))).toList());
+    assertInvalid(() -> table.batchWriteItem(List.of(row("a", text)), List.of()));
+    assertInvalid(() -> Table.transactWriteItems(TransactWrite.put(table, row("a", text))));
+  }
+
+  @Test
+  void sizeCountsUtf16Units() {
+    table.putItem(row("size", "a").with("text", "aü𝄞"));
+    for (int size = 1; size < 9; size++) {
+      assertThat(table.query(Query.hashKey("size").filter(attribute("text").size().equalTo(size))))
+          .hasSize(size == 4 ? 1 : 0);
+    }
+  }
+
+  @Test
+  void numbersOfAnyExponentAreRefused() {
+    for (String number : List.of("1E-500000000", "1E+500000000", "-1E-2147483647")) {
+      assertInvalid(() -> table.putItem(row("a", "a").with("n", new BigDecimal(number))));
+      assertInvalid(() -> table.updateItem(new Key(row("a", "a")), attribute("n").add(new BigDecimal(number))));
+    }
+  }
+
+  @Test
   void nesting() {
     most(31, depth -> table.putItem(row("a", "a").with("lists", nested(depth))));
+    most(31, depth -> table.updateItem(new Key(row("a", "a")), attribute("lists").set(nested(depth))));
+    most(32, depth -> assertThat(table.scan(Scan.all().filter(attribute("z").equalTo(nested(depth))))).isEmpty());
     most(100, count -> assertThat(table.query(Query.hashKey("nobody").filter(oneOf(count)))).isEmpty());
   }
 
@@ -121,6 +232,12 @@ public abstract class StoreLimitsContract {
     assertThatThrownBy(() -> Table.transactWriteItems(large(table, 0),
         IntStream.range(1, 11).mapToObj(i -> large(table, i)).toArray(TransactWrite[]::new)))
         .isInstanceOf(ValidationException.class);
+    most(1_048_557, bytes -> Table.transactWriteItems(
+        checked(0, bytes), IntStream.range(1, 4).mapToObj(i -> checked(i, bytes)).toArray(TransactWrite[]::new)));
+  }
+
+  private TransactWrite checked(int at, int bytes) {
+    return TransactWrite.put(table, row("tx", "p" + at)).when(attribute("v").notEqualTo(text(bytes)));
   }
 
   private static TransactWrite large(Table table, int at) {

@@ -8,7 +8,7 @@ import java.time.Duration;
  * <p>Source: API Gateway developer guide, "Quotas for configuring and running a WebSocket API".
  */
 public final class ApiGatewayQuotas {
-  /** How long API Gateway waits for a function at most. */
+  /** The longest time that API Gateway waits for a function. */
   public static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(29);
 
   private ApiGatewayQuotas() {}

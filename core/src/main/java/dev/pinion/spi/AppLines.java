@@ -4,6 +4,7 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,23 +18,37 @@ public final class AppLines {
 
   private AppLines() {}
 
-  /** The lines of the app that declares a WebSocket. */
+  /** Creates the finder for the app that declares a WebSocket. */
   public static AppLines of(WebSocketModel webSocket) {
+    return of(List.of(webSocket));
+  }
+
+  /** The lines of an app. */
+  public static AppLines of(AppModel app) {
+    return of(app.webSockets());
+  }
+
+  private static AppLines of(List<WebSocketModel> webSockets) {
     AppLines lines = new AppLines();
-    webSocket.routes().forEach(route -> lines.origins.add(Origin.of(route.handler().getClass())));
+    webSockets.stream().flatMap(each -> each.routes().stream())
+        .forEach(route -> lines.origins.add(Origin.of(route.handler().getClass())));
     lines.origins.remove(Origin.of(AppLines.class));
     return lines;
   }
 
-  /** The innermost line of the app in a failure's stack, or in that of its cause, such as {@code Chat.java:15}. */
+  /** Finds the app's innermost line in the stack of a failure, or of its cause, such as {@code Chat.java:15}. */
   public Optional<String> in(Throwable failure) {
-    Optional<String> line =
-        Arrays.stream(failure.getStackTrace()).filter(this::isApps).findFirst().map(AppLines::text);
+    Optional<String> line = first(failure.getStackTrace());
     Throwable cause = failure.getCause();
     return line.isPresent() || cause == null ? line : in(cause);
   }
 
-  /** The innermost line of the app that led to this call. */
+  /** Returns the innermost line of the app in a stack. */
+  public Optional<String> first(StackTraceElement[] stack) {
+    return Arrays.stream(stack).filter(this::isApps).findFirst().map(AppLines::text);
+  }
+
+  /** Finds the app's innermost line in the current stack. */
   public Optional<String> here() {
     return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
         .walk(
@@ -41,7 +56,8 @@ public final class AppLines {
         .map(frame -> text(frame.toStackTraceElement()));
   }
 
-  private boolean isApps(StackTraceElement frame) {
+  /** Returns whether a frame of a stack is the app's. */
+  public boolean isApps(StackTraceElement frame) {
     return origins.stream().anyMatch(origin -> origin.has(frame.getClassName()));
   }
 
@@ -49,7 +65,7 @@ public final class AppLines {
     return frame.getFileName() + ":" + frame.getLineNumber();
   }
 
-  /** Where classes come from; the location is null for classes that were defined from memory. */
+  /** The origin of a class; the location is null if the class was defined from memory. */
   private record Origin(@Nullable ClassLoader loader, @Nullable String location) {
     static Origin of(Class<?> type) {
       CodeSource source = type.getProtectionDomain().getCodeSource();

@@ -3,9 +3,9 @@ package dev.pinion.spi;
 import java.util.List;
 
 /**
- * What an app declares, complete and checked. Immutable.
+ * The model of an app: all that it declares, complete and checked. Immutable.
  *
- * @param name the app class's name without its package
+ * @param name the simple name of the app's class
  * @param resources tables, WebSocket APIs, configs and secrets, in the order of declaration
  */
 public record AppModel(String name, List<ResourceModel> resources) {

@@ -1,10 +1,10 @@
 package dev.pinion.spi;
 
 /**
- * A plain value that is given to an app where it runs.
+ * A plain value that is provided where the app runs.
  *
- * @param id the name that the app gave it, unique among the app's resources
- * @param location where the app declares it
+ * @param id the name given by the app, unique among the app's resources
+ * @param location where it is declared
  */
 public record ConfigModel(String id, SourceLocation location) implements ValueModel {
   @Override

@@ -4,18 +4,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What stays the same for all events of one connection: the part of API Gateway's {@code requestContext} that is fixed
- * by the handshake.
+ * The data that all events of one connection share: the part of API Gateway's {@code requestContext} that the handshake
+ * determines.
  *
  * @param connectionId API Gateway's connection id: 11 bytes in padded base64url, 16 characters
- * @param connectedAt milliseconds since the epoch at which the handshake began
+ * @param connectedAt when the handshake began, in milliseconds since the epoch
  * @param sourceIp the client's address
- * @param userAgent the handshake's {@code User-Agent}, empty when the client sent none
+ * @param userAgent the handshake's {@code User-Agent}, empty if the client sent none
  * @param domainName the host that clients connect to, without a port on AWS
  * @param stage the API's stage
  * @param apiId API Gateway's id of the API
- * @param authorizer what the authorizer of {@code $connect} handed on, numbers and booleans as their JSON text; empty
- *     without one
+ * @param authorizer the values that the authorizer of {@code $connect} returned, numbers and booleans as JSON text;
+ *     empty without an authorizer
  */
 public record ConnectionContext(
     String connectionId,
@@ -30,7 +30,7 @@ public record ConnectionContext(
     authorizer = Map.copyOf(authorizer);
   }
 
-  /** A connection of an API without an authorizer. */
+  /** Creates the context of a connection to an API without an authorizer. */
   public ConnectionContext(
       String connectionId,
       long connectedAt,

@@ -1,14 +1,14 @@
 package dev.pinion.spi;
 
-/** What a handler can do with the connections of a WebSocket, by the method of {@code @connections} that does it. */
+/** An operation on the connections of a WebSocket, named after the method of {@code @connections} that performs it. */
 public enum ConnectionOperation {
-  /** Sending. */
+  /** Sends a message. */
   POST,
-  /** Reading a connection's details. */
+  /** Reads the details of a connection. */
   GET,
-  /** Disconnecting. */
+  /** Closes a connection. */
   DELETE,
-  /** Reading the WebSocket's URL, which calls nothing and needs no permission. */
+  /** Reads the WebSocket's URL. This calls nothing and needs no permission. */
   URL;
 
   /** Whether a role must allow the operation. */

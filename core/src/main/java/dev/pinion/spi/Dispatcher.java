@@ -15,14 +15,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stop between an event and its handler, the same on every platform: reads the body as the handler wants it, calls
- * the handler, and turns its result into the answer for API Gateway. Used by any number of threads.
+ * Calls the handler of an event, in the same way on every platform: it converts the body to the type that the handler
+ * takes, calls the handler, and converts the result to the answer for API Gateway. While a handler runs, its
+ * {@link HandlerScope} is bound. Any thread.
  */
 public final class Dispatcher {
   private final Map<String, RouteModel> routes = new HashMap<>();
   private final JsonCodec json;
 
-  /** A dispatcher for one WebSocket API of an app that is bound to its platform. */
+  /** Creates a dispatcher for one WebSocket API of an app that is bound to its platform. */
   public Dispatcher(WebSocketModel webSocket, JsonCodec json) {
     webSocket.routes().forEach(route -> routes.put(route.key(), route));
     this.json = json;
@@ -31,14 +32,23 @@ public final class Dispatcher {
   /**
    * Calls the handler of the event's route and waits for it.
    *
-   * @throws Exception what the handler threw, other than a rejection
-   * @throws IllegalArgumentException for an event of a route that the API does not have
+   * @throws Exception if the handler throws it; a rejection becomes an answer instead
+   * @throws IllegalArgumentException if the API does not have the event's route
    */
   public Response dispatch(Event event) throws Exception {
     RouteModel route = routes.get(event.routeKey());
     if (route == null) {
       throw new IllegalArgumentException("no route '" + event.routeKey() + "' in " + routes.keySet());
     }
+    HandlerScope scope = HandlerScope.enter(route.path());
+    try {
+      return dispatch(event, route);
+    } finally {
+      scope.exit();
+    }
+  }
+
+  private Response dispatch(Event event, RouteModel route) throws Exception {
     return switch (event) {
       case Event.Connect connect -> connect((ConnectHandler) route.handler(), connect);
       case Event.Message message -> message(route, message);
@@ -84,7 +94,7 @@ public final class Dispatcher {
       }
       case RequestHandler<?> two -> reply(route, ((RequestHandler<Object>) two).handle(connection, body));
       case ConnectHandler _, DisconnectHandler _ ->
-          throw new IllegalArgumentException("no message handler: " + route.handler());
+          throw new IllegalArgumentException("not a message handler: " + route.handler());
     };
   }
 
@@ -100,8 +110,8 @@ public final class Dispatcher {
   }
 
   /**
-   * The frame that API Gateway's own request validation sends. The status is 200 because API Gateway sends no frame for
-   * another one on some routes.
+   * Returns the frame that API Gateway's own request validation sends. The status is 200, because with another status
+   * API Gateway sends no frame on some routes.
    */
   private Response badRequest(Event.Message event, JsonCodec.MismatchException mismatch) {
     Map<String, String> frame = new LinkedHashMap<>();

@@ -4,29 +4,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One event that API Gateway hands to a function: what {@link Dispatcher} turns into the call of a handler.
+ * One event that API Gateway passes to a function. {@link Dispatcher} calls the handler for it.
  *
  * <p>Source: API Gateway developer guide, "Integration requests in WebSocket APIs", and recorded events.
  */
 public sealed interface Event {
 
-  /** What the event's connection was given at its handshake. */
+  /** The connection of the event, as its handshake determined it. */
   ConnectionContext connection();
 
-  /** The key of the route that matched; {@code $default} on fallback. */
+  /** The key of the matching route; {@code $default} if no other route matches. */
   String routeKey();
 
-  /** API Gateway's id of this request, the same as its {@code extendedRequestId}. */
+  /** API Gateway's id of this request, equal to its {@code extendedRequestId}. */
   String requestId();
 
   /** When the event reached API Gateway, in milliseconds since the epoch. */
   long requestTimeEpoch();
 
   /**
-   * A client asks to connect; the answer's status decides.
+   * A client asks to connect. The status of the answer decides.
    *
-   * @param headers the handshake's headers in their order, each name as the client wrote it, with all its values
-   * @param queryStringParameters the query's parameters with all their values, decoded; empty without a query
+   * @param headers the headers of the handshake in their order, with names as the client wrote them, and all values
+   * @param queryStringParameters the query parameters with all their values, decoded; empty without a query
    */
   record Connect(
       ConnectionContext connection,
@@ -59,8 +59,8 @@ public sealed interface Event {
   /**
    * A connection has ended.
    *
-   * @param disconnectStatusCode the close status, 1005 when the client's close frame had none
-   * @param disconnectReason the close reason, as API Gateway words it
+   * @param disconnectStatusCode the close code; 1005 if the client's close frame had none
+   * @param disconnectReason the close reason, in API Gateway's wording
    */
   record Disconnect(
       ConnectionContext connection,

@@ -2,31 +2,85 @@ package dev.pinion.spi;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The settings of the function that runs a handler.
  *
- * @param memory MiB
+ * @param memory the memory in MiB
  * @param timeout how long a call may take
- * @param allowed AWS actions beyond those that the handler's code shows
- * @param only all that the handler may do with the app's resources, of what its code shows; no limit where it is empty
+ * @param allowed AWS actions on resources outside the app
+ * @param granted actions on resources of the app, in addition to those derived from the handler's code
+ * @param only limits on the permissions derived from the handler's code; no limit if empty
  */
-public record FunctionModel(int memory, Duration timeout, List<Permission> allowed, List<Limit> only) {
+public record FunctionModel(int memory, Duration timeout, List<Permission> allowed, List<Grant> granted,
+    List<Limit> only) {
 
   public FunctionModel {
     allowed = List.copyOf(allowed);
+    granted = List.copyOf(granted);
     only = List.copyOf(only);
   }
 
-  /** An AWS action on a resource. */
-  public record Permission(String action, String arn) {}
+  /**
+   * An AWS action on a resource outside the app.
+   *
+   * @param action such as {@code s3:GetObject}
+   * @param arn the parts of the resource's ARN, in order
+   */
+  public record Permission(String action, List<ArnPart> arn) {
+    public Permission {
+      arn = List.copyOf(arn);
+    }
+
+    /** Returns the ARN as text, with {@code ${id}} in place of each config's value. */
+    public String arnText() {
+      return arn.stream().map(ArnPart::toString).collect(Collectors.joining());
+    }
+  }
+
+  /** A part of an ARN. */
+  public sealed interface ArnPart {
+    /** A literal text. */
+    record Text(String text) implements ArnPart {
+      @Override
+      public String toString() {
+        return text;
+      }
+    }
+
+    /**
+     * The value of a config where the app is deployed.
+     *
+     * @param config the config's id
+     */
+    record ConfigValue(String config) implements ArnPart {
+      @Override
+      public String toString() {
+        return "${" + config + "}";
+      }
+    }
+  }
 
   /**
-   * What a handler may do with one resource.
+   * Actions on one resource of the app that {@code allow} adds to a handler's role.
    *
    * @param resource the id of a table, WebSocket or secret
-   * @param actions DynamoDB's actions, or methods of {@code @connections}; none for a secret, which is read
-   * @param location where the app says so
+   * @param actions DynamoDB's actions, or methods of {@code @connections}; empty for a secret, which is read
+   * @param location where the app declares it
+   */
+  public record Grant(String resource, List<String> actions, SourceLocation location) {
+    public Grant {
+      actions = List.copyOf(actions);
+    }
+  }
+
+  /**
+   * A limit on what a handler may do with one resource.
+   *
+   * @param resource the id of a table, WebSocket or secret
+   * @param actions DynamoDB's actions, or methods of {@code @connections}; empty for a secret, which is read
+   * @param location where the app declares it
    */
   public record Limit(String resource, List<String> actions, SourceLocation location) {
     public Limit {

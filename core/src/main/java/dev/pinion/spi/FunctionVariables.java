@@ -1,8 +1,8 @@
 package dev.pinion.spi;
 
 /**
- * The names of the environment variables that describe a compiled function to itself: the plan writes them, the
- * function's code reads them. Values that name several resources are JSON objects with the resources' ids as keys.
+ * The names of the environment variables that configure a compiled function. The plan sets them, and the function's
+ * code reads them. A variable for several resources holds a JSON object with the ids of the resources as keys.
  */
 public final class FunctionVariables {
   /** The binary name of the app's class. */

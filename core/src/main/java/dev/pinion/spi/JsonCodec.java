@@ -1,7 +1,8 @@
 package dev.pinion.spi;
 
 /**
- * JSON for typed handlers and messages, by the rules of {@link MessageType}. Implementations may be used by any thread.
+ * Converts between JSON and Java objects, for typed handlers and messages, by the rules of {@link MessageType}. Any
+ * thread.
  */
 public interface JsonCodec {
 
@@ -25,11 +26,11 @@ public interface JsonCodec {
     return message instanceof CharSequence text ? text.toString() : write(message);
   }
 
-  /** A text that does not fit the type it should be read into; the message names the place. */
+  /** Thrown when JSON does not fit the requested type. The message names the place. */
   final class MismatchException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** An error that names the place, such as {@code room: missing}. */
+    /** Creates an exception whose message names the place, such as {@code room: missing}. */
     public MismatchException(String message) {
       super(message);
     }

@@ -1,17 +1,17 @@
 package dev.pinion.spi;
 
-/** What an app runs on: its tables, WebSocket APIs and values, there to be used by handlers. */
+/** The platform that an app runs on. It provides the app's tables, WebSocket APIs and values to handlers. */
 public interface Platform {
   /** The app's tables. */
   Store store();
 
-  /** The management API of one of the app's WebSocket APIs. */
+  /** Returns the management API of a WebSocket API of the app. */
   Sender sender(WebSocketModel webSocket);
 
-  /** The value of one of the app's configs. */
+  /** Returns the value of a config. */
   String config(ConfigModel config);
 
-  /** The value of one of the app's secrets. */
+  /** Returns the value of a secret. */
   String secret(SecretModel secret);
 
   /** Returns the codec of typed handlers and messages. */

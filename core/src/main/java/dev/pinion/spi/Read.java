@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param table the row's table
  * @param key the row's key
- * @param projection the attributes to return, all when empty
- * @param consistent whether to read what has been written last
+ * @param projection the attributes to return; all if empty
+ * @param consistent whether the read must see the last write
  */
 public record Read(TableModel table, Key key, List<Attribute> projection, boolean consistent) {
   public Read {

@@ -2,9 +2,9 @@ package dev.pinion.spi;
 
 /** A resource of an app. */
 public sealed interface ResourceModel permits TableModel, WebSocketModel, ValueModel {
-  /** The id that the app gave it, unique among the app's resources; also its path. */
+  /** The id given by the app, unique among the app's resources; also its path. */
   String id();
 
-  /** Where the app declares it. */
+  /** Where it is declared. */
   SourceLocation location();
 }

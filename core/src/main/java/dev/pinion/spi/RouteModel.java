@@ -3,15 +3,15 @@ package dev.pinion.spi;
 import dev.pinion.Handler;
 
 /**
- * A route of a WebSocket API and the handler behind it.
+ * A route of a WebSocket API, with its handler.
  *
  * @param path its identity: the API's id, a slash and the key
- * @param key {@code $connect}, {@code $disconnect}, {@code $default} or a key of the app's own
+ * @param key {@code $connect}, {@code $disconnect}, {@code $default} or a key that the app chose
  * @param handler the user's handler
- * @param bodyType what the message's body is read as: {@link String}, or a class to read JSON into
+ * @param bodyType the type that the message's body is converted to: {@link String} as it is, any other class from JSON
  * @param responds whether the route has a route response, so that what the function returns reaches the client
  * @param options the function's settings
- * @param location where the app declares it
+ * @param location where it is declared
  */
 public record RouteModel(
     String path,

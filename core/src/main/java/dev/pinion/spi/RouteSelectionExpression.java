@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a message's body gives its route key: texts and JSON paths whose values, one after another, are the key.
+ * An expression that computes the route key of a message from its body. It is a sequence of texts and JSON paths; their
+ * values are concatenated.
  *
- * <p>Written as {@code $request.body.action} or {@code ${request.body.action}}, several of them with text between, or
- * text alone; {@code \$} is a dollar sign. After {@code request.body} come {@code .name}, {@code ['any name']} and
- * {@code [0]}. Without braces a name is of letters, digits, {@code _} and {@code -}, and whatever else comes ends the
- * path. JSON path's wildcards, slices and filters are not modelled and refused, as are variables other than the body:
- * API Gateway documents none for WebSocket APIs.
+ * <p>A path is written as {@code $request.body.action} or {@code ${request.body.action}}. An expression may have
+ * several paths, with text between them, or only text; {@code \$} is a dollar sign. {@code request.body} is followed by
+ * {@code .name}, {@code ['any name']} and {@code [0]}. Without braces, a name consists of letters, digits, {@code _}
+ * and {@code -}, and any other character ends the path. JSON path's wildcards, slices and filters are not supported and
+ * are refused, as are variables other than the body: API Gateway documents none for WebSocket APIs.
  *
  * @param parts the texts and paths in their order, at least one
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html">API
@@ -22,35 +23,35 @@ public record RouteSelectionExpression(List<Part> parts) {
   }
 
   /**
-   * Reads an expression as a user writes it.
+   * Parses an expression.
    *
-   * @throws IllegalArgumentException when it is malformed; the message quotes it, says where it is wrong and what is
+   * @throws IllegalArgumentException if it is malformed; the message quotes it, and says where it is wrong and what is
    *     allowed
    */
   public static RouteSelectionExpression parse(String expression) {
     return new RouteSelectionExpression(new Parser(expression).parts());
   }
 
-  /** A stretch of the expression. */
+  /** A part of the expression. */
   public sealed interface Part {}
 
   /** A text that is part of every key. */
   public record Text(String text) implements Part {}
 
-  /** The place in the body whose value is part of the key; the whole body when there are no steps. */
+  /** A place in the body whose value is part of the key; the whole body if there are no steps. */
   public record BodyPath(List<Step> steps) implements Part {
     public BodyPath {
       steps = List.copyOf(steps);
     }
   }
 
-  /** One step down into the body. */
+  /** One step of a path into the body. */
   public sealed interface Step {}
 
-  /** To an object's member. */
+  /** A step to a member of an object. */
   public record Member(String name) implements Step {}
 
-  /** To an array's element; the first is 0. */
+  /** A step to an element of an array; the first is 0. */
   public record Element(int index) implements Step {}
 
   /** Reads one expression, once. */

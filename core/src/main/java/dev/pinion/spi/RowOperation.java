@@ -1,6 +1,6 @@
 package dev.pinion.spi;
 
-/** What a handler can do with the rows of a table: one constant for each IAM action. A transaction uses several. */
+/** An operation on the rows of a table, one for each IAM action. A transaction consists of several. */
 public enum RowOperation {
   BATCH_GET_ITEM("BatchGetItem"),
   BATCH_WRITE_ITEM("BatchWriteItem"),
@@ -18,7 +18,7 @@ public enum RowOperation {
     this.action = "dynamodb:" + action;
   }
 
-  /** IAM's name of the action, such as {@code dynamodb:GetItem}. */
+  /** IAM's name for the action, such as {@code dynamodb:GetItem}. */
   public String action() {
     return action;
   }

@@ -1,10 +1,10 @@
 package dev.pinion.spi;
 
 /**
- * A secret value that is given to an app where it runs, and is in no compiled output, no log and no message.
+ * A secret value that is provided where the app runs. It is never in compiled output, logs or messages.
  *
- * @param id the name that the app gave it, unique among the app's resources
- * @param location where the app declares it
+ * @param id the name given by the app, unique among the app's resources
+ * @param location where it is declared
  */
 public record SecretModel(String id, SourceLocation location) implements ValueModel {
   @Override

@@ -7,7 +7,7 @@ package dev.pinion.spi;
  * @param line the line, counted from 1
  */
 public record SourceLocation(String file, int line) {
-  /** The form that editors and terminals understand: {@code Chat.java:8}. */
+  /** Returns the form that editors and terminals recognize: {@code Chat.java:8}. */
   @Override
   public String toString() {
     return file + ":" + line;

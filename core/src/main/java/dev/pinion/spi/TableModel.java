@@ -7,14 +7,14 @@ import java.util.Optional;
 /**
  * A DynamoDB table of an app.
  *
- * @param id the id that the app gave it, unique among the app's resources
- * @param hashKey the attribute that spreads the rows
- * @param rangeKey the attribute that orders rows of one hash key
+ * @param id the id given by the app, unique among the app's resources
+ * @param hashKey the hash key, DynamoDB's partition key
+ * @param rangeKey the range key, DynamoDB's sort key, which orders the rows of one hash key
  * @param indexes the global secondary indexes
- * @param timeToLive the attribute with the epoch second after which a row may be deleted
+ * @param timeToLive the attribute with the time, in seconds since the epoch, after which a row may be deleted
  * @param deletionProtection whether AWS refuses to delete the table
- * @param pointInTimeRecovery whether AWS keeps what is needed to restore the table as it was at any second of 35 days
- * @param location where the app declares it
+ * @param pointInTimeRecovery whether AWS can restore the table to any second of the last 35 days
+ * @param location where it is declared
  */
 public record TableModel(
     String id,
@@ -31,7 +31,7 @@ public record TableModel(
     indexes = List.copyOf(indexes);
   }
 
-  /** The index of a name. */
+  /** Returns the index with a name. */
   public Optional<IndexModel> index(String name) {
     return indexes.stream().filter(index -> index.name().equals(name)).findFirst();
   }

@@ -6,13 +6,13 @@ import java.util.Optional;
 /**
  * An API Gateway WebSocket API of an app.
  *
- * @param id the id that the app gave it, unique among the app's resources
+ * @param id the id given by the app, unique among the app's resources
  * @param name the API's name
  * @param stage the name of its stage
- * @param routeSelectionExpression how a message's body gives its route key
- * @param ordered whether messages of one connection wait for each other
- * @param routes its routes, each key once, in the order of declaration
- * @param location where the app declares it
+ * @param routeSelectionExpression the expression that computes the route key of a message from its body
+ * @param ordered whether the messages of one connection are handled one after the other
+ * @param routes its routes, with different keys, in the order of declaration
+ * @param location where it is declared
  */
 public record WebSocketModel(
     String id,
@@ -27,19 +27,19 @@ public record WebSocketModel(
     routes = List.copyOf(routes);
   }
 
-  /** The same API with other routes. */
+  /** Returns a copy with other routes. */
   public WebSocketModel withRoutes(List<RouteModel> other) {
     return new WebSocketModel(
         id, name, stage, routeSelectionExpression, ordered, other, location);
   }
 
-  /** The same API at another stage. */
+  /** Returns a copy with another stage. */
   public WebSocketModel withStage(String other) {
     return new WebSocketModel(
         id, name, other, routeSelectionExpression, ordered, routes, location);
   }
 
-  /** The route of a key. */
+  /** Returns the route with a key. */
   public Optional<RouteModel> route(String key) {
     return routes.stream().filter(route -> route.key().equals(key)).findFirst();
   }

@@ -7,12 +7,12 @@ import dev.pinion.Update;
 import java.util.List;
 import java.util.Optional;
 
-/** A write to one row: the whole of a single write, or a part of a batch or transaction. */
+/** A write to one row, on its own or as part of a batch or transaction. */
 public sealed interface Write {
   /** The row's table. */
   TableModel table();
 
-  /** What must be true of the stored row. */
+  /** The condition on the stored row. */
   Optional<Condition> condition();
 
   /** Writes a whole row. */
@@ -21,7 +21,7 @@ public sealed interface Write {
   /** Deletes a row. */
   record Delete(TableModel table, Key key, Optional<Condition> condition) implements Write {}
 
-  /** Changes attributes of a row, and makes the row if there is none. */
+  /** Changes attributes of a row; creates the row if it does not exist. */
   record UpdateItem(TableModel table, Key key, List<Update> updates, Optional<Condition> condition)
       implements Write {
     public UpdateItem {
@@ -29,7 +29,7 @@ public sealed interface Write {
     }
   }
 
-  /** Writes nothing, but must hold for the transaction that it is part of. */
+  /** Writes nothing; the transaction fails if the condition does not hold. */
   record Check(TableModel table, Key key, Condition required) implements Write {
     @Override
     public Optional<Condition> condition() {

@@ -1,4 +1,4 @@
-/// What a platform implements to run an app: where its events come from, where sends and rows go.
+/// The interfaces that a platform implements to run an app, and the app's model.
 @NullMarked
 package dev.pinion.spi;
 

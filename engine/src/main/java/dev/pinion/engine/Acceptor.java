@@ -21,14 +21,19 @@ final class Acceptor extends Pollable {
   private final EventLoop loop;
   private final ServerSocketChannel listening;
   private final Deadlines pending;
-  private final Consumer<SocketChannel> accepted;
+  private final Accepted accepted;
   private final Consumer<Throwable> failures;
-  private final SelectionKey key;
+  private SelectionKey key;
   private boolean failing;
+
+  /** The receiver of sockets. */
+  interface Accepted {
+    void accept(SocketChannel channel) throws IOException;
+  }
 
   /** Accepts nothing before {@link #open}. */
   Acceptor(
-      EventLoops loops, ServerSocketChannel listening, Deadlines pending, Consumer<SocketChannel> accepted,
+      EventLoops loops, ServerSocketChannel listening, Deadlines pending, Accepted accepted,
       Consumer<Throwable> failures) throws IOException {
     this.loops = loops;
     this.listening = listening;
@@ -70,10 +75,16 @@ final class Acceptor extends Pollable {
     }
   }
 
+  /** A socket that cannot be configured, such as one that its client has reset already, is dropped alone. */
   private void take(SocketChannel channel) throws IOException {
     try {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    } catch (IOException e) {
+      channel.close();
+      return;
+    }
+    try {
       accepted.accept(channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -94,6 +105,23 @@ final class Acceptor extends Pollable {
     if (pending.drop(AT_ONCE) > 0) {
       openWhenReleased();
     }
+  }
+
+  @Override
+  void moved(SelectionKey next) {
+    key = next;
+  }
+
+  @Override
+  void loopEnded(Throwable why) {
+    failures.accept(new IOException("The server accepts nobody any more: its event loop has ended", why));
+    EventLoop.guard(() -> {
+      try {
+        close();
+      } catch (IOException e) {
+        failures.accept(e);
+      }
+    });
   }
 
   /** Goes on once every loop has given back the descriptors of the sockets that it is about to close. */

@@ -134,7 +134,7 @@ final class BodyReader {
 
   private static long size(String text) throws RefusedException {
     int end = text.indexOf(';');
-    String digits = (end < 0 ? text : text.substring(0, end)).strip();
+    String digits = HttpRequest.trim(end < 0 ? text : text.substring(0, end));
     if (!digits.matches("[0-9A-Fa-f]{1,15}")) {
       throw RefusedException.malformed("chunk size");
     }

@@ -23,7 +23,6 @@ public final class ClientSocket extends SocketOutput {
   /** How long a shut down socket waits for the client to close. */
   static final long LINGER_NANOS = 2_000_000_000;
 
-  private final SocketSettings settings;
   private @Nullable SelectionKey key;
   private @Nullable Protocol protocol;
   private boolean paused;
@@ -31,8 +30,7 @@ public final class ClientSocket extends SocketOutput {
   private long lingersUntil;
 
   ClientSocket(SocketSettings settings, EventLoop loop, SocketChannel channel) {
-    super(loop, channel, settings.bufferBytes());
-    this.settings = settings;
+    super(settings, loop, channel);
   }
 
   /** Returns the loop that reads and writes. Any thread. */
@@ -186,8 +184,29 @@ public final class ClientSocket extends SocketOutput {
   }
 
   @Override
+  void moved(SelectionKey next) {
+    key = next;
+  }
+
+  @Override
+  void loopEnded(Throwable why) {
+    close();
+  }
+
+  @Override
   void drop() {
     loop.execute(this::close);
+  }
+
+  /** Closes the socket soon: its client reads too slowly. Any thread. */
+  void dropSlow() {
+    loop.execute(
+        () -> {
+          if (channel.isOpen()) {
+            Objects.requireNonNull(protocol).tooSlow();
+            close();
+          }
+        });
   }
 
   /** Closes the socket at once, and tells its protocol. */

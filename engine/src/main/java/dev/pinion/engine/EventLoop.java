@@ -44,9 +44,11 @@ public final class EventLoop {
   /** How long tasks may take in one turn; the clock is read after each few of them. */
   private static final long TASKS_NANOS = 5_000_000;
   private static final int TASKS_PER_LOOK = 8;
+  /** So many failed selectors in a row, without a turn in between, end the loop. */
+  private static final int MOST_FAILURES = 3;
 
   private final String name;
-  private final Selector selector;
+  private final Selectors selectors;
   private final LoopHook hook;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Queue<Pollable> lateWrites = new ConcurrentLinkedQueue<>();
@@ -59,14 +61,35 @@ public final class EventLoop {
   private final byte[] received = new byte[BUFFER];
   private long tickedAt = System.nanoTime();
   private long checkedAt = tickedAt;
+  private volatile Selector selector;
+  private int failures;
   private boolean stopping;
   /** Whether the loop sleeps for a millisecond at most. */
   private volatile boolean dozing;
   private volatile boolean ended;
 
-  EventLoop(String name, Function<EventLoop, LoopHook> hook) throws IOException {
+  /** The system's selectors. */
+  interface Selectors {
+    Selectors SYSTEM = new Selectors() {};
+
+    default Selector open() throws IOException {
+      return Selector.open();
+    }
+
+    /** Waits for sockets, for so many milliseconds at most; 0 stands for no limit, and -1 for no wait. */
+    default void select(Selector selector, Consumer<SelectionKey> ready, long millis) throws IOException {
+      if (millis < 0) {
+        selector.selectNow(ready);
+      } else {
+        selector.select(ready, millis);
+      }
+    }
+  }
+
+  EventLoop(String name, Selectors selectors, Function<EventLoop, LoopHook> hook) throws IOException {
     this.name = name;
-    selector = Selector.open();
+    this.selectors = selectors;
+    selector = selectors.open();
     this.hook = hook.apply(this);
   }
 
@@ -109,7 +132,7 @@ public final class EventLoop {
     return asleep.get();
   }
 
-  /** Runs a task on the loop's thread, in this turn or the next. Any thread. */
+  /** Runs a task on the loop's thread, in this turn or the next; never when the loop has ended. Any thread. */
   public void execute(Runnable task) {
     tasks.add(task);
     wake();
@@ -121,7 +144,7 @@ public final class EventLoop {
   }
 
   /** Wakes the loop if it is asleep. Any thread. */
-  public void wake() {
+  void wake() {
     if (asleep.get() && asleep.compareAndSet(true, false)) {
       selector.wakeup();
     }
@@ -176,20 +199,63 @@ public final class EventLoop {
 
   private void run() {
     boolean replaced = false;
-    try {
-      while (!replaced && !isDone()) {
+    while (!replaced && !isDone()) {
+      try {
         select();
-        replaced = !hook.run();
-        if (!replaced) {
-          work();
+      } catch (IOException | RuntimeException e) {
+        asleep.set(false);
+        if (!replaceSelector(e)) {
+          giveUp(e);
+          return;
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The selector failed", e);
-    } finally {
+      replaced = !hook.run();
       if (!replaced) {
-        end();
+        work();
       }
+    }
+    if (!replaced) {
+      end();
+    }
+  }
+
+  /** Moves all sockets to another selector; returns false when that fails too. */
+  private boolean replaceSelector(Exception failure) {
+    log("The selector of " + name + " failed, and is replaced", failure);
+    failures++;
+    if (failures > MOST_FAILURES) {
+      return false;
+    }
+    try {
+      Selector next = selectors.open();
+      for (SelectionKey key : selector.keys()) {
+        if (key.isValid()) {
+          Pollable socket = (Pollable) key.attachment();
+          int operations = key.interestOps();
+          key.cancel();
+          socket.moved(key.channel().register(next, operations, socket));
+        }
+      }
+      Selector old = selector;
+      selector = next;
+      old.close();
+      return true;
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+      return false;
+    }
+  }
+
+  /** The loop cannot go on: its sockets are closed, and their servers say why they end. */
+  private void giveUp(Exception failure) {
+    log("The event loop " + name + " ends: its selector failed, and cannot be replaced", failure);
+    ended = true;
+    List<Pollable> sockets = new ArrayList<>();
+    guard(() -> forEach(sockets::add));
+    sockets.forEach(socket -> guard(() -> socket.loopEnded(failure)));
+    end();
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      guard(task);
     }
   }
 
@@ -212,14 +278,17 @@ public final class EventLoop {
     boolean brief = !checks.isEmpty() || !lateWrites.isEmpty();
     dozing = brief;
     asleep.set(true);
+    long millis;
     if (!tasks.isEmpty() || !hook.isIdle()) {
-      selector.selectNow(EventLoop::ready);
+      millis = -1;
     } else if (brief || !lateWrites.isEmpty()) {
-      selector.select(EventLoop::ready, 1);
+      millis = 1;
     } else {
-      selector.select(EventLoop::ready, tickers.isEmpty() && lingering.isEmpty() ? 0 : TICK_NANOS / 1_000_000);
+      millis = tickers.isEmpty() && lingering.isEmpty() ? 0 : TICK_NANOS / 1_000_000;
     }
+    selectors.select(selector, EventLoop::ready, millis);
     asleep.set(false);
+    failures = 0;
   }
 
   private void work() {
@@ -259,9 +328,12 @@ public final class EventLoop {
     try {
       task.run();
     } catch (Throwable e) {
-      System.getLogger(EventLoop.class.getPackageName())
-          .log(System.Logger.Level.ERROR, "A task of an event loop failed", e);
+      log("A task of an event loop failed", e);
     }
+  }
+
+  private static void log(String message, Throwable failure) {
+    System.getLogger(EventLoop.class.getPackageName()).log(System.Logger.Level.ERROR, message, failure);
   }
 
   private static void ready(SelectionKey key) {

@@ -21,9 +21,14 @@ public final class EventLoops {
    * @throws IOException when the system gives no selector
    */
   public static EventLoops start(int count, Function<EventLoop, LoopHook> hook) throws IOException {
+    return start(count, EventLoop.Selectors.SYSTEM, hook);
+  }
+
+  static EventLoops start(int count, EventLoop.Selectors selectors, Function<EventLoop, LoopHook> hook)
+      throws IOException {
     List<EventLoop> loops = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      loops.add(new EventLoop("pinion-loop-" + i, hook));
+      loops.add(new EventLoop("pinion-loop-" + i, selectors, hook));
     }
     loops.forEach(EventLoop::start);
     return new EventLoops(List.copyOf(loops));
@@ -34,9 +39,19 @@ public final class EventLoops {
     loops.forEach(EventLoop::stop);
   }
 
-  /** Returns the loop for the next socket. */
-  EventLoop next() {
-    return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+  /**
+   * Returns the loop for the next socket.
+   *
+   * @throws IOException when all have ended
+   */
+  EventLoop next() throws IOException {
+    for (int i = 0; i < loops.size(); i++) {
+      EventLoop loop = loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+      if (!loop.hasEnded()) {
+        return loop;
+      }
+    }
+    throw new IOException("All event loops have ended");
   }
 
   /** Returns all loops. */

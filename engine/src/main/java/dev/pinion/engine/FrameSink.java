@@ -41,6 +41,9 @@ public interface FrameSink {
     return true;
   }
 
+  /** The socket is about to be closed: the client reads too slowly, and what waits for all clients is too much. */
+  default void tooSlow() {}
+
   /** The socket has ended. Called exactly once. */
   default void ended() {}
 }

@@ -1,5 +1,6 @@
 package dev.pinion.engine;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +37,35 @@ public record HttpRequest(
   public boolean lists(String name, String member) {
     for (String value : values(name)) {
       for (String each : value.split(",", -1)) {
-        if (each.strip().equalsIgnoreCase(member)) {
+        if (trim(each).equalsIgnoreCase(member)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** Returns this request with another {@code Host}, as the absolute form of its target names one. */
+  HttpRequest addressedTo(String authority) {
+    Map<String, List<String>> changed = new LinkedHashMap<>();
+    headers.forEach((name, values) -> changed.put(name, name.equalsIgnoreCase("Host") ? List.of(authority) : values));
+    return new HttpRequest(method, path, query, changed, body);
+  }
+
+  /** Removes the spaces and tabs around a value, which are all that RFC 9110 allows there (section 5.6.3). */
+  static String trim(String value) {
+    int from = 0;
+    int to = value.length();
+    while (from < to && isBlank(value.charAt(from))) {
+      from++;
+    }
+    while (from < to && isBlank(value.charAt(to - 1))) {
+      to--;
+    }
+    return value.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 }

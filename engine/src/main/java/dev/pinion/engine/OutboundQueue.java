@@ -4,12 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The encoded frames that wait for one socket, first in first out, bounded in bytes. A frame may wait for many sockets
- * at once: it is never changed.
+ * The encoded frames that wait for one socket, first in first out, bounded in the
+ * memory that they take. A frame may wait for many sockets at once: it is never changed.
  *
  * <p>Not thread-safe: its {@link ClientSocket} guards it.
  */
 final class OutboundQueue {
+  /** What a frame takes beside its bytes: an array's head and padding, and its place in the ring. */
+  static final int FRAME_BYTES = 32;
+
   private static final int SMALL = 8;
   private static final byte[][] NONE = {};
   private static final byte[] NO_FRAME = {};
@@ -33,9 +36,14 @@ final class OutboundQueue {
     return bytes;
   }
 
-  /** Adds a frame; false when others wait and that would exceed the limit. */
+  /** Returns how many bytes of memory the frames take. */
+  int memory() {
+    return bytes + count * FRAME_BYTES;
+  }
+
+  /** Adds a frame; returns false when others wait and that would exceed the limit. */
   boolean offer(byte[] frame) {
-    if (count > 0 && bytes > limit - frame.length) {
+    if (count > 0 && memory() > limit - frame.length - FRAME_BYTES) {
       return false;
     }
     add(frame);

@@ -1,6 +1,7 @@
 package dev.pinion.engine;
 
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
 
 /** A socket that an {@link EventLoop} polls: a listening or a connected one. Called on the event loop. */
 abstract class Pollable {
@@ -10,6 +11,12 @@ abstract class Pollable {
 
   /** Called when {@link #ready} threw. */
   abstract void failed(Throwable failure);
+
+  /** The socket has another key: its loop's selector was replaced. */
+  abstract void moved(SelectionKey key);
+
+  /** The socket's loop cannot go on. Called once, at its end. */
+  abstract void loopEnded(Throwable why);
 
   /** Writes what was put off, if it is time to; returns whether the loop need not ask again. */
   boolean writeIfDue(long nanoTime) {

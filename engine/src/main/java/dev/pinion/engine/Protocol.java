@@ -9,6 +9,9 @@ public interface Protocol {
   /** Takes bytes that have arrived. They may be overwritten during the call, and must not be kept after it. */
   void received(byte[] data, int from, int to);
 
+  /** The socket is about to be closed: its client reads too slowly, and what waits for all clients is too much. */
+  default void tooSlow() {}
+
   /**
    * The socket has ended, whoever ended it: the client closed it or was lost, or the server closed it. Called exactly
    * once.

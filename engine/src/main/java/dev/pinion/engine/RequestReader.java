@@ -23,6 +23,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class RequestReader {
   /** Room in the first line for the method and the version. */
   private static final int FIRST_LINE_REST = 64;
+  /** The first byte of a TLS client (RFC 8446 section 5.1). */
+  private static final byte TLS_HANDSHAKE = 22;
   private static final byte[] NOTHING = {};
 
   private final ServerLimits limits;
@@ -114,6 +116,10 @@ final class RequestReader {
   /** Refuses at its first bytes what cannot become a request, such as a TLS client's. */
   private void check() throws RefusedException {
     byte unit = head[length - 1];
+    if (length == 1 && unit == TLS_HANDSHAKE) {
+      throw RefusedException.malformed(
+          "the client speaks TLS, which this server does not: use ws:// or http://, not wss:// or https://");
+    }
     if (length == 1 && !isTokenCharacter(unit)) {
       throw RefusedException.malformed("request line");
     }
@@ -143,19 +149,15 @@ final class RequestReader {
     if (first[1].length() > limits.urlCharacters()) {
       throw new RefusedException(414, "URL over " + limits.urlCharacters() + " characters");
     }
-    if (!first[1].startsWith("/") || first[1].chars().anyMatch(c -> c <= ' ' || c >= 0x7F)) {
-      throw RefusedException.malformed("target is no path");
-    }
     if (text.length() - lines.getFirst().length() > limits.headerBytes()) {
       throw new RefusedException(431, "headers over " + limits.headerBytes() + " bytes");
     }
-    int mark = first[1].indexOf('?');
-    String path = mark < 0 ? first[1] : first[1].substring(0, mark);
-    String query = mark < 0 ? "" : first[1].substring(mark + 1);
-    HttpRequest parsed = new HttpRequest(first[0], path, query, headers(lines.subList(1, lines.size() - 2)), "");
+    RequestTarget target = RequestTarget.of(first[1]);
+    HttpRequest parsed =
+        new HttpRequest(first[0], target.path(), target.query(), headers(lines.subList(1, lines.size() - 2)), "");
     body = bodyReader(parsed);
     expectsContinue = parsed.lists("Expect", "100-continue");
-    request = parsed;
+    request = target.authority().map(parsed::addressedTo).orElse(parsed);
   }
 
   private static Map<String, List<String>> headers(List<String> lines) throws RefusedException {
@@ -165,7 +167,7 @@ final class RequestReader {
       if (colon < 0 || !isToken(line.substring(0, colon))) {
         throw RefusedException.malformed("header line");
       }
-      String value = line.substring(colon + 1).strip();
+      String value = HttpRequest.trim(line.substring(colon + 1));
       if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
         throw RefusedException.malformed("header value");
       }

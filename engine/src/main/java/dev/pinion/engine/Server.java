@@ -6,7 +6,9 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A listening socket, and the sockets that it has accepted; they speak HTTP first.
@@ -15,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Server implements AutoCloseable {
   private static final int BACKLOG = 4096;
+  private static final int CLOSE_SECONDS = 5;
 
   private final EventLoops loops;
   private final ServerLimits limits;
@@ -34,7 +37,8 @@ public final class Server implements AutoCloseable {
     port = ((InetSocketAddress) listening.getLocalAddress()).getPort();
     pending = new Deadlines(clock, limits.requestTimeout(), limits.pendingRequests(), limits.pendingBytes());
     Deadlines leaving = new Deadlines(clock, limits.requestTimeout(), Integer.MAX_VALUE, Long.MAX_VALUE);
-    sockets = new SocketSettings(limits.bufferBytes(), leaving, handler::failed);
+    OutputBudget budget = new OutputBudget(limits.totalBufferBytes(), socket -> ((ClientSocket) socket).dropSlow());
+    sockets = new SocketSettings(limits.bufferBytes(), budget, leaving, handler::failed);
     acceptor = new Acceptor(loops, listening, pending, this::accepted, handler::failed);
   }
 
@@ -75,7 +79,7 @@ public final class Server implements AutoCloseable {
     return port;
   }
 
-  private void accepted(SocketChannel channel) {
+  private void accepted(SocketChannel channel) throws IOException {
     ClientSocket socket = new ClientSocket(sockets, loops.next(), channel);
     socket.register(new HttpSession(socket, handler, pending, limits));
   }
@@ -103,8 +107,9 @@ public final class Server implements AutoCloseable {
   public void close() {
     stopAccepting();
     acceptor.loop().removeTicker(ticker);
-    CountDownLatch left = new CountDownLatch(loops.all().size());
-    for (EventLoop loop : loops.all()) {
+    List<EventLoop> running = loops.all().stream().filter(loop -> !loop.hasEnded()).toList();
+    CountDownLatch left = new CountDownLatch(running.size());
+    for (EventLoop loop : running) {
       loop.execute(
           () -> {
             loop.forEach(this::finish);
@@ -112,7 +117,9 @@ public final class Server implements AutoCloseable {
           });
     }
     try {
-      left.await();
+      if (!left.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        handler.failed(new IllegalStateException("An event loop did not close its sockets in " + CLOSE_SECONDS + " s"));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

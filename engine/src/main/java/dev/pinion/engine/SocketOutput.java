@@ -10,7 +10,7 @@ import java.nio.channels.SocketChannel;
  * <p>Any thread may send. Who writes is decided for each frame: the sending thread itself when nothing else waits and
  * the loop sleeps, so that no thread need be woken; otherwise the loop in its next turn, everything at once. Whoever
  * leaves a frame to be written hands the socket to its loop in the same step, so that nothing that was taken stays
- * unwritten; only the loop's wake-up may be put off. Writes never block.
+ * unwritten. Writes never block.
  *
  * <pre>
  *            the sender writes            kernel's buffer full
@@ -33,7 +33,14 @@ abstract class SocketOutput extends Pollable implements Runnable {
   /** How long a frame may wait for {@link #flush}. */
   private static final long DEFERRED_NANOS = 2_000_000;
 
+  /** The clock is read for one of so many frames that wait for {@link #flush}. */
+  private static final int FRAMES_PER_LOOK = 4;
+  /** Frames that wait for {@link #flush} and come at least so far apart are slow: the clock is read for each. */
+  private static final long SLOW_NANOS = 500_000;
+
   private static final int ROUNDS = 4;
+  /** The budget learns of changes of so many bytes. */
+  private static final int BUDGET_STEP = 4096;
 
   private enum State {
     IDLE,
@@ -43,6 +50,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
     BLOCKED
   }
 
+  final SocketSettings settings;
   final EventLoop loop;
   final SocketChannel channel;
   private final OutboundQueue out;
@@ -51,11 +59,15 @@ abstract class SocketOutput extends Pollable implements Runnable {
   /** Whether the loop has this socket among its late writes. */
   private boolean late;
   private long deferredAt;
+  private int deferred;
+  private boolean slow;
+  private int budgeted;
 
-  SocketOutput(EventLoop loop, SocketChannel channel, int bufferBytes) {
+  SocketOutput(SocketSettings settings, EventLoop loop, SocketChannel channel) {
+    this.settings = settings;
     this.loop = loop;
     this.channel = channel;
-    out = new OutboundQueue(bufferBytes);
+    out = new OutboundQueue(settings.bufferBytes());
   }
 
   /** Takes a frame to be written. Any thread. */
@@ -65,14 +77,17 @@ abstract class SocketOutput extends Pollable implements Runnable {
       if (sealed) {
         return Offer.CLOSED;
       }
-      if (!out.offer(frame)) {
+      if ((!out.isEmpty() && settings.budget().isExceeded()) || !out.offer(frame)) {
         return Offer.FULL;
       }
+      budget();
       if (writer == Writer.LATER && out.bytes() < EventLoop.BUFFER) {
         if (state == State.IDLE) {
           defer();
+          return Offer.TAKEN;
+        } else if (state != State.DEFERRED || !isDeferredLong()) {
+          return Offer.TAKEN;
         }
-        return Offer.TAKEN;
       }
       if (state != State.IDLE && state != State.DEFERRED) {
         return Offer.TAKEN;
@@ -87,7 +102,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
     }
     if (batch != null) {
       write(batch, false);
-    } else if (writer == Writer.EITHER) {
+    } else {
       loop.wake();
     }
     return Offer.TAKEN;
@@ -122,9 +137,31 @@ abstract class SocketOutput extends Pollable implements Runnable {
   private void defer() {
     state = State.DEFERRED;
     deferredAt = System.nanoTime();
+    deferred = 0;
+    slow = false;
     if (!late) {
       late = true;
       loop.writeLater(this);
+    }
+  }
+
+  /** Whether the first deferred frame has waited for long, as far as the clock is read. Under the lock. */
+  private boolean isDeferredLong() {
+    deferred++;
+    if (!slow && deferred > 1 && deferred % FRAMES_PER_LOOK != 0) {
+      return false;
+    }
+    long waited = System.nanoTime() - deferredAt;
+    slow = waited >= SLOW_NANOS * deferred;
+    return waited >= DEFERRED_NANOS;
+  }
+
+  /** Tells the budget how much waits, if that has changed by much. Under the lock. */
+  private void budget() {
+    int memory = out.memory();
+    if (Math.abs(memory - budgeted) >= BUDGET_STEP || (memory == 0 && budgeted > 0)) {
+      budgeted = memory;
+      settings.budget().keeps(this, memory);
     }
   }
 
@@ -186,6 +223,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
       }
       synchronized (out) {
         out.written(written);
+        budget();
         if (batch.hasRemaining()) {
           state = State.BLOCKED;
           loop.execute(this::blocked);
@@ -224,6 +262,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
     synchronized (out) {
       sealed = true;
       out.clear();
+      budget();
       state = State.IDLE;
     }
     loop.execute(this::lost);
@@ -244,6 +283,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
     synchronized (out) {
       sealed = true;
       out.clear();
+      budget();
     }
   }
 

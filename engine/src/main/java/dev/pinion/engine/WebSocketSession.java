@@ -70,6 +70,11 @@ public final class WebSocketSession implements Protocol {
   }
 
   @Override
+  public void tooSlow() {
+    sink.tooSlow();
+  }
+
+  @Override
   public void ended() {
     over = true;
     sink.ended();

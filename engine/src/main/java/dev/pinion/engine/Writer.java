@@ -6,7 +6,7 @@ public enum Writer {
   SENDER,
   /** The loop, or the sender while the loop sleeps. */
   EITHER,
-  /** The loop, which the sender wakes later: it must call {@link EventLoop#wake}. */
+  /** The loop. */
   LOOP,
   /** The sender, by {@link ClientSocket#flush}; the loop when that has not come after 2 ms. */
   LATER

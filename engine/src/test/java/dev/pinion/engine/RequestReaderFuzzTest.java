@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the size of the pieces in which the rest arrives; the outcome must be that of the whole.
  */
 public final class RequestReaderFuzzTest {
-  private static final ServerLimits LIMITS = new ServerLimits(64, 256, 64, 1024, 8, 4096, Duration.ofSeconds(1));
+  private static final ServerLimits LIMITS =
+      new ServerLimits(64, 256, 64, 1024, 1 << 20, 8, 4096, Duration.ofSeconds(1));
 
   static List<Path> corpus() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/test/fuzz/RequestReader"))) {

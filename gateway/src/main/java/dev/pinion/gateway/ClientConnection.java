@@ -189,8 +189,13 @@ final class ClientConnection implements QueueClient, FrameSink {
   }
 
   @Override
+  public void tooSlow() {
+    settings.listener().tooSlow(context);
+  }
+
+  @Override
   public void ended() {
-    end(settings.profile().abruptLoss, null);
+    end(settings.profile().abruptLoss, null, true);
   }
 
   /**
@@ -201,6 +206,11 @@ final class ClientConnection implements QueueClient, FrameSink {
    * @param frame the close frame's status, null for none
    */
   boolean end(CloseStatus told, @Nullable CloseStatus frame) {
+    return end(told, frame, false);
+  }
+
+  /** What a lost client has sent and no handler has begun with is dropped. */
+  private boolean end(CloseStatus told, @Nullable CloseStatus frame, boolean lost) {
     boolean wasOpen;
     synchronized (this) {
       if (ended) {
@@ -211,6 +221,9 @@ final class ClientConnection implements QueueClient, FrameSink {
     }
     queue.depart();
     onEnd.accept(this);
+    if (lost) {
+      queue.drop();
+    }
     if (wasOpen && frame != null) {
       socket.sendLast(Frames.close(frame));
     }
@@ -253,8 +266,8 @@ final class ClientConnection implements QueueClient, FrameSink {
     return offer;
   }
 
-  /** Sends a frame at a time in milliseconds; the caller must wake the socket's loop. Any thread. */
-  Offer sendWithoutWaking(byte[] frame, long now) {
+  /** Sends a frame, which the loop writes, at a time in milliseconds. Any thread. */
+  Offer sendOnLoop(byte[] frame, long now) {
     Offer offer = socket.send(frame, Writer.LOOP);
     if (offer == Offer.TAKEN) {
       activeAt = now;

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * {@link HandlerPace}. Thread-safe; the lock is never held while a handler runs.
  */
 final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinished {
-  private static final int IN_POOL_FOR = 16;
+  private static final int COMPUTES_FOR = 16;
+  /** So many threads of a connection may compute at once. */
+  private static final int MOST_BUSY = 2;
 
   private final QueueSettings settings;
   private final QueueClient client;
@@ -43,11 +45,11 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   private int abandoned;
   private boolean checked;
   private boolean over;
-  /** How many more threads start in the JVM's pool. Of whoever runs the event loop. */
-  private int inPool;
 
   private volatile @Nullable Thread sole;
   private volatile boolean backlog;
+  /** How many short stretches in a row end the state in which its handlers are taken for such that compute. */
+  private volatile int computes;
 
   ConnectionQueue(QueueSettings settings, QueueClient client, LoopHandlers loop) {
     this.settings = settings;
@@ -83,6 +85,12 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   /** Notes that {@link #end} is about to be called, so that somebody who waits for the end waits for this queue. */
   void depart() {
     settings.departures().add(this);
+  }
+
+  /** Drops what waits: the client is lost. Any thread. */
+  synchronized void drop() {
+    waiting.forEach(work -> room.remove(work.weight()));
+    waiting.clear();
   }
 
   /** Takes the last work, or none, and no more afterwards. Any thread. */
@@ -132,46 +140,50 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   private @Nullable Work next(HandlerThread thread) {
     HandlerThread starter;
     boolean resume;
-    boolean finished;
+    boolean departs;
     Work work = null;
     boolean onLoop = loop.isRunning(thread);
     long now = onLoop ? thread.since() : settings.clock().millis();
     synchronized (this) {
-      finish(thread, now);
+      boolean finished = finish(thread, now);
       if (thread.isAbandoned()) {
         abandoned--;
       } else {
-        work = take(thread, onLoop, now);
+        work = take(thread, finished && computes(), onLoop, now);
       }
       starter = starter();
       show(work != null && threads.size() == 1 && starting == 0 ? thread.thread() : null);
-      finished = isFinished();
+      departs = isFinished();
       resume = room.resumes(load());
     }
     start(starter);
     if (resume) {
       client.resume();
     }
-    if (finished) {
+    if (departs) {
       settings.departures().remove(this);
     }
     return work;
   }
 
-  /** A thread has started, or has finished its work. */
-  private void finish(HandlerThread thread, long now) {
+  /** A thread has started, or has finished its work; returns whether it has. */
+  private boolean finish(HandlerThread thread, long now) {
     if (thread.isFresh()) {
       starting--;
       threads.add(thread);
-    } else {
-      room.remove(thread.weight());
-      pace.finished(now - thread.since());
+      return false;
     }
+    room.remove(thread.weight());
+    pace.finished(now - thread.since());
+    return true;
   }
 
-  /** Takes a thread's next work; without any it leaves the queue. */
-  private @Nullable Work take(HandlerThread thread, boolean onLoop, long now) {
-    Work work = waiting.poll();
+  /**
+   * Takes a thread's next work; without any it leaves the queue. A thread that has computed leaves too: the next one
+   * waits behind those of other connections.
+   */
+  private @Nullable Work take(HandlerThread thread, boolean leaves, boolean onLoop, long now) {
+    Work work = leaves ? null : waiting.poll();
     thread.begin(work, onLoop && work != null ? work.at() : now);
     pace.took();
     if (work == null) {
@@ -199,17 +211,26 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   }
 
   @Override
-  public void computedLong() {
-    inPool = IN_POOL_FOR;
+  public void execute(Runnable stretch) {
+    loop.execute(this, stretch);
   }
 
   @Override
-  public boolean startsInPool() {
-    boolean is = inPool > 0;
-    if (is) {
-      inPool--;
+  public void computedLong() {
+    computes = COMPUTES_FOR;
+  }
+
+  @Override
+  public void computedShort() {
+    int left = computes;
+    if (left > 0) {
+      computes = left - 1;
     }
-    return is;
+  }
+
+  @Override
+  public boolean computes() {
+    return computes > 0;
   }
 
   /**
@@ -224,10 +245,11 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
         return false;
       }
       pace.check(starting > 0);
-      if (pace.isHeldUpLong() || (pace.isHeldUp() && threads.stream().allMatch(HandlerThread::isBlocked))) {
+      long busy = threads.stream().filter(thread -> !thread.isBlocked()).count();
+      if (busy == 0 && pace.isHeldUp()) {
         pace.slow();
-        starter = starter();
       }
+      starter = starter(pace.isSlow() || (busy < MOST_BUSY && pace.isHeldUpLong()));
     }
     start(starter);
     return true;
@@ -238,21 +260,28 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
     if (threads.isEmpty()) {
       return;
     }
-    List<HandlerThread> late = new ArrayList<>();
+    List<Runnable> answers = new ArrayList<>();
     HandlerThread starter;
     synchronized (this) {
-      for (HandlerThread thread : threads) {
-        if (now - thread.since() >= settings.timeoutMillis() && thread.abandon()) {
-          late.add(thread);
+      for (HandlerThread thread : List.copyOf(threads)) {
+        long ran = now - thread.since();
+        HandlerInvoker invoker = settings.invoker();
+        if (ran >= invoker.timeoutMillis(thread)) {
+          boolean answered = thread.isLate();
+          if (thread.abandon()) {
+            threads.remove(thread);
+            abandoned++;
+            answers.add(() -> invoker.interrupted(client, thread, answered));
+          }
+        } else if (ran >= settings.answerMillis() && thread.late()) {
+          answers.add(() -> invoker.late(client, thread));
         }
       }
-      threads.removeAll(late);
-      abandoned += late.size();
       sole = null;
       starter = starter();
     }
     start(starter);
-    late.forEach(thread -> settings.invoker().timedOut(client, thread));
+    answers.forEach(Runnable::run);
   }
 
   @Override
@@ -279,8 +308,12 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
 
   /** Returns the thread to start now, already counted, if there is to be one; it starts the next itself. */
   private @Nullable HandlerThread starter() {
+    return starter(pace.isSlow());
+  }
+
+  private @Nullable HandlerThread starter(boolean beside) {
     boolean alone = threads.isEmpty();
-    if (waiting.isEmpty() || starting > 0 || (!alone && (!pace.isSlow() || settings.ordered()))) {
+    if (waiting.isEmpty() || starting > 0 || (!alone && (!beside || settings.ordered()))) {
       return null;
     }
     starting++;

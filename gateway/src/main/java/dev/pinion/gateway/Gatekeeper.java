@@ -1,10 +1,10 @@
 package dev.pinion.gateway;
 
 import dev.pinion.engine.HttpRequest;
+import dev.pinion.engine.RefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,7 +12,7 @@ import java.util.Set;
  * Keeps foreign web pages away from a server on this machine: a request's {@code Host} must be this server's (DNS
  * rebinding), and its {@code Origin} must be allowed (cross-site WebSocket hijacking). Stateless.
  *
- * <p>Programs that are no browsers send no origin, and pass.
+ * <p>Non-browser clients mostly send no origin, and pass.
  */
 final class Gatekeeper {
   private final Settings settings;
@@ -23,25 +23,58 @@ final class Gatekeeper {
     this.port = port;
   }
 
-  /** Whether the request is addressed to this server. */
-  boolean isAddressed(HttpRequest request) {
-    String host = request.header("Host").orElse("").toLowerCase(Locale.ROOT);
-    int colon = host.indexOf(':', host.lastIndexOf(']') + 1);
-    String name = colon < 0 ? host : host.substring(0, colon);
-    if (settings.hosts().contains(host) || settings.hosts().contains(name)) {
-      return true;
+  /**
+   * Checks that the request is addressed to this server.
+   *
+   * @throws RefusedException when it is not; the reason names the host, and the option that allows it
+   */
+  void mustBeAddressed(HttpRequest request) throws RefusedException {
+    HostName host = HostName.of(request.header("Host").orElse(""));
+    if (!isAllowed(host) && !isThisServer(host)) {
+      throw new RefusedException(
+          403,
+          "Host '" + host + "' is not this server's: to allow it, use --allow-host " + host.name());
     }
-    String asked = colon < 0 ? "80" : host.substring(colon + 1);
-    boolean own = isLoopback(name) || name.equals(settings.host()) || name.equals("[" + settings.host() + "]");
-    return own && asked.equals(Integer.toString(port));
   }
 
-  /** Whether the request's page may connect: its origin is on this machine, or allowed. */
-  boolean mayConnect(HttpRequest request) {
-    return origin(request).map(origin -> isLocal(origin) || settings.origins().contains(origin)).orElse(true);
+  private boolean isAllowed(HostName host) {
+    return settings.hosts().contains(host.toString()) || settings.hosts().contains(host.name());
   }
 
-  /** Whether the request comes from a page of this very server. */
+  private boolean isThisServer(HostName host) {
+    String asked = host.port().isEmpty() ? "80" : host.port();
+    return asked.equals(Integer.toString(port))
+        && (host.isLoopback()
+            || host.name().equalsIgnoreCase(settings.host())
+            || host.name().equalsIgnoreCase("[" + settings.host() + "]")
+            || (ServerAddress.isAny(settings.host()) && host.isThisMachine()));
+  }
+
+  /**
+   * Checks that the request's page may connect: its origin is on this machine, or allowed.
+   *
+   * @throws RefusedException when it may not; the reason names the origin, and the option that allows it
+   */
+  void mayConnect(HttpRequest request) throws RefusedException {
+    Optional<String> sent = origin(request);
+    if (sent.isPresent() && !isLocal(sent.get()) && !isAllowed(sent.get())) {
+      throw new RefusedException(
+          403, "Origin '" + sent.get() + "' is not allowed: to allow it, use --allow-origin " + sent.get());
+    }
+  }
+
+  private boolean isAllowed(String origin) {
+    if (settings.origins().isEmpty()) {
+      return false;
+    }
+    try {
+      return settings.origins().contains(Origin.normalize(origin));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Returns whether the request comes from a page of this very server. */
   boolean isOwn(HttpRequest request) {
     String host = request.header("Host").orElse("");
     return origin(request)
@@ -59,16 +92,9 @@ final class Gatekeeper {
       URI uri = new URI(origin);
       return Set.of("http", "https").contains(String.valueOf(uri.getScheme()))
           && uri.getHost() != null
-          && isLoopback(uri.getHost().toLowerCase(Locale.ROOT));
+          && HostName.of(uri.getHost()).isLoopback();
     } catch (URISyntaxException e) {
       return false;
     }
-  }
-
-  private static boolean isLoopback(String name) {
-    return name.equals("localhost")
-        || name.endsWith(".localhost")
-        || name.equals("[::1]")
-        || name.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -84,17 +83,22 @@ public final class GatewayBuilder {
   }
 
   /**
-   * Allows one more origin, such as {@code https://example.com}, whose pages may connect; loopback origins always
-   * may.
+   * Allows one more origin, such as {@code https://example.com}, whose pages may connect; loopback origins always may.
+   *
+   * @throws IllegalArgumentException when the text is no origin; see {@link Origin}
    */
   public GatewayBuilder allowOrigin(String origin) {
-    origins.add(origin);
+    origins.add(Origin.normalize(origin));
     return this;
   }
 
-  /** Allows one more name of this server that clients may use: with a port, or without for any port. */
+  /**
+   * Allows one more name of this server that clients may use: with a port, or without for any port.
+   *
+   * @throws IllegalArgumentException when the text is no host name
+   */
   public GatewayBuilder allowHost(String name) {
-    hosts.add(name.toLowerCase(Locale.ROOT));
+    hosts.add(HostName.normalize(name));
     return this;
   }
 

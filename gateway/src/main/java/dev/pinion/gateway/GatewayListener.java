@@ -41,6 +41,9 @@ public interface GatewayListener {
   /** A reply or an error frame was dropped: the client reads too slowly, and its buffer is full. On any thread. */
   default void undelivered(ConnectionContext connection) {}
 
+  /** A connection is about to be closed: its client has been behind for longest, and too much waits for all clients. */
+  default void tooSlow(ConnectionContext connection) {}
+
   /**
    * A message was sent to a connection whose {@code $connect} handler has not yet finished: API Gateway answers 410.
    * On the thread that sends, so that its stack tells the line.
@@ -53,8 +56,19 @@ public interface GatewayListener {
         .log(System.Logger.Level.ERROR, () -> event.routeKey() + " failed for " + event.requestId(), failure);
   }
 
-  /** A handler did not finish within the integration timeout, and was interrupted. */
-  default void timedOut(Event event) {}
+  /**
+   * A handler did not finish within the integration timeout, and the client was told so.
+   *
+   * @param goesOn whether the handler goes on until its own timeout; otherwise it was interrupted
+   */
+  default void timedOut(Event event, boolean goesOn) {}
+
+  /**
+   * A handler that was interrupted one second ago still runs.
+   *
+   * @param stack where it is, innermost frame first
+   */
+  default void stillRuns(Event event, StackTraceElement[] stack) {}
 
   /** The gateway itself is at fault; the socket concerned was closed. */
   default void broke(Throwable bug) {

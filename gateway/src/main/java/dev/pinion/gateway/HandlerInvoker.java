@@ -3,6 +3,7 @@ package dev.pinion.gateway;
 import dev.pinion.PayloadTooLargeException;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -102,16 +103,58 @@ final class HandlerInvoker {
     }
   }
 
-  /** Answers the client in the place of a handler that was abandoned. Any thread. */
-  void timedOut(QueueClient client, HandlerThread thread) {
-    Work late = thread.unclaimed().orElseThrow();
-    Event event = thread.event().orElseGet(() -> events.of(client.context(), late));
-    listener.timedOut(event);
-    switch (late) {
+  /** Returns how long a thread's handler may take until it is interrupted. Any thread. */
+  long timeoutMillis(HandlerThread thread) {
+    return thread.event()
+        .map(event -> routes.get().timeoutOf(event.routeKey(), profile.integrationTimeout))
+        .orElse(profile.integrationTimeout)
+        .toMillis();
+  }
+
+  /** Answers the client of a handler that goes on: API Gateway waits no longer for it. Any thread. */
+  void late(QueueClient client, HandlerThread thread) {
+    Work work = thread.unclaimed().orElseThrow();
+    Event event = event(client, thread, work);
+    listener.timedOut(event, true);
+    timedOut(client, work, event);
+  }
+
+  /**
+   * Reports a handler that was interrupted at the end of its own timeout. Any thread.
+   *
+   * @param answered whether {@link #late} has answered the client
+   */
+  void interrupted(QueueClient client, HandlerThread thread, boolean answered) {
+    Work work = thread.unclaimed().orElseThrow();
+    Event event = event(client, thread, work);
+    InterruptedHandlers.watch(thread, event, listener);
+    Duration timeout = Duration.ofMillis(timeoutMillis(thread));
+    if (!answered && timeout.compareTo(profile.integrationTimeout) >= 0) {
+      listener.timedOut(event, false);
+      timedOut(client, work, event);
+      return;
+    }
+    listener.failed(event, new HandlerTimeoutException(timeout));
+    if (!answered) {
+      switch (work) {
+        case Work.Connect connect -> connect.verdict().accept(Response.status(502));
+        case Work.Message _ -> client.complain("Internal server error", event.requestId());
+        case Work.Disconnect _ -> {
+        }
+      }
+    }
+  }
+
+  private void timedOut(QueueClient client, Work work, Event event) {
+    switch (work) {
       case Work.Connect connect -> connect.verdict().accept(Response.status(profile.connectTimeoutStatus));
       case Work.Message _ -> client.complain("Endpoint request timed out", event.requestId());
       case Work.Disconnect _ -> {
       }
     }
+  }
+
+  private Event event(QueueClient client, HandlerThread thread, Work work) {
+    return thread.event().orElseGet(() -> events.of(client.context(), work));
   }
 }

@@ -3,6 +3,7 @@ package dev.pinion.gateway;
 import dev.pinion.engine.EventLoop;
 import dev.pinion.engine.EventLoops;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandlerLoops {
   private static final Object LOCK = new Object();
+  private static final HandlerPools POOLS = new HandlerPools();
   private static @Nullable HandlerLoops shared;
   private static int users;
 
@@ -65,11 +67,13 @@ final class HandlerLoops {
     Map<EventLoop, LoopHandlers> handlers = new HashMap<>();
     Watchdog watchdog = new Watchdog();
     EventLoops loops = EventLoops.start(count, loop -> {
-      LoopHandlers made = new LoopHandlers(loop, watchdog);
+      LoopHandlers made = new LoopHandlers(loop, watchdog, POOLS);
       handlers.put(loop, made);
       return made;
     });
-    watchdog.start(List.copyOf(handlers.values()));
+    List<Watchdog.Watched> watched = new ArrayList<>(handlers.values());
+    watched.add(POOLS);
+    watchdog.start(watched);
     return new HandlerLoops(loops, handlers, watchdog);
   }
 }

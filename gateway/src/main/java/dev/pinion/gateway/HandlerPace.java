@@ -10,7 +10,8 @@ package dev.pinion.gateway;
  *     `----------------- 64 handlers in a row took a millisecond at most ------------'
  * </pre>
  *
- * <p>Guarded by the queue.
+ * <p>Beside a handler that computes there is one more thread at most: others would only take processors from other
+ * connections. Guarded by the queue.
  */
 final class HandlerPace {
   private static final int SLOW_FOR = 64;
@@ -50,7 +51,7 @@ final class HandlerPace {
     return unchanged > 0;
   }
 
-  /** Returns whether no message was taken for long before the last check. */
+  /** Returns whether no message was taken in several checks. */
   boolean isHeldUpLong() {
     return unchanged > CHECKS_WHILE_RUNNABLE;
   }

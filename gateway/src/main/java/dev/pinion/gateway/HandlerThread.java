@@ -4,6 +4,7 @@ import dev.pinion.spi.Event;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *            begin              claim: the result is used
  *   IDLE ------------> HANDLING ---------------------------> IDLE
- *                         |
- *                         `-- abandon: the integration timeout has passed --> ABANDONED
+ *                       |  |
+ *                       |  '-- late: the client was told that the integration timeout has passed --> LATE
+ *                       |                                                                            |
+ *                       '-- abandon: the handler's own timeout has passed --> ABANDONED -------------'
  * </pre>
  *
  * <p>Its fields are guarded by the queue, save the state, the event, and the stint, which is set before the thread
@@ -34,7 +37,8 @@ final class HandlerThread implements Runnable {
 
   private static final int IDLE = 0;
   private static final int HANDLING = 1;
-  private static final int ABANDONED = 2;
+  private static final int LATE = 2;
+  private static final int ABANDONED = 3;
 
   private final Queue queue;
   private final Thread thread;
@@ -47,22 +51,25 @@ final class HandlerThread implements Runnable {
   /** Not volatile, as a store of one waits for memory; set with release. */
   private @Nullable Event event;
 
-  /** What a thread takes its work from. */
-  interface Queue {
+  /** What a thread takes its work from, and where its stretches run. */
+  interface Queue extends Executor {
 
     /** Handles all that waits. On the thread. */
     void drain(HandlerThread thread);
 
-    /** The handlers computed for long. On the event loop's thread, or the watchdog's. */
+    /** A stretch of a thread's computed for long. Any thread. */
     void computedLong();
 
-    /** Returns whether a thread is to start in the JVM's pool. Asked once for each. On the event loop's thread. */
-    boolean startsInPool();
+    /** A stretch of a thread's was short, in a pool. Any thread. */
+    void computedShort();
+
+    /** Returns whether its threads compute for long, so that they must not start on the event loop. Any thread. */
+    boolean computes();
   }
 
   HandlerThread(Queue queue) {
     this.queue = queue;
-    thread = HandlerThreads.unstarted(this);
+    thread = HandlerThreads.unstarted(this, queue);
   }
 
   @Override
@@ -92,7 +99,7 @@ final class HandlerThread implements Runnable {
     return thread;
   }
 
-  /** Returns true when it takes its first work. */
+  /** Returns true when it takes its first work, once. */
   boolean isFresh() {
     boolean first = fresh;
     fresh = false;
@@ -126,13 +133,22 @@ final class HandlerThread implements Runnable {
     return STATE.compareAndSet(this, HANDLING, IDLE) || state == IDLE;
   }
 
+  /** Drops the result, unless that is used already, and lets the handler go on. Returns whether it did so. */
+  boolean late() {
+    return STATE.compareAndSet(this, HANDLING, LATE);
+  }
+
+  boolean isLate() {
+    return state == LATE;
+  }
+
   /** Interrupts the handler and drops its result, unless that is used already. Returns whether it did so. */
   boolean abandon() {
-    boolean late = STATE.compareAndSet(this, HANDLING, ABANDONED);
-    if (late) {
+    boolean abandoned = STATE.compareAndSet(this, HANDLING, ABANDONED) || STATE.compareAndSet(this, LATE, ABANDONED);
+    if (abandoned) {
       thread.interrupt();
     }
-    return late;
+    return abandoned;
   }
 
   boolean isAbandoned() {

@@ -7,7 +7,8 @@ import dev.pinion.spi.Response;
  * What a gateway's routes lead to: the function behind API Gateway.
  *
  * <p>Called on virtual threads, by many at once; it may block. Messages of one connection start in order and may
- * overlap. A call that lasts longer than the profile's integration timeout is interrupted and its result dropped.
+ * overlap. The result of a call that lasts longer than the profile's integration timeout is dropped; the call is
+ * interrupted at its route's own timeout.
  */
 @FunctionalInterface
 public interface Integration {

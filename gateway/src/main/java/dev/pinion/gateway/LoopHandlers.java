@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * which goes on as soon as they end or block.
  *
  * <p>One that computes, or blocks its carrier, would hold up the loop: then the {@link Watchdog} lets another thread
- * run the loop, and handlers run in the JVM's pool for a while. So do the remaining handlers of a turn that takes
- * long, and those of a connection whose last ones took long.
+ * run the loop, and handlers run in {@link HandlerPools} for a while. So do the remaining handlers of a turn that
+ * takes long, and those of a connection whose last ones took long.
  *
  * <p>Methods are the loop's thread's unless they say otherwise.
  */
@@ -31,6 +31,7 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched {
 
   private final EventLoop loop;
   private final Watchdog watchdog;
+  private final HandlerPools pools;
   private final LoopHandOver handOver = new LoopHandOver();
   private final Deque<HandlerThread> starting = new ArrayDeque<>();
   private final List<Work> decoded = new ArrayList<>();
@@ -40,9 +41,10 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched {
   /** The watchdog's: no thread runs the loop, as none could be started. */
   private boolean abandoned;
 
-  LoopHandlers(EventLoop loop, Watchdog watchdog) {
+  LoopHandlers(EventLoop loop, Watchdog watchdog, HandlerPools pools) {
     this.loop = loop;
     this.watchdog = watchdog;
+    this.pools = pools;
   }
 
   EventLoop loop() {
@@ -52,6 +54,14 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched {
   /** Where a connection collects what it decodes in this turn of this thread. */
   List<Work> decoded() {
     return decoded;
+  }
+
+  /** Runs a stretch of a connection's thread: on the loop if its thread starts it there, otherwise in a pool. */
+  void execute(HandlerThread.Queue queue, Runnable stretch) {
+    if (!HandlerThreads.runsOnLoop(stretch)) {
+      pools.execute(queue, stretch);
+      watchdog.wake();
+    }
   }
 
   /** Starts a thread after the loop has read. */
@@ -78,7 +88,7 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched {
     long began = System.nanoTime();
     long before = began;
     for (HandlerThread next = starting.poll(); next != null; next = starting.poll()) {
-      if (isCrowded(before - began, before) || next.queue().startsInPool()) {
+      if (isCrowded(before - began, before) || next.queue().computes()) {
         EventLoop.guard(next::start);
         before = System.nanoTime();
       } else if (!run(next, thread)) {

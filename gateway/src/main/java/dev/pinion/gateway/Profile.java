@@ -25,6 +25,7 @@ public final class Profile implements Cloneable {
   int messageBytes = 128 * 1024;
   int postBytes = 128 * 1024;
   int bufferBytes = 512 * 1024;
+  int bufferHeapPercent = 25;
   int messagesInFlight = 128;
   int connectionRate = 500;
   int connectionBurst = 500;
@@ -70,10 +71,20 @@ public final class Profile implements Cloneable {
     return changed;
   }
 
-  /** The most bytes that wait for a slow client; past it 429. */
+  /** The most memory for what waits for a slow client, which is its bytes and 32 for each frame; past it 429. */
   public Profile bufferBytes(int most) {
     Profile changed = copy();
     changed.bufferBytes = positive(most);
+    return changed;
+  }
+
+  /**
+   * The most memory for what waits for all slow clients together, in percent of the JVM's largest heap. Past it the
+   * connections are closed whose clients have been behind for longest.
+   */
+  public Profile bufferHeapPercent(int most) {
+    Profile changed = copy();
+    changed.bufferHeapPercent = positive(most);
     return changed;
   }
 

@@ -7,8 +7,8 @@ import java.time.InstantSource;
  *
  * @param messagesInFlight how many messages of one connection may wait or be handled
  * @param ordered whether a connection's messages wait for each other
- * @param timeoutMillis how long a handler may take
+ * @param answerMillis how long API Gateway waits for a handler's answer
  */
 record QueueSettings(
-    int messagesInFlight, boolean ordered, long timeoutMillis, InstantSource clock, Events events,
+    int messagesInFlight, boolean ordered, long answerMillis, InstantSource clock, Events events,
     HandlerInvoker invoker, Departures departures) {}

@@ -50,9 +50,7 @@ final class RequestHandler implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws RefusedException {
     HttpRequest request = exchange.request();
-    if (!gatekeeper.isAddressed(request)) {
-      throw new RefusedException(403, "Host is not this server's");
-    }
+    gatekeeper.mustBeAddressed(request);
     switch (Target.of(request.path(), settings.stage())) {
       case Target.Stage _ -> upgrade(exchange, request);
       case Target.Connections connections -> {
@@ -60,6 +58,7 @@ final class RequestHandler implements HttpHandler {
         exchange.answer(
             management.answer(request.method(), connections.id(), exchange.body(), exchange.isBodyCut()));
       }
+      case Target.BelowStage _ -> belowStage(exchange, request);
       case Target.Other _ -> other(exchange, request);
     }
   }
@@ -69,9 +68,7 @@ final class RequestHandler implements HttpHandler {
       throw new RefusedException(403, "not GET");
     }
     WebSocketUpgrade.check(request);
-    if (!gatekeeper.mayConnect(request)) {
-      throw new RefusedException(403, "Origin is not allowed");
-    }
+    gatekeeper.mayConnect(request);
     String client;
     try {
       client = exchange.socket().address();
@@ -120,6 +117,14 @@ final class RequestHandler implements HttpHandler {
     if (closed) {
       throw new RefusedException(503, "gateway closes");
     }
+  }
+
+  /** API Gateway has nothing there, and answers what it answers without an upgrade at the stage itself. */
+  private void belowStage(HttpExchange exchange, HttpRequest request) throws RefusedException {
+    if (request.method().equals("GET") && !request.lists("Upgrade", "websocket")) {
+      throw new RefusedException(426, "no upgrade");
+    }
+    other(exchange, request);
   }
 
   private void other(HttpExchange exchange, HttpRequest request) throws RefusedException {

@@ -1,7 +1,10 @@
 package dev.pinion.gateway;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,7 +12,7 @@ import java.util.Set;
 public final class RouteTable {
 
   /** No route at all: everybody may connect, and every message is answered {@code Forbidden}. */
-  public static final RouteTable NONE = new RouteTable(Set.of(), Set.of(), Optional.empty());
+  public static final RouteTable NONE = new RouteTable(Set.of(), Set.of(), Optional.empty(), Map.of());
 
   static final String CONNECT = "$connect";
   static final String DISCONNECT = "$disconnect";
@@ -21,22 +24,25 @@ public final class RouteTable {
   private final Set<String> twoWay;
   private final Optional<RouteSelector> selector;
   private final boolean selects;
+  private final Map<String, Duration> timeouts;
 
-  private RouteTable(Set<String> keys, Set<String> twoWay, Optional<RouteSelector> selector) {
+  private RouteTable(
+      Set<String> keys, Set<String> twoWay, Optional<RouteSelector> selector, Map<String, Duration> timeouts) {
     this.keys = Set.copyOf(keys);
     this.twoWay = Set.copyOf(twoWay);
     this.selector = selector;
+    this.timeouts = Map.copyOf(timeouts);
     selects = selector.isPresent() && !BUILT_IN.containsAll(keys);
   }
 
   /** Returns one-way routes. */
   public static RouteTable of(String... keys) {
-    return new RouteTable(Set.of(keys), Set.of(), Optional.empty());
+    return new RouteTable(Set.of(keys), Set.of(), Optional.empty(), Map.of());
   }
 
   /** Returns these routes and others that have a route response. */
   public RouteTable twoWay(String... more) {
-    return new RouteTable(union(keys, more), union(twoWay, more), selector);
+    return new RouteTable(union(keys, more), union(twoWay, more), selector, timeouts);
   }
 
   /**
@@ -44,7 +50,22 @@ public final class RouteTable {
    * route.
    */
   public RouteTable selectedBy(RouteSelector expression) {
-    return new RouteTable(keys, twoWay, Optional.of(expression));
+    return new RouteTable(keys, twoWay, Optional.of(expression), timeouts);
+  }
+
+  /**
+   * Returns these routes, one of which has a handler with a timeout of its own: when it has passed, the handler is
+   * interrupted. Without one that is the profile's integration timeout, past which the client gets no answer anyway.
+   */
+  public RouteTable timeout(String key, Duration timeout) {
+    Map<String, Duration> more = new HashMap<>(timeouts);
+    more.put(key, timeout);
+    return new RouteTable(keys, twoWay, selector, more);
+  }
+
+  /** Returns the timeout of a route's handler, or another one if it has none of its own. */
+  Duration timeoutOf(String key, Duration otherwise) {
+    return timeouts.getOrDefault(key, otherwise);
   }
 
   /** All route keys, {@code $connect}, {@code $disconnect} and {@code $default} among them if they exist. */

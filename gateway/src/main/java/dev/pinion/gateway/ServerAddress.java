@@ -10,8 +10,13 @@ package dev.pinion.gateway;
 record ServerAddress(String host, int port, String authority) {
 
   static ServerAddress of(String host, int port) {
-    boolean anyAddress = host.equals("127.0.0.1") || host.equals("0.0.0.0") || host.equals("::");
-    String name = anyAddress ? "localhost" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    String name =
+        isAny(host) || host.equals("127.0.0.1") ? "localhost" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     return new ServerAddress(host, port, name + ":" + port);
+  }
+
+  /** Returns whether a host to listen on stands for all addresses of this machine. */
+  static boolean isAny(String host) {
+    return host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
   }
 }

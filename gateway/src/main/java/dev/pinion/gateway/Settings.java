@@ -31,7 +31,8 @@ record Settings(
   /** Returns how much clients may take of the server. */
   ServerLimits serverLimits() {
     return new ServerLimits(
-        URL_CHARACTERS, HEADER_BYTES, profile.postBytes, profile.bufferBytes, profile.pendingRequests,
-        profile.pendingBytes, profile.requestTimeout);
+        URL_CHARACTERS, HEADER_BYTES, profile.postBytes, profile.bufferBytes,
+        Runtime.getRuntime().maxMemory() / 100 * profile.bufferHeapPercent,
+        profile.pendingRequests, profile.pendingBytes, profile.requestTimeout);
   }
 }

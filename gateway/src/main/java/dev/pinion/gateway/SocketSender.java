@@ -6,25 +6,22 @@ import dev.pinion.ConnectionInfo;
 import dev.pinion.LimitExceededException;
 import dev.pinion.PayloadTooLargeException;
 import dev.pinion.ServiceException;
-import dev.pinion.engine.EventLoop;
 import dev.pinion.engine.Frames;
 import dev.pinion.engine.Offer;
 import dev.pinion.spi.Sender;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The management API within this process. Thread-safe; no call waits for a client. */
 final class SocketSender implements Sender {
-  /** So many connections are sent to before a loop that sleeps is woken. */
-  private static final int BEFORE_WAKING = 256;
+  /** The clock is read once for so many ids. */
+  private static final int IDS_PER_LOOK = 256;
 
   private final Settings settings;
   private final ServerAddress address;
@@ -58,43 +55,39 @@ final class SocketSender implements Sender {
     return find(connectionId).map(ClientConnection::info);
   }
 
-  /** One frame for all; each event loop is woken once for many, and writes while the rest is still being looked up. */
+  /**
+   * One frame for all. Each receiver's loop writes while the rest is still being looked up: ids that come slowly, or
+   * fail, hold up nobody who has come before.
+   */
   @Override
   public Broadcast broadcast(Iterator<String> connectionIds, String data) {
     byte[] frame = frame(data.getBytes(UTF_8));
     int sent = 0;
     List<String> gone = new ArrayList<>();
     Map<String, ServiceException> failed = new LinkedHashMap<>();
-    Set<EventLoop> asleep = new HashSet<>();
     long now = 0;
-    try {
-      for (int i = 0; connectionIds.hasNext(); i++) {
-        String id = connectionIds.next();
-        if (i % BEFORE_WAKING == 0) {
-          now = settings.clock().millis();
-          wake(asleep);
-        }
-        try {
-          Optional<ClientConnection> found = find(id);
-          if (found.isPresent() && taken(found.get().sendWithoutWaking(frame, now))) {
-            asleep.add(found.get().socket().loop());
-            sent++;
-          } else {
-            gone.add(id);
-          }
-        } catch (ServiceException e) {
-          failed.put(id, e);
-        }
+    for (int i = 0; connectionIds.hasNext(); i++) {
+      String id = connectionIds.next();
+      if (id == null) {
+        throw new IllegalArgumentException(
+            "broadcast: the connection id at position " + (i + 1) + " is null. Filter out null ids; " + sent
+                + " connections before it have been sent the message");
       }
-    } finally {
-      wake(asleep);
+      if (i % IDS_PER_LOOK == 0) {
+        now = settings.clock().millis();
+      }
+      try {
+        Optional<ClientConnection> found = find(id);
+        if (found.isPresent() && taken(found.get().sendOnLoop(frame, now))) {
+          sent++;
+        } else {
+          gone.add(id);
+        }
+      } catch (ServiceException e) {
+        failed.put(id, e);
+      }
     }
     return new Broadcast(sent, gone, failed);
-  }
-
-  private static void wake(Set<EventLoop> asleep) {
-    asleep.forEach(EventLoop::wake);
-    asleep.clear();
   }
 
   @Override

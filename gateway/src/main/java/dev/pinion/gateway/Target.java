@@ -14,6 +14,9 @@ sealed interface Target {
   /** One connection of the management API. */
   record Connections(String id) implements Target {}
 
+  /** A path below the stage that means nothing. */
+  record BelowStage() implements Target {}
+
   /** Anything else. */
   record Other() implements Target {}
 
@@ -29,7 +32,7 @@ sealed interface Target {
     if (segments.length == 4 && decode(segments[2]).equals("@connections") && !segments[3].isEmpty()) {
       return new Connections(decode(segments[3]));
     }
-    return new Other();
+    return new BelowStage();
   }
 
   /** Undoes percent-encoding; a plus sign is a plus sign. */

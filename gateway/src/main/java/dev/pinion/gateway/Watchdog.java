@@ -18,13 +18,13 @@ final class Watchdog implements Runnable {
   private volatile boolean asleep;
   private volatile boolean stopping;
 
-  /** An event loop that handlers may hold up. Called by the watchdog. */
+  /** An event loop that handlers may hold up, or what else they run on. Called by the watchdog. */
   interface Watched {
 
-    /** Lets another thread run the loop when it is held up. Returns whether to ask again soon. */
+    /** Gives it another thread when it is held up. Returns whether to ask again soon. */
     boolean relieve();
 
-    /** Returns whether the loop has ended. */
+    /** Returns whether it has ended. */
     boolean hasEnded();
   }
 

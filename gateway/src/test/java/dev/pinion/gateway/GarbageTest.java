@@ -37,7 +37,7 @@ final class GarbageTest {
   @ValueSource(strings = {"hello\r\n\r\n", "GET /prod\r\n\r\n", "GET /prod HTTP/1.0\r\nHost: x\r\n\r\n",
     "GET  /prod HTTP/1.1\r\nHost: x\r\n\r\n", "GET /prod HTTP/1.1\r\n\r\n", "GET /prod HTTP/1.1\nHost: x\n\n\n",
     "GET /prod HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", "GET /prod HTTP/1.1\r\nHost : x\r\n\r\n",
-    "GET /prod HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n", "GET http://x/prod HTTP/1.1\r\nHost: x\r\n\r\n",
+    "GET /prod HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n", "GET http:/prod HTTP/1.1\r\nHost: x\r\n\r\n",
     "G(T /prod HTTP/1.1\r\nHost: x\r\n\r\n", "GET /prod HTTP/1.1\r\nHost: x\r\nA: \u0001\r\n\r\n",
     "GET /prod HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n", "\u0000\u0001\u0002\r\n\r\n",
     "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",

@@ -2,6 +2,10 @@ package dev.pinion.gateway;
 
 import dev.pinion.engine.HttpResponse;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,45 @@ final class GatekeeperTest {
     assertThat(status("GET", "/", "Host: " + host.formatted(gateway.port()))).isEqualTo(403);
     assertThat(status("DELETE", "/prod/@connections/AAAAAAAAAAAAAAA=", "Host: " + host.formatted(gateway.port())))
         .isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http://localhost:%d, 101", "ws://127.0.0.1:%d, 101", "wss://tunnel.example, 101",
+    "http://evil.example:%d, 403", "http://localhost:1, 403", "http://, 400", "http://me@localhost:%d, 400"})
+  void theAuthorityOfATargetCountsAsHost(String authority, int status) throws Exception {
+    String target = authority.formatted(gateway.port()) + "/prod";
+    assertThat(status("GET", target, Peer.handshake("Host: evil.example"))).isEqualTo(status);
+  }
+
+  @Test
+  void theLogNamesTheValueAndTheOption() throws Exception {
+    status("GET", "/prod", Peer.handshake("Host: phone.local:80"));
+    assertThat(recorder.logged("refused")).isEqualTo("refused 403 /prod: Host 'phone.local:80' is not this server's: to"
+        + " allow it, use --allow-host phone.local");
+    status("GET", "/prod", Peer.handshake("Origin: file://"));
+    assertThat(recorder.logged("refused")).isEqualTo("refused 403 /prod: Origin 'file://' is not allowed: to allow it,"
+        + " use --allow-origin file://");
+  }
+
+  @Test
+  void onAllAddressesTheMachinesOwnAreItsHosts() throws Exception {
+    List<InetAddress> own = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+        .filter(Inet4Address.class::isInstance).toList();
+    try (Gateway open = new GatewayBuilder(recorder).listener(recorder).host("0.0.0.0").start()) {
+      for (InetAddress address : own) {
+        try (Peer peer = new Peer(open.port())) {
+          assertThat(peer.upgrade("/prod", "Host: " + address.getHostAddress() + ":" + open.port()).status())
+              .isEqualTo(101);
+        }
+        assertThat(status("GET", "/prod", Peer.handshake("Host: " + address.getHostAddress() + ":" + gateway.port())))
+            .isEqualTo(address.isLoopbackAddress() ? 101 : 403);
+      }
+      for (String foreign : new String[] {"192.0.2.7:" + open.port(), "evil.example:" + open.port()}) {
+        try (Peer peer = new Peer(open.port())) {
+          assertThat(peer.upgrade("/prod", "Host: " + foreign).status()).isEqualTo(403);
+        }
+      }
+    }
   }
 
   @Test

@@ -99,13 +99,18 @@ final class Recorder implements Integration, GatewayListener {
   }
 
   @Override
+  public void tooSlow(ConnectionContext connection) {
+    log.add("tooSlow " + connection.connectionId());
+  }
+
+  @Override
   public void failed(Event event, Throwable failure) {
     log.add("failed " + event.routeKey() + " " + failure);
   }
 
   @Override
-  public void timedOut(Event event) {
-    log.add("timedOut " + event.routeKey());
+  public void timedOut(Event event, boolean goesOn) {
+    log.add((goesOn ? "late " : "timedOut ") + event.routeKey());
   }
 
   @Override

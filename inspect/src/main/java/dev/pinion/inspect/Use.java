@@ -11,8 +11,32 @@ public sealed interface Use {
   /** The id of the resource. */
   String resource();
 
-  /** Whether the options of a handler let it: those with an {@code only} let it do no more than that names. */
+  /** Returns whether an {@code allow} of a handler's options adds it to the handler's role. */
+  default boolean isGranted(FunctionModel options) {
+    return options.granted()
+        .stream()
+        .anyMatch(
+            each -> each.resource().equals(resource()) && (isUnconditional() || each.actions().contains(action())));
+  }
+
+  /** Whether it needs no permission of its own once its resource is in the function's environment. */
+  private boolean isUnconditional() {
+    return switch (this) {
+      case Value _ -> true;
+      case Connections(_, var operation) -> operation == ConnectionOperation.URL;
+      case Rows _ -> false;
+    };
+  }
+
+  /**
+   * Returns whether the options of a handler permit it: options with an {@code only} permit what that names and what
+   * {@code allow} adds.
+   */
   default boolean isWithin(FunctionModel options) {
+    return isGranted(options) || isWithinOnly(options);
+  }
+
+  private boolean isWithinOnly(FunctionModel options) {
     return switch (this) {
       case Rows _ -> isNamed(options);
       case Connections connections -> !connections.operation().needsPermission() || isNamed(options);

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What is said when `define` declares in another way the second time.
 final class DifferencesTest {
+  private record Note(String text) {}
 
   private static List<String> between(App first, App second) {
     return Differences.between(Definition.of(first).model(), Definition.of(second).model()).stream()
@@ -78,13 +79,13 @@ final class DifferencesTest {
         },
         cloud -> {
           cloud.table("rows").hashKey("id", NUMBER).timeToLive("end").create();
-          ws(cloud).onMessage(Record.class, (c, body) -> {}).timeout(Duration.ofSeconds(3));
+          ws(cloud).onMessage(Note.class, (c, body) -> {}).timeout(Duration.ofSeconds(3));
         })).containsExactly(
             "table 'rows' has hash key KeyAttribute[name=id, type=STRING] the first time that define runs, and"
                 + " KeyAttribute[name=id, type=NUMBER] the second",
             "table 'rows' has time to live none the first time that define runs, and 'end' the second",
             "handler 'ws/$default' has body type 'java.lang.String' the first time that define runs, and"
-                + " 'java.lang.Record' the second",
+                + " 'dev.pinion.inspect.DifferencesTest$Note' the second",
             "handler 'ws/$default' has responds false the first time that define runs, and true the second",
             "handler 'ws/$default' has memory 256 the first time that define runs, and 512 the second",
             "handler 'ws/$default' has timeout PT29S the first time that define runs, and PT3S the second");

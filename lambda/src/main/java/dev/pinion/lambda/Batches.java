@@ -1,37 +1,41 @@
 package dev.pinion.lambda;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import dev.pinion.Attribute;
 import dev.pinion.Item;
 import dev.pinion.LimitExceededException;
+import dev.pinion.spi.Expressions;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.Write;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Batches of reads and of writes, until DynamoDB has done them all: what it left undone is asked for again, at once
- * while each answer has done some of it (a page is full at 16 MB), with backoff while none has.
+ * Sends batches of reads and writes until DynamoDB has processed all parts. It repeats unprocessed parts: at once after
+ * an answer that has processed some (an answer is full at 16 MB), with backoff after one that has processed none.
  */
 final class Batches {
-  private final Supplier<DynamoDbClient> client;
-  private final Function<TableModel, String> tableName;
-  private final Retries retries;
+  private static final int MOST_IDLE = 10;
+  private static final Gson WRITER = new Gson();
 
-  Batches(Supplier<DynamoDbClient> client, Function<TableModel, String> tableName, Retries retries) {
-    this.client = client;
+  private final DynamoDb dynamoDb;
+  private final Function<TableModel, String> tableName;
+  private final Pause pause;
+
+  Batches(DynamoDb dynamoDb, Function<TableModel, String> tableName, Pause pause) {
+    this.dynamoDb = dynamoDb;
     this.tableName = tableName;
-    this.retries = retries;
+    this.pause = pause;
   }
 
-  /** What DynamoDB wants to be the same for all reads of one table in a request. */
+  /** The settings that DynamoDB requires to be the same for all reads of one table in a request. */
   private record Kind(List<Attribute> projection, boolean consistent) {}
 
   List<Item> get(List<Read> reads) {
@@ -40,83 +44,86 @@ final class Batches {
       kinds.computeIfAbsent(new Kind(read.projection(), read.consistent()), _ -> new ArrayList<>()).add(read);
     }
     List<Item> rows = new ArrayList<>();
-    kinds.forEach((kind, alike) -> get(request(kind, alike), rows));
+    kinds.forEach(
+        (kind, alike) -> rows.addAll(
+            all("BatchGetItem", alike.size(), "read", request -> keys(request, kind, byTable(alike, Read::table)))));
     return rows;
   }
 
-  private Map<String, KeysAndAttributes> request(Kind kind, List<Read> reads) {
-    Map<String, List<Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue>>> keys =
-        new LinkedHashMap<>();
-    for (Read read : reads) {
-      keys.computeIfAbsent(tableName.apply(read.table()), _ -> new ArrayList<>())
-          .add(Items.aws(read.key().values()));
+  private static void keys(RequestWriter request, Kind kind, Map<String, List<Read>> tables) throws IOException {
+    for (Map.Entry<String, List<Read>> table : tables.entrySet()) {
+      Expressions expressions = new Expressions();
+      request.object(
+          table.getKey(),
+          part -> part.array("Keys", table.getValue(), (out, read) -> ItemJson.write(out.json(), read.key().values()))
+              .bool("ConsistentRead", kind.consistent())
+              .text("ProjectionExpression", expressions.projection(kind.projection()))
+              .placeholders(expressions));
     }
-    Map<String, KeysAndAttributes> tables = new LinkedHashMap<>();
-    keys.forEach(
-        (table, all) -> {
-          Expressions expressions = new Expressions();
-          tables.put(
-              table,
-              KeysAndAttributes.builder()
-                  .keys(all)
-                  .consistentRead(kind.consistent())
-                  .projectionExpression(expressions.projection(kind.projection()))
-                  .expressionAttributeNames(expressions.names())
-                  .build());
-        });
-    return tables;
-  }
-
-  private void get(Map<String, KeysAndAttributes> first, List<Item> rows) {
-    Map<String, KeysAndAttributes> open = first;
-    int idle = 0;
-    while (!open.isEmpty()) {
-      Map<String, KeysAndAttributes> asked = open;
-      var response = retries.call(() -> client.get().batchGetItem(request -> request.requestItems(asked)));
-      response.responses().values().forEach(found -> found.forEach(row -> rows.add(Items.item(row))));
-      open = response.unprocessedKeys();
-      idle = keys(open) < keys(asked) ? 0 : idle + 1;
-      goOn(idle, keys(open), "read");
-    }
-  }
-
-  private static int keys(Map<String, KeysAndAttributes> tables) {
-    return tables.values().stream().mapToInt(each -> each.keys().size()).sum();
   }
 
   void write(List<Write> writes) {
-    Map<String, List<WriteRequest>> open = new LinkedHashMap<>();
-    for (Write write : writes) {
-      open.computeIfAbsent(tableName.apply(write.table()), _ -> new ArrayList<>()).add(request(write));
-    }
-    int idle = 0;
-    while (!open.isEmpty()) {
-      Map<String, List<WriteRequest>> asked = open;
-      open = retries.call(() -> client.get().batchWriteItem(request -> request.requestItems(asked))).unprocessedItems();
-      idle = rows(open) < rows(asked) ? 0 : idle + 1;
-      goOn(idle, rows(open), "written");
-    }
+    Map<String, List<Write>> tables = byTable(writes, Write::table);
+    var _ = all("BatchWriteItem", writes.size(), "written", request -> {
+      for (Map.Entry<String, List<Write>> table : tables.entrySet()) {
+        request.array(table.getKey(), table.getValue(), (out, write) -> out.object(part -> part(part, write)));
+      }
+    });
   }
 
-  private static int rows(Map<String, List<WriteRequest>> tables) {
-    return tables.values().stream().mapToInt(List::size).sum();
-  }
-
-  private static WriteRequest request(Write write) {
-    return switch (write) {
+  private static void part(RequestWriter part, Write write) throws IOException {
+    var _ = switch (write) {
       case Write.Put(_, Item item, _) ->
-          WriteRequest.builder().putRequest(put -> put.item(Items.aws(item.attributes()))).build();
+          part.object("PutRequest", request -> request.item("Item", item.attributes()));
       case Write.Delete(_, var key, _) ->
-          WriteRequest.builder().deleteRequest(delete -> delete.key(Items.aws(key.values()))).build();
+          part.object("DeleteRequest", request -> request.item("Key", key.values()));
       case Write.UpdateItem _, Write.Check _ ->
-          throw new IllegalArgumentException("a batch puts and deletes, and nothing else: " + write);
+          throw new IllegalArgumentException("a batch can only put and delete: " + write);
     };
   }
 
-  private void goOn(int idle, int left, String what) {
-    if (idle > 0 && left > 0 && (idle >= Retries.THROTTLED || !retries.pause(idle))) {
-      throw new LimitExceededException(
-          "DynamoDB is over its throughput: " + left + " rows of the batch have not been " + what);
+  private <T> Map<String, List<T>> byTable(List<T> parts, Function<T, TableModel> table) {
+    Map<String, List<T>> tables = new LinkedHashMap<>();
+    for (T part : parts) {
+      tables.computeIfAbsent(tableName.apply(table.apply(part)), _ -> new ArrayList<>()).add(part);
     }
+    return tables;
+  }
+
+  /** Repeats the request until all parts are processed, and returns the rows that were read. */
+  private List<Item> all(String operation, int parts, String what, RequestWriter.Content first) {
+    List<Item> rows = new ArrayList<>();
+    RequestWriter.Content asked = first;
+    int left = parts;
+    for (int idle = 0; left > 0;) {
+      RequestWriter.Content content = asked;
+      DynamoDbReply reply = dynamoDb.call(operation, request -> request.object("RequestItems", content));
+      rows.addAll(reply.rows());
+      int now = count(reply.unprocessed());
+      idle = now < left ? 0 : idle + 1;
+      left = now;
+      if (idle > 0 && left > 0 && (idle >= MOST_IDLE || !pause.after(idle))) {
+        throw new LimitExceededException(
+            "DynamoDB is over its throughput: " + left + " rows of the batch have not been " + what);
+      }
+      asked = request -> copy(request, reply.unprocessed());
+    }
+    return rows;
+  }
+
+  private static void copy(RequestWriter request, JsonObject tables) throws IOException {
+    for (Map.Entry<String, JsonElement> table : tables.entrySet()) {
+      request.json().name(table.getKey());
+      WRITER.toJson(table.getValue(), request.json());
+    }
+  }
+
+  /** The unprocessed parts: for each table, an array of writes or an object with an array of keys. */
+  private static int count(JsonObject tables) {
+    int count = 0;
+    for (JsonElement table : tables.asMap().values()) {
+      count += (table.isJsonArray() ? table : table.getAsJsonObject().get("Keys")).getAsJsonArray().size();
+    }
+    return count;
   }
 }

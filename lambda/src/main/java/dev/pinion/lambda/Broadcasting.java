@@ -1,65 +1,85 @@
 package dev.pinion.lambda;
 
 import dev.pinion.Broadcast;
+import dev.pinion.ForbiddenException;
 import dev.pinion.LimitExceededException;
 import dev.pinion.ServiceException;
+import dev.pinion.awsclient.AwsException;
+import dev.pinion.awsclient.AwsUnreachableException;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import software.amazon.awssdk.core.exception.SdkException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One text on its way to many connections: up to 32 posts at once, on virtual threads, and fewer of them after each
- * that API Gateway throttled. Used once.
+ * Sends one text to many connections: up to 32 posts at once, on virtual threads, and fewer after each post that API
+ * Gateway throttles. Used once.
+ *
+ * <p>A failure for one receiver does not affect the others, and the result lists it. Only failures that concern all
+ * receivers are thrown: the function may not post at all, or the ids cannot be read.
  */
 final class Broadcasting {
-  /** More gain nothing on the part of a processor that a function has. */
+  /** More posts at once are no faster on the part of a processor that a function has. */
   static final int MOST_AT_ONCE = 32;
 
-  private final Retries retries;
+  private final Pause pause;
   private final Predicate<String> post;
-  private final Window window = new Window(MOST_AT_ONCE);
+  private final CallWindow window = new CallWindow(MOST_AT_ONCE);
   private final AtomicInteger sent = new AtomicInteger();
   private final ConcurrentSkipListMap<Integer, String> gone = new ConcurrentSkipListMap<>();
-  private final Map<String, ServiceException> failed = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<RuntimeException> broken = new ConcurrentLinkedQueue<>();
+  private final ConcurrentSkipListMap<Integer, Failure> failed = new ConcurrentSkipListMap<>();
+
+  private record Failure(String id, ServiceException cause) {}
 
   /**
-   * A broadcast.
+   * Creates a broadcast.
    *
-   * @param post sends to one connection, false when it is gone
+   * @param post sends to one connection; returns false if it is gone
    */
-  Broadcasting(Retries retries, Predicate<String> post) {
-    this.retries = retries;
+  Broadcasting(Pause pause, Predicate<String> post) {
+    this.pause = pause;
     this.post = post;
   }
 
   /**
-   * Sends, and waits until all have been answered.
+   * Sends, and waits until all posts have been answered.
    *
-   * @throws SdkException the first fault that is none of API Gateway's refusals, when all others have been answered
+   * @throws ForbiddenException if the function's role does not allow posting
+   * @throws RuntimeException if the iterator of ids throws it; the posts before have been answered
    */
   Broadcast send(Iterator<String> connectionIds) {
+    int place = 0;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int place = 0; connectionIds.hasNext(); place++) {
-        start(threads, place, connectionIds.next());
+      while (connectionIds.hasNext()) {
+        @Nullable String id = connectionIds.next();
+        if (id == null) {
+          throw new NullPointerException("the connection id at position " + place + " is null");
+        }
+        start(threads, place++, id);
       }
     }
-    RuntimeException first = broken.poll();
-    if (first != null) {
-      broken.forEach(first::addSuppressed);
-      throw first;
+    if (place > 0 && failed.size() == place && failed.values().stream().allMatch(Broadcasting::isForbidden)) {
+      throw failed.firstEntry().getValue().cause;
     }
+    return result();
+  }
+
+  private static boolean isForbidden(Failure failure) {
+    return failure.cause instanceof ForbiddenException;
+  }
+
+  private Broadcast result() {
     List<String> ids = new ArrayList<>(gone.values());
-    return new Broadcast(sent.get(), ids, failed);
+    Map<String, ServiceException> failures = new LinkedHashMap<>();
+    failed.values().forEach(each -> failures.put(each.id, each.cause));
+    return new Broadcast(sent.get(), ids, failures);
   }
 
   private void start(ExecutorService threads, int place, String id) {
@@ -68,19 +88,21 @@ final class Broadcasting {
       threads.execute(() -> {
         try {
           deliver(place, id, round);
+        } catch (Throwable e) {
+          failed.put(place, new Failure(id, Refusals.unexpected(e)));
         } finally {
           window.leave();
         }
       });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted in the middle of a broadcast", e);
+      throw new IllegalStateException("interrupted during a broadcast", e);
     }
   }
 
   private void deliver(int place, String id, int firstRound) {
     int round = firstRound;
-    for (int attempt = 1; retries.inTime(); attempt++) {
+    for (int attempt = 1; pause.inTime(); attempt++) {
       try {
         boolean there = post.test(id);
         window.succeeded();
@@ -91,26 +113,21 @@ final class Broadcasting {
         }
         return;
       } catch (ServiceException e) {
-        failed.put(id, e);
+        failed.put(place, new Failure(id, e));
         return;
-      } catch (SdkException e) {
-        if (Retries.throttled(e)) {
+      } catch (AwsException e) {
+        if (e instanceof AwsUnreachableException unreachable && unreachable.outOfTime()) {
+          break;
+        }
+        if (e.isThrottling()) {
           round = window.throttled(round);
         }
-        if (!retries.pause(e, attempt)) {
-          give(id, Refusals.management(e));
+        if (!e.isThrottling() || attempt >= ManagementSender.THROTTLED || !pause.after(attempt)) {
+          failed.put(place, new Failure(id, Refusals.management(e)));
           return;
         }
       }
     }
-    failed.put(id, new LimitExceededException("Not sent: the invocation has no time left"));
-  }
-
-  private void give(String id, RuntimeException failure) {
-    if (failure instanceof ServiceException refusal) {
-      failed.put(id, refusal);
-    } else {
-      broken.add(failure);
-    }
+    failed.put(place, new Failure(id, new LimitExceededException("Not sent: the invocation has no time left")));
   }
 }

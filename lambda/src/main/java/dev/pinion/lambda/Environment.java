@@ -3,21 +3,22 @@ package dev.pinion.lambda;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.FunctionVariables;
 import dev.pinion.spi.JsonCodec.MismatchException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a function's environment variables tell it.
+ * The configuration of a function, from its environment variables.
  *
- * @param app the app's class
- * @param webSocket the id of the WebSocket whose event it handles
- * @param routeKey the key of the route that it handles
- * @param tables the physical names of the tables that it may use, by id
- * @param webSockets the WebSockets that it may send to, by id
- * @param config the app's plain values, by name
- * @param secrets the ARNs of the app's secrets, by name
+ * @param app the name of the app's class
+ * @param webSocket the id of the WebSocket whose events the function handles
+ * @param routeKey the key of the route that the function handles
+ * @param tables the physical names of the tables that the function may use, by id
+ * @param webSockets the WebSockets that the function may send to, by id
+ * @param config the values of configs, by name
+ * @param secrets the ARNs of secrets, by name
  */
 record Environment(
     String app,
@@ -29,14 +30,14 @@ record Environment(
     Map<String, String> secrets) {
 
   /**
-   * Where a WebSocket is reached.
+   * The URLs of a WebSocket.
    *
-   * @param url by clients
-   * @param callback by its management API
+   * @param url the URL that clients connect to
+   * @param callback the URL of the management API
    */
   record Endpoints(String url, String callback) {}
 
-  /** The handler's path, as the app's model has it. */
+  /** The path of the handler, as in the app's model. */
   String handler() {
     return webSocket + "/" + routeKey;
   }
@@ -44,7 +45,7 @@ record Environment(
   /**
    * Reads the variables that the function was deployed with.
    *
-   * @throws IllegalArgumentException listing all that are missing or malformed
+   * @throws IllegalArgumentException if variables are missing or malformed; the message lists all of them
    */
   static Environment of(Map<String, String> variables, RecordCodec json) {
     Reading reading = new Reading(variables, json, new ArrayList<>());
@@ -53,7 +54,8 @@ record Environment(
     int slash = handler.indexOf('/');
     if (slash < 1 && !handler.isEmpty()) {
       reading.problems
-          .add(FunctionVariables.HANDLER + " is '" + handler + "', not a WebSocket's id, a slash and a route key");
+          .add(FunctionVariables.HANDLER + " is '" + handler + "', but must be a WebSocket's id, a slash and a route"
+              + " key");
     }
     Environment environment =
         new Environment(
@@ -66,13 +68,13 @@ record Environment(
             reading.texts(FunctionVariables.SECRETS));
     if (!reading.problems.isEmpty()) {
       throw new IllegalArgumentException(
-          "The function's environment variables are not those that Pinion compiled: "
+          "The function's environment variables are not the ones that Pinion compiled: "
               + String.join("; ", reading.problems));
     }
     return environment;
   }
 
-  /** The variables, and what is wrong with them. */
+  /** The variables, and the problems found in them. */
   private record Reading(Map<String, String> variables, RecordCodec json, List<String> problems) {
     String text(String name) {
       String value = variables.getOrDefault(name, "");
@@ -82,7 +84,7 @@ record Environment(
       return value;
     }
 
-    /** A JSON object of texts; none when the variable is missing. */
+    /** Reads a JSON object of strings; empty if the variable is missing. */
     Map<String, String> texts(String name) {
       try {
         return object(name).texts();
@@ -98,13 +100,25 @@ record Environment(
         Members all = object(name);
         for (Object id : all.all().keySet()) {
           Members each = all.object(String.valueOf(id));
-          endpoints.put(String.valueOf(id),
-              new Endpoints(each.text(FunctionVariables.URL), each.text(FunctionVariables.CALLBACK)));
+          String callback = each.text(FunctionVariables.CALLBACK);
+          if (!isUrl(callback)) {
+            problems.add(
+                name + " is malformed: " + id + "." + FunctionVariables.CALLBACK + ": '" + callback + "' is not a URL");
+          }
+          endpoints.put(String.valueOf(id), new Endpoints(each.text(FunctionVariables.URL), callback));
         }
         return endpoints;
       } catch (MismatchException e) {
         problems.add(name + " is malformed: " + e.getMessage());
         return Map.of();
+      }
+    }
+
+    private static boolean isUrl(String text) {
+      try {
+        return URI.create(text).getHost() != null;
+      } catch (IllegalArgumentException _) {
+        return false;
       }
     }
 

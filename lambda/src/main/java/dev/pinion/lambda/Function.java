@@ -3,6 +3,7 @@ package dev.pinion.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.pinion.awsclient.AwsClient;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.Event;
 import java.io.IOException;
@@ -11,29 +12,22 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.crac.Core;
-import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * The Lambda function behind one route of an app: takes API Gateway's event, calls the route's handler, and answers.
+ * The Lambda function of one route of an app. It reads API Gateway's event, calls the route's handler, and returns the
+ * answer.
  *
- * <p>The app, the route and the physical names of what the handler uses come from the environment variables that {@code
- * pinion compile} writes ({@code PINION_APP}, {@code PINION_HANDLER} and others). What a handler throws fails the
- * invocation, so that API Gateway tells the client {@code Internal server error}, or 502 for a handshake.
+ * <p>The app, the route and the physical names of the resources come from environment variables that {@code pinion
+ * compile} sets ({@link dev.pinion.spi.FunctionVariables}). If the handler throws, the invocation fails, and API
+ * Gateway sends {@code Internal server error} to the client, or answers a handshake with 502.
  */
 public final class Function implements RequestStreamHandler {
-  static {
-    // Nothing is said about a missing log library: an app need not bring one.
-    if (System.getProperty("slf4j.internal.verbosity") == null) {
-      System.setProperty("slf4j.internal.verbosity", "ERROR");
-    }
-  }
-
   private final InvocationTiming timing = new InvocationTiming();
   private final Instance instance;
-  /** The snapshot's hook, held here because CRaC's context does not hold it. */
-  private final Snapshot snapshot;
+  /** The hook for snapshots. It is referenced here because CRaC's context has only a weak reference. */
+  private final SnapshotHook snapshot;
 
-  /** Starts an instance of the function that the process's environment describes. */
+  /** Starts an instance of the function, configured by the process's environment. */
   public Function() {
     this(System.getenv());
     Core.getGlobalContext().register(snapshot);
@@ -45,14 +39,11 @@ public final class Function implements RequestStreamHandler {
   Function(Map<String, String> variables) {
     RecordCodec json = new RecordCodec();
     Environment environment = Environment.of(variables, json);
-    Clients clients = new Clients(variables);
-    SdkHttpClient http = Clients.http();
-    Retries retries = new Retries(timing);
-    SecretReader reader = new SecretReader(clients, http, retries, json);
-    Secrets secrets = new Secrets(environment.secrets(), reader::read);
-    instance =
-        Instance.start(environment, new LambdaPlatform(environment, clients, http, retries, secrets, json), json);
-    snapshot = new Snapshot(new Rehearsal(environment, clients, http, instance), secrets, timing);
+    AwsClient client = AwsClient.of(variables, timing);
+    Pause pause = new Pause(timing);
+    Secrets secrets = new Secrets(environment.secrets(), new SecretReader(client, json)::read);
+    instance = Instance.start(environment, new LambdaPlatform(environment, client, pause, secrets, json), json);
+    snapshot = new SnapshotHook(new Rehearsal(environment, client, pause, instance), client, secrets, timing);
   }
 
   @Override
@@ -65,15 +56,33 @@ public final class Function implements RequestStreamHandler {
       connection = " for connection " + read.connection().connectionId();
       answer.write(instance.handle(read).getBytes(StandardCharsets.UTF_8));
     } catch (Throwable e) {
+      Throwable told = tellable(e);
       String line = instance.line(e);
       context.getLogger()
-          .log(line + ": handler " + instance.route().path() + " failed" + connection + ": " + e + "\n",
+          .log(line + ": handler " + instance.route().path() + " failed" + connection + ": " + told + "\n",
               LogLevel.ERROR);
-      Function.<RuntimeException>rethrow(e);
+      Function.<RuntimeException>rethrow(told);
     }
   }
 
-  /** Throws as it is what the handler threw, so that Lambda reports its class; the runtime prints its stack. */
+  /**
+   * Returns the throwable itself. If its own message throws, returns an exception with its stack that names both, as
+   * the runtime would report only the second one.
+   */
+  private static Throwable tellable(Throwable thrown) {
+    try {
+      var _ = thrown.toString();
+      return thrown;
+    } catch (Throwable second) {
+      IllegalStateException both =
+          new IllegalStateException(
+              thrown.getClass().getName() + " was thrown, and its message throws " + second.getClass().getName());
+      both.setStackTrace(thrown.getStackTrace());
+      return both;
+    }
+  }
+
+  /** Rethrows what the handler threw, so that Lambda reports its class. The runtime prints the stack. */
   @SuppressWarnings("unchecked") // the type is erased: nothing is cast
   private static <E extends Throwable> void rethrow(Throwable thrown) throws E {
     throw (E) thrown;

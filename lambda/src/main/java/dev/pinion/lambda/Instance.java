@@ -13,7 +13,7 @@ import dev.pinion.spi.WebSocketModel;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 
-/** An app of which one handler runs here. Any thread. */
+/** The app in one instance of a function, which runs one of its handlers. Any thread. */
 final class Instance {
   private final Environment environment;
   private final RecordCodec json;
@@ -30,10 +30,10 @@ final class Instance {
   }
 
   /**
-   * Makes the app, runs its {@code define}, and binds it.
+   * Creates the app, runs its {@code define}, and binds it.
    *
-   * @throws dev.pinion.DefinitionException when the definition is wrong
-   * @throws IllegalArgumentException when the app is not there, or has not the handler
+   * @throws dev.pinion.DefinitionException if the definition has mistakes
+   * @throws IllegalArgumentException if the app cannot be loaded, or does not declare the handler
    */
   static Instance start(Environment environment, LambdaPlatform platform, RecordCodec json) {
     Definition definition = Definition.ofCompiled(app(environment.app()));
@@ -50,7 +50,7 @@ final class Instance {
   private static IllegalArgumentException otherVersion(Environment environment) {
     return new IllegalArgumentException(
         "app " + environment.app() + " declares no handler '" + environment.handler()
-            + "': the function's code and its environment are of two versions; compile and deploy again");
+            + "': the function's code and its environment are from different versions; compile and deploy again");
   }
 
   private static App app(String name) {
@@ -64,7 +64,8 @@ final class Instance {
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException("the constructor of app " + name + " threw", e.getCause());
     } catch (ReflectiveOperationException | ClassCastException e) {
-      throw new IllegalArgumentException(FunctionVariables.APP + " names " + name + ", which is no app here: " + e, e);
+      throw new IllegalArgumentException(
+          FunctionVariables.APP + " names " + name + ", which cannot be loaded as an app: " + e, e);
     }
   }
 
@@ -72,7 +73,7 @@ final class Instance {
     return route;
   }
 
-  /** The app's line where a failure comes from, or else the line that declares the handler. */
+  /** Returns the app's line that caused a failure, or else the line that declares the handler. */
   String line(Throwable failure) {
     return lines.in(failure).orElseGet(() -> route.location().toString());
   }
@@ -80,14 +81,14 @@ final class Instance {
   /**
    * Reads API Gateway's JSON.
    *
-   * @throws IllegalArgumentException when it is no event of this route
+   * @throws IllegalArgumentException if it is not an event of this route
    */
   Event read(String text) {
     Event event = ProxyEvent.read(text, json);
     if (!event.routeKey().equals(environment.routeKey())) {
       throw new IllegalArgumentException(
-          "an event of route '" + event.routeKey() + "' came to the function of handler '" + environment.handler()
-              + "': the route's integration leads to the wrong function");
+          "an event of route '" + event.routeKey() + "' was sent to the function of handler '" + environment.handler()
+              + "': the route's integration invokes the wrong function");
     }
     return event;
   }
@@ -102,7 +103,7 @@ final class Instance {
     var _ = ProxyResponse.write(Response.OK, json);
   }
 
-  /** Handles one event; gives the answer's JSON. */
+  /** Handles one event, and returns the answer as JSON. */
   String handle(Event event) throws Exception {
     return ProxyResponse.write(dispatcher.dispatch(event), json);
   }

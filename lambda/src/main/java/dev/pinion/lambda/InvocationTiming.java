@@ -1,20 +1,21 @@
 package dev.pinion.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.pinion.awsclient.TimeBudget;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of the invocation that began last: an instance handles one event at a time. While the instance starts, or is
- * restored from a snapshot, there is none, and Lambda gives it ten seconds.
+ * The time that the current invocation has left. An instance handles one event at a time. While it starts, or is
+ * restored from a snapshot, there is no invocation, and Lambda allows ten seconds.
  */
-final class InvocationTiming implements Timing {
+final class InvocationTiming implements TimeBudget {
   private static final Duration AT_START = Duration.ofSeconds(8);
 
   /**
-   * Made at the first wait only, as that takes its time. Instances of one snapshot must not wait the same times, and
-   * what this one gives comes from the operating system, not from the snapshot.
+   * Created at the first wait, because that takes time. Instances of one snapshot must not wait for the same times;
+   * these numbers come from the operating system, not from the snapshot.
    */
   private static final class Chance {
     static final SecureRandom RANDOM = new SecureRandom();
@@ -27,7 +28,7 @@ final class InvocationTiming implements Timing {
     context = invocation;
   }
 
-  /** The instance begins again, from a snapshot. */
+  /** Notes that the instance was restored from a snapshot. */
   void restored() {
     start = System.nanoTime();
   }

@@ -1,6 +1,8 @@
 package dev.pinion.lambda;
 
+import dev.pinion.awsclient.AwsClient;
 import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
@@ -12,12 +14,9 @@ import dev.pinion.spi.TableModel;
 import dev.pinion.spi.WebSocketModel;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What a function's handler acts on: what its environment names, reached over one HTTP client. Any thread. */
+/** The platform of a function's handler: the resources that its environment names, on AWS. Any thread. */
 final class LambdaPlatform implements Platform {
   private final Environment environment;
   private final Secrets secrets;
@@ -25,27 +24,15 @@ final class LambdaPlatform implements Platform {
   private final Store store;
   private final Map<String, Sender> senders = new HashMap<>();
 
-  /** Makes the clients that the function needs. */
-  LambdaPlatform(
-      Environment environment, Clients clients, SdkHttpClient http, Retries retries, Secrets secrets,
-      RecordCodec json) {
+  LambdaPlatform(Environment environment, AwsClient client, Pause pause, Secrets secrets, RecordCodec json) {
     this.environment = environment;
     this.secrets = secrets;
     this.json = json;
-    store = new DynamoDbStore(dynamoDb(environment, clients, http), this::tableName, retries);
+    store = new CheckedStore(new DynamoDbStore(new DynamoDb(client), this::tableName, pause));
     environment.webSockets()
         .forEach(
             (id, endpoints) -> senders.put(
-                id, new ManagementSender(clients.management(endpoints.callback(), http), endpoints.url(), retries)));
-  }
-
-  /** The client, made now if the function has tables. */
-  private static Supplier<DynamoDbClient> dynamoDb(Environment environment, Clients clients, SdkHttpClient http) {
-    if (environment.tables().isEmpty()) {
-      return () -> clients.dynamoDb(http);
-    }
-    DynamoDbClient made = clients.dynamoDb(http);
-    return () -> made;
+                id, new ManagementSender(client, endpoints.callback(), endpoints.url(), pause)));
   }
 
   @Override
@@ -81,9 +68,9 @@ final class LambdaPlatform implements Platform {
   private <T> T there(@Nullable T found, String kind, ResourceModel resource) {
     if (found == null) {
       throw new IllegalStateException(
-          kind + " '" + resource.id() + "' (" + resource.location() + ") is not among what handler '"
-              + environment.handler() + "' was compiled to use: `pinion explain` shows what it is. Use the " + kind
-              + " in the handler itself, not by reflection, and compile and deploy again");
+          kind + " '" + resource.id() + "' (" + resource.location() + ") is not one of the resources that handler '"
+              + environment.handler() + "' was compiled with; `pinion explain` lists them. Use the " + kind
+              + " in the handler itself, not by reflection, then compile and deploy again");
     }
     return found;
   }

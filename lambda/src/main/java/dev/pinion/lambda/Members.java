@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a JSON object, each of the type that is asked for, or an error that names its place. A member that is
- * null is as one that is missing. Without records, as reading one by reflection takes a tenth of a function's start.
+ * Reads the members of a JSON object. A member of another type is an error that names its place. A member that is null
+ * counts as missing. It does not read records, because reflection would take a tenth of a function's start.
  *
- * @param path the object's own place, followed by a dot; empty for the whole text
+ * @param path the place of the object, followed by a dot; empty for the whole text
  */
 record Members(String path, Map<?, ?> all) {
 
-  /** Reads an object, the whole of a text. */
+  /** Reads a text that is one object. */
   static Members of(String text, RecordCodec json) throws MismatchException {
     if (json.read(text, Object.class) instanceof Map<?, ?> all) {
       return new Members("", all);
@@ -47,7 +47,7 @@ record Members(String path, Map<?, ?> all) {
     return new Members(path + name + ".", there(name, member(name, Map.class, "an object")));
   }
 
-  /** An object, empty when it is missing. */
+  /** Returns an object; empty if it is missing. */
   Members optionalObject(String name) throws MismatchException {
     return all.get(name) == null ? new Members(path + name + ".", Map.of()) : object(name);
   }
@@ -87,7 +87,7 @@ record Members(String path, Map<?, ?> all) {
     return new Members(path + name + ".", all.get(name) instanceof Map<?, ?> members ? members : Map.of());
   }
 
-  /** All members, each a text. */
+  /** Returns all members, which must be strings. */
   Map<String, String> texts() throws MismatchException {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Object name : all.keySet()) {
@@ -96,7 +96,7 @@ record Members(String path, Map<?, ?> all) {
     return texts;
   }
 
-  /** All members, each a list of texts. */
+  /** Returns all members, which must be arrays of strings. */
   Map<String, List<String>> textLists() throws MismatchException {
     Map<String, List<String>> lists = new LinkedHashMap<>();
     for (Object each : all.keySet()) {

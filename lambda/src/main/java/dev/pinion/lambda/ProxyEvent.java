@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The JSON that API Gateway's proxy integration hands to a function. Members that tell what another one tells are not
- * read: {@code headers} and {@code queryStringParameters} (the multi-value forms), {@code extendedRequestId} ({@code
- * requestId}), {@code requestTime} ({@code requestTimeEpoch}), {@code messageDirection} (always {@code IN}), and the
- * headers of a disconnect ({@code Host} is {@code domainName}, the others are empty).
+ * Reads the JSON that API Gateway's proxy integration passes to a function. Redundant members are not read: {@code
+ * headers} and {@code queryStringParameters} (the multi-value forms), {@code extendedRequestId} ({@code requestId}),
+ * {@code requestTime} ({@code requestTimeEpoch}), {@code messageDirection} (always {@code IN}), and the headers of a
+ * disconnect ({@code Host} is {@code domainName}, the others are empty).
  *
- * <p>API Gateway leaves out the {@code body} of an empty message.
+ * <p>API Gateway omits the {@code body} of an empty message.
  *
- * <p>A disconnect needs only its connection's id: its handler must run, as nothing else tidies up. What the event
- * lacks, or has of another type, is then an empty text, the status 1006, and the time 0 for the connection's start.
+ * <p>A disconnect needs only the id of its connection: its handler must run, because nothing else cleans up. A member
+ * that is missing or has another type then becomes an empty text, the status 1006, or 0 for the time of the connection.
  *
  * <p>Source: API Gateway developer guide, "Set up WebSocket API integration requests", and recorded events.
  */
 final class ProxyEvent {
-  /** The connection is gone without a close frame (RFC 6455, section 7.1.5). */
+  /** The status of a connection that ended without a close frame (RFC 6455, section 7.1.5). */
   private static final long ABNORMAL = 1006;
 
   private static final String DISCONNECT_KEY = "$disconnect";
@@ -38,14 +38,16 @@ final class ProxyEvent {
   /**
    * Reads one event.
    *
-   * @throws IllegalArgumentException for another text; the message names the place
+   * @throws IllegalArgumentException if the text is not such an event; the message names the place
    */
   static Event read(String text, RecordCodec json) {
     try {
       return new ProxyEvent(Members.of(text, json)).event();
     } catch (MismatchException e) {
       throw new IllegalArgumentException(
-          "not an event of an API Gateway WebSocket API, which this function is for: " + e.getMessage(), e);
+          "the input is not an event of an API Gateway WebSocket API, which this function handles: "
+              + e.getMessage(),
+          e);
     }
   }
 

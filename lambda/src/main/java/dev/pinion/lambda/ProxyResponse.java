@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The JSON with which a function answers API Gateway's proxy integration: a status, and headers and body if there are
- * any.
+ * Writes the JSON of a function's answer to API Gateway's proxy integration: a status, and headers and a body if there
+ * are any.
  */
 final class ProxyResponse {
   private ProxyResponse() {}
 
-  /** An answer as JSON. */
+  /** Returns an answer as JSON. */
   static String write(Response response, RecordCodec json) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("statusCode", response.statusCode());

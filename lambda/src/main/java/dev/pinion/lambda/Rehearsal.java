@@ -7,7 +7,11 @@ import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.Query;
 import dev.pinion.Scan;
+import dev.pinion.ServiceException;
+import dev.pinion.awsclient.AwsClient;
+import dev.pinion.awsclient.AwsService;
 import dev.pinion.spi.Read;
+import dev.pinion.spi.Sender;
 import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
@@ -17,15 +21,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * A function's way, gone once without a client, a handler or a row: an event read, each call of the SDK made against a
- * stand-in, and one request that needs no permission sent to AWS, for DNS and TLS.
+ * Executes a function's code once without an event, a handler or a row: it reads a sample event, makes each call to AWS
+ * without sending it, and sends one request that needs no permission, which resolves names and prepares TLS.
  */
 final class Rehearsal {
   private static final String ANSWER =
@@ -38,32 +37,30 @@ final class Rehearsal {
           false, new SourceLocation("none", 0));
 
   private final Environment environment;
-  private final Clients clients;
-  private final SdkHttpClient http;
+  private final AwsClient client;
+  private final Pause pause;
   private final Instance instance;
 
-  Rehearsal(Environment environment, Clients clients, SdkHttpClient http, Instance instance) {
+  Rehearsal(Environment environment, AwsClient client, Pause pause, Instance instance) {
     this.environment = environment;
-    this.clients = clients;
-    this.http = http;
+    this.client = client;
+    this.pause = pause;
     this.instance = instance;
   }
 
-  /** Goes the way; what fails on it is told, and fails nothing. */
+  /** Runs the rehearsal; failures are logged and ignored. */
   void run() {
     List<Runnable> parts = new ArrayList<>(List.of(instance::rehearse));
-    StandInHttp standIn = new StandInHttp(ANSWER);
-    Retries retries = new Retries(new InvocationTiming());
+    AwsClient nowhere = client.rehearsing(ANSWER);
     if (!environment.tables().isEmpty()) {
-      var client = clients.dynamoDb(standIn);
-      parts.add(() -> rows(new DynamoDbStore(() -> client, TableModel::id, retries)));
-      parts.add(() -> reach(clients.dynamoDbPing()));
+      parts.add(() -> rows(new DynamoDbStore(new DynamoDb(nowhere), TableModel::id, pause)));
+      parts.add(() -> reach(client.endpoint(AwsService.DYNAMODB).resolve("/ping")));
     }
     environment.webSockets()
         .values()
         .forEach(endpoints -> {
-          var client = clients.management(endpoints.callback(), standIn);
-          parts.add(() -> new ManagementSender(client, endpoints.url(), retries).postToConnection("rehearsal", "{}"));
+          Sender sender = new ManagementSender(nowhere, endpoints.callback(), endpoints.url(), pause);
+          parts.add(() -> sender.postToConnection("rehearsal", "{}"));
           parts.add(() -> reach(URI.create(endpoints.callback())));
         });
     parts.forEach(Rehearsal::attempt);
@@ -72,7 +69,7 @@ final class Rehearsal {
   private static void attempt(Runnable part) {
     try {
       part.run();
-    } catch (SdkException | IllegalStateException e) {
+    } catch (ServiceException | IllegalStateException e) {
       System.err.println("warning: the first invocation may be slower, as its rehearsal failed: " + e);
     }
   }
@@ -88,15 +85,10 @@ final class Rehearsal {
     var _ = store.scan(TABLE, Scan.all(), Optional.empty());
   }
 
-  /** Sends a request without a signature, on a connection that is not kept: it would be dead after the snapshot. */
+  /** Sends an unsigned request on a connection that is then closed: it would not survive the snapshot. */
   private void reach(URI uri) {
-    SdkHttpRequest request =
-        SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(uri).putHeader("Connection", "close").build();
     try {
-      var response = http.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
-      if (response.responseBody().isPresent()) {
-        response.responseBody().get().close();
-      }
+      client.touch(uri);
     } catch (IOException e) {
       throw new IllegalStateException("no answer from " + uri.getHost(), e);
     }

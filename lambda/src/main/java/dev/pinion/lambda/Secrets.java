@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a function's secrets, read when the instance starts and again after it was restored from a snapshot,
- * which holds none. Any thread.
+ * The values of a function's secrets. They are read when the instance starts, and again after it was restored from a
+ * snapshot, which contains no secrets. Any thread.
  */
 final class Secrets {
   private final Map<String, String> arns;
@@ -14,9 +14,9 @@ final class Secrets {
   private @Nullable Map<String, String> values;
 
   /**
-   * Secrets that have not been read.
+   * Creates secrets that have not been read yet.
    *
-   * @param read gives the values of ARNs, by the same names
+   * @param read returns the values for ARNs, by name
    */
   Secrets(Map<String, String> arns, Function<Map<String, String>, Map<String, String>> read) {
     this.arns = arns;
@@ -36,12 +36,12 @@ final class Secrets {
     return all;
   }
 
-  /** Forgets the values. */
+  /** Discards the values. */
   synchronized void forget() {
     values = null;
   }
 
-  /** Names only. */
+  /** Returns the names only. */
   @Override
   public String toString() {
     return "secrets " + arns.keySet();

@@ -1,7 +1,7 @@
 package dev.pinion.lambda;
 
 import dev.pinion.contract.StoreBackend;
-import dev.pinion.spi.Store;
+import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.IndexModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
@@ -14,13 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -57,26 +61,45 @@ public final class DynamoDbLocal implements AutoCloseable {
     started.server.join();
   }
 
-  /** Starts one with an app's tables, for the functions' client. */
+  /** Starts one with an app's tables, for the functions' client without checks of its own. */
   public static StoreBackend backend(List<TableModel> tables) throws Exception {
     DynamoDbLocal started = start();
-    DynamoDbClient client = new Clients(started.variables(), Senders.KEYS).dynamoDb(http());
-    tables.forEach(table -> create(client, table, table.id()));
-    Store store = new DynamoDbStore(() -> client, TableModel::id, new Retries(Senders.aMinute()));
-    return new StoreBackend(store, () -> {
-      client.close();
+    StoreBackend backend = started.with(tables);
+    return new StoreBackend(backend.store(), () -> {
+      backend.close();
       started.close();
     });
+  }
+
+  /** Makes an app's tables, for the functions' client without checks of its own. */
+  public StoreBackend with(List<TableModel> tables) {
+    try (DynamoDbClient sdk = sdk()) {
+      tables.forEach(table -> create(sdk, table, table.id()));
+    }
+    Waits time = Senders.aMinute();
+    DynamoDb client = new DynamoDb(Senders.client(variables(), time));
+    return new StoreBackend(new DynamoDbStore(client, TableModel::id, new Pause(time)), () -> {});
+  }
+
+  /** Starts one as {@link #backend} does, behind the checks that a function makes. */
+  public static StoreBackend checkedBackend(List<TableModel> tables) throws Exception {
+    StoreBackend backend = backend(tables);
+    return new StoreBackend(new CheckedStore(backend.store()), backend.end());
+  }
+
+  /** The AWS SDK's client, which waits for its first answer: that takes long on a machine that has much else to do. */
+  private DynamoDbClient sdk() {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")))
+        .httpClient(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(3)).build())
+        .build();
   }
 
   /** Where it is reached. */
   public URI endpoint() {
     return endpoint;
-  }
-
-  /** HTTP that waits for it: its first answer takes long on a machine that has much else to do. */
-  public static SdkHttpClient http() {
-    return UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(3)).build();
   }
 
   /** A function's variables that lead to it. */
@@ -108,6 +131,26 @@ public final class DynamoDbLocal implements AutoCloseable {
       request.globalSecondaryIndexes(indexes);
     }
     client.createTable(request.attributeDefinitions(attributes.values()).build());
+  }
+
+  /** Adds an index to a table that may have rows, and waits until it can be read. */
+  public void addIndex(TableModel table, IndexModel index) {
+    try (DynamoDbClient client = sdk()) {
+      Map<String, AttributeDefinition> attributes = new LinkedHashMap<>();
+      schema(table.hashKey(), table.rangeKey(), attributes);
+      List<KeySchemaElement> keys = schema(index.hashKey(), index.rangeKey(), attributes);
+      GlobalSecondaryIndexUpdate added = GlobalSecondaryIndexUpdate.builder().create(
+          create -> create.indexName(index.name()).keySchema(keys)
+              .projection(projection -> projection.projectionType(ProjectionType.ALL)))
+          .build();
+      client.updateTable(
+          update -> update.tableName(table.id()).attributeDefinitions(attributes.values())
+              .globalSecondaryIndexUpdates(List.of(added)));
+      while (client.describeTable(request -> request.tableName(table.id())).table().globalSecondaryIndexes().stream()
+          .anyMatch(each -> each.indexStatus() != IndexStatus.ACTIVE)) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   private static List<KeySchemaElement> schema(

@@ -4,6 +4,7 @@ import dev.pinion.ForbiddenException;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.LimitExceededException;
+import dev.pinion.ServiceUnavailableException;
 import dev.pinion.TransactionCanceledException;
 import dev.pinion.ValidationException;
 import dev.pinion.lambda.ScriptedServer.Answer;
@@ -17,12 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import static dev.pinion.AttributeType.STRING;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,10 +44,8 @@ final class DynamoDbRefusalsTest {
 
   DynamoDbRefusalsTest() throws Exception {
     server = new ScriptedServer(request -> script.apply(request));
-    Map<String, String> variables =
-        Map.of("AWS_ENDPOINT_URL_DYNAMODB", server.url(), "AWS_REGION", "eu-central-1");
-    DynamoDbClient client = new Clients(variables, Senders.KEYS).dynamoDb(Clients.http());
-    store = new DynamoDbStore(() -> client, TableModel::id, new Retries(waits));
+    DynamoDb dynamoDb = new DynamoDb(Senders.client(Map.of("AWS_ENDPOINT_URL_DYNAMODB", server.url()), waits));
+    store = new DynamoDbStore(dynamoDb, TableModel::id, new Pause(waits));
   }
 
   @AfterEach
@@ -68,18 +66,20 @@ final class DynamoDbRefusalsTest {
   void throttlingIsRepeatedThenTold() {
     script = request -> request.number() < 3 ? THROTTLED : ScriptedServer.OK;
     assertThat(store.getItem(READ)).isEmpty();
-    assertThat(waits.millis()).containsExactly(50L, 100L);
+    assertThat(waits.millis()).containsExactly(1_000L, 2_000L);
     script = _ -> THROTTLED;
     assertThatThrownBy(() -> store.getItem(READ))
         .isExactlyInstanceOf(LimitExceededException.class).hasMessage("slow down");
-    assertThat(server.requests()).hasSize(3 + Retries.THROTTLED);
+    assertThat(server.requests()).hasSize(3 + 4);
   }
 
   @Test
   void aFaultIsRepeatedThreeTimes() {
     script = _ -> new Answer(500, "", "");
-    assertThatThrownBy(() -> store.getItem(READ)).isInstanceOf(AwsServiceException.class);
+    assertThatThrownBy(() -> store.getItem(READ)).isExactlyInstanceOf(ServiceUnavailableException.class)
+        .hasMessage("DynamoDB failed, after 4 attempts: no message (status 500)");
     assertThat(server.requests()).hasSize(4);
+    assertThat(waits.millis()).containsExactly(25L, 50L, 100L);
   }
 
   @Test
@@ -113,6 +113,30 @@ final class DynamoDbRefusalsTest {
     assertThat(server.requests()).hasSize(2);
     assertThat(server.requests().get(1).body()).isEqualTo(server.requests().get(0).body())
         .contains("ClientRequestToken");
+  }
+
+  private static Answer cancelled(String... codes) {
+    String reasons = Stream.of(codes).map(code -> "{\"Code\":\"" + code + "\"}").collect(Collectors.joining(","));
+    return new Answer(
+        400, "", "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionCanceledException\","
+            + "\"Message\":\"cancelled\",\"CancellationReasons\":[" + reasons + "]}");
+  }
+
+  @Test
+  void aTransactionThatMetAnotherOneIsRepeated() {
+    script = request -> switch (request.number()) {
+      case 1 -> cancelled("None", "TransactionConflict");
+      case 2 -> cancelled("ThrottlingError", "None");
+      case 3 -> error("TransactionConflictException", "busy");
+      default -> ScriptedServer.OK;
+    };
+    store.transactWriteItems(List.of(put("a"), put("b")));
+    assertThat(server.requests()).hasSize(4);
+    assertThat(server.requests().get(3).body()).isEqualTo(server.requests().get(0).body());
+    script = _ -> cancelled("TransactionConflict", "ConditionalCheckFailed");
+    assertThatThrownBy(() -> store.transactWriteItems(List.of(put("a"), put("b"))))
+        .isInstanceOf(TransactionCanceledException.class);
+    assertThat(server.requests()).hasSize(5);
   }
 
   @Test

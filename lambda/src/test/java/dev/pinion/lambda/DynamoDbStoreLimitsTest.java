@@ -5,6 +5,6 @@ import dev.pinion.contract.StoreLimitsContract;
 /** The contract, on the functions' client with DynamoDB Local. */
 final class DynamoDbStoreLimitsTest extends StoreLimitsContract {
   DynamoDbStoreLimitsTest() throws Exception {
-    super(DynamoDbLocal::backend);
+    super(DynamoDbLocal::checkedBackend);
   }
 }

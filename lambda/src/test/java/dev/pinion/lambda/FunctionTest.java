@@ -144,6 +144,17 @@ final class FunctionTest {
         + "BFwQ_fXJFiACE1g=: java\\.io\\.IOException: the disk is full\n");
   }
 
+  @Test
+  void anExceptionWhoseMessageThrowsIsReportedWithItsStack() {
+    assertThatThrownBy(() -> answer("unspeakable", message("unspeakable")))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "app.Telling$Unspeakable was thrown, and its message throws java.lang.UnsupportedOperationException")
+        .satisfies(e -> assertThat(e.getStackTrace()[0].getFileName()).isEqualTo("Telling.java"));
+    assertThat(invocation.logged()).matches("Telling\\.java:\\d+: handler ws/unspeakable failed .*: "
+        + "java\\.lang\\.IllegalStateException: app\\.Telling\\$Unspeakable was thrown, .*\n");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       "{\\"text\\": \\"Grüße, 𝄞\\"}" | 7                         | body: not text
@@ -157,7 +168,8 @@ final class FunctionTest {
     String event = changed(event("message"), from, to == null ? "" : to);
     assertThatThrownBy(() -> answer("$default", event))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("not an event of an API Gateway WebSocket API, which this function is for: " + message);
+        .hasMessageStartingWith(
+            "the input is not an event of an API Gateway WebSocket API, which this function handles: " + message);
     assertThat(invocation.logged()).contains("handler ws/$default failed: ").contains(message);
     assertThat(Telling.TOLD).isEmpty();
   }
@@ -173,14 +185,15 @@ final class FunctionTest {
   void noEventAtAll(String event, String message) {
     assertThatThrownBy(() -> answer("$default", event))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("not an event of an API Gateway WebSocket API, which this function is for: " + message);
+        .hasMessageStartingWith(
+            "the input is not an event of an API Gateway WebSocket API, which this function handles: " + message);
   }
 
   @Test
   void anEventOfAnotherRoute() {
     assertThatThrownBy(() -> answer("$disconnect", event("message")))
-        .hasMessage("an event of route '$default' came to the function of handler 'ws/$disconnect': the route's "
-            + "integration leads to the wrong function");
+        .hasMessage("an event of route '$default' was sent to the function of handler 'ws/$disconnect': the route's "
+            + "integration invokes the wrong function");
   }
 
   @Test
@@ -189,10 +202,16 @@ final class FunctionTest {
         .hasMessage("app app.Telling declares no handler 'ws/$default2': the function's code and its environment are "
             + "of two versions; compile and deploy again");
     assertThatThrownBy(() -> new Function(Map.of("PINION_APP", "app.Nobody", "PINION_HANDLER", "ws/$default")))
-        .hasMessageStartingWith("PINION_APP names app.Nobody, which is no app here: ");
+        .hasMessageStartingWith("PINION_APP names app.Nobody, which cannot be loaded as an app: ");
     assertThatThrownBy(() -> new Function(Map.of("PINION_HANDLER", "nothing", "PINION_TABLES", "[]")))
-        .hasMessageStartingWith("The function's environment variables are not those that Pinion compiled: "
-            + "PINION_APP is missing; PINION_HANDLER is 'nothing', not a WebSocket's id, a slash and a route key; "
+        .hasMessageStartingWith("The function's environment variables are not the ones that Pinion compiled: "
+            + "PINION_APP is missing; PINION_HANDLER is 'nothing', but must be a WebSocket's id, a slash and a route"
+            + " key; "
             + "PINION_TABLES is malformed: ");
+    assertThatThrownBy(
+        () -> new Function(
+            Map.of("PINION_APP", "app.Telling", "PINION_HANDLER", "ws/$default", "PINION_WEBSOCKETS",
+                "{\"ws\": {\"url\": \"wss://x/prod\", \"callback\": \"not a url\"}}")))
+        .hasMessageEndingWith("PINION_WEBSOCKETS is malformed: ws.callback: 'not a url' is not a URL");
   }
 }

@@ -6,6 +6,8 @@ import dev.pinion.ForbiddenException;
 import dev.pinion.LimitExceededException;
 import dev.pinion.PayloadTooLargeException;
 import dev.pinion.ServiceException;
+import dev.pinion.ServiceUnavailableException;
+import dev.pinion.awsclient.AwsErrorException;
 import dev.pinion.lambda.ScriptedServer.Answer;
 import dev.pinion.lambda.ScriptedServer.Request;
 import dev.pinion.spi.Sender;
@@ -15,12 +17,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -70,7 +72,7 @@ final class ManagementRefusalsTest {
     script = _ -> THROTTLED;
     assertThatThrownBy(() -> sender.postToConnection("a", "x"))
         .isExactlyInstanceOf(LimitExceededException.class).hasMessage("Rate exceeded");
-    assertThat(server.requests()).hasSize(Retries.THROTTLED);
+    assertThat(server.requests()).hasSize(ManagementSender.THROTTLED);
   }
 
   @Test
@@ -83,13 +85,26 @@ final class ManagementRefusalsTest {
   }
 
   @Test
-  void aFaultOfAwsIsRepeatedThreeTimesAndStaysWhatItIs() {
+  void aFaultOfAwsIsRepeatedTwiceAndNamed() {
     script = _ -> BROKEN;
-    assertThatThrownBy(() -> sender.getConnection("a")).isInstanceOfSatisfying(
-        AwsServiceException.class, e -> assertThat(e.statusCode()).isEqualTo(500));
-    assertThat(server.requests()).hasSize(4);
-    script = request -> request.number() == 5 ? BROKEN : new Answer(204, "", "");
+    assertThatThrownBy(() -> sender.getConnection("a")).isExactlyInstanceOf(ServiceUnavailableException.class)
+        .hasMessage("the management API failed, after 3 attempts: InternalServerException: no message (status 500)");
+    assertThat(server.requests()).hasSize(3);
+    script = request -> request.number() == 4 ? BROKEN : new Answer(204, "", "");
     assertThat(sender.deleteConnection("a")).isTrue();
+  }
+
+  @Test
+  void whatAnAnswerLeavesOutIsUnknown() {
+    script = _ -> new Answer(200, "", "{\"connectedAt\":\"2020-04-30T20:10:33.236Z\"}");
+    assertThat(sender.getConnection("a")).hasValueSatisfying(info -> {
+      assertThat(info.sourceIp()).isEmpty();
+      assertThat(info.userAgent()).isEmpty();
+      assertThat(info.lastActiveAt()).isEqualTo(info.connectedAt());
+    });
+    script = _ -> new Answer(200, "", "<html>");
+    assertThatThrownBy(() -> sender.getConnection("a")).isExactlyInstanceOf(ServiceUnavailableException.class)
+        .hasMessageContaining("cannot be read: <html>");
   }
 
   @ParameterizedTest
@@ -102,7 +117,7 @@ final class ManagementRefusalsTest {
     };
     script = _ -> new Answer(status, type, "{\"message\":\"not so\"}");
     assertThatThrownBy(() -> sender.postToConnection("a", "x")).isExactlyInstanceOf(expected).hasMessage("not so")
-        .hasCauseInstanceOf(AwsServiceException.class);
+        .hasCauseInstanceOf(AwsErrorException.class);
     assertThat(server.requests()).hasSize(1);
   }
 
@@ -115,7 +130,7 @@ final class ManagementRefusalsTest {
 
   @Test
   void goneHasAnEmptyBody() {
-    script = _ -> new Answer(410, "GoneException", "");
+    script = request -> new Answer(410, request.number() == 1 ? "" : "GoneException", "");
     assertThat(sender.postToConnection("a", "x")).isFalse();
     assertThat(sender.deleteConnection("a")).isFalse();
     assertThat(sender.getConnection("a")).isEmpty();
@@ -147,12 +162,32 @@ final class ManagementRefusalsTest {
   }
 
   @Test
-  void aBroadcastTellsRefusalsAndThrowsFaultsAfterAllOthers() {
-    script = request -> request.line().endsWith("/id3") ? new Answer(403, "ForbiddenException", "{}") : OK;
-    assertThat(sender.broadcast(ids(10).iterator(), "x").failed().get("id3"))
-        .isExactlyInstanceOf(ForbiddenException.class);
-    script = request -> request.line().endsWith("/id0") ? BROKEN : OK;
-    assertThatThrownBy(() -> sender.broadcast(ids(50).iterator(), "x")).isInstanceOf(AwsServiceException.class);
-    assertThat(server.requests()).hasSize(10 + 50 + 3);
+  void aBroadcastReportsEachReceiverOnce() {
+    script = request -> switch (request.line().substring(request.line().lastIndexOf('/') + 1)) {
+      case "id3" -> new Answer(403, "ForbiddenException", "{}");
+      case "id5" -> BROKEN;
+      case "id7" -> new Answer(404, "", "");
+      case "id9", "id8" -> new Answer(410, "", "");
+      default -> OK;
+    };
+    Broadcast done = sender.broadcast(ids(50).iterator(), "x");
+    assertThat(done.sent()).isEqualTo(45);
+    assertThat(done.gone()).containsExactly("id8", "id9");
+    assertThat(done.failed().keySet()).containsExactly("id3", "id5", "id7");
+    assertThat(done.failed().get("id3")).isExactlyInstanceOf(ForbiddenException.class);
+    assertThat(done.failed().get("id5")).isExactlyInstanceOf(ServiceUnavailableException.class);
+    assertThat(done.failed().get("id7")).isExactlyInstanceOf(ServiceUnavailableException.class);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a program that is not checked may do
+  void whatConcernsAllReceiversIsThrown() {
+    script = _ -> new Answer(403, "ForbiddenException", "{\"message\":\"not so\"}");
+    assertThatThrownBy(() -> sender.broadcast(ids(5).iterator(), "x"))
+        .isExactlyInstanceOf(ForbiddenException.class).hasMessage("not so");
+    script = _ -> OK;
+    assertThatThrownBy(() -> sender.broadcast(Stream.of("a", "b", null, "c").iterator(), "x"))
+        .isInstanceOf(NullPointerException.class).hasMessage("the connection id at position 2 is null");
+    assertThat(server.requests()).hasSize(5 + 2);
   }
 }

@@ -32,8 +32,7 @@ final class SecretReaderTest {
     server = new ScriptedServer(request -> script.apply(request));
     Map<String, String> variables =
         Map.of("AWS_ENDPOINT_URL_SECRETS_MANAGER", server.url(), "AWS_ENDPOINT_URL_SSM", server.url());
-    reader =
-        new SecretReader(new Clients(variables, Senders.KEYS), Clients.http(), new Retries(waits), new RecordCodec());
+    reader = new SecretReader(Senders.client(variables, waits), new RecordCodec());
   }
 
   @AfterEach
@@ -63,7 +62,7 @@ final class SecretReaderTest {
         ? new Answer(400, "", "{\"__type\":\"ThrottlingException\",\"message\":\"Rate exceeded\"}")
         : new Answer(200, "", "{\"SecretString\": \"hunter2\"}");
     assertThat(reader.read(Map.of("a", SECRET))).isEqualTo(Map.of("a", VALUE));
-    assertThat(waits.millis()).containsExactly(50L, 100L);
+    assertThat(waits.millis()).containsExactly(1_000L, 2_000L);
   }
 
   @ParameterizedTest
@@ -75,8 +74,8 @@ final class SecretReaderTest {
       200 | {"SecretString": "hunter2", "SecretString": "hunter2"}           | SecretString: twice
       200 | {"SecretString": "hunter2"} hunter2                              | not JSON
       200 | {"SecretString": hunter2}                                        | SecretString: not JSON
-      200 | {"SecretBinary": "aHVudGVyMg=="}                                 | it is binary, and a secret must be text
-      200 | "hunter2"                                                        | it is binary, and a secret must be text
+      200 | {"SecretBinary": "aHVudGVyMg=="}                                 | its value is binary, but must be text
+      200 | "hunter2"                                                        | its value is binary, but must be text
       """)
   void anErrorNamesTheSecretAndNeverItsValue(int status, String answer, String why) {
     script = _ -> new Answer(status, "", answer);

@@ -1,21 +1,27 @@
 package dev.pinion.lambda;
 
+import dev.pinion.awsclient.AwsClient;
+import dev.pinion.awsclient.TimeBudget;
 import dev.pinion.spi.Sender;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** What a function makes, with keys that open nothing. */
 final class Senders {
-  static final StaticCredentialsProvider KEYS =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));
-
   private Senders() {}
 
-  static Sender of(String callback, String url, Timing timing) {
-    Clients clients = new Clients(Map.of("AWS_REGION", "eu-central-1"), KEYS);
-    return new ManagementSender(clients.management(callback, Clients.http()), url, new Retries(timing));
+  /** A client in Frankfurt, with variables besides. */
+  static AwsClient client(Map<String, String> more, TimeBudget time) {
+    Map<String, String> variables = new HashMap<>(more);
+    variables.putIfAbsent("AWS_REGION", "eu-central-1");
+    variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+    variables.put("AWS_SECRET_ACCESS_KEY", "secret");
+    return AwsClient.of(variables, time);
+  }
+
+  static Sender of(String callback, String url, TimeBudget time) {
+    return new ManagementSender(client(Map.of(), time), callback, url, new Pause(time));
   }
 
   static Waits aMinute() {

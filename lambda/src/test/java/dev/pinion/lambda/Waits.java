@@ -1,11 +1,12 @@
 package dev.pinion.lambda;
 
+import dev.pinion.awsclient.TimeBudget;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An invocation's time that passes only by waiting; the longest waits that chance can give. */
-final class Waits implements Timing {
+final class Waits implements TimeBudget {
   private final Duration all;
   private final List<Duration> waits = new CopyOnWriteArrayList<>();
 

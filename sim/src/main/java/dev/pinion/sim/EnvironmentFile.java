@@ -1,7 +1,8 @@
 package dev.pinion.sim;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,12 +36,17 @@ final class EnvironmentFile {
     try {
       lines = Files.readAllLines(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + " as UTF-8", e);
+      String reason = switch (e) {
+        case CharacterCodingException _ -> "it is not UTF-8; save it in that encoding";
+        case AccessDeniedException _ -> "permission denied";
+        default -> Files.isDirectory(file) ? "it is a folder, not a file" : String.valueOf(e.getMessage());
+      };
+      throw new SimulatorException("error: cannot read " + file + ": " + reason, e);
     }
     Map<String, String> values = new LinkedHashMap<>();
     List<String> malformed = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
+      String line = (i == 0 ? withoutMark(lines.get(i)) : lines.get(i)).strip();
       if (line.isEmpty() || line.startsWith("#")) continue;
       Matcher matcher = LINE.matcher(line);
       if (!matcher.matches() || !put(values, matcher.group(1), matcher.group(2))) malformed.add(file + ":" + (i + 1));
@@ -50,6 +56,11 @@ final class EnvironmentFile {
           String.join(", ", malformed) + ": write NAME=value, NAME='value' or NAME=\"value\", on one line");
     }
     return values;
+  }
+
+  /** Removes the byte-order mark that some editors write at the start of a file. */
+  private static String withoutMark(String first) {
+    return first.startsWith("\uFEFF") ? first.substring(1) : first;
   }
 
   private static boolean put(Map<String, String> values, String name, String written) {

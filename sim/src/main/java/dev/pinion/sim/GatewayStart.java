@@ -20,10 +20,8 @@ final class GatewayStart {
 
   static Gateway start(
       WebSocketModel webSocket, int port, SimulatorBuilder options, JsonCodec json, AppPage page) {
-    HandlerTimeouts functions =
-        new HandlerTimeouts(webSocket, new Dispatcher(webSocket, json), options.profile.integrationTimeout());
     GatewayBuilder builder =
-        new GatewayBuilder(functions::invoke)
+        new GatewayBuilder(new Dispatcher(webSocket, json)::dispatch)
             .host(options.host)
             .port(port)
             .stage(webSocket.stage())
@@ -32,7 +30,7 @@ final class GatewayStart {
             .profile(options.profile)
             .clock(options.clock)
             .endpoint(request -> page.answer(webSocket.id(), request))
-            .listener(new Log(webSocket, options.log));
+            .listener(new Log(webSocket, new LogLine(options.log, options.clock)));
     options.origins.forEach(builder::allowOrigin);
     options.hosts.forEach(builder::allowHost);
     try {
@@ -52,7 +50,11 @@ final class GatewayStart {
     String[] keys = webSocket.routes().stream().map(RouteModel::key).toArray(String[]::new);
     String[] responding =
         webSocket.routes().stream().filter(RouteModel::responds).map(RouteModel::key).toArray(String[]::new);
-    return RouteTable.of(keys).twoWay(responding).selectedBy(router::routeKey);
+    RouteTable routes = RouteTable.of(keys).twoWay(responding).selectedBy(router::routeKey);
+    for (RouteModel route : webSocket.routes()) {
+      routes = routes.timeout(route.key(), route.options().timeout());
+    }
+    return routes;
   }
 
   private static SimulatorException cannotListen(

@@ -8,6 +8,7 @@ import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
 import dev.pinion.spi.WebSocketModel;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,18 +18,21 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LocalPlatform implements Platform {
   private final Store store;
+  private final Optional<PermissionGuard> guard;
   private final LocalValues values;
   private final JsonCodec json;
   private final Map<String, CompletableFuture<Sender>> senders = new ConcurrentHashMap<>();
 
-  LocalPlatform(Store store, LocalValues values, JsonCodec json) {
-    this.store = store;
+  LocalPlatform(Store store, LocalValues values, JsonCodec json, Optional<PermissionGuard> guard) {
+    this.store = guard.<Store>map(each -> new GuardedStore(store, each)).orElse(store);
+    this.guard = guard;
     this.values = values;
     this.json = json;
   }
 
   void started(WebSocketModel webSocket, Sender sender) {
-    future(webSocket).complete(sender);
+    future(webSocket).complete(
+        guard.<Sender>map(each -> new GuardedSender(sender, webSocket, each)).orElse(sender));
   }
 
   private CompletableFuture<Sender> future(WebSocketModel webSocket) {
@@ -47,11 +51,13 @@ final class LocalPlatform implements Platform {
 
   @Override
   public String config(ConfigModel config) {
+    guard.ifPresent(each -> each.check(each.operations().value(config)));
     return values.of(config);
   }
 
   @Override
   public String secret(SecretModel secret) {
+    guard.ifPresent(each -> each.check(each.operations().value(secret)));
     return values.of(secret);
   }
 

@@ -6,87 +6,103 @@ import dev.pinion.spi.AppLines;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.WebSocketModel;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** Logs what went wrong, one line each, with the app's file and line first. Any thread. */
+/** Logs what goes wrong in a WebSocket: one line each, with file and line of the app where known. Any thread. */
 final class Log implements GatewayListener {
   private final WebSocketModel webSocket;
   private final AppLines lines;
-  private final PrintStream stream;
+  private final AppStack stack;
+  private final LogLine line;
 
-  Log(WebSocketModel webSocket, PrintStream stream) {
+  Log(WebSocketModel webSocket, LogLine line) {
     this.webSocket = webSocket;
     this.lines = AppLines.of(webSocket);
-    this.stream = stream;
+    this.stack = new AppStack(lines);
+    this.line = line;
   }
 
   @Override
   public void refused(String target, int status, String why) {
-    stream.println(webSocket.id() + ": answered " + status + (target.isEmpty() ? "" : " to " + safe(target)) + ": "
+    line.event(webSocket.id() + ": answered " + status + (target.isEmpty() ? "" : " to " + safe(target)) + ": "
         + safe(why));
   }
 
   @Override
   public void cutOff(ConnectionContext connection, CloseStatus status, String what) {
-    stream.println(place() + "connection " + connection.connectionId() + " is closed with " + status.code()
-        + ": its client sent " + what);
+    line.warning(
+        place(), "connection " + connection.connectionId() + " was closed with " + status.code() + ": its client sent "
+            + what);
   }
 
   @Override
   public void unrouted(ConnectionContext connection, String routeKey) {
-    stream.println(place() + "no route for '" + safe(routeKey)
-        + "' and no onMessage handler: the client was answered Forbidden");
+    line.warning(
+        place(), "there is no route for '" + safe(routeKey) + "' and no onMessage handler: the client of connection "
+            + connection.connectionId() + " was answered Forbidden");
   }
 
   @Override
   public void undelivered(ConnectionContext connection) {
-    stream.println(place() + "warning: connection " + connection.connectionId()
-        + " reads too slowly, and its buffer is full: a reply or an error frame to it was dropped");
+    line.warning(
+        place(), "connection " + connection.connectionId() + " reads too slowly, and its buffer is full: a reply or an"
+            + " error frame was dropped");
+  }
+
+  @Override
+  public void tooSlow(ConnectionContext connection) {
+    line.warning(
+        place(), "connection " + connection.connectionId()
+            + " is closed: too much output waits for slow clients, and this client has been behind for longest");
   }
 
   @Override
   public void sentWhileConnecting(ConnectionContext connection) {
-    stream.println(lines.here().map(line -> line + ": ").orElse(place())
-        + "warning: sends to connection " + connection.connectionId()
-        + " from its own onConnect: it is not connected until onConnect has returned, so it counts as gone (410)");
+    line.warning(
+        lines.here().orElse(place()), "this sends to connection " + connection.connectionId()
+            + " from its own onConnect: it is not connected until onConnect has returned, so it counts as gone (410)");
   }
 
   @Override
   public void failed(Event event, Throwable failure) {
-    StringWriter text = new StringWriter();
-    text.append(lines.in(failure).map(line -> line + ": ").orElse(place()))
-        .append("handler ")
-        .append(webSocket.id())
-        .append('/')
-        .append(event.routeKey())
-        .append(" failed for connection ")
-        .append(event.connection().connectionId())
-        .append('\n');
-    failure.printStackTrace(new PrintWriter(text, true));
-    stream.print(text);
-    stream.flush();
+    line.error(
+        lines.in(failure).orElse(place(event)), "handler " + webSocket.id() + "/" + event.routeKey()
+            + " failed for connection " + event.connection().connectionId() + ": " + stack.of(failure));
   }
 
   @Override
-  public void timedOut(Event event) {
-    stream.println(webSocket.route(event.routeKey()).map(route -> route.location() + ": ").orElse(place()) + "handler "
-        + webSocket.id() + "/" + event.routeKey() + " did not finish in time for connection "
-        + event.connection().connectionId() + ", and was interrupted");
+  public void timedOut(Event event, boolean goesOn) {
+    line.error(
+        place(event), "handler " + webSocket.id() + "/" + event.routeKey() + " did not finish in time for connection "
+            + event.connection().connectionId()
+            + (goesOn ? ": its client got the time-out error, and the handler runs on until its own time-out"
+                : ", and was interrupted"));
+  }
+
+  @Override
+  public void stillRuns(Event event, StackTraceElement[] at) {
+    line.error(
+        lines.first(at).orElse(place(event)), "handler " + webSocket.id() + "/" + event.routeKey()
+            + " was interrupted for connection " + event.connection().connectionId() + ", but it still runs, and keeps"
+            + " a processor busy if it computes; on AWS the function would be ended. It is at\n"
+            + String.join("\n", stack.frames(at)));
   }
 
   @Override
   public void broke(Throwable bug) {
     StringWriter text = new StringWriter();
-    text.append("Pinion itself failed; please report this:\n");
     bug.printStackTrace(new PrintWriter(text, true));
-    stream.print(text);
-    stream.flush();
+    line.event("error: internal error in Pinion. Please report it with the following lines:\n" + text);
   }
 
   private String place() {
-    return webSocket.location() + ": ";
+    return webSocket.location().toString();
+  }
+
+  /** The line that declares the handler of an event. */
+  private String place(Event event) {
+    return webSocket.route(event.routeKey()).map(route -> route.location().toString()).orElse(place());
   }
 
   private static String safe(String text) {

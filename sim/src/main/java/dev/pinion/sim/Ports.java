@@ -9,6 +9,7 @@ import java.util.Objects;
 
 /** The port of each WebSocket: those that are set, and for the others ascending ones in the order of declaration. */
 record Ports(Map<String, Integer> byId) {
+  private static final int LARGEST = 65535;
 
   static Ports of(AppModel model, SimulatorBuilder options) {
     List<String> ids = model.webSockets().stream().map(WebSocketModel::id).toList();
@@ -23,6 +24,12 @@ record Ports(Map<String, Integer> byId) {
       if (!ports.containsKey(id)) {
         while (next != 0 && options.ports.containsValue(next)) {
           next++;
+        }
+        if (next > LARGEST) {
+          throw new SimulatorException(
+              "error: WebSocket '" + id + "' would listen on port " + next
+                  + ", as WebSockets without a port of their own"
+                  + " follow --port upwards: use a smaller --port, or --port " + id + "=N");
         }
         ports.put(id, next);
         next = next == 0 ? 0 : next + 1;

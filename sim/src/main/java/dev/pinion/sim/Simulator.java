@@ -3,16 +3,22 @@ package dev.pinion.sim;
 import dev.pinion.App;
 import dev.pinion.Definition;
 import dev.pinion.gateway.Gateway;
+import dev.pinion.inspect.Inspection;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.WebSocketModel;
+import dev.pinion.tables.EmbeddedTables;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,13 +29,15 @@ import java.util.concurrent.Executors;
 public final class Simulator implements AutoCloseable {
   private final AppModel model;
   private final Path data;
-  private final LocalTables tables;
+  private final EmbeddedTables tables;
+  private final Optional<PermissionGuard> guard;
   private final Map<String, Gateway> gateways = new LinkedHashMap<>();
 
-  private Simulator(AppModel model, Path data, LocalTables tables) {
+  private Simulator(AppModel model, Path data, EmbeddedTables tables, Optional<PermissionGuard> guard) {
     this.model = model;
     this.data = data;
     this.tables = tables;
+    this.guard = guard;
   }
 
   /** Returns the options of a run of an app; {@link SimulatorBuilder#start} starts it. */
@@ -42,11 +50,12 @@ public final class Simulator implements AutoCloseable {
     AppModel model = definition.model();
     LocalValues values = LocalValues.of(model, options.environment, options.environmentFile);
     Ports ports = Ports.of(model, options);
-    LocalTables tables = LocalTables.open(model, options);
+    EmbeddedTables tables = tables(model, options);
     RecordCodec json = new RecordCodec();
-    LocalPlatform platform = new LocalPlatform(tables.store(), values, json);
+    Optional<PermissionGuard> guard = guard(options, model);
+    LocalPlatform platform = new LocalPlatform(new CheckedStore(tables), values, json, guard);
     definition.bind(platform);
-    Simulator simulator = new Simulator(model, options.data, tables);
+    Simulator simulator = new Simulator(model, options.data, tables, guard);
     AppPage page = new AppPage(model, json, simulator::endpoints);
     try {
       for (WebSocketModel declared : model.webSockets()) {
@@ -60,6 +69,40 @@ public final class Simulator implements AutoCloseable {
       throw e;
     }
     return simulator;
+  }
+
+  /** The check of permissions; none where it is off, or where the app cannot be inspected. */
+  @SuppressWarnings("CatchingUnchecked") // a bug in the inspection must not keep the app from running
+  private static Optional<PermissionGuard> guard(SimulatorBuilder options, AppModel model) {
+    if (options.permissions == PermissionMode.OFF) return Optional.empty();
+    PermissionGuard guard = new PermissionGuard(options.permissions, model, new LogLine(options.log, options.clock));
+    if (options.inspectedLater) return Optional.of(guard);
+    try {
+      return AppInspection.of(options.app, model).map(inspection -> {
+        guard.inspected(inspection, model);
+        return guard;
+      });
+    } catch (IOException | RuntimeException | Error failed) {
+      options.log.println("warning: permissions are not checked, as the inspection of the app failed: " + failed);
+      return Optional.empty();
+    }
+  }
+
+  /** Checks permissions from now on, with the result of an inspection of the app. */
+  public void inspected(Inspection inspection) {
+    guard.ifPresent(each -> each.inspected(inspection, model));
+  }
+
+  private static EmbeddedTables tables(AppModel model, SimulatorBuilder options) {
+    Path folder = options.data.resolve("tables");
+    try {
+      if (options.fresh) {
+        EmbeddedTables.delete(folder);
+      }
+      return EmbeddedTables.open(folder, model.tables(), options.clock, options.log::println);
+    } catch (FileSystemException e) {
+      throw new SimulatorException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Returns where clients reach the app's WebSockets, in the order of declaration. */

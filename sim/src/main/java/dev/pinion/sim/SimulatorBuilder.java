@@ -1,6 +1,8 @@
 package dev.pinion.sim;
 
 import dev.pinion.App;
+import dev.pinion.gateway.HostName;
+import dev.pinion.gateway.Origin;
 import dev.pinion.gateway.Profile;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ public final class SimulatorBuilder {
   Profile profile = Profile.AWS;
   InstantSource clock = InstantSource.system();
   PrintStream log = System.err;
+  PermissionMode permissions = PermissionMode.ENFORCE;
+  boolean inspectedLater;
 
   SimulatorBuilder(App app) {
     this.app = app;
@@ -80,15 +84,23 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** Adds an origin whose pages may connect. */
+  /**
+   * Allows pages of one more origin, such as {@code https://example.com}, to connect.
+   *
+   * @throws IllegalArgumentException if the text is not an origin
+   */
   public SimulatorBuilder allowOrigin(String origin) {
-    origins.add(origin);
+    origins.add(Origin.normalize(origin));
     return this;
   }
 
-  /** Adds a name of this machine that clients may use. */
+  /**
+   * Allows one more host name that clients may use, with a port, or without for any port.
+   *
+   * @throws IllegalArgumentException if the text is not a host name
+   */
   public SimulatorBuilder allowHost(String name) {
-    hosts.add(name);
+    hosts.add(HostName.normalize(name));
     return this;
   }
 
@@ -107,6 +119,22 @@ public final class SimulatorBuilder {
   /** Sets where failures and warnings are written. Default: the standard error. */
   public SimulatorBuilder log(PrintStream stream) {
     log = stream;
+    return this;
+  }
+
+  /**
+   * What happens to operations that the role of their handler does not allow on AWS. Default: {@link
+   * PermissionMode#ENFORCE}. The roles come from an inspection of the app's code when it starts, once for each app
+   * class; an app that cannot be created again, such as a lambda, is not checked.
+   */
+  public SimulatorBuilder permissions(PermissionMode mode) {
+    permissions = mode;
+    return this;
+  }
+
+  /** Leaves the inspection to the caller, who passes its result to {@link Simulator#inspected}. */
+  public SimulatorBuilder inspectedLater() {
+    inspectedLater = true;
     return this;
   }
 

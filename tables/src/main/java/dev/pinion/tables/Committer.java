@@ -1,6 +1,8 @@
 package dev.pinion.tables;
 
 import dev.pinion.ServiceException;
+import dev.pinion.tables.UncommittedWrite.Change;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,14 +12,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that writes: it does the writes that have come in one after another, brings all of them to the disk
+ * The one thread that writes: it applies the writes that wait one after another, brings all of them to the disk
  * together, shows them to readers and only then answers.
  *
  * <p>A thread of its own, and not the callers', because an interrupt in the middle of a write would close the file
- * under everyone else.
+ * under everyone else. It outlives whatever a write fails with, such as a full disk or too little memory: that write
+ * fails, and the next ones are tried.
  */
 final class Committer implements AutoCloseable {
   private static final int WRITES_TOGETHER = 1_000;
+  private static final int BYTES_TOGETHER = 1 << 20;
 
   private final LinkedBlockingQueue<Write<?>> queue = new LinkedBlockingQueue<>();
   private final TablesFile file;
@@ -48,7 +52,7 @@ final class Committer implements AutoCloseable {
    * Does a write and waits until it is durable.
    *
    * @param work what to do; whatever it throws leaves everything as it was, and is thrown on
-   * @throws IllegalStateException when the tables are closed
+   * @throws IllegalStateException when the tables are closed, the disk is full or fails, or the memory is not enough
    */
   <T extends @Nullable Object> T write(Function<UncommittedWrite, T> work) {
     if (closed) {
@@ -63,7 +67,7 @@ final class Committer implements AutoCloseable {
   }
 
   private void run() {
-    List<Write<?>> batch = new ArrayList<>();
+    List<Write<?>> batch = new ArrayList<>(WRITES_TOGETHER);
     boolean stopped = false;
     while (!stopped) {
       batch.clear();
@@ -72,9 +76,9 @@ final class Committer implements AutoCloseable {
       } catch (InterruptedException e) {
         throw new AssertionError("nobody has this thread to interrupt it", e);
       }
-      queue.drainTo(batch, WRITES_TOGETHER);
+      Throwable failure = commit(batch);
+      batch.forEach(write -> write.answer(failure));
       stopped = batch.contains(stop);
-      commit(batch);
     }
     finished = true;
     for (Write<?> late = queue.poll(); late != null; late = queue.poll()) {
@@ -83,32 +87,43 @@ final class Committer implements AutoCloseable {
     try {
       file.close();
       ended.complete(true);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       ended.completeExceptionally(e);
     }
   }
 
-  private void commit(List<Write<?>> batch) {
-    Snapshot next = snapshot;
-    List<UncommittedWrite.Change> changes = new ArrayList<>();
-    for (Write<?> write : batch) {
-      UncommittedWrite pending = new UncommittedWrite(next);
-      if (write.prepare(pending)) {
-        next = pending.snapshot();
-        changes.addAll(pending.changes());
-      }
-    }
-    RuntimeException failure = null;
+  /**
+   * Does the writes of a batch, and others that wait, up to 1 MB.
+   *
+   * @param batch the first write; the others are added
+   * @return why none of them is done; null when they are, or each has its own refusal
+   */
+  @SuppressWarnings("IllegalCatch") // the writers see it
+  private @Nullable Throwable commit(List<Write<?>> batch) {
     try {
+      Snapshot next = snapshot;
+      List<Change> changes = new ArrayList<>();
+      long bytes = 0;
+      Write<?> write = batch.getFirst();
+      while (write != null) {
+        UncommittedWrite pending = new UncommittedWrite(next);
+        if (write.prepare(pending)) {
+          next = pending.snapshot();
+          changes.addAll(pending.changes());
+          bytes += pending.changes().stream().mapToLong(Change::bytes).sum();
+        }
+        write = bytes < BYTES_TOGETHER && batch.size() < WRITES_TOGETHER ? queue.poll() : null;
+        if (write != null) {
+          batch.add(write);
+        }
+      }
       if (!changes.isEmpty()) {
-        file.write(changes);
+        file.write(changes, next);
       }
       snapshot = next;
-    } catch (RuntimeException e) {
-      failure = e;
-    }
-    for (Write<?> write : batch) {
-      write.answer(failure);
+      return null;
+    } catch (IOException | RuntimeException | Error e) {
+      return e;
     }
   }
 
@@ -146,12 +161,16 @@ final class Committer implements AutoCloseable {
       }
     }
 
+    /** Ends the writer's waiting, also when there is no memory for the answer at first. */
     void answer(@Nullable Throwable failure) {
       Throwable problem = failure == null ? refusal : failure;
-      if (problem != null) {
-        answer.completeExceptionally(problem);
-      } else {
-        answer.complete(result);
+      boolean answered = false;
+      while (!answered) {
+        try {
+          answered = problem == null ? answer.complete(result) : answer.completeExceptionally(problem);
+        } catch (OutOfMemoryError e) {
+          Thread.onSpinWait();
+        }
       }
     }
 
@@ -165,6 +184,8 @@ final class Committer implements AutoCloseable {
             refused.fillInStackTrace();
             throw refused;
           }
+          case OutOfMemoryError none -> throw new IllegalStateException(LowMemory.write(), none);
+          case IOException full -> throw new IllegalStateException(full.getMessage(), full);
           case null, default -> throw new IllegalStateException("the write failed", e.getCause());
         }
       }

@@ -1,94 +1,166 @@
 package dev.pinion.tables;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import org.h2.mvstore.FileStore;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the tables' file anew when it is opened and most of it is space of old versions: rows that are changed all the
- * time leave up to ten times their size behind.
+ * Writes the tables' file anew, on a thread of its own, once most of it is rows of the past. Writes go on meanwhile: they
+ * go to the old file, and their commits are copied at the end.
  *
- * <p>The new file takes the old one's place in one step, while the old one is still locked, so it does not matter when
- * the process ends, and no other can come between.
+ * <p>The new file takes the old one's place in one step, so the process may end at any moment.
  */
 final class Compaction {
-  private static final long SMALLEST = 16L << 20;
-  private static final int LEAST_PERCENT = 25;
-  private static final int COMMITTED_TOGETHER = 10_000;
+  private static final long SMALLEST = 4L << 20;
+  private static final int COMMIT_BYTES = 1 << 18;
 
-  private Compaction() {}
+  private final Path copy;
+  private final long from;
+  private final Thread thread;
+  private volatile boolean abandoned;
+  private volatile @Nullable LogFile written;
+  private volatile @Nullable Throwable failure;
+
+  private Compaction(Path copy, long from, Snapshot snapshot, List<UndeclaredTable> others) {
+    this.copy = copy;
+    this.from = from;
+    thread = Thread.ofPlatform().daemon().name("pinion-compaction").unstarted(() -> run(snapshot, others));
+  }
+
+  /** Whether a file is more than twice as long as its rows need, and 4 MB more. */
+  static boolean isDue(long length, long needed) {
+    return length > SMALLEST + 2 * needed;
+  }
 
   /**
-   * Deletes what a process that was ended has left, and copies what is alive in a file of more than 16 MB where that is
-   * less than a quarter.
+   * Starts to write all rows to a copy.
    *
-   * @param store the open file
-   * @return whether another file has taken its place, which is to be opened instead
+   * @param copy the file to write
+   * @param length the tables' file's length
+   * @param snapshot the rows that it has at this length
    */
-  static boolean replace(MVStore store, Path file) {
-    Path copy = file.resolveSibling(file.getFileName() + ".new");
+  static Compaction start(Path copy, long length, Snapshot snapshot, List<UndeclaredTable> others) {
+    Compaction started = new Compaction(copy, length, snapshot, others);
+    started.thread.start();
+    return started;
+  }
+
+  @SuppressWarnings("IllegalCatch") // whoever waits for the copy sees it
+  private void run(Snapshot snapshot, List<UndeclaredTable> others) {
     try {
-      Files.deleteIfExists(copy);
-      return isMostlyOld(store.getFileStore()) && isReplaced(store, file, copy);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LogFile file = LogFile.create(copy);
+      boolean whole = false;
+      try {
+        CommitWriter writer = new CommitWriter();
+        snapshot.tables().forEach((id, table) -> writer.key(id, table.layout().key().toString()));
+        for (UndeclaredTable other : others) {
+          writer.key(other.id(), other.key());
+          write(file, writer, other.id(), other.rows());
+        }
+        for (var table : snapshot.tables().entrySet()) {
+          write(file, writer, table.getKey(), table.getValue().rows());
+        }
+        file.append(writer.content());
+        file.force();
+        whole = true;
+        written = file;
+      } finally {
+        if (!whole) {
+          file.close();
+        }
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e;
     }
   }
 
-  private static boolean isMostlyOld(FileStore<?> file) {
-    return file.size() > SMALLEST && file.getFillRate() * file.getChunksFillRate() < LEAST_PERCENT * 100;
-  }
-
-  private static boolean isReplaced(MVStore store, Path file, Path copy) throws IOException {
-    try {
-      copy(store, copy);
-      Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return true;
-    } catch (MVStoreException | FileSystemException e) {
-      // The disk is full, or this is Windows, which replaces no file that is open: it stays as large as it is.
-      Files.deleteIfExists(copy);
-      return false;
+  private void write(LogFile file, CommitWriter writer, String table, SortedRows rows) throws IOException {
+    IOException[] failed = new IOException[1];
+    rows.visit(KeyRange.ALL, false, (key, row) -> {
+      writer.row(table, key, row);
+      if (writer.size() < COMMIT_BYTES) {
+        return !abandoned;
+      }
+      try {
+        file.append(writer.content());
+        writer.clear();
+      } catch (IOException e) {
+        failed[0] = e;
+      }
+      return failed[0] == null && !abandoned;
+    });
+    if (failed[0] != null) {
+      throw failed[0];
+    } else if (abandoned) {
+      throw new IOException("the tables are closed");
     }
   }
 
-  private static void copy(MVStore store, Path copy) {
-    MVStore target = TablesFile.store(copy);
+  /** Whether the copy is written, or could not be. */
+  boolean isDone() {
+    return written != null || failure != null;
+  }
+
+  /**
+   * Puts the copy in the file's place, with what was written since. Waits until it is written.
+   *
+   * @param file the tables' file
+   * @param current the same, open; closed if another one has taken its place
+   * @return the file in use from now on
+   * @throws IOException when there is no room for the copy; the file stays as it is
+   */
+  LogFile finish(Path file, LogFile current) throws IOException {
+    LogFile next = joined();
+    boolean replaced = false;
     try {
-      copy(store, target);
-      target.sync();
-      target.close();
+      next.appendFrom(current, from);
+      next.force();
+      LogFile.replace(copy, file);
+      replaced = true;
     } finally {
-      target.closeImmediately();
+      if (!replaced) {
+        next.close();
+        Files.deleteIfExists(copy);
+      }
+    }
+    current.close();
+    return next;
+  }
+
+  private LogFile joined() throws IOException {
+    join();
+    LogFile next = written;
+    if (next == null) {
+      Files.deleteIfExists(copy);
+      throw new IOException("the tables' file cannot be written anew", failure);
+    }
+    return next;
+  }
+
+  private void join() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private static void copy(MVStore store, MVStore target) {
-    target.setStoreVersion(store.getStoreVersion());
-    for (String name : store.getMapNames()) {
-      if (name.equals(TablesFile.KEYS)) {
-        copy(TablesFile.keys(store), TablesFile.keys(target));
-      } else {
-        copy(TablesFile.rows(store, name), TablesFile.rows(target, name));
-      }
+  /** Stops the copying and deletes the copy. */
+  void abandon() throws IOException {
+    abandoned = true;
+    join();
+    LogFile next = written;
+    if (next != null) {
+      next.close();
     }
-    target.commit();
-  }
-
-  private static <K, V> void copy(MVMap<K, V> from, MVMap<K, V> to) {
-    int rows = 0;
-    for (var cursor = from.cursor(null); cursor.hasNext();) {
-      K key = cursor.next();
-      to.put(key, cursor.getValue());
-      if (++rows % COMMITTED_TOGETHER == 0) {
-        to.getStore().commit();
-      }
-    }
+    Files.deleteIfExists(copy);
   }
 }

@@ -5,6 +5,7 @@ import dev.pinion.AttributeValue;
 import dev.pinion.Condition;
 import dev.pinion.Condition.Comparison;
 import dev.pinion.Operand;
+import dev.pinion.spi.ValueCheck;
 import java.util.List;
 import java.util.Set;
 
@@ -144,7 +145,7 @@ final class ConditionCheck {
         operators++;
         Paths.check(path, kind);
       }
-      case Operand.Value(AttributeValue value) -> ValueCheck.check(value);
+      case Operand.Value(AttributeValue value) -> ValueCheck.operand(value);
     }
   }
 

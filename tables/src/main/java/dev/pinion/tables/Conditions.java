@@ -72,7 +72,7 @@ final class Conditions {
 
   private static OptionalInt size(AttributeValue value) {
     return switch (value) {
-      case AttributeValue.S(String text) -> OptionalInt.of(ItemSize.utf8(text));
+      case AttributeValue.S(String text) -> OptionalInt.of(text.length());
       case AttributeValue.B(Bytes bytes) -> OptionalInt.of(bytes.length());
       case AttributeValue.L(var values) -> OptionalInt.of(values.size());
       case AttributeValue.M(var values) -> OptionalInt.of(values.size());

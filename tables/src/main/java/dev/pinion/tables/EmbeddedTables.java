@@ -4,26 +4,25 @@ import dev.pinion.Item;
 import dev.pinion.Query;
 import dev.pinion.Scan;
 import dev.pinion.ValidationException;
+import dev.pinion.spi.ItemSize;
 import dev.pinion.spi.Page;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.Store;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.Write;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +37,12 @@ public final class EmbeddedTables implements Store, AutoCloseable {
   private static final int BATCH_WRITE_LIMIT = 25;
   private static final int SWEPT_TOGETHER = 1_000;
 
+  private static final Duration SWEEP = Duration.ofMinutes(1);
+
   private final List<TableModel> tables;
   private final Committer committer;
   private final InstantSource clock;
+  private final List<Sweeper> sweepers = new ArrayList<>(1);
 
   private EmbeddedTables(List<TableModel> tables, Committer committer, InstantSource clock) {
     this.tables = tables;
@@ -49,57 +51,65 @@ public final class EmbeddedTables implements Store, AutoCloseable {
   }
 
   /**
-   * Opens the tables in a folder, which is created if it does not exist. Tables that the app no longer declares are
-   * left as they are.
+   * Opens the tables in a folder, which is created if it does not exist. Tables that the app no longer declares keep
+   * their rows. Rows that have expired are deleted each minute.
    *
    * @param clock says when rows expire
-   * @throws FileSystemException when the folder is in use or damaged, or a table with rows has another key now; the
-   *     message says what to do
-   * @throws java.io.UncheckedIOException when the folder cannot be made or written
+   * @param log receives a line for each failure that no caller sees
+   * @throws FileSystemException when the folder cannot be used: it is in use, damaged or not writable, has rows of
+   *     another key than a table's, or more rows than fit into memory; the message says what to do
    */
-  public static EmbeddedTables open(Path folder, List<TableModel> tables, InstantSource clock)
-      throws FileSystemException {
-    TablesFile file = TablesFile.open(folder);
-    boolean opened = false;
+  public static EmbeddedTables open(
+      Path folder, List<TableModel> tables, InstantSource clock, Consumer<String> log) throws FileSystemException {
+    try {
+      TablesFile file = TablesFile.open(folder, log);
+      EmbeddedTables opened = new EmbeddedTables(List.copyOf(tables), loaded(tables, file), clock);
+      if (tables.stream().anyMatch(table -> table.timeToLive().isPresent())) {
+        opened.sweepers.add(new Sweeper(opened::sweep, SWEEP, log));
+      }
+      return opened;
+    } catch (TablesException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new FolderUnusableException(folder, e);
+    } catch (OutOfMemoryError e) {
+      throw new FolderUnusableException(folder, TablesFile.length(folder), e);
+    }
+  }
+
+  private static Committer loaded(List<TableModel> tables, TablesFile file) throws IOException {
+    boolean loaded = false;
     try {
       Map<String, TableRows> rows = new HashMap<>();
       for (TableModel table : tables) {
         TableLayout layout = TableLayout.of(table);
         rows.put(table.id(), TableRows.of(layout, file.load(layout)));
       }
-      EmbeddedTables all = new EmbeddedTables(
-          List.copyOf(tables), new Committer(new Snapshot(rows), file), clock);
-      opened = true;
-      return all;
+      Snapshot start = new Snapshot(rows);
+      file.begin(start);
+      Committer committer = new Committer(start, file);
+      loaded = true;
+      return committer;
     } finally {
-      if (!opened) {
+      if (!loaded) {
         file.abandon();
       }
     }
   }
 
   /**
-   * Deletes the files of all tables in a folder. Damaged ones are deleted as well.
+   * Deletes all tables in a folder, also damaged ones.
    *
-   * @return what was damaged, if anything
-   * @throws FileSystemException when another process has the tables open
-   * @throws java.io.UncheckedIOException when the files cannot be deleted
+   * @throws FileSystemException when they are in use or cannot be deleted; the message says what to do
    */
-  public static Optional<String> delete(Path folder) throws FileSystemException {
-    Optional<String> damage = Optional.empty();
+  public static void delete(Path folder) throws FileSystemException {
     try {
-      TablesFile.open(folder).close();
-    } catch (FolderDamagedException e) {
-      damage = Optional.of(e.getMessage());
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+      TablesFile.delete(folder);
+    } catch (TablesException e) {
+      throw e;
     } catch (IOException e) {
-      throw new UncheckedIOException("the tables in " + folder + " cannot be deleted", e);
+      throw new FolderUnusableException(folder, e);
     }
-    return damage;
   }
 
   @Override
@@ -138,7 +148,7 @@ public final class EmbeddedTables implements Store, AutoCloseable {
   private static Optional<Item> item(Read read, Snapshot snapshot) {
     TableRows rows = snapshot.table(read.table());
     Projection projection = Projection.of(read.projection(), rows.layout());
-    return item(rows.get(KeyCheck.key(rows.layout(), read.key()))).map(projection::of);
+    return Optional.ofNullable(rows.get(KeyCheck.key(rows.layout(), read.key()))).map(rows::item).map(projection::of);
   }
 
   @Override
@@ -229,7 +239,7 @@ public final class EmbeddedTables implements Store, AutoCloseable {
    *
    * @return how many it deleted
    */
-  public int sweep() {
+  int sweep() {
     Snapshot snapshot = committer.snapshot();
     Instant now = clock.instant();
     int deleted = 0;
@@ -248,6 +258,7 @@ public final class EmbeddedTables implements Store, AutoCloseable {
   /** Waits for running writes, brings everything to the disk itself and lets the folder go. */
   @Override
   public void close() {
+    sweepers.forEach(Sweeper::close);
     committer.close();
   }
 }

@@ -47,7 +47,7 @@ final class Expiry {
                     KeyRange.ALL,
                     false,
                     (key, row) -> {
-                      if (row.item().attributes().get(attribute) instanceof AttributeValue.N(BigDecimal time)
+                      if (row.attribute(attribute) instanceof AttributeValue.N(BigDecimal time)
                           && hasPassed(time, now)) {
                         expired.add(new Expired(table, key, row));
                       }

@@ -1,20 +1,20 @@
 package dev.pinion.tables;
 
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
-/** A folder of tables whose files cannot be read. */
+/** A folder of tables that lacks acknowledged rows, or has another form. */
 final class FolderDamagedException extends TablesException {
   private static final long serialVersionUID = 1L;
 
-  FolderDamagedException(Path folder, String problem, @Nullable Throwable cause) {
+  /**
+   * An error about a folder.
+   *
+   * @param remedy what can be done besides the usual, followed by a comma; empty for nothing
+   */
+  FolderDamagedException(Path folder, String problem, String remedy) {
     super(
         folder,
-        "The tables in "
-            + folder
-            + " cannot be read ("
-            + problem
-            + "): start with --fresh to delete all rows, or bring the folder back from a copy.",
-        cause);
+        "The tables in " + folder + " cannot be read: " + problem + ". Restore the folder from a copy, " + remedy
+            + "or start with --fresh to delete all rows.");
   }
 }

@@ -15,7 +15,6 @@ final class FolderInUseException extends TablesException {
     super(
         folder,
         "The tables in " + folder + " are in use by " + holder
-            + ": stop it, or keep the tables of this run elsewhere: --data FOLDER",
-        null);
+            + ": stop it, or keep the tables of this run elsewhere: --data FOLDER");
   }
 }

@@ -3,7 +3,9 @@ package dev.pinion.tables;
 import dev.pinion.AttributeValue;
 import dev.pinion.Key;
 import dev.pinion.ValidationException;
+import dev.pinion.spi.ItemSize;
 import dev.pinion.spi.TableModel.KeyAttribute;
+import dev.pinion.spi.ValueCheck;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ final class KeyCheck {
       }
       primary(attribute, value, table);
     }
-    return table.key().bytes(values);
+    return table.key().bytes(values::get);
   }
 
   /** The bytes of a whole row's key; checks the keys of the indexes as well. */
@@ -55,15 +57,24 @@ final class KeyCheck {
       primary(attribute, value, table);
     }
     indexes(table, row);
-    return table.key().bytes(row);
+    return table.key().bytes(row::get);
   }
 
   /** Refuses a row whose attributes do not fit the table's indexes. */
   static void indexes(TableLayout table, Map<String, AttributeValue> row) {
+    indexes(table, Map.of(), row);
+  }
+
+  /**
+   * Refuses a change after which a row does not fit the table's indexes. An attribute that stays as it is is not
+   * refused: the row may be older than the index.
+   */
+  static void indexes(
+      TableLayout table, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
     for (TableLayout.Index index : table.indexes()) {
       for (KeyAttribute attribute : index.key().attributes()) {
-        AttributeValue value = row.get(attribute.name());
-        if (value != null) {
+        AttributeValue value = after.get(attribute.name());
+        if (value != null && !value.equals(before.get(attribute.name()))) {
           index(index, attribute, value);
         }
       }
@@ -113,10 +124,19 @@ final class KeyCheck {
     }
   }
 
-  private static void size(KeyAttribute attribute, AttributeValue value, KeySchema key) {
+  /** Whether a key may have a value. */
+  static boolean isValid(KeyAttribute attribute, AttributeValue value, KeySchema key) {
+    return hasType(attribute, value) && empty(value) == null && ItemSize.of(value) <= limit(attribute, key);
+  }
+
+  private static int limit(KeyAttribute attribute, KeySchema key) {
+    return attribute.equals(key.hash()) ? HASH_LIMIT : RANGE_LIMIT;
+  }
+
+  /** Refuses a value that is too large for a key. */
+  static void size(KeyAttribute attribute, AttributeValue value, KeySchema key) {
     boolean hash = attribute.equals(key.hash());
-    int limit = hash ? HASH_LIMIT : RANGE_LIMIT;
-    if (ItemSize.of(value) > limit) {
+    if (ItemSize.of(value) > limit(attribute, key)) {
       throw new ValidationException(
           hash
               ? "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 "

@@ -8,9 +8,9 @@ import dev.pinion.spi.TableModel.KeyAttribute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes that make up the key of a table or an index.
@@ -41,16 +41,30 @@ record KeySchema(KeyAttribute hash, Optional<KeyAttribute> range) {
         || range.filter(each -> each.name().equals(attribute)).isPresent();
   }
 
-  /** Whether a row has all of the key's attributes, as it must to be in an index. */
-  boolean isIn(Map<String, AttributeValue> attributes) {
-    return attributes.containsKey(hash.name())
-        && range.map(each -> attributes.containsKey(each.name())).orElse(true);
+  /** The values of a row's attributes by their names; null for one that the row does not have. */
+  @FunctionalInterface
+  interface Attributes {
+    @Nullable
+    AttributeValue get(String name);
+  }
+
+  /**
+   * Whether a row is in an index with this key: whether it has all of the key's attributes, with values that a key may
+   * have. As in DynamoDB, a new index leaves out the rows that were written before it with other values.
+   */
+  boolean isIn(Attributes row) {
+    return isKey(hash, row) && (range.isEmpty() || isKey(range.get(), row));
+  }
+
+  private boolean isKey(KeyAttribute attribute, Attributes row) {
+    AttributeValue value = row.get(attribute.name());
+    return value != null && KeyCheck.isValid(attribute, value, this);
   }
 
   /** The key's values of a row that has them, in their order as bytes. */
-  byte[] bytes(Map<String, AttributeValue> attributes) {
-    KeyBytes bytes = new KeyBytes().value(value(attributes, hash));
-    range.ifPresent(each -> bytes.value(value(attributes, each)));
+  byte[] bytes(Attributes row) {
+    KeyBytes bytes = new KeyBytes().value(value(row, hash));
+    range.ifPresent(each -> bytes.value(value(row, each)));
     return bytes.toArray();
   }
 
@@ -58,12 +72,12 @@ record KeySchema(KeyAttribute hash, Optional<KeyAttribute> range) {
   SequencedMap<String, AttributeValue> of(Item item) {
     SequencedMap<String, AttributeValue> key = new LinkedHashMap<>();
     for (KeyAttribute attribute : attributes()) {
-      key.put(attribute.name(), value(item.attributes(), attribute));
+      key.put(attribute.name(), value(item.attributes()::get, attribute));
     }
     return key;
   }
 
-  private static AttributeValue value(Map<String, AttributeValue> row, KeyAttribute attribute) {
+  private static AttributeValue value(Attributes row, KeyAttribute attribute) {
     AttributeValue value = row.get(attribute.name());
     if (value == null) {
       throw new IllegalStateException("a row without its key " + attribute.name());

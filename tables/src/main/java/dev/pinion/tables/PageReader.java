@@ -6,6 +6,7 @@ import dev.pinion.Item;
 import dev.pinion.ValidationException;
 import dev.pinion.spi.Page;
 import dev.pinion.spi.TableModel.KeyAttribute;
+import dev.pinion.spi.ValueCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ record PageReader(
     @Nullable Item last;
 
     boolean visit(byte[] key, Row row) {
-      Item item = row.item();
+      Item item = rows.item(row);
       if (condition == null || Conditions.hold(condition, item.attributes())) {
         items.add(projection.of(item));
       }
@@ -110,8 +111,8 @@ record PageReader(
       }
       KeyCheck.notEmpty(attribute, value);
     }
-    KeyBytes bytes = new KeyBytes().bytes(key().bytes(values));
-    index.ifPresent(_ -> bytes.bytes(rows.layout().key().bytes(values)));
+    KeyBytes bytes = new KeyBytes().bytes(key().bytes(values::get));
+    index.ifPresent(_ -> bytes.bytes(rows.layout().key().bytes(values::get)));
     byte[] entry = bytes.toArray();
     if (!range.contains(entry)) {
       throw new ValidationException(

@@ -6,6 +6,7 @@ import dev.pinion.Query;
 import dev.pinion.Range;
 import dev.pinion.ValidationException;
 import dev.pinion.spi.TableModel.KeyAttribute;
+import dev.pinion.spi.ValueCheck;
 import java.util.List;
 
 /** A query's key condition as the range of keys that it reads. */
@@ -16,8 +17,8 @@ final class QueryRange {
 
   /** The range of an index's or table's entries that a query reads. */
   static KeyRange of(Query query, KeySchema key) {
-    ValueCheck.check(query.hash());
-    query.range().ifPresent(range -> literals(range).forEach(ValueCheck::check));
+    ValueCheck.operand(query.hash());
+    query.range().ifPresent(range -> literals(range).forEach(ValueCheck::operand));
     query.range().ifPresent(QueryRange::check);
     operand(key.hash(), query.hash());
     KeyBytes hash = new KeyBytes().value(query.hash());
@@ -27,7 +28,10 @@ final class QueryRange {
     Range range = query.range().get();
     KeyAttribute attribute =
         key.range().orElseThrow(() -> new ValidationException("Query key condition not supported"));
-    literals(range).forEach(value -> operand(attribute, value));
+    literals(range).forEach(value -> {
+      operand(attribute, value);
+      KeyCheck.size(attribute, value, key);
+    });
     return within(hash.toArray(), range);
   }
 

@@ -17,7 +17,6 @@ final class SchemaChangedException extends TablesException {
             + before
             + ") than the app declares ("
             + now
-            + "): start with --fresh to delete all rows, or declare the key as it was.",
-        null);
+            + "): start with --fresh to delete all rows, or declare the key as it was.");
   }
 }

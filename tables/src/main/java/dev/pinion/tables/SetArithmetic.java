@@ -7,6 +7,7 @@ import dev.pinion.AttributeValue.N;
 import dev.pinion.AttributeValue.Ns;
 import dev.pinion.AttributeValue.Ss;
 import dev.pinion.ValidationException;
+import dev.pinion.spi.ValueCheck;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -24,6 +24,11 @@ record Snapshot(Map<String, TableRows> tables) {
     return rows;
   }
 
+  /** Returns how many bytes all rows have together, encoded. */
+  long bytes() {
+    return tables.values().stream().mapToLong(table -> table.rows().bytes()).sum();
+  }
+
   Snapshot with(String table, TableRows rows) {
     Map<String, TableRows> changed = new HashMap<>(tables);
     changed.put(table, rows);

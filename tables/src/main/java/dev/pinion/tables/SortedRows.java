@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  * with the original, so that whoever reads goes on seeing the rows as they were when the reading began.
  */
 final class SortedRows {
-  static final SortedRows EMPTY = new SortedRows(null, 0);
+  static final SortedRows EMPTY = new SortedRows(null, 0, 0);
 
   private final @Nullable Node root;
   private final int size;
+  private final long bytes;
 
-  private SortedRows(@Nullable Node root, int size) {
+  private SortedRows(@Nullable Node root, int size, long bytes) {
     this.root = root;
     this.size = size;
+    this.bytes = bytes;
   }
 
   /** What is called for each row; says whether to go on. */
@@ -38,7 +40,8 @@ final class SortedRows {
 
   /** Rows that are sorted already, each key once. */
   static SortedRows of(List<Map.Entry<byte[], Row>> sorted) {
-    return new SortedRows(build(sorted), sorted.size());
+    long bytes = sorted.stream().mapToLong(entry -> bytes(entry.getKey(), entry.getValue())).sum();
+    return new SortedRows(build(sorted), sorted.size(), bytes);
   }
 
   private static @Nullable Node build(List<Map.Entry<byte[], Row>> sorted) {
@@ -58,6 +61,15 @@ final class SortedRows {
     return size;
   }
 
+  /** Returns how many bytes all keys and rows have together, encoded. */
+  long bytes() {
+    return bytes;
+  }
+
+  private static long bytes(byte[] key, @Nullable Row row) {
+    return row == null ? 0 : key.length + row.bytes().length;
+  }
+
   @Nullable
   Row get(byte[] key) {
     Node node = root;
@@ -73,7 +85,9 @@ final class SortedRows {
 
   /** These rows with one more, or another for a key that is there. */
   SortedRows with(byte[] key, Row row) {
-    return new SortedRows(with(root, key, row), get(key) == null ? size + 1 : size);
+    Row before = get(key);
+    return new SortedRows(
+        with(root, key, row), before == null ? size + 1 : size, bytes + bytes(key, row) - bytes(key, before));
   }
 
   private static Node with(@Nullable Node node, byte[] key, Row row) {
@@ -91,7 +105,8 @@ final class SortedRows {
 
   /** These rows without the one of a key. */
   SortedRows without(byte[] key) {
-    return get(key) == null ? this : new SortedRows(without(root, key), size - 1);
+    Row before = get(key);
+    return before == null ? this : new SortedRows(without(root, key), size - 1, bytes - bytes(key, before));
   }
 
   private static @Nullable Node without(@Nullable Node node, byte[] key) {

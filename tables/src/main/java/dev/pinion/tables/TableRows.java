@@ -1,6 +1,8 @@
 package dev.pinion.tables;
 
+import dev.pinion.Item;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * indexes are in memory only: they follow from the rows, so a new one needs no filling on disk.
  */
 final class TableRows {
+  /** Up to how many rows of a table stay decoded once they are read. */
+  private static final int DECODED_ROWS = 10_000;
+
   private final TableLayout layout;
   private final SortedRows rows;
   private final List<SortedRows> indexes;
@@ -30,7 +35,7 @@ final class TableRows {
       indexes.add(
           SortedRows.of(
               sorted.stream()
-                  .filter(entry -> index.key().isIn(entry.getValue().item().attributes()))
+                  .filter(entry -> index.key().isIn(entry.getValue()::attribute))
                   .map(entry -> indexEntry(index, entry.getKey(), entry.getValue()))
                   .sorted(Map.Entry.comparingByKey(UNSIGNED))
                   .toList()));
@@ -38,14 +43,14 @@ final class TableRows {
     return new TableRows(layout, SortedRows.of(sorted), indexes);
   }
 
-  private static final Comparator<byte[]> UNSIGNED = java.util.Arrays::compareUnsigned;
+  private static final Comparator<byte[]> UNSIGNED = Arrays::compareUnsigned;
 
   private static Map.Entry<byte[], Row> indexEntry(TableLayout.Index index, byte[] key, Row row) {
     return Map.entry(entryKey(index.key(), key, row), row);
   }
 
   private static byte[] entryKey(KeySchema index, byte[] key, Row row) {
-    return new KeyBytes().bytes(index.bytes(row.item().attributes())).bytes(key).toArray();
+    return new KeyBytes().bytes(index.bytes(row::attribute)).bytes(key).toArray();
   }
 
   TableLayout layout() {
@@ -67,6 +72,11 @@ final class TableRows {
     return rows.get(key);
   }
 
+  /** Returns a row's attributes, which rows of a small table keep decoded. */
+  Item item(Row row) {
+    return rows.size() <= DECODED_ROWS ? row.keptItem() : row.item();
+  }
+
   TableRows with(byte[] key, Row row) {
     return new TableRows(layout, rows.with(key, row), reindexed(key, rows.get(key), row));
   }
@@ -83,10 +93,10 @@ final class TableRows {
     for (int i = 0; i < changed.size(); i++) {
       KeySchema index = layout.indexes().get(i).key();
       SortedRows entries = changed.get(i);
-      if (before != null && index.isIn(before.item().attributes())) {
+      if (before != null && index.isIn(before::attribute)) {
         entries = entries.without(entryKey(index, key, before));
       }
-      if (after != null && index.isIn(after.item().attributes())) {
+      if (after != null && index.isIn(after::attribute)) {
         entries = entries.with(entryKey(index, key, after), after);
       }
       changed.set(i, entries);

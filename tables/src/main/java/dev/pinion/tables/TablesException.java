@@ -2,19 +2,17 @@ package dev.pinion.tables;
 
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** A folder of tables that cannot be used as it is. The message names the folder and says what to do. */
 abstract sealed class TablesException extends FileSystemException
-    permits FolderInUseException, FolderDamagedException, SchemaChangedException {
+    permits FolderInUseException, FolderDamagedException, FolderUnusableException, SchemaChangedException {
   private static final long serialVersionUID = 1L;
 
   private final String message;
 
-  TablesException(Path folder, String message, @Nullable Throwable cause) {
+  TablesException(Path folder, String message) {
     super(folder.toString());
     this.message = message;
-    initCause(cause);
   }
 
   @Override

@@ -1,212 +1,231 @@
 package dev.pinion.tables;
 
+import dev.pinion.tables.UncommittedWrite.Change;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.ByteArrayDataType;
-import org.h2.mvstore.type.StringDataType;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of all tables in one file on disk, an H2 MVStore: a map of keys to rows for each table, and one that says
- * what key each table's rows have.
+ * The rows of all tables in one file on disk: every commit since the file was last written anew ({@link Compaction}).
  *
- * <p>{@link #write} returns when the operating system has the bytes, so they survive the end of the process however it
+ * <p>{@link #write} returns when the operating system has the bytes, so they survive the end of the process, however it
  * comes; the disk itself has them after {@link #close}. Used by one thread at a time.
- *
- * @see <a href="https://h2database.com/html/mvstore.html">MVStore</a>
  */
 final class TablesFile implements AutoCloseable {
-  /** The name of the map of what key each table's rows have. */
-  static final String KEYS = "keys";
+  /** The file's name. */
+  static final String NAME = "tables.log";
 
-  private static final String FILE = "tables.mv";
-  private static final int FORMAT = 1;
-  private static final int CACHE_MB = 1;
+  private static final String COPY = "tables.log.new";
+  /** A damaged file whose readable commits are to be used; put there by hand, as the message about the damage says. */
+  private static final String SALVAGE = "tables.salvage";
+  private static final String OLD_FORM = "tables.mv";
 
   private final Path folder;
-  private final MVStore store;
-  private final MVMap<String, String> keys;
-  private final Map<String, MVMap<byte[], byte[]>> rows = new HashMap<>();
+  private final FolderLock lock;
+  private final StoredTables stored;
+  private final CommitWriter writer = new CommitWriter();
+  private LogFile file;
+  private List<UndeclaredTable> others = List.of();
+  private @Nullable Compaction compaction;
+  private long nextCompaction;
 
-  private TablesFile(Path folder, MVStore store) {
+  private TablesFile(Path folder, FolderLock lock, StoredTables stored, LogFile file) {
     this.folder = folder;
-    this.store = store;
-    this.keys = keys(store);
+    this.lock = lock;
+    this.stored = stored;
+    this.file = file;
   }
 
   /**
-   * Opens the file in a folder, and makes both where there are none.
+   * Opens the file in a folder, and creates both if they do not exist.
    *
-   * @throws FolderInUseException when another run has it open
-   * @throws FolderDamagedException when it cannot be read
+   * @param log receives a line about rows that were given up
+   * @throws FolderInUseException when another run has the folder open
+   * @throws FolderDamagedException when an acknowledged commit is missing, or the file has another form
    */
-  static TablesFile open(Path folder) throws TablesException {
-    MVStore store;
-    Path file = folder.resolve(FILE);
+  static TablesFile open(Path folder, Consumer<String> log) throws IOException {
+    Files.createDirectories(folder);
+    FolderLock lock = FolderLock.of(folder);
+    boolean opened = false;
     try {
-      Files.createDirectories(folder);
-      String problem = CleanEnd.problem(folder, file);
-      if (problem != null) {
-        throw new FolderDamagedException(folder, problem, null);
+      Files.deleteIfExists(folder.resolve(COPY));
+      if (Files.notExists(folder.resolve(NAME))) {
+        create(folder, log);
       }
-      store = locked(folder, file);
-    } catch (TablesException e) {
-      throw e;
+      StoredTables stored = new StoredTables();
+      LogReader.End end = LogReader.read(folder.resolve(NAME), stored::apply);
+      String damage = end.damage();
+      if (damage != null) {
+        throw new FolderDamagedException(folder, damage, salvage(end));
+      }
+      TablesFile file = new TablesFile(folder, lock, stored, LogFile.open(folder.resolve(NAME), end));
+      opened = true;
+      return file;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  private static String salvage(LogReader.End end) {
+    return end.sequence() == 0 ? ""
+        : "rename " + NAME + " to " + SALVAGE + " to go on with the rows as they were after "
+            + "commit " + end.sequence() + ", ";
+  }
+
+  /** Creates the file: with the readable commits of a damaged one, if there is one to salvage, else without any. */
+  private static void create(Path folder, Consumer<String> log) throws IOException {
+    if (Files.exists(folder.resolve(OLD_FORM))) {
+      throw new FolderDamagedException(
+          folder, OLD_FORM + " is of an earlier version of Pinion, in a form that this one does not read", "");
+    }
+    Path copy = folder.resolve(COPY);
+    Path salvage = folder.resolve(SALVAGE);
+    LogFile created = LogFile.create(copy);
+    try (created) {
+      if (Files.exists(salvage)) {
+        LogReader.End end = LogReader.read(salvage, content -> append(created, content));
+        log.accept("the tables in " + folder + " have the rows of the " + end.sequence() + " readable commits of "
+            + salvage + ", which can be deleted now");
+      }
+      created.force();
+    }
+    LogFile.replace(copy, folder.resolve(NAME));
+  }
+
+  private static void append(LogFile file, byte[] content) {
+    try {
+      file.append(ByteBuffer.wrap(content));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return opened(folder, file, store);
-  }
-
-  private static MVStore locked(Path folder, Path file) throws TablesException {
-    try {
-      return store(file);
-    } catch (MVStoreException e) {
-      throw e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
-          ? new FolderInUseException(folder, Owner.of(folder))
-          : damaged(folder, e);
-    }
-  }
-
-  /** The engine on a file. */
-  static MVStore store(Path file) {
-    MVStore store =
-        new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().cacheSize(CACHE_MB).open();
-    // Space of old versions is used again at once: nobody reads them, all rows are in memory.
-    store.setRetentionTime(0);
-    store.setVersionsToKeep(0);
-    return store;
-  }
-
-  private static TablesFile opened(Path folder, Path file, MVStore first) throws TablesException {
-    MVStore store = first;
-    try {
-      if (store.getStoreVersion() > FORMAT) {
-        throw new FolderDamagedException(folder, "a newer Pinion wrote them", null);
-      }
-      CleanEnd.forget(folder);
-      if (Compaction.replace(store, file)) {
-        MVStore replaced = store;
-        store = locked(folder, file);
-        replaced.closeImmediately();
-      }
-      store.setStoreVersion(FORMAT);
-      Owner.write(folder);
-      return new TablesFile(folder, store);
-    } catch (MVStoreException e) {
-      store.closeImmediately();
-      throw damaged(folder, e);
-    } catch (TablesException | RuntimeException e) {
-      store.closeImmediately();
-      throw e;
-    }
-  }
-
-  private static FolderDamagedException damaged(Path folder, RuntimeException e) {
-    return new FolderDamagedException(folder, String.valueOf(e.getMessage()), e);
   }
 
   /**
-   * All rows of a table, sorted by their keys.
+   * Takes all rows of a table, sorted by their keys.
    *
    * @throws SchemaChangedException when there are rows of another key than the table's
-   * @throws FolderDamagedException when a row cannot be read
    */
-  List<Map.Entry<byte[], Row>> load(TableLayout table) throws TablesException {
-    try {
-      MVMap<byte[], byte[]> map = rows(store, "rows/" + table.id());
-      rows.put(table.id(), map);
-      String now = table.key().toString();
-      String before = keys.get(table.id());
-      if (before != null && !before.equals(now) && !map.isEmpty()) {
+  List<Map.Entry<byte[], Row>> load(TableLayout table) throws IOException {
+    String now = table.key().toString();
+    String before = stored.key(table.id());
+    if (!before.equals(now)) {
+      if (!stored.isEmpty(table.id())) {
         throw new SchemaChangedException(folder, table.id(), before, now);
-      } else if (!now.equals(before)) {
-        keys.put(table.id(), now);
       }
-      return decoded(map);
-    } catch (ItemCodec.DamagedException e) {
-      throw new FolderDamagedException(folder, String.valueOf(e.getMessage()), e);
-    } catch (MVStoreException e) {
-      throw damaged(folder, e);
+      writer.clear();
+      writer.key(table.id(), now);
+      file.append(writer.content());
     }
+    return stored.take(table.id());
   }
 
-  /** What key each table's rows have. */
-  static MVMap<String, String> keys(MVStore store) {
-    return store.openMap(
-        KEYS,
-        new MVMap.Builder<String, String>()
-            .keyType(StringDataType.INSTANCE)
-            .valueType(StringDataType.INSTANCE));
-  }
-
-  /** The rows of a table by the map's name. */
-  static MVMap<byte[], byte[]> rows(MVStore store, String name) {
-    return store.openMap(
-        name,
-        new MVMap.Builder<byte[], byte[]>()
-            .keyType(ByteArrayDataType.INSTANCE)
-            .valueType(ByteArrayDataType.INSTANCE));
-  }
-
-  private static List<Map.Entry<byte[], Row>> decoded(MVMap<byte[], byte[]> map)
-      throws ItemCodec.DamagedException {
-    List<Map.Entry<byte[], Row>> all = new ArrayList<>(map.size());
-    for (var cursor = map.cursor(null); cursor.hasNext();) {
-      byte[] key = cursor.next();
-      all.add(Map.entry(key, new Row(ItemCodec.decode(key, cursor.getValue()))));
-    }
-    return all;
+  /**
+   * Goes on to writes, once all declared tables have been loaded. The rows of the others are kept.
+   *
+   * @param start the rows that were loaded
+   */
+  void begin(Snapshot start) {
+    others = stored.takeOthers();
+    compact(start);
   }
 
   /**
    * Brings changes to the disk, all or none of them.
    *
-   * @throws UncheckedIOException when the disk is full or fails; all writes after it fail as well
+   * @param after all rows after the changes
+   * @throws IOException when the disk is full or fails; the next write may succeed
    */
-  void write(List<UncommittedWrite.Change> changes) {
+  void write(List<Change> changes, Snapshot after) throws IOException {
+    writer.clear();
+    changes.forEach(writer::change);
     try {
-      for (UncommittedWrite.Change change : changes) {
-        var map = rows.get(change.table());
-        if (map == null) {
-          throw new IllegalStateException("table '" + change.table() + "' was not loaded");
-        } else if (change.item() == null) {
-          map.remove(change.key());
-        } else {
-          map.put(change.key(), ItemCodec.encode(change.key(), change.item()));
-        }
+      file.append(writer.content());
+    } catch (IOException e) {
+      throw new IOException(
+          "the tables in " + folder + " cannot be written: " + e.getMessage()
+              + ". Nothing of this write is stored; writes succeed again once the disk takes them",
+          e);
+    }
+    compact(after);
+  }
+
+  /** Starts to write the file anew when that is due, and finishes what was started. A failure only leaves it longer. */
+  private void compact(Snapshot after) {
+    Compaction running = compaction;
+    if (running != null && running.isDone()) {
+      finish(running);
+    } else if (running == null && file.length() > nextCompaction) {
+      long needed = after.bytes() + others.stream().mapToLong(each -> each.rows().bytes()).sum();
+      if (Compaction.isDue(file.length(), needed)) {
+        compaction = Compaction.start(folder.resolve(COPY), file.length(), after, others);
       }
-      store.commit();
-    } catch (MVStoreException e) {
-      throw new UncheckedIOException(
-          new IOException("the tables in " + folder + " cannot be written: " + e.getMessage(), e));
+    }
+  }
+
+  private void finish(Compaction running) {
+    compaction = null;
+    try {
+      file = running.finish(folder.resolve(NAME), file);
+      nextCompaction = 0;
+    } catch (IOException e) {
+      // No room for a copy, or a system that replaces no open file: tried again when the file has grown.
+      nextCompaction = file.length() + file.length() / 4;
     }
   }
 
   /**
-   * Waits until the disk has everything, and lets the folder go.
+   * Deletes all files of a folder but the lock, which keeps others out meanwhile.
    *
-   * <p>Without the engine's compaction: it (2.4.240) moves chunks by a prediction of free space that fails its own
-   * assertions now and then. Chunks that are free are written over anyway, and {@link Compaction} does the rest.
+   * @throws FolderInUseException when another run has the folder open
    */
-  @Override
-  public void close() {
-    Owner.delete(folder);
-    store.close();
-    CleanEnd.write(folder, folder.resolve(FILE));
+  static void delete(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (FolderLock _ = FolderLock.of(folder);
+        Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (!file.endsWith(FolderLock.FILE)) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
-  /** Lets the folder go without writing anything. */
-  void abandon() {
-    store.closeImmediately();
+  /** Returns the length of the file in a folder; 0 when it cannot be known. */
+  static long length(Path folder) {
+    return folder.resolve(NAME).toFile().length();
+  }
+
+  /** Waits until the disk has everything, and releases the folder. */
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      Compaction running = compaction;
+      if (running != null && running.isDone()) {
+        finish(running);
+      } else if (running != null) {
+        running.abandon();
+      }
+      try (LogFile last = file) {
+        last.force();
+      }
+    }
+  }
+
+  /** Releases the folder without writing anything. */
+  void abandon() throws IOException {
+    try (lock) {
+      file.close();
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.pinion.tables;
 
-import dev.pinion.Item;
 import dev.pinion.spi.TableModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +19,15 @@ final class UncommittedWrite {
    *
    * @param table the table's id
    * @param key the row's key as bytes
-   * @param item the row after the change; null when it is deleted
+   * @param row the row after the change; null when it is deleted
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Change(String table, byte[] key, @Nullable Item item) {}
+  record Change(String table, byte[] key, @Nullable Row row) {
+    /** Returns about how many bytes the change takes in the tables' file. */
+    int bytes() {
+      return key.length + (row == null ? 0 : row.bytes().length);
+    }
+  }
 
   @Nullable
   Row get(TableModel table, byte[] key) {
@@ -32,7 +36,7 @@ final class UncommittedWrite {
 
   void put(TableModel table, byte[] key, Row row) {
     snapshot = snapshot.with(table.id(), snapshot.table(table).with(key, row));
-    changes.add(new Change(table.id(), key, row.item()));
+    changes.add(new Change(table.id(), key, row));
   }
 
   void delete(TableModel table, byte[] key) {

@@ -6,6 +6,7 @@ import dev.pinion.Operand;
 import dev.pinion.Update;
 import dev.pinion.Update.Expression;
 import dev.pinion.ValidationException;
+import dev.pinion.spi.ValueCheck;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -73,7 +74,7 @@ final class UpdateCheck {
   private static void check(Expression expression) {
     switch (expression) {
       case Attribute path -> Paths.check(path, KIND);
-      case Operand.Value(AttributeValue value) -> ValueCheck.check(value);
+      case Operand.Value(AttributeValue value) -> ValueCheck.operand(value);
       case Expression.IfNotExists(Attribute path, Expression otherwise) -> {
         Paths.check(path, KIND);
         inner(otherwise);
@@ -130,7 +131,7 @@ final class UpdateCheck {
   }
 
   private static void operand(String operator, AttributeValue value, Set<String> allowed) {
-    ValueCheck.check(value);
+    ValueCheck.operand(value);
     if (!allowed.contains(value.type())) {
       throw ConditionCheck.operandType(KIND, operator, value.type());
     }

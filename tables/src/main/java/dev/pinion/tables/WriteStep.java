@@ -7,7 +7,9 @@ import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.Update;
 import dev.pinion.ValidationException;
+import dev.pinion.spi.ItemSize;
 import dev.pinion.spi.TableModel;
+import dev.pinion.spi.ValueCheck;
 import dev.pinion.spi.Write;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +110,7 @@ record WriteStep(
   private static WriteStep put(
       TableModel table, Item item, Optional<Condition> condition, TableLayout layout) {
     byte[] key = KeyCheck.row(layout, item.attributes());
-    Row row = new Row(item);
+    Row row = Row.of(item);
     if (row.size() > ItemSize.LIMIT) {
       throw new ValidationException("Item size has exceeded the maximum allowed size");
     }
@@ -126,8 +128,8 @@ record WriteStep(
         before == null ? key.values() : before.item().attributes();
     var attributes = Updates.apply(tree, start);
     ValueCheck.check(attributes);
-    KeyCheck.indexes(layout, attributes);
-    Row after = new Row(Item.of((Map<String, AttributeValue>) attributes));
+    KeyCheck.indexes(layout, start, attributes);
+    Row after = Row.of(Item.of((Map<String, AttributeValue>) attributes));
     if (after.size() > ItemSize.LIMIT) {
       throw new ValidationException("Item size to update has exceeded the maximum allowed size");
     }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A tables' file that is written anew when most of it is old. */
+/** A tables' file that is written anew in the background when most of it is old. */
 class CompactionTest {
   private static final int LARGE = 60;
   private static final int LARGE_BYTES = 390_000;
@@ -34,12 +33,12 @@ class CompactionTest {
 
   CompactionTest(@TempDir Path folder) {
     this.folder = folder;
-    file = folder.resolve("tables.mv");
-    copy = folder.resolve("tables.mv.new");
+    file = folder.resolve(TablesFile.NAME);
+    copy = folder.resolve("tables.log.new");
   }
 
   private EmbeddedTables open(TableModel... tables) throws IOException {
-    return EmbeddedTables.open(folder, List.of(tables), InstantSource.system());
+    return Rigs.open(folder, tables);
   }
 
   private static List<Item> rows(String prefix, int count, int bytes) {
@@ -50,48 +49,70 @@ class CompactionTest {
     rows.forEach(row -> tables.putItem(new Write.Put(table, row, Optional.empty())));
   }
 
-  private static void delete(EmbeddedTables tables, List<Item> rows) {
-    rows.forEach(
-        row -> tables.deleteItem(new Write.Delete(Rigs.TABLE, Rigs.key(row.string("id")), Optional.empty())));
-  }
-
-  private static List<Item> all(EmbeddedTables tables, TableModel table) {
-    List<Item> all = new ArrayList<>();
-    Optional<Item> start = Optional.empty();
-    do {
-      var page = tables.scan(table, dev.pinion.Scan.all(), start);
-      all.addAll(page.items());
-      start = page.lastEvaluatedKey();
-    } while (start.isPresent());
-    return all;
-  }
-
-  /** Leaves a file of which most is old. */
+  /** Leaves a file of which most is old, without the tables, which would write it anew. */
   private void fill(List<Item> kept) throws IOException {
-    try (EmbeddedTables tables = open(Rigs.TABLE, FORGOTTEN)) {
+    CommitWriter writer = new CommitWriter();
+    try (LogFile log = LogFile.create(file)) {
+      append(log, writer, Rigs.TABLE, kept);
+      append(log, writer, FORGOTTEN, rows("old", 10, 10));
       List<Item> large = rows("large", LARGE, LARGE_BYTES);
-      write(tables, Rigs.TABLE, large);
-      write(tables, Rigs.TABLE, kept);
-      write(tables, FORGOTTEN, rows("old", 10, 10));
-      delete(tables, large);
+      append(log, writer, Rigs.TABLE, large);
+      writer.clear();
+      large.forEach(row -> writer.change(new UncommittedWrite.Change("rows", key(row), null)));
+      log.append(writer.content());
     }
-    assertThat(Files.size(file)).isGreaterThan((long) LARGE * LARGE_BYTES / 2);
+    assertThat(Files.size(file)).isGreaterThan((long) LARGE * LARGE_BYTES);
+  }
+
+  private static void append(LogFile log, CommitWriter writer, TableModel table, List<Item> rows) throws IOException {
+    writer.clear();
+    writer.key(table.id(), KeySchema.of(table).toString());
+    rows.forEach(row -> writer.row(table.id(), key(row), Row.of(row)));
+    log.append(writer.content());
+  }
+
+  private static byte[] key(Item row) {
+    return KeySchema.of(Rigs.TABLE).bytes(row.attributes()::get);
+  }
+
+  /** Goes on writing until the file is small. */
+  private List<Item> writeUntilShorterThan(EmbeddedTables tables, long bytes) throws IOException {
+    List<Item> written = new ArrayList<>();
+    while (Files.size(file) >= bytes) {
+      Item row = Item.of("id", "more" + written.size());
+      tables.putItem(Rigs.put(row));
+      written.add(row);
+    }
+    return written;
   }
 
   @Test
-  void aFileThatIsMostlyOldIsWrittenAnew() throws IOException {
-    List<Item> kept = rows("kept", 500, 1_000);
-    fill(kept);
+  void aFileThatIsMostlyOldIsWrittenAnewWhileWritesGoOn() throws IOException {
+    List<Item> rows = new ArrayList<>(rows("kept", 500, 1_000));
+    fill(rows);
     try (EmbeddedTables tables = open(Rigs.TABLE)) {
-      assertThat(Files.size(file)).isLessThan(2_000_000);
+      rows.addAll(writeUntilShorterThan(tables, 8_000_000));
       assertThat(copy).doesNotExist();
-      assertThat(all(tables, Rigs.TABLE)).containsExactlyInAnyOrderElementsOf(kept);
-      tables.putItem(Rigs.put(Item.of("id", "more")));
+      assertThat(Rigs.all(tables, Rigs.TABLE)).containsExactlyInAnyOrderElementsOf(rows);
+      tables.putItem(Rigs.put(Item.of("id", "last")));
     }
     try (EmbeddedTables tables = open(Rigs.TABLE, FORGOTTEN)) {
-      assertThat(tables.getItem(Rigs.read("more"))).isPresent();
-      assertThat(all(tables, FORGOTTEN)).containsExactlyInAnyOrderElementsOf(rows("old", 10, 10));
+      assertThat(tables.getItem(Rigs.read("last"))).isPresent();
+      assertThat(Rigs.all(tables, Rigs.TABLE)).containsAll(rows);
+      assertThat(Rigs.all(tables, FORGOTTEN)).containsExactlyInAnyOrderElementsOf(rows("old", 10, 10));
     }
+  }
+
+  @Test
+  void rowsThatChangeAllTheTimeTakeThreeTimesTheirSizeAtMost() throws IOException {
+    List<Item> rows = rows("row", 400, 20_000);
+    try (EmbeddedTables tables = open(Rigs.TABLE)) {
+      for (int round = 0; round < 8; round++) {
+        write(tables, Rigs.TABLE, rows);
+      }
+      writeUntilShorterThan(tables, 3L * 400 * 20_000);
+    }
+    assertThat(Files.size(file)).isLessThan(3L * 400 * 20_000);
   }
 
   @Test
@@ -103,11 +124,11 @@ class CompactionTest {
       killWhenTheCopyBegins();
     }
     try (EmbeddedTables tables = open(Rigs.TABLE, FORGOTTEN)) {
-      assertThat(copy).doesNotExist();
-      assertThat(all(tables, Rigs.TABLE)).containsAll(kept);
-      assertThat(all(tables, FORGOTTEN)).hasSize(10);
+      assertThat(Rigs.all(tables, Rigs.TABLE)).containsAll(kept);
+      assertThat(Rigs.all(tables, FORGOTTEN)).hasSize(10);
+      writeUntilShorterThan(tables, 16_000_000);
+      assertThat(Rigs.all(tables, Rigs.TABLE)).containsAll(kept);
     }
-    assertThat(Files.size(file)).isLessThan(8_000_000);
   }
 
   private void killWhenTheCopyBegins() throws Exception {

@@ -31,7 +31,7 @@ class ConcurrencyTest {
   private final EmbeddedTables tables;
 
   ConcurrencyTest(@TempDir Path folder) throws Exception {
-    tables = EmbeddedTables.open(folder, List.of(Rigs.TABLE), (InstantSource) () -> now);
+    tables = EmbeddedTables.open(folder, List.of(Rigs.TABLE), (InstantSource) () -> now, System.err::println);
   }
 
   @AfterEach

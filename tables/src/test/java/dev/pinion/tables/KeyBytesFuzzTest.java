@@ -2,6 +2,7 @@ package dev.pinion.tables;
 
 import dev.pinion.AttributeValue;
 import dev.pinion.ValidationException;
+import dev.pinion.spi.ValueCheck;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -65,7 +66,7 @@ public final class KeyBytesFuzzTest {
     AttributeValue number =
         new AttributeValue.N(new BigDecimal(new BigInteger(bytes, 1, bytes.length - 1), bytes[0]));
     try {
-      ValueCheck.check(number);
+      ValueCheck.operand(number);
       return number;
     } catch (ValidationException refused) {
       return null;

@@ -24,17 +24,26 @@ final class RandomOperations {
   private final RandomValues values;
   private final RandomConditions conditions;
   private final List<TableModel> models;
+  private final RandomSizes sizes;
 
   RandomOperations(RandomValues values, List<TableModel> models) {
     this.values = values;
     this.models = models;
     conditions = new RandomConditions(values);
+    sizes = new RandomSizes(values);
   }
 
   Operation next() {
     int at = values.random.nextInt(models.size());
     TableModel model = models.get(at);
     Function<List<Table>, Table> table = tables -> tables.get(at);
+    return switch (values.random.nextInt(220)) {
+      case 0, 1 -> sizes.near(model, table);
+      default -> ordinary(model, table);
+    };
+  }
+
+  private Operation ordinary(TableModel model, Function<List<Table>, Table> table) {
     return switch (values.random.nextInt(22)) {
       case 0, 1, 2, 3 -> put(model, table);
       case 4, 5, 6, 7 -> update(model, table);

@@ -20,10 +20,11 @@ import java.util.function.Supplier;
 /** Values, rows, keys and paths of few kinds, so that they often meet, and some that DynamoDB refuses. */
 final class RandomValues {
   private static final List<String> NAMES = List.of("a", "b", "c", "size", "user", "score", "tag", "a.b", "ä");
-  private static final List<String> TEXTS = List.of("", "x", "y", "xy", "x\u0000", "ü", "𝄞", "ﬀ", "10", "9");
+  private static final List<String> TEXTS = List.of("", "x", "y", "xy", "x\u0000", "ü", "𝄞", "ﬀ", "10", "9",
+      "\uffff", "e\u0301", "\ufeffx", "\u2028", "\ud7ff", "a𝄞b", "\"\\", "\u007f");
   private static final List<String> NUMBERS =
       List.of("0", "1", "-1", "2", "10", "9", "-10", "0.5", "1e10", "1e125", "-1e125", "1e-130", "123456789012345678.5",
-          "12345678901234567890123456789012345678", "0.00000000000000000001", "-2.5");
+          "12345678901234567890123456789012345678", "0.00000000000000000001", "-2.5", "123.4", "0.012", "1e11", "-123");
   private static final List<String> REFUSED_NUMBERS =
       List.of("123456789012345678901234567890123456789", "1e126", "1e-131", "-1e126");
 

@@ -3,11 +3,16 @@ package dev.pinion.tables;
 import dev.pinion.AttributeType;
 import dev.pinion.Item;
 import dev.pinion.Key;
+import dev.pinion.Scan;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
 import dev.pinion.spi.Write;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +24,27 @@ final class Rigs {
 
   static TableModel table(AttributeType key) {
     return new TableModel(
-        "t", new KeyAttribute("id", key), Optional.empty(), List.of(), Optional.of("expires"), false, false,
+        "rows", new KeyAttribute("id", key), Optional.empty(), List.of(), Optional.of("expires"), false, false,
         new SourceLocation("Rigs.java", 1));
+  }
+
+  /** Opens tables in a folder; a line in the log fails the test. */
+  static EmbeddedTables open(Path folder, TableModel... tables) throws IOException {
+    return EmbeddedTables.open(folder, List.of(tables), InstantSource.system(), line -> {
+      throw new AssertionError(line);
+    });
+  }
+
+  /** All rows of a table. */
+  static List<Item> all(EmbeddedTables tables, TableModel table) {
+    List<Item> all = new ArrayList<>();
+    Optional<Item> start = Optional.empty();
+    do {
+      var page = tables.scan(table, Scan.all(), start);
+      all.addAll(page.items());
+      start = page.lastEvaluatedKey();
+    } while (start.isPresent());
+    return all;
   }
 
   static Write.Put put(Item item) {

@@ -5,9 +5,9 @@ import dev.pinion.Table;
 import dev.pinion.contract.StoreBackend;
 import dev.pinion.contract.TablesApp;
 import dev.pinion.lambda.DynamoDbLocal;
+import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.TableModel;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 
@@ -24,8 +24,8 @@ final class TwoStores implements AutoCloseable {
 
   /** Opens embedded tables as a back end. */
   static StoreBackend embedded(Path folder, List<TableModel> models) throws Exception {
-    EmbeddedTables tables = EmbeddedTables.open(folder, models, InstantSource.system());
-    return new StoreBackend(tables, tables::close);
+    EmbeddedTables tables = Rigs.open(folder, models.toArray(TableModel[]::new));
+    return new StoreBackend(new CheckedStore(tables), tables::close);
   }
 
   /** What the tables are, in the order of declaration. */

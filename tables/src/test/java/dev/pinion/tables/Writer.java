@@ -3,7 +3,6 @@ package dev.pinion.tables;
 import dev.pinion.Item;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 
 /** A process that writes rows until it is killed, and prints each row's id once its write is acknowledged. */
@@ -14,15 +13,19 @@ final class Writer {
 
   /** Starts one on a folder; its rows' ids begin with a name. */
   static Process start(Path folder, String name) throws IOException {
+    return start(folder, name, ProcessBuilder.Redirect.INHERIT);
+  }
+
+  static Process start(Path folder, String name, ProcessBuilder.Redirect errors) throws IOException {
     return new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
         System.getProperty("java.class.path"), Writer.class.getName(), folder.toString(), name)
-        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        .redirectError(errors).start();
   }
 
   /** The folder and the name are the arguments. */
   public static void main(String[] args) throws Exception {
-    EmbeddedTables tables = EmbeddedTables.open(Path.of(args[0]), List.of(Rigs.TABLE), InstantSource.system());
+    EmbeddedTables tables = Rigs.open(Path.of(args[0]), Rigs.TABLE);
     for (int i = 0; i < THREADS; i++) {
       String name = args[1] + "-" + i;
       Thread.ofPlatform().start(() -> write(tables, name));

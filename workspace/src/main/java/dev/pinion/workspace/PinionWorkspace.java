@@ -12,10 +12,12 @@ import org.eclipse.aether.repository.WorkspaceRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives Maven the jars and poms of Pinion that the command itself runs on, whichever version a project names.
+ * Provides Maven with the jars and poms of Pinion that the command itself runs on, whichever version a project
+ * declares.
  *
- * <p>The command puts it into Maven by {@code -Dmaven.ext.class.path}. Maven asks the workspace that is named "ide"
- * after the modules of its build and before any repository. The system property {@code pinion.lib} names the folder.
+ * <p>The command adds this class to Maven with {@code -Dmaven.ext.class.path}. Maven looks for an artifact in the
+ * modules of the build, then in the workspace named "ide", then in repositories. The system property {@code pinion.lib}
+ * names the folder with the artifacts.
  */
 @Named("ide")
 @Singleton
@@ -38,7 +40,7 @@ public final class PinionWorkspace implements WorkspaceReader {
     return find(artifact).map(file -> List.of(artifact.getVersion())).orElse(List.of());
   }
 
-  /** The file {@code artifactId-version.extension}, of whichever version there is. */
+  /** Finds the file {@code artifactId-version.extension}, with any version. */
   private Optional<File> find(Artifact artifact) {
     if (!artifact.getGroupId().equals("dev.pinion") || !artifact.getClassifier().isEmpty()) return Optional.empty();
     String start = artifact.getArtifactId() + "-";

@@ -1,0 +1,189 @@
+package dev.pinion.awsclient;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.zip.CRC32;
+
+/**
+ * Calls AWS: signed requests, within the time that is left, repeated as the AWS SDKs do. One for a process. Any thread.
+ *
+ * <p>An attempt takes at most 3 s, and ends half a second before the {@link TimeBudget} does, as does the whole call.
+ */
+public final class AwsClient {
+  private static final Duration ATTEMPT = Duration.ofSeconds(3);
+
+  private final Endpoints endpoints;
+  private final String region;
+  private final CredentialsSource credentials;
+  private final Transport transport;
+  private final TimeBudget time;
+  private final ClockSkew clock;
+  private final Signature signature = new Signature();
+  private final Map<AwsService, RetryQuota> quotas = new EnumMap<>(AwsService.class);
+
+  AwsClient(
+      Map<String, String> variables, CredentialsSource credentials, Transport transport, TimeBudget time,
+      InstantSource clock) {
+    endpoints = new Endpoints(variables);
+    region = variables.getOrDefault("AWS_REGION", variables.getOrDefault("AWS_DEFAULT_REGION", "us-east-1"));
+    this.credentials = credentials;
+    this.transport = transport;
+    this.time = time;
+    this.clock = new ClockSkew(clock);
+    for (AwsService service : AwsService.values()) {
+      quotas.put(service, new RetryQuota());
+    }
+  }
+
+  /** A client with the region, the credentials and the endpoints that a function's environment gives. */
+  public static AwsClient of(Map<String, String> variables, TimeBudget time) {
+    Transport transport = new SocketTransport(TlsFactory.starting());
+    return new AwsClient(
+        variables, CredentialsSource.of(variables, transport), transport, time, InstantSource.system());
+  }
+
+  /** The same client, of which each request gets the same response, 200 with a body, and none leaves the process. */
+  public AwsClient rehearsing(String body) {
+    HttpReply reply = new HttpReply(200, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    return new AwsClient(endpoints.variables(), credentials, (_, _) -> reply, time, InstantSource.system());
+  }
+
+  /** The region that the environment names. */
+  public String region() {
+    return region;
+  }
+
+  /** Where a service is reached in the client's region. */
+  public URI endpoint(AwsService service) {
+    return endpoints.of(service, region);
+  }
+
+  /**
+   * Calls an operation of a service that speaks AWS JSON; returns the response's body.
+   *
+   * @throws AwsException when the call failed
+   */
+  public byte[] call(AwsService service, String operation, byte[] body) {
+    return call(service, region, operation, body, _ -> false);
+  }
+
+  /**
+   * Calls an operation in a region.
+   *
+   * @param passing the errors that are transient beside those that always are
+   * @throws AwsException when the call failed
+   */
+  public byte[] call(
+      AwsService service, String inRegion, String operation, byte[] body, Predicate<AwsErrorException> passing) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", service.contentType());
+    headers.put("X-Amz-Target", service.targetPrefix() + operation);
+    return send(service, inRegion, new HttpCall("POST", endpoints.of(service, inRegion), headers, body), passing);
+  }
+
+  /**
+   * Calls the management API about one connection; returns the response's body.
+   *
+   * @param callback the API's address with its stage, as {@code https://id.execute-api.region.amazonaws.com/stage}
+   * @throws AwsException when the call failed
+   */
+  public byte[] connections(String method, URI callback, String connectionId, byte[] body) {
+    String base = callback.toString();
+    URI uri =
+        URI.create(
+            (base.endsWith("/") ? base : base + "/") + "@connections/" + Signature.encode(connectionId, false));
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (body.length > 0) {
+      headers.put("Content-Type", AwsService.EXECUTE_API.contentType());
+    }
+    return send(AwsService.EXECUTE_API, region, new HttpCall(method, uri, headers, body), _ -> false);
+  }
+
+  /**
+   * Sends a request that is not signed, so that names are resolved and TLS is ready; the response does not matter.
+   *
+   * @throws IOException when there is none
+   */
+  public void touch(URI uri) throws IOException {
+    HttpCall call = new HttpCall("GET", uri, Map.of("Connection", "close"), new byte[0]);
+    var _ = transport.send(call, System.nanoTime() + ATTEMPT.toNanos());
+  }
+
+  /** Closes idle connections, which are dead once a snapshot is restored. */
+  public void closeIdle() {
+    if (transport instanceof SocketTransport sockets) {
+      sockets.closeIdle();
+    }
+  }
+
+  private byte[] send(AwsService service, String inRegion, HttpCall call, Predicate<AwsErrorException> passing) {
+    RetryQuota quota = quotas.getOrDefault(service, new RetryQuota());
+    Retry retry = new Retry(service, quota, time);
+    for (;;) {
+      AwsException failure;
+      Retry.Cause cause;
+      long asked = 0;
+      try {
+        HttpReply reply = attempt(service, inRegion, call);
+        if (reply.isSuccessful()) {
+          retry.succeeded();
+          return reply.body();
+        }
+        AwsErrorException error = ErrorReply.read(reply);
+        failure = error;
+        asked = askedMillis(reply);
+        cause =
+            clock.explains(error, reply) || passing.test(error) ? Retry.Cause.TRANSIENT : Retry.cause(service, error);
+      } catch (IOException e) {
+        failure = AwsUnreachableException.because(call.host(), e);
+        cause = Retry.Cause.TRANSIENT;
+      } catch (AwsUnreachableException outOfTime) {
+        failure = outOfTime;
+        cause = Retry.Cause.NONE;
+      }
+      failure.attempts(retry.attempt());
+      if (!retry.again(cause, asked)) {
+        throw failure;
+      }
+    }
+  }
+
+  private HttpReply attempt(AwsService service, String inRegion, HttpCall call) throws IOException {
+    Duration left = time.left().minus(Retry.RESERVE);
+    if (left.isNegative() || left.isZero()) {
+      throw AwsUnreachableException.noTime(call.host(), time.left());
+    }
+    long deadline = System.nanoTime() + (left.compareTo(ATTEMPT) < 0 ? left : ATTEMPT).toNanos();
+    Credentials with = credentials.get(deadline);
+    HttpReply reply = transport.send(signature.sign(call, with, service.id(), inRegion, clock.now()), deadline);
+    checkCrc(reply);
+    return reply;
+  }
+
+  /** DynamoDB says what its response's checksum is. */
+  private static void checkCrc(HttpReply reply) throws IOException {
+    String expected = reply.header("x-amz-crc32").orElse("");
+    if (!expected.isEmpty()) {
+      CRC32 crc = new CRC32();
+      crc.update(reply.body());
+      if (!expected.equals(String.valueOf(crc.getValue()))) {
+        throw new IOException("the response's checksum is " + crc.getValue() + ", not " + expected);
+      }
+    }
+  }
+
+  private static long askedMillis(HttpReply reply) {
+    try {
+      return Math.max(0, Long.parseLong(reply.header("x-amz-retry-after").orElse("0").strip()));
+    } catch (NumberFormatException _) {
+      return 0;
+    }
+  }
+}

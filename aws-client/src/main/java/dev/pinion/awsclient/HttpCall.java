@@ -1,0 +1,50 @@
+package dev.pinion.awsclient;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * An HTTP request. {@code Host} and {@code Content-Length} are not among the headers: the transport adds them. The body
+ * is not copied, and must not be changed.
+ */
+final class HttpCall {
+  private final String method;
+  private final URI uri;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  HttpCall(String method, URI uri, Map<String, String> headers, byte[] body) {
+    this.method = method;
+    this.uri = uri;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** The same request with other headers. */
+  HttpCall with(Map<String, String> others) {
+    return new HttpCall(method, uri, others, body);
+  }
+
+  String method() {
+    return method;
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  /** The request's {@code Host}: without the port when it is the scheme's own. */
+  String host() {
+    int port = uri.getPort();
+    boolean usual = port < 0 || port == ("https".equals(uri.getScheme()) ? 443 : 80);
+    return usual ? uri.getHost() : uri.getHost() + ":" + port;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.pinion.cli;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// `run` refuses what a handler's role does not allow, as soon as the program is inspected.
+@Timeout(60)
+final class PermissionsTest {
+  private static final String PROGRAM = """
+      var rows = cloud.table("rows").hashKey("id", AttributeType.STRING).create();
+      var ws = cloud.webSocket("ws").create();
+      var seen = new java.util.ArrayList<String>(); ws.onRoute("seen", (c, body) -> seen.add(body));
+      ws.onRequest("scan", (c, body) -> {
+        try {
+          return "done " + rows.scan().count();
+        } catch (ForbiddenException e) {
+          return "refused";
+        }
+      }).only(rows, "dynamodb:GetItem");""";
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void whatOnlyExcludesIsRefusedByDefault() throws Exception {
+    assertThat(run("refused"))
+        .contains(
+            "Chat.java:10: error: dynamodb:Scan on table 'rows' by handler 'ws/scan' was refused, as AWS refuses it");
+  }
+
+  @Test
+  void aWarningExecutesIt() throws Exception {
+    assertThat(run("done 0", "--permissions", "warn"))
+        .contains("Chat.java:10: warning: dynamodb:Scan on table 'rows' by handler 'ws/scan' would be refused on AWS");
+  }
+
+  @Test
+  void offChecksNothing() throws Exception {
+    assertThat(run("done 0", "--permissions=off")).isEmpty();
+  }
+
+  /// Runs the program, asks it once it is inspected, and returns what it prints from then on.
+  private String run(String answer, String... options) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("run", RunTest.app(folder, PROGRAM).toString(), "--port", "0"));
+    arguments.addAll(List.of(options));
+    CompletableFuture<String> answered = new CompletableFuture<>();
+    try (Child child = Child.merged(folder, arguments.toArray(String[]::new));
+        HttpClient http = HttpClient.newHttpClient()) {
+      URI url = URI.create(child.await("listening on "));
+      child.await("Chat.java:7: warning: handler 'ws/seen' changes");
+      WebSocket client = http.newWebSocketBuilder().buildAsync(url, new WebSocket.Listener() {
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+          answered.complete(text.toString());
+          return WebSocket.Listener.super.onText(from, text, last);
+        }
+      }).join();
+      client.sendText("{\"action\":\"scan\"}", true).join();
+      assertThat(answered.join()).isEqualTo(answer);
+      client.abort();
+      child.signal("TERM");
+      return child.end().out().replaceAll("(: (error|warning): )[0-9:.]{12} ", "$1");
+    }
+  }
+}

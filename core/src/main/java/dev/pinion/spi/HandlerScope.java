@@ -1,0 +1,57 @@
+package dev.pinion.spi;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a handler, as the threads that work for it see it: {@link Dispatcher} binds it to the thread that runs
+ * the handler, and threads that the handler creates inherit it. Threads of a pool inherit it from whichever handler
+ * happened to need a new thread, so what they run may be another handler's.
+ */
+public final class HandlerScope {
+  private static final InheritableThreadLocal<@Nullable HandlerScope> CURRENT = new InheritableThreadLocal<>();
+
+  private final String handler;
+  private final Thread thread;
+  private volatile boolean over;
+  private long end;
+
+  private HandlerScope(String handler, Thread thread) {
+    this.handler = handler;
+    this.thread = thread;
+  }
+
+  /** Binds a call of a handler to the current thread, until {@link #exit}. */
+  static HandlerScope enter(String handler) {
+    HandlerScope scope = new HandlerScope(handler, Thread.currentThread());
+    CURRENT.set(scope);
+    return scope;
+  }
+
+  /** Ends the call. On the thread that entered it. */
+  void exit() {
+    end = System.nanoTime();
+    over = true;
+    CURRENT.set(null);
+  }
+
+  /** Returns the call that the current thread runs, or the one that created the thread; empty if there is none. */
+  public static Optional<HandlerScope> current() {
+    return Optional.ofNullable(CURRENT.get());
+  }
+
+  /** Returns the path of the handler. */
+  public String handler() {
+    return handler;
+  }
+
+  /** Returns whether the current thread is the one that runs the handler, and not one that inherited the scope. */
+  public boolean isOwn() {
+    return thread.equals(Thread.currentThread()) && !over;
+  }
+
+  /** Returns the value of {@link System#nanoTime} when the call ended; empty while the handler runs. */
+  public Optional<Long> end() {
+    return over ? Optional.of(end) : Optional.empty();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.pinion.engine;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What is a request, and what it means. */
+final class RequestReaderTest {
+
+  private static HttpRequest read(String text) throws RefusedException {
+    RequestReader reader = new RequestReader(ServerLimits.DEFAULT);
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    assertThat(reader.read(bytes, 0, bytes.length)).isEqualTo(bytes.length);
+    assertThat(reader.isWhole()).isTrue();
+    return reader.take();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/prod, here:1, /prod, ''", "/prod?a=b, here:1, /prod, a=b", "http://there:2/prod?a, there:2, /prod, a",
+    "ws://there:2/prod, there:2, /prod, ''", "WSS://There/prod, There, /prod, ''", "https://there, there, /, ''",
+    "http://there?a=b, there, /, a=b", "http://[::1]:80/x, [::1]:80, /x, ''"})
+  void anAuthorityInTheTargetTakesThePlaceOfHost(String target, String host, String path, String query)
+      throws Exception {
+    HttpRequest request = read("GET " + target + " HTTP/1.1\r\nhost: here:1\r\n\r\n");
+    assertThat(request.values("Host")).containsExactly(host);
+    assertThat(request.path()).isEqualTo(path);
+    assertThat(request.query()).isEqualTo(query);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "prod", "http:/prod", "http:///prod", "ftp://there/", "http://user@there/", "there:80",
+    "://there/", "http://th\u00e9re/", "/a\u007fb", "http://there\tx/"})
+  void otherTargetsAreRefused(String target) {
+    assertThatThrownBy(() -> read("GET " + target + " HTTP/1.1\r\nHost: here:1\r\n\r\n"))
+        .isInstanceOfSatisfying(RefusedException.class, refusal -> assertThat(refusal.status()).isEqualTo(400));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Transfer-Encoding: \u000bchunked", "Transfer-Encoding: chunked\u000c",
+    "Transfer-Encoding: \u001cchunked", "Content-Length: \u000b0", "Content-Length: 0\u001f", "X: \u0000", "X: \u007f"})
+  void noOtherSpaceIsRemovedThanBlanks(String header) {
+    assertThatThrownBy(() -> read("POST / HTTP/1.1\r\nHost: here\r\n" + header + "\r\n\r\n0\r\n\r\n"))
+        .isInstanceOfSatisfying(RefusedException.class, refusal -> assertThat(refusal.status()).isEqualTo(400));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u000b1", "1\u000b", "\u001c1", "1\u000c;x"})
+  void norInAChunksSize(String size) {
+    assertThatThrownBy(
+        () -> read("POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n" + size + "\r\nx\r\n0\r\n\r\n"))
+        .isInstanceOfSatisfying(RefusedException.class, refusal -> assertThat(refusal.status()).isEqualTo(400));
+  }
+
+  @Test
+  void aListHasBlanksAroundItsMembersOnly() throws Exception {
+    HttpRequest request = read("GET / HTTP/1.1\r\nHost: here\r\nConnection: \tkeep-alive ,\tUpgrade \r\n\r\n");
+    assertThat(request.lists("connection", "upgrade")).isTrue();
+    assertThat(request.lists("connection", "close")).isFalse();
+  }
+
+  @Test
+  void aTlsClientIsNamedAtItsFirstByte() {
+    RequestReader reader = new RequestReader(ServerLimits.DEFAULT);
+    assertThatThrownBy(() -> reader.read(new byte[] {22, 3, 1}, 0, 3)).isInstanceOfSatisfying(
+        RefusedException.class, refusal -> assertThat(refusal.why()).contains("TLS", "use ws:// or http://"));
+  }
+}

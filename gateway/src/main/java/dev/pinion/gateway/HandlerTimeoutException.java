@@ -1,0 +1,12 @@
+package dev.pinion.gateway;
+
+import java.time.Duration;
+
+/** A handler that ran until its own timeout, and was then interrupted, as Lambda ends a function. */
+public final class HandlerTimeoutException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  HandlerTimeoutException(Duration timeout) {
+    super("Task timed out after " + timeout.toSeconds() + " seconds", null, false, false);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.pinion.gateway;
+
+import java.util.concurrent.ForkJoinPool;
+
+/**
+ * Gives the JVM's pool of carrier threads more threads while its own are held up, by handlers that compute or pin them.
+ *
+ * <p>A probe is a task like all others: when it has not run one round after it was submitted, others wait too.
+ *
+ * <pre>
+ *             a probe waits for a round: one more thread
+ *   NORMAL ----------------------------------------------> RAISED
+ *      ^                                                     |
+ *      `------ probes run at once for two seconds -----------'
+ * </pre>
+ *
+ * <p>By the watchdog.
+ */
+final class PoolRelief {
+  /** How often {@link #look} is called while handlers run. */
+  static final int ROUNDS_PER_SECOND = 100;
+
+  private static final int MOST_THREADS = 64;
+
+  private final ForkJoinPool pool;
+  private final int normal;
+  private boolean probing;
+  private volatile boolean probed;
+  private int goodRounds;
+
+  PoolRelief(ForkJoinPool pool) {
+    this.pool = pool;
+    normal = pool.getParallelism();
+  }
+
+  boolean isRaised() {
+    return pool.getParallelism() > normal;
+  }
+
+  /** Looks whether the last probe has run; sends another one if tasks are in the pool. */
+  void look(boolean busy) {
+    if (probing && !probed) {
+      goodRounds = 0;
+      if (pool.getParallelism() < MOST_THREADS) {
+        pool.setParallelism(pool.getParallelism() + 1);
+      }
+      return;
+    }
+    goodRounds++;
+    if (isRaised() && goodRounds > 2 * ROUNDS_PER_SECOND) {
+      pool.setParallelism(normal);
+    }
+    probing = busy;
+    if (busy) {
+      probed = false;
+      pool.execute(() -> probed = true);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.pinion.sim;
+
+import dev.pinion.spi.AppLines;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stack trace of a failure as its reader needs it: where it was thrown, and the app's own frames; without those of
+ * Pinion, the JDK and libraries in between and beneath. A failure without a frame of the app is shown whole.
+ */
+final class AppStack {
+  private static final int MOST_FRAMES = 30;
+
+  private final AppLines lines;
+
+  AppStack(AppLines lines) {
+    this.lines = lines;
+  }
+
+  /** Returns a failure and its causes as lines, starting with the failure's own message. */
+  String of(Throwable failure) {
+    List<String> text = new ArrayList<>();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    String label = "";
+    for (@Nullable Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
+      text.add(label + each);
+      frames(each.getStackTrace()).forEach(text::add);
+      for (Throwable suppressed : each.getSuppressed()) text.add("  suppressed: " + suppressed);
+      label = "  caused by: ";
+    }
+    return String.join("\n", text);
+  }
+
+  /** Returns the stack of a thread that runs a handler, innermost frame first. */
+  List<String> frames(StackTraceElement[] stack) {
+    List<StackTraceElement> own = Stream.of(stack).filter(lines::isApps).toList();
+    if (own.isEmpty()) return shown(List.of(stack));
+    boolean thrownElsewhere = !stack[0].equals(own.getFirst()) && !isPinions(stack[0]);
+    return shown(thrownElsewhere ? Stream.concat(Stream.of(stack[0]), own.stream()).toList() : own);
+  }
+
+  private static List<String> shown(List<StackTraceElement> frames) {
+    List<String> shown = new ArrayList<>();
+    frames.stream().limit(MOST_FRAMES).forEach(frame -> shown.add("    at " + text(frame)));
+    if (frames.size() > MOST_FRAMES) shown.add("    ... and " + (frames.size() - MOST_FRAMES) + " more");
+    return shown;
+  }
+
+  private static boolean isPinions(StackTraceElement frame) {
+    return frame.getClassName().startsWith("dev.pinion.");
+  }
+
+  /** The frame without its class loader and module, which say nothing about the app. */
+  private static String text(StackTraceElement frame) {
+    String file = frame.getFileName() == null ? "unknown source" : frame.getFileName();
+    String line = frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "";
+    return frame.getClassName() + "." + frame.getMethodName() + "(" + file + line + ")";
+  }
+}

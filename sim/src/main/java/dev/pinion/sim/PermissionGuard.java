@@ -1,0 +1,150 @@
+package dev.pinion.sim;
+
+import dev.pinion.ForbiddenException;
+import dev.pinion.inspect.Inspection;
+import dev.pinion.spi.AppLines;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.HandlerScope;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks each operation on the app's resources against the role of the handler that performs it. An operation that is
+ * allowed costs one look at a set of bits; only one that seems not to be costs a walk over the stack.
+ *
+ * <p>Until the app is inspected, operations are executed and remembered, once for each handler, and checked afterwards.
+ * Any thread.
+ */
+final class PermissionGuard {
+  private final PermissionMode mode;
+  private final Operations operations;
+  private final Thread starter = Thread.currentThread();
+  private final PermissionMessages messages;
+  private final AppLines lines;
+  private final LogLine log;
+  private final Map<Operation, Optional<String>> early = new ConcurrentHashMap<>();
+  private final Set<Operation> reported = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean unknownReported = new AtomicBoolean();
+  private volatile @Nullable Roles roles;
+
+  /** An operation, by its number, of a handler; of no known handler if the path is empty. */
+  record Operation(String handler, int number) {}
+
+  PermissionGuard(PermissionMode mode, AppModel app, LogLine log) {
+    this.mode = mode;
+    this.operations = new Operations(app);
+    this.messages = new PermissionMessages(mode, app);
+    this.lines = AppLines.of(app);
+    this.log = log;
+  }
+
+  Operations operations() {
+    return operations;
+  }
+
+  /** Checks from now on against what an inspection derived, and what was done until now. */
+  void inspected(Inspection inspection, AppModel app) {
+    Roles known = Roles.of(inspection, app, operations);
+    roles = known;
+    early.forEach((operation, line) -> checkAfterwards(known, operation, line));
+    early.clear();
+  }
+
+  /**
+   * Checks an operation that the current thread is about to perform.
+   *
+   * @throws ForbiddenException if the role does not allow it and the mode is {@link PermissionMode#ENFORCE}
+   */
+  void check(int operation) {
+    Optional<ForbiddenException> refusal = refusal(operation);
+    if (refusal.isPresent()) throw refusal.get();
+  }
+
+  /** As {@link #check}, but returns the exception. */
+  Optional<ForbiddenException> refusal(int operation) {
+    Roles known = roles;
+    Optional<HandlerScope> scope = HandlerScope.current();
+    if (known == null) {
+      remember(scope, operation);
+      return Optional.empty();
+    }
+    if (scope.isEmpty()) return unscoped(known, operation);
+    String handler = scope.get().handler();
+    if (known.allow(handler, operation)) {
+      if (!known.derive(handler, operation)) reportNotDerived(new Operation(handler, operation));
+      return Optional.empty();
+    }
+    return switch (WorkOwner.of(scope.get())) {
+      case HANDLER -> refuse(known, new Operation(handler, operation));
+      case SOME_HANDLER -> anyHandlers(known, operation);
+      case OUTSIDE -> Optional.empty();
+    };
+  }
+
+  private Optional<ForbiddenException> unscoped(Roles known, int operation) {
+    if (known.anyAllows(operation) && unknownReported.get()) return Optional.empty();
+    return switch (WorkOwner.ofUnscoped(starter)) {
+      case OUTSIDE -> Optional.empty();
+      case HANDLER, SOME_HANDLER -> anyHandlers(known, operation);
+    };
+  }
+
+  /** An operation of work whose handler is not known: the roles of all handlers apply together. */
+  private Optional<ForbiddenException> anyHandlers(Roles known, int operation) {
+    if (unknownReported.compareAndSet(false, true)) log.warning(place("", lines.here()), messages.unknownOwner());
+    return known.anyAllows(operation) ? Optional.empty() : refuse(known, new Operation("", operation));
+  }
+
+  private Optional<ForbiddenException> refuse(Roles known, Operation operation) {
+    var use = operations.get(operation.number());
+    if (reported.add(operation)) {
+      boolean derived = known.derive(operation.handler(), operation.number());
+      String message = messages.refused(operation.handler(), use, derived);
+      String place = place(operation.handler(), lines.here());
+      if (mode == PermissionMode.ENFORCE) log.error(place, message);
+      else log.warning(place, message);
+    }
+    return mode == PermissionMode.ENFORCE
+        ? Optional.of(new ForbiddenException(messages.exception(operation.handler(), use)))
+        : Optional.empty();
+  }
+
+  private void reportNotDerived(Operation operation) {
+    if (reported.add(operation)) {
+      log.warning(
+          place(operation.handler(), lines.here()),
+          messages.notDerived(operation.handler(), operations.get(operation.number())));
+    }
+  }
+
+  private void remember(Optional<HandlerScope> scope, int number) {
+    Operation operation = new Operation(scope.map(HandlerScope::handler).orElse(""), number);
+    if (early.containsKey(operation)) return;
+    WorkOwner owner = scope.map(WorkOwner::of).orElseGet(() -> WorkOwner.ofUnscoped(starter));
+    if (owner == WorkOwner.OUTSIDE) return;
+    if (owner == WorkOwner.SOME_HANDLER) operation = new Operation("", number);
+    Optional<String> line = lines.here();
+    if (early.putIfAbsent(operation, line) != null) return;
+    Roles known = roles;
+    if (known != null) checkAfterwards(known, operation, line);
+  }
+
+  private void checkAfterwards(Roles known, Operation operation, Optional<String> line) {
+    String handler = operation.handler();
+    boolean allowed =
+        handler.isEmpty() ? known.anyAllows(operation.number()) : known.allow(handler, operation.number());
+    if (allowed) return;
+    boolean derived = known.derive(handler, operation.number());
+    log.warning(
+        place(handler, line), messages.executedEarly(handler, operations.get(operation.number()), derived));
+  }
+
+  /** The line of the app that an operation is in, or the one that declares its handler. */
+  private String place(String handler, Optional<String> line) {
+    return line.orElseGet(() -> messages.declaration(handler));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.pinion.tables;
+
+import dev.pinion.Item;
+import dev.pinion.Key;
+import dev.pinion.spi.Write;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** More rows than fit into memory: writers get an error, writing goes on, and a start says what to do. */
+@Timeout(120)
+class LowMemoryTest {
+  private static final int BYTES = 300_000;
+
+  /** Fills the memory with rows, then frees some and writes again, or only opens the tables. */
+  static final class Filler {
+    private Filler() {}
+
+    /** The arguments are the folder, and {@code open} or {@code fill}. */
+    public static void main(String[] args) {
+      try (EmbeddedTables tables = Rigs.open(Path.of(args[0]), Rigs.TABLE)) {
+        if (args[1].equals("fill")) {
+          int rows = fill(tables);
+          for (int i = 0; i < rows; i += 2) {
+            tables.deleteItem(new Write.Delete(Rigs.TABLE, Key.of("id", "row " + i), Optional.empty()));
+          }
+          tables.putItem(Rigs.put(Item.of("id", "after")));
+          System.out.println("written after all: " + tables.getItem(Rigs.read("after")).isPresent());
+        }
+      } catch (IOException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+
+    private static int fill(EmbeddedTables tables) {
+      for (int i = 0;; i++) {
+        try {
+          tables.putItem(Rigs.put(Item.of("id", "row " + i, "text", "x".repeat(BYTES))));
+        } catch (IllegalStateException | OutOfMemoryError e) {
+          System.out.println("refused after " + i + ": " + e.getMessage());
+          return i;
+        }
+      }
+    }
+  }
+
+  private static List<String> output(Path folder, String memory, String what) throws Exception {
+    Process process = new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx" + memory, "-cp",
+        System.getProperty("java.class.path"), Filler.class.getName(), folder.toString(), what)
+        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (BufferedReader lines = process.inputReader(); Stream<String> all = lines.lines()) {
+      return all.toList();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void aFullMemoryEndsNoWriting(@TempDir Path folder) throws Exception {
+    assertThat(output(folder, "40m", "fill")).satisfiesExactly(
+        refused -> assertThat(refused).startsWith("refused after "),
+        written -> assertThat(written).isEqualTo("written after all: true"));
+    try (EmbeddedTables tables = Rigs.open(folder, Rigs.TABLE)) {
+      assertThat(tables.getItem(Rigs.read("after"))).isPresent();
+    }
+  }
+
+  @Test
+  void aStartThatNeedsMoreSaysSo(@TempDir Path folder) throws Exception {
+    try (EmbeddedTables tables = Rigs.open(folder, Rigs.TABLE)) {
+      for (int i = 0; i < 100; i++) {
+        tables.putItem(Rigs.put(Item.of("id", "row " + i, "text", "x".repeat(BYTES))));
+      }
+    }
+    assertThat(output(folder, "20m", "open")).singleElement().asString()
+        .contains("do not fit into the memory of this process").contains("PINION_JAVA_OPTS=-Xmx");
+  }
+}
