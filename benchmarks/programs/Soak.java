@@ -9,7 +9,9 @@ import dev.pinion.WebSocket;
 
 import static dev.pinion.AttributeType.STRING;
 
-/** Handlers that compute, block, throw, flood and broadcast as the first word of a message says; counts its connections. */
+/**
+ * Handlers that compute, block, throw, flood and broadcast as the first word of a message says; counts its connections.
+ */
 public final class Soak implements App {
   record Counts(long connects, long disconnects, long rows) {}
 

@@ -12,7 +12,9 @@ import java.util.random.RandomGenerator;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** One connection that a client uses badly, or whose handlers do. Each takes a second at most; its errors are expected. */
+/**
+ * One connection that a client uses badly, or whose handlers do. Each takes a second at most; its errors are expected.
+ */
 enum Misbehaviour {
   TALK {
     @Override

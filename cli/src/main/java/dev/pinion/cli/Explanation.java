@@ -10,11 +10,12 @@ import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -68,8 +69,9 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
    *
    * @param reason why
    * @param path the lines that lead to it, starting in the handler
+   * @param granted what the handler may do because of it; empty if that is everything
    */
-  record Doubt(String reason, List<String> path) {}
+  record Doubt(String reason, List<String> path, List<String> granted) {}
 
   static Explanation of(Inspection inspection, AppModel app) {
     return new Explanation(
@@ -97,7 +99,14 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
         Role.granted(app, options).stream().filter(each -> !isUrl(each)).map(each -> permitted(each, List.of()))
             .toList(),
         options.allowed().stream().map(each -> new Allowed(each.action(), each.arnText())).toList(),
-        handler.doubts().stream().map(each -> new Doubt(each.reason(), lines(each.path()))).toList());
+        handler.doubts().stream().map(each -> doubt(each)).toList());
+  }
+
+  private static Doubt doubt(HandlerUses.Doubt doubt) {
+    List<String> granted = doubt.granted().stream().map(use -> permitted(use, List.of()))
+        .map(each -> each.operation + " of " + name(each))
+        .toList();
+    return new Doubt(doubt.reason(), lines(doubt.path()), granted);
   }
 
   /** Whether it is about a WebSocket's URL, which needs no permission. */
@@ -144,6 +153,7 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
           .append("  allow\n"));
       for (Doubt each : handler.doubts) {
         text.append("  ? ").append(each.reason);
+        if (!each.granted.isEmpty()) text.append(", which gives it ").append(String.join(", ", each.granted));
         if (!each.path.isEmpty()) text.append(": ").append(String.join(" > ", each.path));
         text.append('\n');
       }
@@ -151,16 +161,23 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
     return text.toString();
   }
 
-  /** Returns one line for each permission with a path, and one for each resource with assumed ones. */
+  /** Returns one line for each permission with a path, and one for each resource with all of its assumed ones. */
   private static List<String> lines(List<Permitted> uses, int wide) {
     List<String> lines = new ArrayList<>();
-    Set<String> assumed = new LinkedHashSet<>();
+    Map<String, List<String>> assumed = new LinkedHashMap<>();
     for (Permitted each : uses) {
-      if (each.path.isEmpty()) assumed.add(each.resource);
+      if (each.path.isEmpty()) assumed.computeIfAbsent(name(each), _ -> new ArrayList<>()).add(each.operation);
       else lines.add(line(name(each), each.operation, String.join(" > ", each.path), wide));
     }
-    assumed.forEach(each -> lines.add(line(each, "all else", "assumed", wide)));
+    assumed.forEach((name, operations) -> lines.add(line(name, together(operations), "assumed", wide)));
     return lines;
+  }
+
+  /** Returns actions with the service that they share named once. */
+  private static String together(List<String> operations) {
+    int service = operations.getFirst().indexOf(':') + 1;
+    return operations.getFirst() + operations.stream().skip(1).map(each -> ", " + each.substring(service))
+        .collect(Collectors.joining());
   }
 
   private static String line(String name, String operation, String why, int wide) {

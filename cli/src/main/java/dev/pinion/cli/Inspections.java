@@ -4,8 +4,10 @@ import dev.pinion.Definition;
 import dev.pinion.inspect.Finding;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.inspect.Inspector;
+import dev.pinion.inspect.LambdaRegion;
 import dev.pinion.spi.AppModel;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Inspections of programs: define runs once in the program's class loader and once in the inspector's. */
@@ -18,6 +20,7 @@ final class Inspections {
    * @throws UserException for a mistake in the app's definition, and for anything that its code throws
    */
   static AppModel define(ProgramLoader loader, AppClass app) {
+    LambdaRegion.provide();
     return UserCode.call(loader, () -> Definition.of(app.create()).model());
   }
 
@@ -28,7 +31,22 @@ final class Inspections {
    */
   static Inspection of(ProgramLoader loader, String appClass, AppModel first) {
     try (Silence _ = new Silence()) {
-      return UserCode.call(loader, () -> new Inspector(loader, loader.own()).inspect(appClass, first));
+      return inspect(loader, () -> new Inspector(loader, loader.own()).inspect(appClass, first));
+    }
+  }
+
+  /**
+   * Inspects a program that runs in this process: in another, so that its second define does not reach the running one.
+   *
+   * @throws UserException if define fails the second time
+   */
+  static Inspection apart(ProgramLoader loader, String appClass, AppModel first) {
+    return inspect(loader, () -> new Inspector(loader, loader.own()).inspectApart(appClass, first));
+  }
+
+  private static Inspection inspect(ProgramLoader loader, Supplier<Inspection> inspector) {
+    try {
+      return UserCode.call(loader, inspector);
     } catch (UserException mistake) {
       throw new UserException(
           mistake.getMessage() + "\n  This happened when define ran a second time, in a separate class loader, as in"

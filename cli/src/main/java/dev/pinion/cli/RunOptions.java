@@ -55,14 +55,18 @@ record RunOptions(
                 .converters(new Port.Converter())
                 .build())
         .addOption(
-            one("--host", "HOST", "The address to listen on; 0.0.0.0 accepts other machines. Default: localhost."))
+            option("--host", "HOST", "The address to listen on; 0.0.0.0 accepts other machines. Default: localhost.")
+                .type(String.class)
+                .converters(new AddressConverter())
+                .build())
         .addOption(
             option("--data", "FOLDER", "The folder for the tables' data. Default: .pinion next to the program.")
                 .type(Path.class)
                 .build())
         .addOption(OptionSpec.builder("--fresh").description("Start with empty tables.").type(boolean.class).build())
-        .addOption(one("--stage", "STAGE",
-            "The stage, which is the last part of the URL. Default: the stage that the app declares."))
+        .addOption(
+            option("--stage", "STAGE", "The stage, which is the last part of the URL. Default: the stage that the app"
+                + " declares.").type(String.class).converters(new StageConverter()).build())
         .addOption(
             repeated("--allow-origin", "ORIGIN", "Accept connections from pages of this origin, such as"
                 + " http://localhost:5173. Repeatable.").converters(new OriginConverter()).build())
@@ -91,10 +95,6 @@ record RunOptions(
         .type(Path.class)
         .description("A Java file, a Maven project (a folder with a pom.xml), or a folder of Java files.")
         .build();
-  }
-
-  private static OptionSpec one(String name, String label, String description) {
-    return option(name, label, description).type(String.class).build();
   }
 
   private static OptionSpec.Builder repeated(String name, String label, String description) {

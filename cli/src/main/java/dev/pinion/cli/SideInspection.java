@@ -8,10 +8,13 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * The inspection of a running program, on its own thread, so that clients can connect before it starts. It loads the
- * program a second time. The running one learns its handlers' roles from it, and is not affected otherwise.
+ * The inspection of a running program, so that clients can connect before it starts. It happens in a separate process.
+ * The running program learns its handlers' roles from it, and is not affected otherwise.
  */
 final class SideInspection {
+  /** Set while the launcher records what a start loads: an inspection loads the same in either process. */
+  private static final String TRAINING = "pinion.training";
+
   private final ProgramLoader loader;
   private final String appClass;
   private final Simulator simulator;
@@ -38,7 +41,9 @@ final class SideInspection {
   @SuppressWarnings("CatchingUnchecked") // a bug of ours must not stop the app
   private boolean inspect() {
     try {
-      Inspection inspection = Inspections.of(loader, appClass, simulator.model());
+      Inspection inspection =
+          Boolean.getBoolean(TRAINING) ? Inspections.of(loader, appClass, simulator.model())
+              : Inspections.apart(loader, appClass, simulator.model());
       simulator.inspected(inspection);
       return tell(inspection);
     } catch (UserException failed) {

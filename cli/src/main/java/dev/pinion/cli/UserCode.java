@@ -2,6 +2,7 @@ package dev.pinion.cli;
 
 import dev.pinion.DefinitionException;
 import dev.pinion.PhaseException;
+import dev.pinion.inspect.InspectedException;
 import java.util.function.Supplier;
 
 /** Calls into a program's code, which may throw anything. */
@@ -19,6 +20,10 @@ final class UserCode {
       return call.get();
     } catch (DefinitionException | PhaseException mistake) {
       throw new UserException(String.valueOf(mistake.getMessage()), mistake);
+    } catch (InspectedException thrown) {
+      if (thrown.isMistake()) throw new UserException(String.valueOf(thrown.getMessage()), thrown);
+      if (!UserStack.isFrom(loader, thrown)) throw thrown;
+      throw new UserException(UserStack.describe(loader, thrown), thrown);
     } catch (RuntimeException | Error thrown) {
       if (thrown instanceof UserException || !UserStack.isFrom(loader, thrown)) throw thrown;
       throw new UserException(UserStack.describe(loader, thrown), thrown);

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocsTest {
   private static final Path ROOT = SourceLimitsTest.root();
   private static final Pattern TYPE = Pattern.compile("`([A-Z]\\w+)(\\.\\w+)?`");
+  private static final Pattern CONSTANT = Pattern.compile("`([A-Z]\\w+)\\.([A-Z]+_[A-Z_]+)`");
   private static final Pattern JAVA = Pattern.compile("(?ms)^ *```java\\n(.*?)^ *```");
 
   @Test
@@ -46,6 +47,19 @@ class DocsTest {
       assertThat(named).contains("Dispatcher")
           .isSubsetOf(
               files.map(file -> String.valueOf(file.getFileName())).map(name -> name.replace(".java", "")).toList());
+    }
+  }
+
+  @Test
+  void everyConstantThatTheDesignDecisionsNameExists() throws IOException {
+    String text = read(ROOT.resolve("docs/design-decisions.md"));
+    List<MatchResult> named = CONSTANT.matcher(text).results().toList();
+    assertThat(named).isNotEmpty();
+    for (MatchResult constant : named) {
+      try (Stream<Path> files = Files.walk(ROOT)) {
+        assertThat(files.filter(file -> file.endsWith(constant.group(1) + ".java")).map(DocsTest::read))
+            .as(constant.group()).anyMatch(source -> source.contains(" " + constant.group(2) + " = "));
+      }
     }
   }
 

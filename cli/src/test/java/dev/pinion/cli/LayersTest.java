@@ -51,7 +51,7 @@ final class LayersTest {
           // Connections.
           Set.of("ClientConnection", "ConnectionRegistry"),
           // Requests.
-          Set.of("SocketSender", "Management", "Handshake", "RequestHandler"),
+          Set.of("SocketSender", "Management", "Handshake", "GatewayRequests"),
           // All of it.
           Set.of("Gateway", "GatewayBuilder")));
 

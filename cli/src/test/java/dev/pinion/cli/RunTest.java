@@ -102,6 +102,9 @@ final class RunTest {
     "run Chat.java --port 65536 | '65536' is not a valid port: use 0 to 65535, or ID=N for one WebSocket",
     "run Chat.java --port chat=x | 'chat=x' is not a valid port: use 0 to 65535, or ID=N for one WebSocket",
     "run Chat.java --grace 5x | '5x' is not a valid duration: use a number of seconds, or a number with ms, s or m",
+    "run Chat.java --grace 999999999m | '999999999m' is too long: use at most 24 hours",
+    "run Chat.java --host= | the address to listen on is empty: use localhost, or 0.0.0.0 for all addresses",
+    "run Chat.java --stage a/b | 'a/b' is not a valid stage: use 1 to 128 of a-z, A-Z, 0-9, '_', '-'",
     "run Chat.java --profile lax | 'lax' is not a valid profile: use aws or relaxed",
     "run Chat.java --permissions strict | 'strict' is not a valid mode for permissions: use enforce, warn or off",
     "run Chat.java Rooms.java | unexpected argument 'Rooms.java'"

@@ -167,22 +167,6 @@ public abstract class StoreContract {
   }
 
   @Test
-  void aKeyThatIsNotTheTablesNamesTheTableItsDeclarationAndTheCall() {
-    for (Key key : List.of(Key.of("id", "a"), Key.of("id", "a", "n", "1"), Key.of("id", 1, "n", 1))) {
-      assertThatThrownBy(() -> table.getItem(key)).isInstanceOf(ValidationException.class)
-          .hasMessageStartingWith("The provided key element does not match the schema")
-          .hasMessageContaining("table 'rows' (StoreContract.java:")
-          .hasMessageEndingWith("pass Key.of(\"id\", \"text\", \"n\", 1)");
-    }
-    assertThatThrownBy(() -> table.putItem(row("1"))).isInstanceOf(ValidationException.class)
-        .hasMessageContaining("Type mismatch for key n expected: N actual: S")
-        .hasMessageContaining("table 'rows' (StoreContract.java:");
-    table.putItem(row(1));
-    assertThatThrownBy(() -> table.getItem(new Key(row(1))).orElseThrow().string("n"))
-        .isInstanceOf(ClassCastException.class).hasMessage("attribute 'n' is of type N: read it with integer(\"n\")");
-  }
-
-  @Test
   void whatIsRefusedHasAwssName() {
     assertThatThrownBy(() -> table.deleteItem(new Key(row(1)), attribute("n").exists()))
         .isInstanceOf(ConditionalCheckFailedException.class).hasMessage("The conditional request failed");

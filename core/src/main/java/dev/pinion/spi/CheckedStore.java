@@ -9,17 +9,13 @@ import dev.pinion.Query;
 import dev.pinion.Scan;
 import dev.pinion.Update;
 import dev.pinion.ValidationException;
-import dev.pinion.spi.TableModel.KeyAttribute;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A store behind the checks that are the same on every platform and need no stored row: text, names and numbers, the
- * sizes of expressions, updates and transactions, and keys that are not the table's. What DynamoDB rejects throws a
- * {@link ValidationException} before the platform sees it; the message about a key names the table and its declaration.
- * Any thread.
+ * sizes of expressions, updates and transactions. What DynamoDB rejects throws a {@link ValidationException} before the
+ * platform sees it. Any thread.
  *
  * @param store the platform's store
  */
@@ -98,13 +94,13 @@ public record CheckedStore(Store store) implements Store {
   private static long size(Write write) {
     Expressions expressions = Expressions.checked();
     Item row = switch (write) {
-      case Write.Put(TableModel table, Item item, _) -> checked(table, item);
-      case Write.Delete(TableModel table, Key key, _) -> checked(table, key);
-      case Write.Check(TableModel table, Key key, _) -> checked(table, key);
-      case Write.UpdateItem(TableModel table, Key key, List<Update> updates, _) -> {
+      case Write.Put(_, Item item, _) -> checked(item);
+      case Write.Delete(_, Key key, _) -> checked(key.attributes());
+      case Write.Check(_, Key key, _) -> checked(key.attributes());
+      case Write.UpdateItem(_, Key key, List<Update> updates, _) -> {
         expressions.update(updates);
         updated(updates);
-        yield checked(table, key);
+        yield checked(key.attributes());
       }
     };
     expressions.condition(write.condition());
@@ -112,7 +108,7 @@ public record CheckedStore(Store store) implements Store {
   }
 
   private static void size(Read read) {
-    checked(read.table(), read.key());
+    checked(read.key().attributes());
     Expressions.checked().projection(read.projection());
   }
 
@@ -144,66 +140,8 @@ public record CheckedStore(Store store) implements Store {
     };
   }
 
-  private static Item checked(TableModel table, Key key) {
-    Map<String, AttributeValue> values = key.values();
-    ValueCheck.check(values);
-    List<KeyAttribute> attributes = attributes(table).toList();
-    if (values.size() != attributes.size() || !attributes.stream().allMatch(each -> fits(each, values))) {
-      throw new ValidationException(
-          "The provided key element does not match the schema: " + declared(table) + ", but the call's key has "
-              + given(values) + ": pass " + example(table));
-    }
-    return key.attributes();
-  }
-
-  private static Item checked(TableModel table, Item item) {
-    Map<String, AttributeValue> values = item.attributes();
-    ValueCheck.check(values);
-    for (KeyAttribute attribute : attributes(table).toList()) {
-      AttributeValue value = values.get(attribute.name());
-      if (value == null) {
-        throw new ValidationException("One or more parameter values were invalid: Missing the key " + attribute.name()
-            + " in the item: " + declared(table));
-      } else if (!fits(attribute, values)) {
-        throw new ValidationException("One or more parameter values were invalid: Type mismatch for key "
-            + attribute.name() + " expected: " + attribute.type().code() + " actual: " + value.type() + ": "
-            + declared(table));
-      }
-    }
-    return item;
-  }
-
-  private static Stream<KeyAttribute> attributes(TableModel table) {
-    return Stream.concat(Stream.of(table.hashKey()), table.rangeKey().stream());
-  }
-
-  private static boolean fits(KeyAttribute attribute, Map<String, AttributeValue> values) {
-    AttributeValue value = values.get(attribute.name());
-    return value != null && attribute.type().code().equals(value.type());
-  }
-
-  private static String declared(TableModel table) {
-    return "table '" + table.id() + "' (" + table.location() + ") has hash key " + described(table.hashKey())
-        + table.rangeKey().map(range -> " and range key " + described(range)).orElse("");
-  }
-
-  private static String described(KeyAttribute attribute) {
-    return attribute.name() + " (" + attribute.type() + ")";
-  }
-
-  private static String given(Map<String, AttributeValue> values) {
-    return String.join(
-        " and ", values.entrySet().stream().map(each -> each.getKey() + " (" + each.getValue().type() + ")").toList());
-  }
-
-  private static String example(TableModel table) {
-    return "Key.of("
-        + String.join(
-            ", ", attributes(table).map(each -> "\"" + each.name() + "\", " + switch (each.type()) {
-              case STRING -> "\"text\"";
-              case NUMBER -> "1";
-              case BINARY -> "bytes";
-            }).toList())
-        + ")";
+  private static Item checked(Item row) {
+    ValueCheck.check(row.attributes());
+    return row;
   }
 }

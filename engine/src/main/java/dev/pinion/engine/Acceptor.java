@@ -98,12 +98,12 @@ final class Acceptor extends Pollable {
       return;
     }
     key.interestOps(0);
-    if (!failing) {
-      failing = true;
-      failures.accept(failure);
-    }
     if (pending.drop(AT_ONCE) > 0) {
       openWhenReleased();
+    }
+    if (!failing) {
+      failing = true;
+      EventLoop.guard(() -> failures.accept(failure));
     }
   }
 

@@ -332,8 +332,13 @@ public final class EventLoop {
     }
   }
 
+  /** A log that cannot work, such as for want of a file descriptor, must not end the loop. */
   private static void log(String message, Throwable failure) {
-    System.getLogger(EventLoop.class.getPackageName()).log(System.Logger.Level.ERROR, message, failure);
+    try {
+      System.getLogger(EventLoop.class.getPackageName()).log(System.Logger.Level.ERROR, message, failure);
+    } catch (Throwable unlogged) {
+      System.err.println(message + ": " + failure + " (and the log failed: " + unlogged + ")");
+    }
   }
 
   private static void ready(SelectionKey key) {
@@ -341,7 +346,7 @@ public final class EventLoop {
     try {
       socket.ready();
     } catch (Throwable e) {
-      socket.failed(e);
+      guard(() -> socket.failed(e));
     }
   }
 }

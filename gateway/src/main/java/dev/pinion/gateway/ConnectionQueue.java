@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * {@link HandlerPace}. Thread-safe; the lock is never held while a handler runs.
  */
 final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinished {
+  /** After a handler that took longer its thread lets others run. */
+  private static final long LONG_MILLIS = 2;
   private static final int COMPUTES_FOR = 16;
   /** So many threads of a connection may compute at once. */
   private static final int MOST_BUSY = 2;
@@ -144,8 +146,10 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
     Work work = null;
     boolean onLoop = loop.isRunning(thread);
     long now = onLoop ? thread.since() : settings.clock().millis();
+    boolean tookLong;
     synchronized (this) {
       boolean finished = finish(thread, now);
+      tookLong = finished && now - thread.since() > LONG_MILLIS;
       if (thread.isAbandoned()) {
         abandoned--;
       } else {
@@ -163,7 +167,16 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
     if (departs) {
       settings.departures().remove(this);
     }
+    if (tookLong && work != null) {
+      endStretch();
+    }
     return work;
+  }
+
+  /** Lets others run. The stretch that ends here is measured, so it is known whether the handler computed or blocked. */
+  @SuppressWarnings("ThreadPriorityCheck") // a virtual thread leaves its carrier, whatever the system's scheduler does
+  private static void endStretch() {
+    Thread.yield();
   }
 
   /** A thread has started, or has finished its work; returns whether it has. */

@@ -27,7 +27,7 @@ public final class Gateway implements AutoCloseable {
   private final Departures departures = new Departures();
   private final ConnectionRegistry registry;
   private final SocketSender sender;
-  private final RequestHandler requests;
+  private final GatewayRequests requests;
   private final Server server;
   private final EventLoop ticking;
   private final Runnable ticker = this::sweep;
@@ -49,7 +49,7 @@ public final class Gateway implements AutoCloseable {
             new HandlerInvoker(settings, routes, events), departures);
     registry = new ConnectionRegistry(settings, queues, loops);
     sender = new SocketSender(settings, address, registry);
-    requests = new RequestHandler(settings, address, routes, events.ids(), registry, sender);
+    requests = new GatewayRequests(settings, address, routes, events.ids(), registry, sender);
     server = Server.serve(loops.loops(), listening, settings.serverLimits(), settings.clock(), requests);
     ticking = loops.loops().all().getFirst();
     ticking.addTicker(ticker);

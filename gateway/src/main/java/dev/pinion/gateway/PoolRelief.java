@@ -43,6 +43,7 @@ final class PoolRelief {
       goodRounds = 0;
       if (pool.getParallelism() < MOST_THREADS) {
         pool.setParallelism(pool.getParallelism() + 1);
+        pool.execute(() -> {}); // only a submission makes the pool start the thread that it may now have
       }
       return;
     }

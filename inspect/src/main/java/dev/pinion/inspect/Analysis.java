@@ -1,195 +1,148 @@
 package dev.pinion.inspect;
 
-import dev.pinion.inspect.Types.Code;
-import dev.pinion.inspect.Types.Owner;
-import dev.pinion.spi.AppModel;
-import dev.pinion.spi.SourceLocation;
+import dev.pinion.App;
+import dev.pinion.ConnectHandler;
+import dev.pinion.DisconnectHandler;
+import dev.pinion.MessageHandler;
+import dev.pinion.RequestHandler;
+import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.TableModel;
-import java.util.ArrayDeque;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/**
- * What one handler may do, found by interpreting its code with sets of objects instead of objects.
- *
- * <p>Every method is interpreted for each combination of arguments that it may get, until nothing new is found. Objects
- * that {@code define} has left behind are themselves; those that the handler makes are one for each place in the code.
- */
+/** The analysis of one handler, of define, or of what the process may call: puts its parts together. */
 final class Analysis {
-  private static final int MOST_CONTEXTS = 24;
-  private static final int MOST_DEPTH = 250;
-  private static final int MOST_PASSES = 60;
-  private static final int MOST_STEPS = 4_000_000;
-
-  private final AppModel app;
-  private final Types types;
-  private final boolean definition;
-  private final Heap heap;
-  private final LiveObjects live;
-  private final Calls calls;
+  private final InspectedProgram program;
   private final Findings findings = new Findings();
-  private final Map<String, Map<List<Value>, Context>> contexts = new HashMap<>();
-  private final Deque<Interpreter> stack = new ArrayDeque<>();
-  private int pass;
-  private int steps;
-  private int unsure;
+  private final Heap heap;
+  private final Execution execution;
+  private final LiveObjects live;
+  private final Initialization initialization;
+  private final Fields fields;
+  private final Calls calls;
 
-  /** A method with the arguments that it is interpreted for. */
-  static final class Context {
-    final Code code;
-    List<Value> arguments;
-    Value result = Value.NOTHING;
-    int pass = -1;
-
-    Context(Code code, List<Value> arguments) {
-      this.code = code;
-      this.arguments = arguments;
-    }
+  /** How calls that leave the app's code are followed. */
+  private interface Beyond {
+    Outside of(Caller caller);
   }
 
-  /**
-   * A new analysis.
-   *
-   * @param definition whether it is of define, not of a handler
-   */
-  Analysis(AppModel app, Types types, boolean definition) {
-    this.app = app;
-    this.types = types;
-    this.definition = definition;
-    this.heap = new Heap(object -> Types.classOf(object).filter(this::extendsForeign).isPresent());
-    Set<String> indexes = app.tables().stream()
+  private Analysis(InspectedProgram program, boolean definition) {
+    this.program = program;
+    Types types = program.types();
+    this.heap = new Heap(object -> Types.classOf(object).filter(types::extendsForeign).isPresent());
+    this.execution = new Execution(heap, findings);
+    Set<String> texts = program.app().tables().stream()
         .flatMap(table -> table.indexes().stream())
         .map(TableModel.IndexModel::name)
         .collect(Collectors.toSet());
-    this.live = new LiveObjects(types, heap, indexes, definition, wrong -> findings.change(wrong, path()));
-    this.calls = new Calls(this);
+    texts.addAll(types.loader().own());
+    this.live = new LiveObjects(
+        types, heap, program.live(), texts::contains, wrong -> findings.change(wrong, execution.path()));
+    this.initialization = new Initialization(types, program.files(), execution, definition);
+    this.fields = new Fields(types, program.files(), heap, live, initialization, findings, execution);
+    Unknowns unknowns = new Unknowns(types, heap, live, findings, execution);
+    Beyond beyond = definition ? this::beyondDefine : this::beyondHandler;
+    this.calls = new Calls(
+        types, program.files(), program.methods(), heap, initialization, execution, unknowns, beyond::of);
+    Instructions instructions = new Instructions(types, heap, live, fields, calls);
+    execution.interpretBy(context -> new Interpreter(execution, types, heap, instructions, context));
   }
 
-  private boolean extendsForeign(Class<?> type) {
-    return Types.supertypes(type).stream()
-        .anyMatch(each -> !each.isInterface() && types.owner(each) != Owner.APP
-            && each != Object.class && each != Record.class && each != Enum.class);
+  private Callbacks callbacks(Caller caller) {
+    return new Callbacks(program.types(), program.methods(), heap, execution, caller);
   }
 
-  AppModel app() {
-    return app;
+  private Outside beyondDefine(Caller caller) {
+    return new DefineCalls(program.types(), heap, callbacks(caller), fields, findings, execution);
   }
 
-  Types types() {
-    return types;
+  private Outside beyondHandler(Caller caller) {
+    return new PinionCalls(program.app(), program.types(), heap, foreign(caller), findings, execution);
   }
 
-  Heap heap() {
-    return heap;
+  private ForeignCalls foreign(Caller caller) {
+    Callbacks callbacks = callbacks(caller);
+    return new ForeignCalls(
+        program.types(), heap, live, fields, initialization, callbacks, reflection(callbacks), findings, execution);
   }
 
-  LiveObjects live() {
-    return live;
+  private LibraryReflection reflection(Callbacks callbacks) {
+    return new LibraryReflection(
+        program.types(), program.files(), heap, fields, fields.data(), initialization, callbacks,
+        (resource, library) -> PinionCalls.handedOver(resource, library, program.app(), findings, execution));
   }
 
-  Calls calls() {
-    return calls;
+  /** What a handler does. */
+  static Findings handler(InspectedProgram program, RouteModel route) {
+    Analysis analysis = new Analysis(program, false);
+    analysis.execution.run(() -> analysis.handle(route));
+    return analysis.findings;
   }
 
-  Findings findings() {
-    return findings;
+  private void handle(RouteModel route) {
+    Site site = Site.of(route.path());
+    Obj.Foreign data = new Obj.Foreign("data", Object.class, Obj.Known.ANY);
+    reflection(callbacks(calls)).make(route.bodyType(), data);
+    Member method = method(route);
+    List<Value> operands = new ArrayList<>(List.of(live.value(route.handler()), Value.OTHER));
+    if (method.type().parameterCount() > 1) operands.add(fields.data().value(route.bodyType()));
+    Value answer = calls.call(method, site, operands);
+    if (route.handler() instanceof RequestHandler<?>) foreign(calls).read(List.of(answer), Object.class, site);
   }
 
-  /** Interprets from an entry until nothing new is found. */
-  Findings run(Runnable entry) {
-    try {
-      do {
-        if (pass++ > MOST_PASSES) throw new GiveUp("its code is too entangled to be followed");
-        stack.clear();
-        entry.run();
-      } while (heap.grew());
-    } catch (GiveUp e) {
-      findings.giveUp(e.reason(), path());
-    } catch (StackOverflowError e) {
-      findings.giveUp("its calls are nested too deeply to be followed", List.of());
-    }
-    return findings;
+  private static Member method(RouteModel route) {
+    Class<?> type = switch (route.handler()) {
+      case ConnectHandler _ -> ConnectHandler.class;
+      case DisconnectHandler _ -> DisconnectHandler.class;
+      case MessageHandler<?> _ -> MessageHandler.class;
+      case RequestHandler<?> _ -> RequestHandler.class;
+    };
+    return Arrays.stream(type.getMethods())
+        .filter(each -> each.getName().equals("handle"))
+        .map(each -> new Member(
+            Member.Kind.VIRTUAL,
+            type.getName(),
+            each.getName(),
+            MethodTypeDesc.of(
+                each.getReturnType() == void.class ? ConstantDescs.CD_void : ConstantDescs.CD_Object,
+                Arrays.stream(each.getParameterTypes())
+                    .map(parameter -> ClassDesc.ofDescriptor(parameter.descriptorString()))
+                    .toList())))
+        .findFirst()
+        .orElseThrow();
   }
 
-  /** What a method gives for arguments; its receiver, if it has one, is the first. */
-  Value call(Code code, List<Value> arguments) {
-    Context context = context(code, arguments);
-    if (context.pass == pass) return context.result;
-    context.pass = pass;
-    if (stack.size() > MOST_DEPTH) throw new GiveUp("its calls are nested too deeply to be followed");
-    Interpreter interpreter = new Interpreter(this, context);
-    stack.addLast(interpreter);
-    Value result = interpreter.run();
-    stack.removeLast();
-    if (!context.result.includes(result)) {
-      context.result = context.result.or(result);
-      heap.grow();
-    }
-    return context.result;
+  /** What define, and the constructor and static initializers that it reaches, call. */
+  static Findings define(InspectedProgram program, App app) {
+    Analysis analysis = new Analysis(program, true);
+    analysis.execution.run(() -> analysis.define(app));
+    return analysis.findings;
   }
 
-  private Context context(Code code, List<Value> arguments) {
-    String key = code.owner().getName() + "." + code.name() + code.descriptor();
-    Map<List<Value>, Context> known = contexts.computeIfAbsent(key, _ -> new LinkedHashMap<>());
-    Context context = known.get(arguments);
-    if (context != null) return context;
-    if (known.size() < MOST_CONTEXTS) {
-      context = new Context(code, arguments);
-      known.put(arguments, context);
-      return context;
-    }
-    return joined(known.computeIfAbsent(List.of(), _ -> new Context(code, arguments)), arguments);
+  private void define(App app) {
+    Class<?> type = app.getClass();
+    initialization.initialize(type);
+    Value self = live.value(app);
+    program.files().constructor(type, MethodTypeDesc.of(ConstantDescs.CD_void))
+        .ifPresent(constructor -> calls.invoke(constructor, List.of(self)));
+    MethodTypeDesc define = MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of("dev.pinion.Cloud"));
+    Member member = new Member(Member.Kind.VIRTUAL, type.getName(), "define", define);
+    calls.call(member, Site.of("define"), List.of(self, Value.OTHER));
   }
 
-  /** One context for all further arguments of a method that has many; its code is interpreted again as they grow. */
-  private static Context joined(Context context, List<Value> arguments) {
-    List<Value> all = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) all.add(context.arguments.get(i).or(arguments.get(i)));
-    if (!all.equals(context.arguments)) {
-      context.arguments = List.copyOf(all);
-      context.pass = -1;
-    }
-    return context;
-  }
-
-  void step() {
-    if (steps++ > MOST_STEPS) throw new GiveUp("its code is too large to be followed");
-  }
-
-  /** The lines that lead here, from the handler's own. */
-  List<SourceLocation> path() {
-    List<SourceLocation> path = new ArrayList<>();
-    for (Interpreter each : stack) {
-      SourceLocation here = each.location();
-      if (here.line() > 0 && (path.isEmpty() || !path.getLast().equals(here))) path.add(here);
-    }
-    return path;
-  }
-
-  /** Whether it is define that is followed, not a handler. */
-  boolean isDefinition() {
-    return definition;
-  }
-
-  /** What a call gives that may not be made, such as one of a lambda that the JDK was given. */
-  Value maybe(Supplier<Value> call) {
-    unsure++;
-    try {
-      return call.get();
-    } finally {
-      unsure--;
-    }
-  }
-
-  /** Whether everything from the handler's beginning to here is done each time the handler is called. */
-  boolean surely() {
-    return unsure == 0 && stack.stream().allMatch(Interpreter::surely);
+  /** What is done when code outside the app calls what define has given the process: log handlers, hooks, threads. */
+  static Findings process(InspectedProgram program) {
+    Analysis analysis = new Analysis(program, false);
+    analysis.execution.run(() -> {
+      analysis.live.fillWithProcess(Fields.GLOBAL);
+      analysis.callbacks(analysis.calls).all(Fields.GLOBAL, Set.of(), false);
+    });
+    return analysis.findings;
   }
 }

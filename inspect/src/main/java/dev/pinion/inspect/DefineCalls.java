@@ -1,22 +1,18 @@
 package dev.pinion.inspect;
 
-import dev.pinion.App;
-import dev.pinion.inspect.Instructions.Site;
 import dev.pinion.inspect.Obj.Foreign;
 import dev.pinion.inspect.Obj.Identity;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What {@code define}, and the constructors and static initializers that it reaches, call of the JDK. */
-final class DefineCalls {
-  private static final String CLOUD = "dev.pinion.Cloud";
+final class DefineCalls implements Outside {
   private static final Set<String> UNORDERED = Set.of(
       "java.util.ImmutableCollections$SetN",
       "java.util.ImmutableCollections$Set12",
@@ -29,34 +25,111 @@ final class DefineCalls {
       "java.util.LinkedHashSet",
       "java.util.LinkedHashMap");
 
-  private final Analysis analysis;
-  private final Set<Obj> unordered = new HashSet<>();
+  /** Methods of these beginnings call a function that they are given before they return. */
+  private static final List<String> CALLING = List.of(
+      "all",
+      "any",
+      "call",
+      "collect",
+      "compute",
+      "each",
+      "execute",
+      "filter",
+      "flatMap",
+      "for",
+      "generate",
+      "if",
+      "invoke",
+      "iterate",
+      "map",
+      "merge",
+      "none",
+      "or",
+      "peek",
+      "reduce",
+      "remove",
+      "replace",
+      "run",
+      "sort",
+      "start",
+      "submit",
+      "supply",
+      "then",
+      "toArray",
+      "update");
 
-  DefineCalls(Analysis analysis) {
-    this.analysis = analysis;
+  private final Types types;
+  private final Heap heap;
+  private final Callbacks callbacks;
+  private final Fields fields;
+  private final Findings findings;
+  private final Trace trace;
+  private final Set<Object> unordered = new HashSet<>();
+
+  DefineCalls(Types types, Heap heap, Callbacks callbacks, Fields fields, Findings findings, Trace trace) {
+    this.types = types;
+    this.heap = heap;
+    this.callbacks = callbacks;
+    this.fields = fields;
+    this.findings = findings;
+    this.trace = trace;
   }
 
-  /** Follows an app from its class's static initializer to the end of its define. */
-  static void follow(Analysis analysis, App app) {
-    Class<?> type = app.getClass();
-    analysis.calls().initialize(type);
-    Value self = analysis.live().value(app);
-    analysis.types().find(type, Member.CONSTRUCTOR, "()V").ifPresent(code -> analysis.call(code, List.of(self)));
-    MethodTypeDesc define = MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of(CLOUD));
-    Member member = new Member(Member.Kind.VIRTUAL, type.getName(), "define", define);
-    analysis.calls().call(member, List.of(self, Value.OTHER), new Site("define", 0));
+  @Override
+  public Value call(Member member, Class<?> owner, List<Value> operands, Site site) {
+    Class<?> type = types.load(member.type().returnType());
+    if (types.isOfPinion(owner)) {
+      return types.narrow(Value.of(List.of(new Foreign(site, type, Obj.Known.BOUND)), true), type);
+    }
+    if (member.is(java.util.Objects.class, "requireNonNull")) return operands.getFirst();
+    look(member, owner, operands, site);
+    Foreign here = new Foreign(site, type == void.class ? Object.class : type, Obj.Known.BOUND);
+    Set<Obj> receivers = new LinkedHashSet<>();
+    Set<Obj> called = new LinkedHashSet<>();
+    int first = operands.size() - member.type().parameterCount();
+    for (int i = 0; i < operands.size(); i++) {
+      Set<Obj> objects = operands.get(i).objects();
+      Class<?> parameter = i < first ? Object.class : types.load(member.type().parameterType(i - first));
+      boolean function = types.isFunctional(parameter);
+      if (function && CALLING.stream().anyMatch(member.name()::startsWith)) called.addAll(objects);
+      if (i < first) receivers.addAll(objects);
+      else heap.add(here, objects, function);
+    }
+    for (Obj each : receivers) {
+      if (heap.isContainer(each)) heap.join(here, each);
+      if (callsIt(member, owner)) called.addAll(heap.functions(here));
+    }
+    callbacks.all(here, called);
+    return given(here, receivers, type);
+  }
+
+  /** Whether a call is that of a function. */
+  private boolean callsIt(Member member, Class<?> owner) {
+    return owner == ThreadLocal.class || (types.isFunctional(owner) && java.util.Arrays.stream(owner.getMethods())
+        .anyMatch(each -> each.getName().equals(member.name()) && Modifier.isAbstract(each.getModifiers())));
+  }
+
+  private Value given(Foreign here, Set<Obj> receivers, Class<?> type) {
+    if (type == void.class) return Value.NOTHING;
+    Set<Obj> all = new LinkedHashSet<>();
+    if (types.isHolder(type)) all.add(here);
+    all.addAll(heap.inside(here));
+    all.addAll(receivers);
+    for (Obj each : heap.inside(here)) {
+      if (each instanceof Obj.Type(Class<?> named) && named.isEnum()) all.addAll(fields.constants(named).objects());
+    }
+    return types.narrow(Value.of(all, true), type);
   }
 
   /** Looks at a call of code that is not analysed. */
-  void look(Member member, Class<?> owner, List<Value> operands, Site site) {
-    if (analysis.types().owner(owner) == Types.Owner.LIBRARY) analysis.findings().enterLibrary();
+  private void look(Member member, Class<?> owner, List<Value> operands, Site site) {
     Optional<Surroundings> read = Surroundings.readBy(member);
     if (read.isPresent()) {
-      analysis.findings().look(member, read.get(), analysis.path());
+      findings.look(member, read.get(), trace.path());
     } else if (isUnordered(member)) {
-      unordered.add(new Foreign(site));
+      unordered.add(site);
     } else if (goesThrough(member, owner, operands)) {
-      analysis.findings().look(member, Surroundings.ORDER, analysis.path());
+      findings.look(member, Surroundings.ORDER, trace.path());
     }
   }
 
@@ -78,8 +151,8 @@ final class DefineCalls {
   }
 
   private boolean isUnordered(Value value) {
-    return value.objects().stream().anyMatch(each -> unordered.contains(each)
-        || (each instanceof Foreign(Identity(Object object)) && UNORDERED.contains(object.getClass().getName())
-            && (object instanceof Collection<?> all ? all.size() : ((Map<?, ?>) object).size()) > 1));
+    return value.objects().stream().anyMatch(each -> each instanceof Foreign made && (unordered.contains(made.key())
+        || (made.key() instanceof Identity(Object object) && UNORDERED.contains(object.getClass().getName())
+            && (object instanceof Collection<?> all ? all.size() : ((Map<?, ?>) object).size()) > 1)));
   }
 }

@@ -1,138 +1,184 @@
 package dev.pinion.inspect;
 
+import dev.pinion.PerInstance;
 import dev.pinion.inspect.Obj.Foreign;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads and writes of fields. */
 final class Fields {
   /** What the JDK and libraries share among all who ask: threads, loggers, streams of the process. */
-  static final Foreign GLOBAL = new Foreign("global");
+  static final Foreign GLOBAL = new Foreign("process", Object.class, Obj.Known.ANY);
 
-  private final Analysis analysis;
+  private final Types types;
+  private final Heap heap;
+  private final LiveObjects live;
+  private final Initialization initialization;
+  private final Data data;
+  private final Findings findings;
+  private final Trace trace;
+  private final Set<Obj> kept = new HashSet<>();
 
-  Fields(Analysis analysis) {
-    this.analysis = analysis;
+  Fields(
+      Types types, ClassFiles files, Heap heap, LiveObjects live, Initialization initialization, Findings findings,
+      Trace trace) {
+    this.types = types;
+    this.heap = heap;
+    this.live = live;
+    this.initialization = initialization;
+    this.data = new Data(types, files, heap, this::constants);
+    this.findings = findings;
+    this.trace = trace;
   }
 
-  Value get(Value receiver, String owner, String name) {
+  Data data() {
+    return data;
+  }
+
+  Value get(Value receiver, Class<?> owner, String name) {
     Field field = find(owner, name);
-    if (!analysis.types().isApps(field.getDeclaringClass())) return inside(receiver, field.getType());
-    Value value = Value.NOTHING;
+    if (!types.isApps(field.getDeclaringClass())) return inside(receiver, field.getType());
+    Value value = field.getType().isPrimitive() ? Value.OTHER : Value.NOTHING;
     for (Obj each : receiver.objects()) value = value.or(get(each, field));
-    boolean unknown = receiver.other() && receiver.objects().isEmpty();
-    return unknown ? value.or(get(new Obj.Made(field.getDeclaringClass()), field)) : value;
+    return value;
   }
 
-  private Value get(Obj object, Field field) {
-    return switch (object) {
-      case Obj.Live live when field.getDeclaringClass().isAssignableFrom(live.type()) -> analysis.heap()
-          .field(live, key(field), () -> analysis.live().field(live.identity().object(), field));
-      case Obj.Fresh fresh when field.getDeclaringClass().isAssignableFrom(fresh.type()) -> analysis.heap()
-          .field(fresh, key(field), () -> field.getType().isPrimitive() ? Value.OTHER : Value.NOTHING);
-      case Obj.Made made when field.getDeclaringClass().isAssignableFrom(made.type()) -> analysis.heap()
-          .field(made, key(field), () -> data(field.getGenericType()));
-      default -> Value.NOTHING;
-    };
+  Value get(Obj object, Field field) {
+    Class<?> type = Types.classOf(object).orElse(Void.class);
+    if (object instanceof Obj.Unknown) return unknown(field);
+    if (!field.getDeclaringClass().isAssignableFrom(type)) return Value.NOTHING;
+    return kept(field, heap.field(object, key(field), () -> switch (object) {
+      case Obj.Live found -> live.field(found.identity().object(), field);
+      case Obj.Made _ -> data.value(field.getGenericType());
+      default -> field.getType().isPrimitive() ? Value.OTHER : Value.NOTHING;
+    }));
   }
 
-  /** What data of a type may be: objects of the app's classes that it names, and containers of them. */
-  Value data(Type type) {
-    Types types = analysis.types();
-    if (type instanceof Class<?> plain && types.isApps(plain)) {
-      return plain.isEnum() ? analysis.live().constants(plain) : Value.of(made(plain), false);
+  /** Takes note of what is in a field that is meant to be of one function instance. */
+  private Value kept(Field field, Value value) {
+    if (isKept(field)) {
+      kept.addAll(value.objects());
+      value.objects().stream().filter(heap::isContainer).forEach(each -> kept.addAll(heap.inside(each)));
     }
-    Class<?> raw = type instanceof Class<?> plain ? plain
-        : type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : Object.class;
-    if (!types.isHolder(raw)) return Value.OTHER;
-    Obj container =
-        raw.isArray() ? new Obj.Arr("data " + type.getTypeName()) : new Foreign("data " + type.getTypeName());
-    analysis.heap().add(container, inside(type, raw));
-    return Value.of(List.of(container), true);
+    return value;
   }
 
-  private List<Obj> inside(Type type, Class<?> raw) {
-    List<Obj> inside = new ArrayList<>();
-    if (raw.isArray()) inside.addAll(data(raw.componentType()).objects());
-    if (type instanceof ParameterizedType generic) {
-      for (Type each : generic.getActualTypeArguments()) inside.addAll(data(each).objects());
-    }
-    return inside;
+  private static boolean isKept(Field field) {
+    return field.isAnnotationPresent(PerInstance.class);
   }
 
-  /** A class and those below it, as far as they are the user's own. */
-  List<Obj> made(Class<?> type) {
-    List<Obj> all = new ArrayList<>(List.of(new Obj.Made(type)));
-    for (Class<?> each : analysis.types().loader().ownClasses()) {
-      if (each != type && type.isAssignableFrom(each) && !each.isEnum()) all.add(new Obj.Made(each));
+  /** What a field of any object may hold. */
+  private Value unknown(Field field) {
+    Value value = Value.of(new Obj.Unknown(field.getType()));
+    for (Obj each : heap.all()) {
+      if (Types.classOf(each).filter(field.getDeclaringClass()::isAssignableFrom).isPresent()) {
+        value = value.or(get(each, field));
+      }
     }
-    return all;
+    return value;
   }
 
   private Value inside(Value receiver, Class<?> type) {
     List<Obj> inside = new ArrayList<>();
-    receiver.objects().stream().filter(analysis.heap()::isContainer)
-        .forEach(each -> inside.addAll(analysis.heap().inside(each)));
-    return Value.of(inside, true).only(each -> analysis.types().fits(each, type));
+    receiver.objects().stream().filter(heap::isContainer).forEach(each -> inside.addAll(heap.inside(each)));
+    return types.narrow(Value.of(inside, true), type);
   }
 
-  void put(Value receiver, String owner, String name, Value value) {
+  void put(Value receiver, Class<?> owner, String name, Value value) {
     Field field = find(owner, name);
-    if (!analysis.types().isApps(field.getDeclaringClass())) {
-      receiver.objects().stream().filter(analysis.heap()::isContainer)
-          .forEach(each -> analysis.heap().add(each, value.objects()));
+    if (!types.isApps(field.getDeclaringClass())) {
+      receiver.objects().stream().filter(heap::isContainer)
+          .forEach(each -> heap.add(each, value.objects(), field.getType() != Object.class));
       return;
     }
     for (Obj each : receiver.objects()) {
-      if (each instanceof Obj.Live) analysis.findings().change(State.changed("field", name), analysis.path());
-      if (Types.classOf(each).isPresent()) {
-        get(each, field);
-        analysis.heap().store(each, key(field), value);
+      if (each instanceof Obj.Live && !isKept(field) && !kept.contains(each)) {
+        findings.change(State.changed("field", name), trace.path());
       }
+      store(each, field, value);
     }
   }
 
-  Value get(String owner, String name) {
-    Field field = find(owner, name);
-    Class<?> declaring = field.getDeclaringClass();
-    if (!analysis.types().isApps(declaring)) {
-      return analysis.types().isHolder(field.getType()) ? Value.of(List.of(GLOBAL), true) : Value.OTHER;
-    }
-    analysis.calls().initialize(declaring);
-    return analysis.heap().global(key(field), () -> analysis.calls().isInitialized(declaring)
-        ? analysis.live().field(null, field)
-        : field.getType().isPrimitive() ? Value.OTHER : Value.NOTHING);
+  /** Lets a field of an object hold a value. */
+  void store(Obj object, Field field, Value value) {
+    if (Types.classOf(object).isEmpty()) return;
+    get(object, field);
+    heap.store(object, key(field), value);
   }
 
-  void put(String owner, String name, Value value) {
+  Value get(Class<?> owner, String name) {
     Field field = find(owner, name);
     Class<?> declaring = field.getDeclaringClass();
-    if (!analysis.types().isApps(declaring)) {
-      analysis.heap().add(GLOBAL, value.objects());
+    if (!types.isApps(declaring)) {
+      if (!types.isHolder(field.getType())) return Value.OTHER;
+      return live.foreignStatic(field).orElse(Value.of(List.of(GLOBAL), true));
+    }
+    initialization.initialize(declaring);
+    return kept(
+        field,
+        heap.global(key(field), () -> initialization.isDone(declaring) ? live.field(null, field) : initial(field)));
+  }
+
+  private Value initial(Field field) {
+    return field.getType().isPrimitive() || field.getType() == String.class ? Value.OTHER : Value.NOTHING;
+  }
+
+  void put(Class<?> owner, String name, Value value) {
+    Field field = find(owner, name);
+    Class<?> declaring = field.getDeclaringClass();
+    if (!types.isApps(declaring)) {
+      heap.add(GLOBAL, value.objects(), true);
       return;
     }
     get(owner, name);
-    if (!Modifier.isFinal(field.getModifiers())) {
-      analysis.findings().change(State.changed("static field", name), analysis.path());
+    if (!Modifier.isFinal(field.getModifiers()) && !trace.initializes() && !isKept(field)) {
+      findings.change(State.changed("static field", name), trace.path());
     }
-    analysis.heap().storeGlobal(key(field), value);
+    heap.storeGlobal(key(field), value);
+  }
+
+  /** The constants of an enum. */
+  Value constants(Class<?> type) {
+    Class<?> declaring = type.isEnum() ? type : type.getSuperclass();
+    Value all = Value.NOTHING;
+    for (Field each : declaring.getDeclaredFields()) {
+      if (each.isEnumConstant()) all = all.or(get(declaring, each.getName()));
+    }
+    return all;
+  }
+
+  /** Takes note that a handler changes what outlives it, where it is an object that define has made. */
+  void changes(Obj object) {
+    if (kept.contains(object)) return;
+    Object changed = switch (object) {
+      case Foreign(Obj.Identity(Object found), Class<?> type, _) when State.isCollection(type) -> found;
+      case Obj.Arr(Obj.Identity(Object found), _) -> found;
+      case Obj.State(Obj.Identity(Object found)) -> found;
+      default -> null;
+    };
+    if (changed != null) findings.change(State.changed(changed), trace.path());
+    Class<?> made = switch (object) {
+      case Foreign(Site site, Class<?> type, _) when site.isInitializer() && State.isCollection(type) -> type;
+      default -> null;
+    };
+    if (made != null && !trace.initializes()) findings.change(State.changed(made), trace.path());
   }
 
   private static String key(Field field) {
     return field.getDeclaringClass().getName() + "." + field.getName();
   }
 
-  private Field find(String owner, String name) {
-    for (Class<?> each : Types.supertypes(analysis.types().load(owner))) {
+  private static Field find(Class<?> owner, String name) {
+    for (Class<?> each : Types.supertypes(owner)) {
       Optional<Field> found = declared(each, name);
       if (found.isPresent()) return found.get();
     }
-    throw new GiveUp("field " + owner + "." + name + " cannot be found");
+    throw new GiveUp("field " + owner.getName() + "." + name + " cannot be found");
   }
 
   private static Optional<Field> declared(Class<?> type, String name) {
@@ -144,4 +190,5 @@ final class Fields {
       throw new GiveUp("class " + type.getName() + " cannot be read: " + e.getMessage());
     }
   }
+
 }

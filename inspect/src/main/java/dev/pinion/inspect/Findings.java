@@ -12,12 +12,11 @@ import java.util.Set;
 final class Findings {
   private final Map<Use, List<SourceLocation>> uses = new LinkedHashMap<>();
   private final Set<Use> certain = new LinkedHashSet<>();
-  private final Set<HandlerUses.Doubt> doubts = new LinkedHashSet<>();
+  private final Map<String, HandlerUses.Doubt> doubts = new LinkedHashMap<>();
   private final Map<String, Mistake> mistakes = new LinkedHashMap<>();
   private final Map<String, List<SourceLocation>> changes = new LinkedHashMap<>();
   private final Map<String, Look> looks = new LinkedHashMap<>();
   private boolean everything;
-  private boolean library;
 
   /** A call that a handler must not make. */
   record Mistake(String message, List<SourceLocation> path, boolean surely) {}
@@ -50,14 +49,29 @@ final class Findings {
     return certain;
   }
 
-  /** Takes note of a doubt; one more says nothing where the handler is allowed everything. */
-  void doubt(String reason, List<SourceLocation> path) {
-    if (!everything) doubts.add(new HandlerUses.Doubt(reason, path));
+  /**
+   * Takes note of a doubt; one more says nothing where the handler is allowed everything.
+   *
+   * @param granted what the handler may do for it
+   */
+  void doubt(String reason, List<SourceLocation> path, List<Use> granted) {
+    if (!everything) doubts.putIfAbsent(reason + path, new HandlerUses.Doubt(reason, path, granted));
   }
 
+  /** Takes note that what a handler does cannot be known: it may do everything. */
   void giveUp(String reason, List<SourceLocation> path) {
-    doubt(reason, path);
+    doubt(reason, path, List.of());
     everything = true;
+  }
+
+  /** Adds what code outside the app may do at any time with what define has given the process. */
+  void addProcess(Findings process) {
+    List<Use> more = process.uses.keySet().stream().filter(each -> !uses.containsKey(each)).toList();
+    if (more.isEmpty()) return;
+    doubt(
+        "define has given the process an object that the JDK or a library may call at any time",
+        process.uses.getOrDefault(more.getFirst(), List.of()), more);
+    more.forEach(each -> use(each, process.uses.getOrDefault(each, List.of()), false));
   }
 
   void mistake(String message, List<SourceLocation> path, boolean surely) {
@@ -68,19 +82,6 @@ final class Findings {
 
   void look(Member call, Surroundings at, List<SourceLocation> path) {
     looks.putIfAbsent(call.toString() + path, new Look(call, at, path));
-  }
-
-  /** Takes note of a call of a library, which may do anything that does not concern the app. */
-  void enterLibrary() {
-    library = true;
-  }
-
-  /** Whether more than memory may be used: files, the network, whatever a library has, or what cannot be followed. */
-  boolean leavesTheProcess() {
-    return library || !doubts.isEmpty() || looks.values().stream().anyMatch(each -> switch (each.at()) {
-      case FILES, NETWORK, PROCESS -> true;
-      case CLOCK, RANDOM, ENVIRONMENT, HOST, ORDER -> false;
-    });
   }
 
   List<Look> looks() {
@@ -101,7 +102,7 @@ final class Findings {
   }
 
   List<HandlerUses.Doubt> doubts() {
-    return List.copyOf(doubts);
+    return List.copyOf(doubts.values());
   }
 
   List<Mistake> mistakes() {

@@ -60,6 +60,10 @@ final class Frame {
     for (int i = 0; i < slots; i++) push(value);
   }
 
+  Value top() {
+    return stack.getLast();
+  }
+
   Value pop() {
     return stack.removeLast();
   }

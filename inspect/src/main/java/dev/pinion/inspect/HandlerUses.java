@@ -1,5 +1,6 @@
 package dev.pinion.inspect;
 
+import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.SourceLocation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,10 +36,29 @@ public record HandlerUses(
    *
    * @param reason why, as a sentence about the handler without its subject's name
    * @param path the lines that lead to it, from the handler's own
+   * @param granted what the handler may do because of it, as far as that is not everything
    */
-  public record Doubt(String reason, List<SourceLocation> path) {
+  public record Doubt(String reason, List<SourceLocation> path, List<Use> granted) {
     public Doubt {
       path = List.copyOf(path);
+      granted = List.copyOf(granted);
     }
+  }
+
+  /** What the role allows: the uses without those that an {@code only} leaves out. */
+  public Set<Use> permitted() {
+    Set<Use> permitted = new LinkedHashSet<>(uses.keySet());
+    permitted.removeAll(leftOut);
+    return permitted;
+  }
+
+  /**
+   * Whether the role lets the handler do something. The URL of a WebSocket needs no permission; what {@code allow}
+   * adds is not considered.
+   */
+  public boolean permits(Use use) {
+    boolean free =
+        use instanceof Use.Connections(_, ConnectionOperation operation) && operation == ConnectionOperation.URL;
+    return free || (uses.containsKey(use) && !leftOut.contains(use));
   }
 }

@@ -3,6 +3,7 @@ package dev.pinion.inspect;
 import dev.pinion.inspect.Obj.Arr;
 import dev.pinion.inspect.Obj.Foreign;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,17 +22,18 @@ final class Heap {
   private final Map<Obj, Map<String, Value>> fields = new HashMap<>();
   private final Map<String, Value> statics = new HashMap<>();
   private final Map<Obj, Group> groups = new HashMap<>();
+  private final Set<Obj> all = new LinkedHashSet<>();
   private final Predicate<Obj> container;
   private boolean changed;
 
   /** Containers that may hold the same objects. */
   private static final class Group {
     final List<Obj> members = new ArrayList<>();
-    final Set<Obj> objects = new LinkedHashSet<>();
+    final Set<Obj> held = new LinkedHashSet<>();
+    final Set<Obj> functions = new LinkedHashSet<>();
 
     Group(Obj first) {
       members.add(first);
-      objects.add(first);
     }
   }
 
@@ -55,6 +57,16 @@ final class Heap {
     changed = true;
   }
 
+  /** Takes note of an object that exists. */
+  void exists(Obj object) {
+    if (all.add(object)) changed = true;
+  }
+
+  /** Everything of the app's that is known to exist. */
+  List<Obj> all() {
+    return List.copyOf(all);
+  }
+
   Value field(Obj object, String name, Supplier<Value> first) {
     return get(fields.computeIfAbsent(object, _ -> new HashMap<>()), name, first);
   }
@@ -74,8 +86,8 @@ final class Heap {
   private Value get(Map<String, Value> values, String name, Supplier<Value> first) {
     Value known = values.get(name);
     if (known == null || !values.containsKey(name + "'")) {
-      put(values, name, first.get());
       values.put(name + "'", Value.NOTHING);
+      put(values, name, first.get());
     }
     return values.getOrDefault(name, Value.NOTHING);
   }
@@ -95,28 +107,50 @@ final class Heap {
     return groups.computeIfAbsent(member, Group::new);
   }
 
-  /** All that may be got from a container: what it holds, and what it may be part of. */
+  /** All that may be got from a container. */
   Set<Obj> inside(Obj member) {
-    return new LinkedHashSet<>(group(member).objects);
+    return new LinkedHashSet<>(group(member).held);
   }
 
-  /** Lets a container hold objects, and be held by those that are containers themselves. */
-  void add(Obj member, Iterable<Obj> objects) {
+  /** Those of what is inside a container that it holds by a type of their own, and so may call. */
+  Set<Obj> functions(Obj member) {
+    return new LinkedHashSet<>(group(member).functions);
+  }
+
+  /** Lets a container hold objects that it does not call, but by the methods that all objects have. */
+  void add(Obj member, Collection<Obj> objects) {
+    add(member, objects, false);
+  }
+
+  /**
+   * Lets a container hold objects. What is inside of those that are containers may be got from it as well.
+   *
+   * @param functions whether it may call them
+   */
+  void add(Obj member, Collection<Obj> objects, boolean functions) {
     Group group = group(member);
     for (Obj each : objects) {
+      if (each instanceof Obj.Text || each instanceof Obj.State || each instanceof Obj.Choice) continue;
+      if (group.held.add(each)) changed = true;
+      if (functions && group.functions.add(each)) changed = true;
       if (isContainer(each)) group = merge(group, group(each));
-      else if (!(each instanceof Obj.Text) && group.objects.add(each)) changed = true;
     }
+  }
+
+  /** Lets two containers hold the same objects. */
+  void join(Obj one, Obj two) {
+    merge(group(one), group(two));
   }
 
   private Group merge(Group one, Group two) {
     if (one == two) return one;
-    changed = true;
     boolean first = one.members.size() >= two.members.size();
     Group large = first ? one : two;
     Group small = first ? two : one;
+    if (!large.held.equals(small.held) || !large.functions.equals(small.functions)) changed = true;
     large.members.addAll(small.members);
-    large.objects.addAll(small.objects);
+    large.held.addAll(small.held);
+    large.functions.addAll(small.functions);
     small.members.forEach(each -> groups.put(each, large));
     return large;
   }

@@ -6,24 +6,24 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Loads a program once more, from the same class files, so that its lambdas are remembered. */
 final class InspectLoader extends ClassLoader {
   private static final byte[] METAFACTORY = constant("java/lang/invoke/LambdaMetafactory");
+  private static final byte[] PINION = "dev/pinion/".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] REPLACEMENT = constant(Lambdas.class.getName().replace('.', '/'));
 
   static {
@@ -33,9 +33,7 @@ final class InspectLoader extends ClassLoader {
   private final ClassLoader program;
   private final Set<String> own;
   private final Queue<Class<?>> loaded = new ConcurrentLinkedQueue<>();
-  private final List<Class<?>> used = new ArrayList<>();
-  private final Set<Class<?>> initialized = ConcurrentHashMap.newKeySet();
-  private volatile boolean acted;
+  private final Set<Class<?>> initialized = new HashSet<>();
   private final Map<Object, Lambda> lambdas = Collections.synchronizedMap(new IdentityHashMap<>());
 
   /**
@@ -71,23 +69,9 @@ final class InspectLoader extends ClassLoader {
     return lambdas;
   }
 
-  void initializing(Class<?> type) {
-    initialized.add(type);
-  }
-
-  /** Whether a class of the user's own that has a static initializer has begun to be initialized. */
+  /** Whether a class is one that define has initialized: its static fields are what define has left behind. */
   boolean isInitialized(Class<?> type) {
     return initialized.contains(type);
-  }
-
-  /** Takes note that the program has acted while it was only to be looked at. */
-  void acted() {
-    acted = true;
-  }
-
-  /** Whether the program has acted while it was only to be looked at; whatever it did is not known then. */
-  boolean hasActed() {
-    return acted;
   }
 
   /** The bytes of a class of the program as they are in its file; null when there is none. */
@@ -108,7 +92,7 @@ final class InspectLoader extends ClassLoader {
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte @Nullable [] file = file(name);
     if (file == null) throw new ClassNotFoundException(name);
-    byte[] linked = linked(own.contains(name) ? Initializers.telling(file, program) : file);
+    byte[] linked = own.contains(name) || indexOf(file, PINION) >= 0 ? linked(file) : file;
     Class<?> defined = defineClass(name, linked, 0, linked.length);
     loaded.add(defined);
     return defined;
@@ -154,14 +138,14 @@ final class InspectLoader extends ClassLoader {
     return constant;
   }
 
-  /** Ends the phase in which objects are made that handlers find: an object of a class loaded later is none. */
-  void defined() {
-    used.addAll(loaded);
+  /** Ends the phase in which define runs: what is initialized later, the inspector has initialized. */
+  void defined(Predicate<Class<?>> isInitialized) {
+    loaded.stream().filter(isInitialized).forEach(initialized::add);
   }
 
-  /** The classes that objects which handlers find may have. */
-  Collection<Class<?>> used() {
-    return used;
+  /** The classes that define has initialized. */
+  Set<Class<?>> initialized() {
+    return initialized;
   }
 
   /** The user's own classes, as far as they can be loaded: one that cannot be has no objects. */

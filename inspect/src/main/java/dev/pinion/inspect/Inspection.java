@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an app's code shows. Immutable.
@@ -34,6 +35,11 @@ public record Inspection(List<HandlerUses> handlers, List<Finding> findings) {
     Map<String, Collection<Use>> uses = new LinkedHashMap<>();
     handlers.forEach(each -> uses.put(each.path(), each.uses().keySet()));
     return uses;
+  }
+
+  /** What the handler with a path does. */
+  public Optional<HandlerUses> handler(String path) {
+    return handlers.stream().filter(each -> each.path().equals(path)).findFirst();
   }
 
   static List<RouteModel> routes(AppModel app) {

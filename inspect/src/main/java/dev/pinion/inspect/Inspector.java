@@ -1,19 +1,12 @@
 package dev.pinion.inspect;
 
 import dev.pinion.App;
-import dev.pinion.ConnectHandler;
 import dev.pinion.Definition;
-import dev.pinion.DisconnectHandler;
-import dev.pinion.MessageHandler;
-import dev.pinion.RequestHandler;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -41,38 +34,63 @@ public final class Inspector {
   }
 
   /**
-   * Inspects an app. Loads the program's classes once more and runs its define, as every function instance does; no
-   * handler is called. Slow enough to be done beside running the app, on any thread, one call at a time.
+   * Inspects an app, in this process where its JVM lets objects be read, else in one of its own.
    *
    * @param appClass the binary name of the app's class
    * @param first what the app has declared in the program's own class loader, to be compared
    * @throws dev.pinion.DefinitionException as running the app does, and whatever else its define throws
+   * @throws InspectedException for the same in another process
    */
   public Inspection inspect(String appClass, AppModel first) {
+    return OpenedJdk.find().isPresent() ? inspect(appClass, Declarations.of(first)) : inspectApart(appClass, first);
+  }
+
+  /**
+   * Inspects an app in a process of its own, which its define cannot leave: for an app that runs in this one.
+   *
+   * @throws InspectedException for what define throws there
+   */
+  public Inspection inspectApart(String appClass, AppModel first) {
+    return InspectorProcess.inspect(program, own, appClass, Declarations.of(first));
+  }
+
+  /**
+   * Inspects an app in this process. Loads the program's classes once more and runs its define, as every function
+   * instance does; no handler is called.
+   */
+  Inspection inspect(String appClass, Declarations first) {
+    OpenedJdk jdk = OpenedJdk.find().orElseThrow(
+        () -> new IllegalStateException("this JVM does not let its objects be read"));
     InspectLoader loader = new InspectLoader(program, own);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
     try {
-      return inspect(loader, create(loader, appClass), first);
+      return inspect(loader, jdk, appClass, first);
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
-  private Inspection inspect(InspectLoader loader, App app, AppModel first) {
+  private Inspection inspect(InspectLoader loader, OpenedJdk jdk, String appClass, Declarations first) {
+    App app = create(loader, appClass);
     Definition definition = Definition.of(app);
-    loader.defined();
-    definition.bind(new Observer(loader));
-    AppModel model = definition.model();
-    Types types = new Types(model, loader, new Libraries(program));
+    loader.defined(jdk::isInitialized);
+    definition.bind(new Observer());
+    InspectedProgram inspected = InspectedProgram.of(definition.model(), loader, program, jdk);
+    return DeepThread.call(() -> analyze(inspected, app, first));
+  }
+
+  private static Inspection analyze(InspectedProgram inspected, App app, Declarations first) {
+    AppModel model = inspected.app();
     List<HandlerUses> handlers = new ArrayList<>();
     Report report = new Report();
-    report.add(Differences.between(first, model));
-    Analysis define = new Analysis(model, types, true);
-    report.addDefinition(define.run(() -> DefineCalls.follow(define, app)));
+    report.add(Differences.between(first, Declarations.of(model)));
+    report.addDefinition(Analysis.define(inspected, app));
+    Findings process = Analysis.process(inspected);
     for (RouteModel route : Inspection.routes(model)) {
-      Findings findings = findings(route, model, types);
+      Findings findings = Analysis.handler(inspected, route);
+      findings.addProcess(process);
       HandlerUses uses = uses(route, model, findings);
       handlers.add(uses);
       report.add(route, findings);
@@ -96,43 +114,9 @@ public final class Inspector {
     }
   }
 
-  private static Findings findings(RouteModel route, AppModel model, Types types) {
-    Analysis analysis = new Analysis(model, types, false);
-    Member method = method(route);
-    return analysis.run(() -> {
-      analysis.calls().make(route.bodyType());
-      List<Value> operands = new ArrayList<>(List.of(analysis.live().value(route.handler()), Value.OTHER));
-      if (method.type().parameterCount() > 1) operands.add(new Fields(analysis).data(route.bodyType()));
-      Value answer = analysis.calls().call(method, operands, new Instructions.Site(route.path(), 0));
-      if (route.handler() instanceof RequestHandler<?>) analysis.calls().read(answer);
-    });
-  }
-
-  private static Member method(RouteModel route) {
-    Class<?> type = switch (route.handler()) {
-      case ConnectHandler _ -> ConnectHandler.class;
-      case DisconnectHandler _ -> DisconnectHandler.class;
-      case MessageHandler<?> _ -> MessageHandler.class;
-      case RequestHandler<?> _ -> RequestHandler.class;
-    };
-    return java.util.Arrays.stream(type.getMethods())
-        .filter(each -> each.getName().equals("handle"))
-        .map(each -> new Member(
-            Member.Kind.VIRTUAL,
-            type.getName(),
-            each.getName(),
-            MethodTypeDesc.of(
-                each.getReturnType() == void.class ? ConstantDescs.CD_void : ConstantDescs.CD_Object,
-                java.util.Arrays.stream(each.getParameterTypes())
-                    .map(parameter -> ClassDesc.ofDescriptor(parameter.descriptorString()))
-                    .toList())))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static HandlerUses uses(RouteModel route, AppModel model, Findings findings) {
     Map<Use, List<SourceLocation>> uses = new LinkedHashMap<>();
-    List<Use> order = new Everything(model).all();
+    List<Use> order = new Operations(model).all();
     order.stream().filter(findings.uses()::containsKey)
         .forEach(each -> uses.put(each, findings.uses().getOrDefault(each, List.of())));
     if (findings.everything()) order.forEach(each -> uses.putIfAbsent(each, List.of()));

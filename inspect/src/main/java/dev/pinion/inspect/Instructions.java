@@ -1,6 +1,5 @@
 package dev.pinion.inspect;
 
-import dev.pinion.inspect.Analysis.Context;
 import dev.pinion.inspect.Obj.Arr;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Opcode;
@@ -17,26 +16,23 @@ import java.util.Set;
 
 /** What each instruction that does not jump does to a frame (JVMS 6.5). */
 final class Instructions {
-  private final Analysis analysis;
-  private final Context context;
+  private final Types types;
+  private final Heap heap;
+  private final LiveObjects live;
   private final Fields fields;
+  private final Calls calls;
+  private final Dynamic dynamic;
 
-  /**
-   * A place that calls or makes an object; objects are told apart by where they are made.
-   *
-   * @param context the method with its arguments, or a method reference
-   * @param at the instruction
-   */
-  record Site(Object context, int at) {}
-
-  Instructions(Analysis analysis, Context context) {
-    this.analysis = analysis;
-    this.context = context;
-    this.fields = new Fields(analysis);
+  Instructions(Types types, Heap heap, LiveObjects live, Fields fields, Calls calls) {
+    this.types = types;
+    this.heap = heap;
+    this.live = live;
+    this.fields = fields;
+    this.calls = calls;
+    this.dynamic = new Dynamic(types, heap, fields, calls);
   }
 
-  void interpret(Instruction instruction, Frame frame, int at) {
-    Site site = new Site(context, at);
+  void interpret(Instruction instruction, Frame frame, Site site) {
     switch (instruction) {
       case LoadInstruction load -> frame.push(frame.local(load.slot()), load.typeKind().slotSize());
       case StoreInstruction store -> {
@@ -49,10 +45,12 @@ final class Instructions {
       case InvokeInstruction call -> call(call, frame, site);
       case InvokeDynamicInstruction call -> dynamic(call, frame, site);
       case NewObjectInstruction made ->
-          frame.push(analysis.calls().made(Types.binary(made.className().asSymbol()), site));
-      case NewReferenceArrayInstruction _ -> replace(frame, 1, Value.of(new Arr(site)));
+          frame.push(calls.made(types.load(Types.binary(made.className().asSymbol())), site));
+      case NewReferenceArrayInstruction made ->
+          replace(frame, 1, Value.of(new Arr(site, types.load(made.componentType().asSymbol()))));
       case NewPrimitiveArrayInstruction _ -> replace(frame, 1, Value.OTHER);
-      case NewMultiArrayInstruction made -> replace(frame, made.dimensions(), Value.of(new Arr(site)));
+      case NewMultiArrayInstruction made -> replace(
+          frame, made.dimensions(), Value.of(array(types.load(made.arrayType().asSymbol()), made.dimensions(), site)));
       case ArrayLoadInstruction load -> load(load, frame);
       case ArrayStoreInstruction store -> store(store, frame);
       case TypeCheckInstruction check -> check(check, frame);
@@ -63,7 +61,8 @@ final class Instructions {
       case OperatorInstruction operator -> operate(operator, frame);
       case StackInstruction stack -> stack(stack.opcode(), frame);
       case MonitorInstruction _ -> frame.pop();
-      case IncrementInstruction _, NopInstruction _ -> {
+      case IncrementInstruction increment -> frame.local(increment.slot(), Value.OTHER);
+      case NopInstruction _ -> {
       }
       default -> throw new GiveUp("it has an instruction of old Java, " + instruction.opcode());
     }
@@ -74,10 +73,17 @@ final class Instructions {
     frame.push(value);
   }
 
+  /** An array of arrays, each of which is made with it. */
+  private Obj array(Class<?> type, int dimensions, Site site) {
+    Arr array = new Arr(dimensions == 1 ? site : List.of(site, dimensions), type.componentType());
+    if (dimensions > 1) heap.add(array, List.of(array(type.componentType(), dimensions - 1, site)));
+    return array;
+  }
+
   private Value constant(ConstantInstruction instruction) {
     if (instruction.opcode() == Opcode.ACONST_NULL) return Value.NOTHING;
     return switch (instruction.constantValue()) {
-      case String text -> analysis.live().text(text);
+      case String text -> live.text(text);
       case ClassDesc type -> type(type);
       case DynamicConstantDesc<?> _ -> throw new GiveUp("it has a constant that is computed while the app runs");
       default -> Value.OTHER;
@@ -88,12 +94,12 @@ final class Instructions {
     ClassDesc element = type;
     while (element.isArray()) element = element.componentType();
     if (element.isPrimitive()) return Value.OTHER;
-    Class<?> loaded = analysis.types().load(element);
-    return analysis.types().isApps(loaded) ? Value.of(new Obj.Type(loaded)) : Value.OTHER;
+    Class<?> loaded = types.load(element);
+    return types.isApps(loaded) ? Value.of(new Obj.Type(loaded)) : Value.OTHER;
   }
 
   private void field(FieldInstruction field, Frame frame) {
-    String owner = Types.binary(field.owner().asSymbol());
+    Class<?> owner = types.load(Types.binary(field.owner().asSymbol()));
     String name = field.name().stringValue();
     int slots = TypeKind.from(field.typeSymbol()).slotSize();
     switch (field.opcode()) {
@@ -121,12 +127,12 @@ final class Instructions {
     String owner = Types.binary(call.owner().asSymbol());
     Member member = new Member(kind, owner, call.name().stringValue(), call.typeSymbol());
     List<Value> operands = operands(frame, call.typeSymbol(), kind != Member.Kind.STATIC);
-    push(frame, call.typeSymbol(), analysis.calls().call(member, operands, site));
+    push(frame, call.typeSymbol(), calls.call(member, site, operands));
   }
 
   private void dynamic(InvokeDynamicInstruction call, Frame frame, Site site) {
     List<Value> operands = operands(frame, call.typeSymbol(), false);
-    push(frame, call.typeSymbol(), new Dynamic(analysis).call(call, operands, site));
+    push(frame, call.typeSymbol(), dynamic.call(call, operands, site));
   }
 
   private static List<Value> operands(Frame frame, MethodTypeDesc type, boolean receiver) {
@@ -142,7 +148,9 @@ final class Instructions {
 
   private static void push(Frame frame, MethodTypeDesc type, Value value) {
     TypeKind kind = TypeKind.from(type.returnType());
-    frame.push(kind == TypeKind.REFERENCE ? value : Value.OTHER, kind.slotSize());
+    boolean choice = !value.other() && value.objects().stream().allMatch(Obj.Choice.class::isInstance);
+    boolean known = kind == TypeKind.REFERENCE || (choice && !value.objects().isEmpty());
+    frame.push(known ? value : Value.OTHER, kind.slotSize());
   }
 
   private void load(ArrayLoadInstruction load, Frame frame) {
@@ -151,9 +159,11 @@ final class Instructions {
     Value element = Value.OTHER;
     if (load.typeKind() == TypeKind.REFERENCE) {
       Set<Obj> inside = new LinkedHashSet<>();
-      array.objects().stream()
-          .filter(analysis.heap()::isContainer)
-          .forEach(each -> inside.addAll(analysis.heap().inside(each)));
+      for (Obj each : array.objects()) {
+        if (!heap.isContainer(each)) continue;
+        Value held = Value.of(heap.inside(each), true);
+        inside.addAll(each instanceof Arr(_, Class<?> type) ? types.narrow(held, type).objects() : held.objects());
+      }
       element = Value.of(inside, true);
     }
     frame.push(element, load.typeKind().slotSize());
@@ -164,34 +174,35 @@ final class Instructions {
     frame.pop(store.typeKind().slotSize() - 1);
     frame.pop();
     Value array = frame.pop();
-    array.objects().forEach(analysis.calls()::changes);
+    array.objects().forEach(fields::changes);
     if (store.typeKind() != TypeKind.REFERENCE) return;
-    array.objects().stream()
-        .filter(analysis.heap()::isContainer)
-        .forEach(each -> analysis.heap().add(each, value.objects()));
+    for (Obj each : array.objects()) {
+      boolean functions = !(each instanceof Arr(_, Class<?> type) && type == Object.class);
+      if (heap.isContainer(each)) heap.add(each, value.objects(), functions);
+    }
   }
 
   private void check(TypeCheckInstruction check, Frame frame) {
     Value value = frame.pop();
-    if (check.opcode() == Opcode.INSTANCEOF) {
-      frame.push(Value.OTHER);
-      return;
-    }
-    Class<?> type = analysis.types().load(check.type().asSymbol());
-    frame.push(value.only(each -> analysis.types().fits(each, type)));
+    Class<?> type = types.load(check.type().asSymbol());
+    frame.push(check.opcode() == Opcode.INSTANCEOF ? dynamic.isInstance(value, type) : types.narrow(value, type));
   }
 
   private static void operate(OperatorInstruction operator, Frame frame) {
     int slots = operator.typeKind().slotSize();
     switch (operator.opcode()) {
       case ARRAYLENGTH -> replace(frame, 1, Value.OTHER);
-      case INEG, LNEG, FNEG, DNEG -> {
-      }
+      case INEG, LNEG, FNEG, DNEG -> push(frame, slots, slots);
       case LCMP, DCMPL, DCMPG -> replace(frame, 4, Value.OTHER);
       case FCMPL, FCMPG -> replace(frame, 2, Value.OTHER);
-      case ISHL, ISHR, IUSHR, LSHL, LSHR, LUSHR -> frame.pop();
-      default -> frame.pop(slots);
+      case ISHL, ISHR, IUSHR, LSHL, LSHR, LUSHR -> push(frame, slots + 1, slots);
+      default -> push(frame, 2 * slots, slots);
     }
+  }
+
+  private static void push(Frame frame, int popped, int slots) {
+    frame.pop(popped);
+    frame.push(Value.OTHER, slots);
   }
 
   private static void stack(Opcode opcode, Frame frame) {

@@ -1,9 +1,10 @@
 package dev.pinion.inspect;
 
-import dev.pinion.inspect.Analysis.Context;
+import dev.pinion.inspect.Execution.Context;
 import dev.pinion.inspect.Obj.Foreign;
 import dev.pinion.spi.SourceLocation;
 import java.lang.classfile.Instruction;
+import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.*;
@@ -12,29 +13,35 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Interprets one method for what its arguments may be: one frame for each instruction, until none changes. */
 final class Interpreter {
   /** What is thrown anywhere in a handler; what is caught may be any of it. */
-  static final Foreign THROWN = new Foreign("thrown");
+  static final Foreign THROWN = new Foreign("thrown", Throwable.class, Obj.Known.ANY);
 
-  private final Analysis analysis;
+  private final Execution execution;
+  private final Types types;
+  private final Heap heap;
+  private final Instructions instructions;
   private final Context context;
   private final Body body;
-  private final Instructions instructions;
   private final @Nullable Frame[] frames;
   private final Deque<Integer> work = new ArrayDeque<>();
   private Value result = Value.NOTHING;
   private int at;
   private int branch;
 
-  Interpreter(Analysis analysis, Context context) {
-    this.analysis = analysis;
+  Interpreter(Execution execution, Types types, Heap heap, Instructions instructions, Context context) {
+    this.execution = execution;
+    this.types = types;
+    this.heap = heap;
+    this.instructions = instructions;
     this.context = context;
     this.body = context.code.body();
-    this.instructions = new Instructions(analysis, context);
     this.frames = new @Nullable Frame[body.instructions().size()];
     this.branch = firstBranch();
   }
@@ -61,11 +68,20 @@ final class Interpreter {
     return at < branch;
   }
 
-  Value run() {
+  boolean isInitializer() {
+    return context.code.isInitializer();
+  }
+
+  /** What the method gives, as far as it has been interpreted. */
+  Value result() {
+    return result;
+  }
+
+  void run() {
     flow(entry(), 0);
     while (!work.isEmpty()) {
       at = work.removeFirst();
-      analysis.step();
+      execution.step();
       Frame frame = frames[at];
       if (frame == null) continue;
       for (Body.Handler each : body.handlers()) {
@@ -73,7 +89,6 @@ final class Interpreter {
       }
       interpret(body.instructions().get(at), frame.copy());
     }
-    return result;
   }
 
   private Frame entry() {
@@ -89,10 +104,10 @@ final class Interpreter {
   }
 
   private Value caught(Body.Handler handler) {
-    Class<?> type = analysis.types().load(handler.type().orElse("java.lang.Throwable"));
-    Set<Obj> thrown = new LinkedHashSet<>(analysis.heap().inside(THROWN));
+    Class<?> type = types.load(handler.type().orElse("java.lang.Throwable"));
+    Set<Obj> thrown = heap.inside(THROWN);
     thrown.add(THROWN);
-    return Value.of(thrown, true).only(each -> analysis.types().fits(each, type));
+    return types.narrow(Value.of(thrown, true), type);
   }
 
   private void flow(Frame frame, int to) {
@@ -107,30 +122,55 @@ final class Interpreter {
 
   private void interpret(Instruction instruction, Frame frame) {
     switch (instruction) {
-      case BranchInstruction jump -> {
-        frame.pop(operands(jump.opcode()));
-        flow(frame, body.target(jump.target()));
-        if (operands(jump.opcode()) > 0) flow(frame, at + 1);
-      }
-      case TableSwitchInstruction jump -> {
-        frame.pop();
-        flow(frame, body.target(jump.defaultTarget()));
-        jump.cases().forEach(each -> flow(frame, body.target(each.target())));
-      }
-      case LookupSwitchInstruction jump -> {
-        frame.pop();
-        flow(frame, body.target(jump.defaultTarget()));
-        jump.cases().forEach(each -> flow(frame, body.target(each.target())));
-      }
+      case BranchInstruction jump -> jump(jump, frame);
+      case TableSwitchInstruction jump -> choose(frame.pop(), jump.cases(), jump.defaultTarget(), frame);
+      case LookupSwitchInstruction jump -> choose(frame.pop(), jump.cases(), jump.defaultTarget(), frame);
       case ReturnInstruction back -> {
         if (back.typeKind() != TypeKind.VOID) result = result.or(frame.pop());
       }
-      case ThrowInstruction _ -> analysis.heap().add(THROWN, frame.pop().objects());
+      case ThrowInstruction _ -> heap.add(THROWN, frame.pop().objects());
       default -> {
-        instructions.interpret(instruction, frame, at);
+        instructions.interpret(instruction, frame, new Site(context, context.code, at));
         flow(frame, at + 1);
       }
     }
+  }
+
+  private void jump(BranchInstruction jump, Frame frame) {
+    int operands = operands(jump.opcode());
+    Optional<Set<Integer>> known = operands == 1 ? choices(frame.top()) : Optional.empty();
+    frame.pop(operands);
+    boolean jumps = true;
+    boolean goesOn = operands > 0;
+    if (known.isPresent() && (jump.opcode() == Opcode.IFEQ || jump.opcode() == Opcode.IFNE)) {
+      boolean zero = known.get().contains(0);
+      boolean other = known.get().stream().anyMatch(each -> each != 0);
+      jumps = jump.opcode() == Opcode.IFEQ ? zero : other;
+      goesOn = jump.opcode() == Opcode.IFEQ ? other : zero;
+    }
+    if (jumps) flow(frame, body.target(jump.target()));
+    if (goesOn) flow(frame, at + 1);
+  }
+
+  private void choose(Value chosen, List<SwitchCase> cases, Label otherwise, Frame frame) {
+    Optional<Set<Integer>> known = choices(chosen);
+    Set<Integer> named = new LinkedHashSet<>();
+    for (SwitchCase each : cases) {
+      named.add(each.caseValue());
+      if (known.isEmpty() || known.get().contains(each.caseValue())) flow(frame, body.target(each.target()));
+    }
+    if (known.isEmpty() || !named.containsAll(known.get())) flow(frame, body.target(otherwise));
+  }
+
+  /** The numbers that a value may be; empty where they are not known. */
+  private static Optional<Set<Integer>> choices(Value value) {
+    if (value.other() || value.objects().isEmpty()) return Optional.empty();
+    Set<Integer> numbers = new LinkedHashSet<>();
+    for (Obj each : value.objects()) {
+      if (!(each instanceof Obj.Choice(int number))) return Optional.empty();
+      numbers.add(number);
+    }
+    return Optional.of(numbers);
   }
 
   /** How many operands a jump compares. */

@@ -8,8 +8,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,7 @@ public final class Lambdas {
   private Lambdas() {}
 
   /** What all lambdas of one place in the code have in common. */
-  private record Made(Member implementation, String method, Class<?> type) {}
+  private record Made(Member implementation, String method, List<Class<?>> interfaces, Set<String> descriptors) {}
 
   /** As {@link LambdaMetafactory#metafactory}. */
   public static CallSite metafactory(
@@ -48,24 +51,50 @@ public final class Lambdas {
     MethodHandle target = LambdaMetafactory
         .metafactory(caller, method, factory, interfaceMethod, implementation, dynamicMethod)
         .dynamicInvoker();
-    return remembering(caller, method, factory, implementation, target);
+    Shape shape = new Shape(List.of(factory.returnType()), Set.of(interfaceMethod.descriptorString()));
+    return remembering(caller, method, factory, shape, implementation, target);
   }
 
   /** As {@link LambdaMetafactory#altMetafactory}. */
   public static CallSite altMetafactory(Lookup caller, String method, MethodType factory, Object... arguments)
       throws LambdaConversionException {
     MethodHandle target = LambdaMetafactory.altMetafactory(caller, method, factory, arguments).dynamicInvoker();
-    return remembering(caller, method, factory, (MethodHandle) arguments[1], target);
+    Shape shape = Shape.of(factory.returnType(), Arrays.asList(arguments));
+    return remembering(caller, method, factory, shape, (MethodHandle) arguments[1], target);
   }
 
-  /** Called when a class of the app begins to be initialized. */
-  public static void initializing(Class<?> type) {
-    if (type.getClassLoader() instanceof InspectLoader loader) loader.initializing(type);
+  /**
+   * What a lambda's class has: its interfaces, the functional one first, and its one method's descriptors, with those
+   * of bridges.
+   */
+  record Shape(List<Class<?>> interfaces, Set<String> descriptors) {
+    /**
+     * By the arguments of {@link LambdaMetafactory#altMetafactory}, whose types may be of any kind with descriptors.
+     */
+    static Shape of(Class<?> functional, List<?> arguments) {
+      List<Class<?>> interfaces = new ArrayList<>(List.of(functional));
+      Set<String> descriptors = new LinkedHashSet<>(Set.of(((MethodType) arguments.getFirst()).descriptorString()));
+      int at = 4;
+      int flags = (Integer) arguments.get(3);
+      if ((flags & LambdaMetafactory.FLAG_MARKERS) != 0) {
+        for (int count = (Integer) arguments.get(at++); count > 0; count--)
+          interfaces.add((Class<?>) arguments.get(at++));
+      }
+      if ((flags & LambdaMetafactory.FLAG_BRIDGES) != 0) {
+        for (int count = (Integer) arguments.get(at++); count > 0; count--) {
+          descriptors.add(((MethodType) arguments.get(at++)).descriptorString());
+        }
+      }
+      if ((flags & LambdaMetafactory.FLAG_SERIALIZABLE) != 0) interfaces.add(java.io.Serializable.class);
+      return new Shape(interfaces, descriptors);
+    }
   }
 
   private static CallSite remembering(
-      Lookup caller, String method, MethodType factory, MethodHandle implementation, MethodHandle target) {
-    Made made = new Made(Member.of(caller.revealDirect(implementation)), method, factory.returnType());
+      Lookup caller, String method, MethodType factory, Shape shape, MethodHandle implementation, MethodHandle target) {
+    Made made = new Made(
+        Member.of(caller.revealDirect(implementation)), method, List.copyOf(shape.interfaces()),
+        Set.copyOf(shape.descriptors()));
     MethodHandle make = MethodHandles.insertArguments(MAKE, 0, caller, made, target)
         .asCollector(Object[].class, factory.parameterCount())
         .asType(factory);
@@ -78,10 +107,16 @@ public final class Lambdas {
     if (!(caller.lookupClass().getClassLoader() instanceof InspectLoader loader)) {
       throw new IllegalStateException(caller + " is not inspected");
     }
-    Lambda known = new Lambda(made.implementation, made.method, made.type, Arrays.asList(captured));
+    Lambda known =
+        new Lambda(made.implementation, made.method, made.interfaces, made.descriptors, Arrays.asList(captured));
     return loader.remember(target.invokeWithArguments(captured), known);
   }
 
   /** A lambda that an app has made. */
-  record Lambda(Member implementation, String method, Class<?> type, List<@Nullable Object> captured) {}
+  record Lambda(
+      Member implementation,
+      String method,
+      List<Class<?>> interfaces,
+      Set<String> descriptors,
+      List<@Nullable Object> captured) {}
 }

@@ -8,50 +8,45 @@ import dev.pinion.TransactWrite;
 import dev.pinion.inspect.Lambdas.Lambda;
 import dev.pinion.inspect.Obj.Identity;
 import dev.pinion.inspect.Obj.Kind;
-import dev.pinion.inspect.Types.Owner;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.ResourceModel;
+import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.WebSocketModel;
-import java.lang.ref.Reference;
-import java.lang.reflect.Array;
+import dev.pinion.spi.Write;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The objects that {@code define} has left behind, as a handler finds them. */
 final class LiveObjects {
   private final Types types;
   private final Heap heap;
-  private final Set<String> indexes;
-  private final boolean lenient;
+  private final LiveHeap found;
+  private final Predicate<String> texts;
   private final Consumer<String> wrong;
   private final Set<Obj> known = new HashSet<>();
 
   /**
    * The objects of a program.
    *
-   * @param lenient whether what cannot be read may be left out
+   * @param texts whether a text is followed
    * @param wrong told why an object that is found here must not be used in a handler
    */
-  LiveObjects(Types types, Heap heap, Set<String> indexes, boolean lenient, Consumer<String> wrong) {
+  LiveObjects(Types types, Heap heap, LiveHeap found, Predicate<String> texts, Consumer<String> wrong) {
     this.types = types;
     this.heap = heap;
-    this.indexes = indexes;
-    this.lenient = lenient;
+    this.found = found;
+    this.texts = texts;
     this.wrong = wrong;
   }
 
@@ -63,15 +58,19 @@ final class LiveObjects {
     return switch (object) {
       case Query query -> Value.of(new Obj.Search(query.index().orElse("")));
       case Scan scan -> Value.of(new Obj.Search(scan.index().orElse("")));
-      case TransactGet _, TransactWrite _ -> Value.of(new Obj.Part());
-      case Class<?> type when types.isApps(type) -> Value.of(new Obj.Type(type));
+      case TransactGet get -> Value.of(new Obj.Part(table(get), RowOperation.GET_ITEM));
+      case TransactWrite write -> Value.of(new Obj.Part(table(write), operation(write)));
+      case Class<?> type -> types.isApps(type) ? Value.of(new Obj.Type(type)) : Value.OTHER;
+      case Method method when types.isApps(method.getDeclaringClass()) -> Value.of(new Obj.Reflected(method));
+      case Constructor<?> made when types.isApps(made.getDeclaringClass()) ->
+          Value.of(new Obj.Type(made.getDeclaringClass()));
       default -> object(object);
     };
   }
 
-  /** A text: followed where it may name an index. */
+  /** A text: followed where it may name an index or a class. */
   Value text(String text) {
-    return indexes.contains(text) ? Value.of(new Obj.Text(text)) : Value.OTHER;
+    return texts.test(text) ? Value.of(new Obj.Text(text)) : Value.OTHER;
   }
 
   private static Obj.Resource resource(ResourceModel model) {
@@ -83,33 +82,69 @@ final class LiveObjects {
     }, model.id());
   }
 
+  private String table(Object part) {
+    Object table = read(part, "table");
+    return Definition.modelOf(table).orElseThrow().id();
+  }
+
+  private RowOperation operation(TransactWrite part) {
+    return switch ((Write) read(part, "write")) {
+      case Write.Put _ -> RowOperation.PUT_ITEM;
+      case Write.Delete _ -> RowOperation.DELETE_ITEM;
+      case Write.UpdateItem _ -> RowOperation.UPDATE_ITEM;
+      case Write.Check _ -> RowOperation.CONDITION_CHECK_ITEM;
+    };
+  }
+
+  private Object read(Object object, String field) {
+    try {
+      return java.util.Objects.requireNonNull(found.get(object.getClass().getDeclaredField(field), object));
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Value object(Object object) {
     Class<?> type = object.getClass();
     Lambda lambda = types.loader().lambda(object);
     if (lambda != null) return Value.of(closure(object, lambda));
-    if (Proxy.isProxyClass(type))
-      throw new GiveUp("it uses a " + Proxy.class.getName() + ", which calls by reflection");
-    if (type.isHidden() && type.getClassLoader() == types.loader()) {
+    if (isMadeOfApp(type)) {
       throw new GiveUp("it uses an object of " + type.getName() + ", a class that is made while the app runs");
     }
-    if (types.isApps(type)) return Value.of(new Obj.Live(new Identity(object)));
-    if (types.owner(type) == Owner.PINION) return Value.OTHER;
+    if (types.isApps(type)) return live(object);
+    if (types.isOfPinion(type) || types.isOfHost(type)) return Value.OTHER;
     State.opened(object).ifPresent(wrong);
     if (!types.isHolder(type)) {
       return State.changes(object) ? Value.of(new Obj.State(new Identity(object))) : Value.OTHER;
     }
-    Obj container = type.isArray() ? new Obj.Arr(new Identity(object)) : new Obj.Foreign(new Identity(object));
-    if (known.add(container)) fill(container, object);
-    return Value.of(container);
+    Obj container = type.isArray() ? new Obj.Arr(new Identity(object), type.componentType())
+        : new Obj.Foreign(new Identity(object), type, Obj.Known.EXACTLY);
+    return filled(container, object);
+  }
+
+  /** Whether a class that has no file extends one of the app's, or is a lambda of the app's that was not remembered. */
+  private boolean isMadeOfApp(Class<?> type) {
+    if (type.getClassLoader() != types.loader() || types.isApps(type)) return false;
+    boolean lambda = type.isHidden() && type.getName().contains("$$Lambda");
+    if (lambda) return types.isApps(types.load(type.getName().substring(0, type.getName().indexOf("$$Lambda"))));
+    return type.getSuperclass() != null && types.isApps(type.getSuperclass());
+  }
+
+  private Value live(Object object) {
+    Obj live = new Obj.Live(new Identity(object));
+    heap.exists(live);
+    return types.extendsForeign(object.getClass()) ? filled(live, object) : Value.of(live);
   }
 
   private Obj closure(Object object, Lambda lambda) {
     Obj.Closure closure = new Obj.Closure(
         new Identity(object),
-        lambda.type(),
+        lambda.interfaces(),
         lambda.implementation(),
         lambda.method(),
+        lambda.descriptors(),
         lambda.captured().size());
+    heap.exists(closure);
     for (int i = 0; i < lambda.captured().size(); i++) {
       Object captured = lambda.captured().get(i);
       heap.field(closure, Integer.toString(i), () -> value(captured));
@@ -117,83 +152,54 @@ final class LiveObjects {
     return closure;
   }
 
-  private void fill(Obj container, Object object) {
-    for (Object each : contents(object)) heap.add(container, value(each).objects());
-  }
-
-  /** What an object of a class that is not analysed holds, by its public methods where it has such. */
-  @SuppressWarnings("CatchingUnchecked") // whatever a collection of the app's own throws
-  private Collection<?> contents(Object object) {
-    try {
-      return switch (object) {
-        case Object[] array -> copy(array);
-        case Map<?, ?> map -> {
-          List<@Nullable Object> all = new ArrayList<>(map.keySet());
-          all.addAll(map.values());
-          yield all;
-        }
-        case Collection<?> all -> new ArrayList<>(all);
-        case Optional<?> optional -> optional.stream().toList();
-        case AtomicReference<?> reference -> copy(reference.get());
-        case Map.Entry<?, ?> entry -> copy(entry.getKey(), entry.getValue());
-        case Reference<?> reference -> copy(reference.get());
-        default -> anything(object);
-      };
-    } catch (GiveUp e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      throw new GiveUp("what a " + object.getClass().getName() + " holds cannot be read: " + e);
+  private Value filled(Obj container, Object object) {
+    if (known.add(container)) {
+      if (object instanceof Object[] array) {
+        for (Object each : array) heap.add(container, value(each).objects(), array.getClass() != Object[].class);
+      } else fill(container, found.of(object));
     }
+    return Value.of(container);
   }
 
-  private static List<?> copy(@Nullable Object... objects) {
-    return new ArrayList<>(Arrays.asList(objects));
+  private void fill(Obj container, LiveHeap.Contents contents) {
+    contents.elements().forEach(each -> heap.add(container, held(each).objects()));
+    contents.functions().forEach(each -> heap.add(container, held(each).objects(), true));
   }
 
-  /** What an unreadable object can hold of the app's: any lambda, or an object of a class that the JDK calls. */
-  private Collection<?> anything(Object object) {
-    for (Class<?> each : types.loader().used()) {
-      if (isCalled(each)) {
-        throw new GiveUp(
-            "it uses a " + object.getClass().getName() + ", and what that holds cannot be read: it may be a "
-                + each.getName());
-      }
+  /** An object in a container; what one outside the app holds is in the container as well. */
+  private Value held(Object object) {
+    boolean foreign = types.isHolder(object.getClass()) && !types.isOfPinion(object.getClass());
+    if (!foreign || object instanceof Object[] || types.isFollowed(object)
+        || object instanceof java.lang.reflect.AnnotatedElement) {
+      return value(object);
     }
-    return types.loader().lambdas().keySet().stream()
-        .filter(each -> value(each).objects().stream()
-            .anyMatch(made -> made instanceof Obj.Closure closure && types.isForeignFunction(closure)))
-        .toList();
+    State.opened(object).ifPresent(wrong);
+    Obj inside = new Obj.Foreign(new Identity(object), object.getClass(), Obj.Known.EXACTLY);
+    known.add(inside);
+    return Value.of(inside);
   }
 
-  private boolean isCalled(Class<?> type) {
-    boolean foreign = Types.supertypes(type).stream()
-        .anyMatch(each -> (types.owner(each) == Owner.JDK || types.owner(each) == Owner.LIBRARY)
-            && each != Object.class && each != Record.class && each != Enum.class && each != Comparable.class
-            && each != java.io.Serializable.class && each != java.lang.constant.Constable.class
-            && !Throwable.class.isAssignableFrom(each));
-    return foreign && !Modifier.isAbstract(type.getModifiers());
+  /** Lets a container hold what the process holds. */
+  void fillWithProcess(Obj container) {
+    Collection<Class<?>> libraries =
+        types.loader().initialized().stream().filter(each -> types.owner(each) == Types.Owner.LIBRARY).toList();
+    if (known.add(container)) fill(container, found.process(libraries));
   }
 
   /** What a field holds, as {@code define} has left it. */
   Value field(@Nullable Object object, Field field) {
-    try {
-      field.setAccessible(true);
-      return value(field.get(object));
-    } catch (GiveUp e) {
-      if (lenient) return Value.OTHER;
-      throw e;
-    } catch (IllegalAccessException | InaccessibleObjectException e) {
-      throw new GiveUp("field " + field + " cannot be read: " + e.getMessage());
-    } catch (LinkageError e) {
-      throw new GiveUp("class " + field.getDeclaringClass().getName() + " cannot be initialized: " + e.getCause());
-    }
+    return value(found.get(field, object));
   }
 
-  /** The constants of an enum. */
-  Value constants(Class<?> type) {
-    Object[] constants = type.getEnumConstants();
-    Value all = Value.NOTHING;
-    for (int i = 0; constants != null && i < Array.getLength(constants); i++) all = all.or(value(constants[i]));
-    return all;
+  /** What a static field of a class outside the app holds; empty where the class is not initialized. */
+  Optional<Value> foreignStatic(Field field) {
+    if (!found.isInitialized(field.getDeclaringClass())) return Optional.empty();
+    Object object = found.get(field, null);
+    return Optional.of(object == null ? Value.OTHER : value(object));
+  }
+
+  /** All that define has made and that is followed. */
+  List<Value> lambdas() {
+    return types.loader().lambdas().keySet().stream().map(this::value).toList();
   }
 }

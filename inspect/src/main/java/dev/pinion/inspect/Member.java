@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Member(Kind kind, String owner, String name, MethodTypeDesc type) {
   static final String CONSTRUCTOR = "<init>";
+  static final String INITIALIZER = "<clinit>";
 
   /** How a method is called. */
   enum Kind {

@@ -1,5 +1,9 @@
 package dev.pinion.inspect;
 
+import dev.pinion.spi.RowOperation;
+import java.util.List;
+import java.util.Set;
+
 /** Something that a variable may hold, as far as it matters for what a handler may do. */
 sealed interface Obj {
 
@@ -8,19 +12,26 @@ sealed interface Obj {
 
   /** The kinds of resources, each with the class that handlers use it by. */
   enum Kind {
-    TABLE("Table"),
-    WEB_SOCKET("WebSocket"),
-    CONFIG("Config"),
-    SECRET("Secret");
+    TABLE("Table", "table"),
+    WEB_SOCKET("WebSocket", "webSocket"),
+    CONFIG("Config", "config"),
+    SECRET("Secret", "secret");
 
     private final String type;
+    private final String word;
 
-    Kind(String type) {
+    Kind(String type, String word) {
       this.type = "dev.pinion." + type;
+      this.word = word;
     }
 
     String type() {
       return type;
+    }
+
+    /** As messages name it. */
+    String word() {
+      return word;
     }
   }
 
@@ -34,40 +45,67 @@ sealed interface Obj {
   /** An object of the app's own classes that a handler makes. */
   record Fresh(Object site, Class<?> type) implements Obj {}
 
-  /** An object of the app's own classes that is made of data, such as a message's body. */
+  /** An object of the app's own classes that is made of data, such as a message's body, or by a library. */
   record Made(Class<?> type) implements Obj {}
 
   /**
    * A lambda or method reference.
    *
    * @param key which one
-   * @param type the functional interface
+   * @param interfaces the functional interface, then the markers of an intersection cast
    * @param target the method behind it
    * @param method the name of the functional interface's method
+   * @param descriptors the descriptors that the method has: its own and those of bridges
    * @param captured how many values it has captured; they are its fields 0, 1 and so on
    */
-  record Closure(Object key, Class<?> type, Member target, String method, int captured) implements Obj {}
+  record Closure(
+      Object key, List<Class<?>> interfaces, Member target, String method, Set<String> descriptors, int captured)
+      implements Obj {}
 
-  /** An object of a class that is not analysed: a collection, a stream. It is known by what it may hold. */
-  record Foreign(Object key) implements Obj {}
+  /**
+   * An object of a class that is not analysed: a collection, a stream. It is known by what it may hold.
+   *
+   * @param type its class, or one that it extends
+   * @param known what is known of its class
+   */
+  record Foreign(Object key, Class<?> type, Known known) implements Obj {}
+
+  /** How much is known of the class of a {@link Foreign}. */
+  enum Known {
+    /** It is this class. */
+    EXACTLY,
+    /** It is this class, or one below it, made by the JDK; none that is a function where this is Object. */
+    BOUND,
+    /** A library made it: it may be any that fits. */
+    ANY
+  }
+
+  /** Anything of the app's that fits a type. */
+  record Unknown(Class<?> type) implements Obj {}
 
   /** An object of the JDK's that changes and holds nothing of the app's, such as a counter that define has made. */
   record State(Identity identity) implements Obj {}
 
-  /** An array of references. */
-  record Arr(Object key) implements Obj {}
+  /** An array of references, with the class of its elements. */
+  record Arr(Object key, Class<?> elements) implements Obj {}
 
   /** A query or scan of a table, or of the index with this name; empty for the table. */
   record Search(String index) implements Obj {}
 
   /** A part of a transaction that {@code define} has made. */
-  record Part() implements Obj {}
+  record Part(String table, RowOperation operation) implements Obj {}
 
-  /** A text that is the name of an index. */
+  /** A text that is the name of an index or of a class. */
   record Text(String text) implements Obj {}
+
+  /** A number of which it is known which it is: whether a test of a class holds, or which case of a switch is taken. */
+  record Choice(int number) implements Obj {}
 
   /** A class of the app's own as an object. */
   record Type(Class<?> type) implements Obj {}
+
+  /** A method of the app's own as an object that a library has. */
+  record Reflected(java.lang.reflect.Method method) implements Obj {}
 
   /** An object as a key that stands for itself alone. */
   record Identity(Object object) {

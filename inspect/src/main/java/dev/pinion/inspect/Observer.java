@@ -8,8 +8,8 @@ import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
 import dev.pinion.spi.WebSocketModel;
 
-/** A platform on which nothing can be done, which tells when something was tried. */
-record Observer(InspectLoader loader) implements Platform {
+/** A platform on which nothing can be done. */
+final class Observer implements Platform {
   @Override
   public Store store() {
     throw refused();
@@ -35,8 +35,7 @@ record Observer(InspectLoader loader) implements Platform {
     throw refused();
   }
 
-  private IllegalStateException refused() {
-    loader.acted();
-    return new IllegalStateException("the app is only looked at");
+  private static IllegalStateException refused() {
+    return new IllegalStateException("the app is being inspected, and does not run");
   }
 }

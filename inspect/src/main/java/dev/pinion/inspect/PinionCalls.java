@@ -12,18 +12,20 @@ import dev.pinion.TransactGet;
 import dev.pinion.TransactWrite;
 import dev.pinion.WebSocket;
 import dev.pinion.WebSocketBuilder;
-import dev.pinion.inspect.Instructions.Site;
 import dev.pinion.inspect.Obj.Kind;
 import dev.pinion.inspect.Obj.Resource;
 import dev.pinion.inspect.Obj.Search;
+import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.TableModel;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +33,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Calls of Pinion's API: what acts is what a handler uses. */
-final class PinionCalls {
+final class PinionCalls implements Outside {
   /** By the methods of {@link Table}. */
   static final Map<String, RowOperation> ROWS = Map.of(
       "putItem",
@@ -83,50 +85,58 @@ final class PinionCalls {
   /** A query or scan of which it is not known whether it is of an index, and which. */
   private static final Search ANY = new Search("*");
 
-  private final Analysis analysis;
+  private final AppModel app;
+  private final Types types;
+  private final Heap heap;
   private final ForeignCalls foreign;
+  private final Findings findings;
+  private final Trace trace;
 
-  PinionCalls(Analysis analysis, ForeignCalls foreign) {
-    this.analysis = analysis;
+  PinionCalls(AppModel app, Types types, Heap heap, ForeignCalls foreign, Findings findings, Trace trace) {
+    this.app = app;
+    this.types = types;
+    this.heap = heap;
     this.foreign = foreign;
+    this.findings = findings;
+    this.trace = trace;
   }
 
-  Value call(Member member, List<Value> operands, Site site) {
-    if (analysis.isDefinition()) return declared(member, site);
-    if (member.is(Table.class, null)) table(member, operands);
-    else if (member.is(WebSocket.class, null)) webSocket(member, operands);
+  @Override
+  public Value call(Member member, Class<?> owner, List<Value> operands, Site site) {
+    if (!types.isOfPinion(owner)) return foreign.call(member, owner, operands, site);
+    if (owner == Table.class) table(member, operands);
+    else if (owner == WebSocket.class) webSocket(member, operands);
     else if (member.is(Config.class, "value")) value(Kind.CONFIG, operands.getFirst());
     else if (member.is(Secret.class, "value")) value(Kind.SECRET, operands.getFirst());
-    else if (member.is(TransactWrite.class, null) || member.is(TransactGet.class, null)) part(member, operands);
-    else if (DECLARING.contains(member.owner())) declares(member);
-    else if (member.is(Query.class, null) || member.is(Scan.class, null)) {
+    else if (owner == TransactWrite.class || owner == TransactGet.class) part(member, operands);
+    else if (DECLARING.contains(owner.getName())) declares(member);
+    else if (owner == Query.class || owner == Scan.class) {
       Optional<Value> search = search(member, operands);
       if (search.isPresent()) return search.get();
     }
     return given(member, operands, site);
   }
 
-  /** What define is given for a declaration; handlers are not called. */
-  private Value declared(Member member, Site site) {
-    Class<?> type = analysis.types().load(member.type().returnType());
-    return Value.of(List.of(new Obj.Foreign(site)), true).only(each -> analysis.types().fits(each, type));
-  }
-
   /** What Pinion reads of the operands: records and classes by reflection, collections and streams by their methods. */
   private Value given(Member member, List<Value> operands, Site site) {
     List<Value> walked = new ArrayList<>();
+    List<ClassDesc> walkedTypes = new ArrayList<>();
     List<Value> read = new ArrayList<>();
     int receiver = operands.size() - member.type().parameterCount();
     for (int i = receiver; i < operands.size(); i++) {
-      Class<?> type = analysis.types().load(member.type().parameterType(i - receiver));
-      boolean walks = Iterable.class.isAssignableFrom(type) || type == Stream.class;
+      ClassDesc type = member.type().parameterType(i - receiver);
+      Class<?> loaded = types.load(type);
+      boolean walks = Iterable.class.isAssignableFrom(loaded) || loaded == Stream.class;
       (walks ? walked : read).add(operands.get(i));
+      if (walks) walkedTypes.add(type);
     }
     if (!walked.isEmpty()) {
-      Member walk = new Member(Member.Kind.STATIC, "java.util.Objects", "hash", member.type());
-      analysis.calls().call(walk, walked, site);
+      MethodTypeDesc type = MethodTypeDesc.of(ConstantDescs.CD_int, walkedTypes);
+      foreign.call(
+          new Member(Member.Kind.STATIC, "java.util.Objects", "hash", type), java.util.Objects.class, walked,
+          Site.of(List.of(site, "walk")));
     }
-    return foreign.reflective(member, read, site);
+    return foreign.read(read, types.load(member.type().returnType()), site);
   }
 
   private void table(Member member, List<Value> operands) {
@@ -143,7 +153,7 @@ final class PinionCalls {
       searched = searches(operands.get(1), typed ? ANY : new Search(""));
     }
     for (Resource table : resources(Kind.TABLE, operands.getFirst())) {
-      for (Search each : searched) use(table, operation, each, isOne(operands.getFirst()));
+      for (Search each : searched) use(table, operation, each, operands.getFirst().isOne());
     }
   }
 
@@ -156,25 +166,23 @@ final class PinionCalls {
     return found;
   }
 
-  /** Whether a value can be one thing only. */
-  private static boolean isOne(Value value) {
-    return value.objects().size() == 1 && !value.other();
-  }
-
   private void use(Resource table, RowOperation operation, Search search, boolean known) {
     if (!search.equals(ANY)) {
       Optional<String> index = Optional.of(search.index()).filter(each -> !each.isEmpty());
-      analysis.findings().use(new Use.Rows(table.id(), operation, index), analysis.path(), known);
+      findings.use(new Use.Rows(table.id(), operation, index), trace.path(), known);
       return;
     }
-    List<String> indexes = analysis.app().tables().stream().filter(each -> each.id().equals(table.id()))
+    List<String> indexes = app.tables().stream().filter(each -> each.id().equals(table.id()))
         .flatMap(each -> each.indexes().stream())
         .map(TableModel.IndexModel::name)
         .toList();
     use(table, operation, new Search(""), false);
     if (indexes.isEmpty()) return;
-    analysis.findings().doubt(
-        "it reads an index of " + name(table) + " whose name is not a constant: it may be any", analysis.path());
+    List<Use> any = indexes.stream()
+        .<Use>map(each -> new Use.Rows(table.id(), operation, Optional.of(each)))
+        .toList();
+    findings.doubt(
+        "it reads an index of " + name(table) + " whose name is not a constant: it may be any", trace.path(), any);
     indexes.forEach(each -> use(table, operation, new Search(each), false));
   }
 
@@ -184,39 +192,39 @@ final class PinionCalls {
     if (operation == null) return;
     for (Resource each : resources(Kind.WEB_SOCKET, operands.getFirst())) {
       Use use = new Use.Connections(each.id(), operation);
-      analysis.findings().use(use, analysis.path(), isOne(operands.getFirst()));
+      findings.use(use, trace.path(), operands.getFirst().isOne());
     }
   }
 
   private void value(Kind kind, Value receiver) {
     resources(kind, receiver)
-        .forEach(each -> analysis.findings().use(new Use.Value(each.id()), analysis.path(), isOne(receiver)));
+        .forEach(each -> findings.use(new Use.Value(each.id()), trace.path(), receiver.isOne()));
   }
 
   private void part(Member member, List<Value> operands) {
     RowOperation operation = PARTS.get(member.name());
     if (operation == null || member.kind() != Member.Kind.STATIC) return;
-    boolean known = isOne(operands.getFirst());
+    boolean known = operands.getFirst().isOne();
     for (Resource each : resources(Kind.TABLE, operands.getFirst())) use(each, operation, new Search(""), known);
   }
 
-  /** Parts that define has made are not read: they may be of any table. */
+  /** Parts that define has made are used where they are handed over; those of a handler, where it makes them. */
   private void parts(Value value) {
     Set<Obj> all = new LinkedHashSet<>(value.objects());
-    value.objects().stream().filter(analysis.heap()::isContainer)
-        .forEach(each -> all.addAll(analysis.heap().inside(each)));
-    if (all.stream().noneMatch(Obj.Part.class::isInstance)) return;
-    analysis.findings().doubt("it uses a part of a transaction that define has made: it may be any", analysis.path());
-    for (TableModel table : analysis.app().tables()) {
-      PARTS.values().forEach(each -> use(new Resource(Kind.TABLE, table.id()), each, new Search(""), false));
+    value.objects().stream().filter(heap::isContainer).forEach(each -> all.addAll(heap.inside(each)));
+    long parts = all.stream().filter(Obj.Part.class::isInstance).count();
+    for (Obj each : all) {
+      if (each instanceof Obj.Part(String table, RowOperation operation)) {
+        use(new Resource(Kind.TABLE, table), operation, new Search(""), parts == 1);
+      }
     }
   }
 
   private void declares(Member member) {
-    analysis.findings().mistake(
+    findings.mistake(
         member + ", which declares, and only define may declare: move it there",
-        analysis.path(),
-        analysis.surely());
+        trace.path(),
+        trace.surely());
   }
 
   private Optional<Value> search(Member member, List<Value> operands) {
@@ -240,20 +248,29 @@ final class PinionCalls {
     for (Obj each : value.objects()) {
       if (each instanceof Resource resource && resource.kind() == kind) found.add(resource);
     }
-    if (!found.isEmpty() || value.isNothing()) return found;
+    boolean unknown = value.objects().stream().anyMatch(Obj.Unknown.class::isInstance);
+    if (!unknown && (!found.isEmpty() || !value.other())) return found;
     List<? extends ResourceModel> all = switch (kind) {
-      case TABLE -> analysis.app().tables();
-      case WEB_SOCKET -> analysis.app().webSockets();
-      case CONFIG, SECRET -> analysis.app().values();
+      case TABLE -> app.tables();
+      case WEB_SOCKET -> app.webSockets();
+      case CONFIG, SECRET -> app.values();
     };
     if (all.size() > 1) {
-      String what = kind.name().toLowerCase(Locale.ROOT).replace("_s", "S");
-      analysis.findings().doubt("it uses a " + what + " of which it is not known which it is", analysis.path());
+      findings.doubt("it uses a " + kind.word() + " of which it is not known which it is", trace.path(), List.of());
     }
     return all.stream().map(each -> new Resource(kind, each.id())).toList();
   }
 
+  /** Takes note that a library is given a resource: it may do anything with it. */
+  static void handedOver(Resource resource, Class<?> library, AppModel app, Findings findings, Trace trace) {
+    List<Use> all = new Operations(app).of(resource.id());
+    findings.doubt(
+        "it hands " + name(resource) + " to " + library.getName() + ", which may do anything with it", trace.path(),
+        all);
+    all.forEach(use -> findings.use(use, trace.path(), false));
+  }
+
   static String name(Resource resource) {
-    return resource.kind().name().toLowerCase(Locale.ROOT).replace("_s", "S") + " '" + resource.id() + "'";
+    return resource.kind().word() + " '" + resource.id() + "'";
   }
 }

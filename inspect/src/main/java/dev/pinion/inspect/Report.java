@@ -5,7 +5,10 @@ import dev.pinion.spi.FunctionModel.Limit;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The messages about an app. */
@@ -35,12 +38,23 @@ final class Report {
     }
     boolean limited = !route.options().only().isEmpty();
     for (HandlerUses.Doubt each : limited ? List.<HandlerUses.Doubt>of() : found.doubts()) {
-      String what = found.everything() ? "everything that the app has" : "more than it may need";
       add(
-          Kind.PERMISSION, place(each.path(), route), handler + "is allowed " + what + ", as " + each.reason()
-              + " (pinion explain shows the way)");
+          Kind.PERMISSION, place(each.path(), route), handler + "is allowed " + granted(each, found) + ", because "
+              + each.reason());
     }
     found.changes().forEach((what, path) -> add(Kind.PHASE, place(path, route), handler + what + way(path)));
+  }
+
+  /** What a doubt gives a handler. */
+  private static String granted(HandlerUses.Doubt doubt, Findings found) {
+    if (found.everything()) return "everything that the app has";
+    if (doubt.granted().isEmpty()) return "more than it may need";
+    Map<String, List<String>> actions = new LinkedHashMap<>();
+    doubt.granted()
+        .forEach(each -> actions.computeIfAbsent(each.resource(), _ -> new ArrayList<>()).add(each.action()));
+    return actions.entrySet().stream()
+        .map(each -> String.join(", ", new LinkedHashSet<>(each.getValue())) + " of '" + each.getKey() + "'")
+        .collect(Collectors.joining(", "));
   }
 
   /** What a handler's only leaves out though the handler does it, and what it names though the handler does not. */
@@ -56,7 +70,7 @@ final class Report {
     }
     for (Limit limit : route.options().only()) {
       List<String> idle = new ArrayList<>(limit.actions().isEmpty() ? List.of("reading") : limit.actions());
-      uses.uses().keySet().stream().filter(each -> each.resource().equals(limit.resource()))
+      found.uses().keySet().stream().filter(each -> each.resource().equals(limit.resource()))
           .forEach(each -> idle.remove(each.action()));
       if (!idle.isEmpty()) {
         add(

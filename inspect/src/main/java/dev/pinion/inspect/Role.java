@@ -29,7 +29,7 @@ public final class Role {
   /** Returns what a handler's {@code allow} adds, in the order of the app's resources. */
   public static Set<Use> granted(AppModel app, FunctionModel options) {
     Set<Use> granted = new LinkedHashSet<>();
-    new Everything(app).all().stream().filter(each -> each.isGranted(options)).forEach(granted::add);
+    new Operations(app).all().stream().filter(each -> each.isGranted(options)).forEach(granted::add);
     return granted;
   }
 }

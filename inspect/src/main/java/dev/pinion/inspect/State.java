@@ -37,6 +37,7 @@ import java.util.zip.ZipFile;
 final class State {
   private static final String OWN =
       "; on AWS each function instance has its own, which no other sees and which is lost";
+  private static final String KEEP = "keep it in a table, or mark the field with @PerInstance if a cache is meant";
   private static final List<Class<?>> OPEN = List.of(
       InputStream.class,
       OutputStream.class,
@@ -111,6 +112,13 @@ final class State {
             && (method.length() == each.length() || !Character.isLowerCase(method.charAt(each.length()))));
   }
 
+  /** Whether methods such as put change objects of a class: of the JDK, or a collection or cache of a library. */
+  static boolean isCollection(Class<?> type) {
+    return type.getClassLoader() == null || Types.supertypes(type).stream()
+        .anyMatch(each -> each == java.util.Map.class || each == java.util.Collection.class
+            || each.getSimpleName().endsWith("Cache"));
+  }
+
   /** Whether an object in which nothing of the app's can be may change. */
   static boolean changes(Object plain) {
     return plain.getClass().isArray() || is(plain, COUNTERS) || is(plain, LOCKS) || plain instanceof BitSet
@@ -119,15 +127,24 @@ final class State {
 
   /** What is wrong with changing an object that define has made. */
   static String changed(Object object) {
-    String name = name(object.getClass());
-    if (is(object, LOCKS)) {
+    boolean counts = is(object, COUNTERS) || (object.getClass().isArray() && isPrimitive(object));
+    return changed(object.getClass(), counts);
+  }
+
+  /** What is wrong with changing an object that a static initializer has made. */
+  static String changed(Class<?> type) {
+    return changed(type, COUNTERS.stream().anyMatch(each -> each.isAssignableFrom(type)));
+  }
+
+  private static String changed(Class<?> type, boolean counts) {
+    String name = name(type);
+    if (LOCKS.stream().anyMatch(each -> each.isAssignableFrom(type))) {
       return "uses " + name
           + " that define has made; on AWS each function instance has its own, which holds no other off:"
           + " give the writes conditions";
     }
-    boolean counts = is(object, COUNTERS) || (object.getClass().isArray() && isPrimitive(object));
     return "changes " + name + " that define has made" + OWN + ": "
-        + (counts ? "count in a table, with updateItem and Attribute.add" : "keep it in a table");
+        + (counts ? "count in a table, with updateItem and Attribute.add" : KEEP);
   }
 
   private static boolean isPrimitive(Object array) {
@@ -136,7 +153,7 @@ final class State {
 
   /** What is wrong with changing a field. */
   static String changed(String kind, String field) {
-    return "changes the " + kind + " " + field + OWN + ": keep it in a table";
+    return "changes the " + kind + " " + field + OWN + ": " + KEEP;
   }
 
   /** What is wrong with using an object that define has made; empty where nothing is. */

@@ -1,13 +1,12 @@
 package dev.pinion.inspect;
 
 import dev.pinion.App;
+import dev.pinion.Definition;
 import dev.pinion.Query;
-import dev.pinion.spi.AppModel;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.MethodModel;
+import dev.pinion.Scan;
+import dev.pinion.TransactGet;
+import dev.pinion.TransactWrite;
 import java.lang.constant.ClassDesc;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,14 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The classes of a program, and whose they are. */
 final class Types {
-  private final AppModel app;
   private final InspectLoader loader;
-  private final Libraries libraries;
+  private final PinionUsers users;
   private final Map<String, Class<?>> classes = new HashMap<>();
-  private final Map<String, Optional<ClassModel>> files = new HashMap<>();
   private final Map<Class<?>, Owner> owners = new HashMap<>();
-  private final Map<Class<?>, Boolean> initialized = new HashMap<>();
-  private final Map<String, Optional<Code>> found = new HashMap<>();
+  private final Map<Class<?>, Boolean> functional = new HashMap<>();
+  private final Map<ClassLoader, Boolean> hosts = new HashMap<>();
 
   /** Whose a class is. */
   enum Owner {
@@ -39,25 +36,21 @@ final class Types {
     LIBRARY
   }
 
-  /** A method with a body, in a class that is analysed. */
-  record Code(Class<?> owner, String name, String descriptor, boolean isStatic, Body body) {}
-
-  Types(AppModel app, InspectLoader loader, Libraries libraries) {
-    this.app = app;
+  Types(InspectLoader loader, PinionUsers users) {
     this.loader = loader;
-    this.libraries = libraries;
+    this.users = users;
   }
 
   InspectLoader loader() {
     return loader;
   }
 
-  /** The class of a binary name, or of a descriptor. */
+  /** The class of a binary name, or of an array's descriptor. */
   Class<?> load(String name) {
     Class<?> known = classes.get(name);
     if (known != null) return known;
     try {
-      Class<?> loaded = name.startsWith("[") || name.endsWith(";") || name.length() == 1
+      Class<?> loaded = name.startsWith("[")
           ? load(ClassDesc.ofDescriptor(name.replace('.', '/')))
           : Class.forName(name, false, loader);
       classes.put(name, loaded);
@@ -87,7 +80,12 @@ final class Types {
   }
 
   Owner owner(Class<?> type) {
-    return owners.computeIfAbsent(type, this::find);
+    Owner known = owners.get(type);
+    if (known == null) {
+      known = find(type);
+      owners.put(type, known);
+    }
+    return known;
   }
 
   private Owner find(Class<?> type) {
@@ -95,155 +93,84 @@ final class Types {
     String name = type.getName();
     if (name.startsWith(App.class.getPackageName() + ".") && type.getClassLoader() != loader) return Owner.PINION;
     if (type.getClassLoader() != loader) return Owner.JDK;
-    return loader.own().contains(name) || libraries.usesPinion(name) ? Owner.APP : Owner.LIBRARY;
+    return loader.own().contains(name) || users.mayUsePinion(name) ? Owner.APP : Owner.LIBRARY;
   }
 
   boolean isApps(Class<?> type) {
     return owner(type) == Owner.APP;
   }
 
-  /**
-   * Whether a class is initialized without a mistake: initializing it here, where nothing can act, shows that it does
-   * not act. One that define has not initialized, and that would use more than this process, stays as it is: beside a
-   * running app it would open its files and take its ports.
-   */
-  boolean initialized(Class<?> type) {
-    Boolean known = initialized.get(type);
-    if (known == null) {
-      initialized.put(type, false);
-      known = supertypes(type).stream().noneMatch(this::isToBeLeft) && initialize(type);
-      initialized.put(type, known);
-    }
-    return known;
+  boolean isOfPinion(Class<?> type) {
+    return owner(type) == Owner.PINION;
   }
 
-  private boolean initialize(Class<?> type) {
-    try {
-      Class.forName(type.getName(), true, loader);
-      return !loader.hasActed();
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
+  /** Whether a class is one that the program cannot see: of Pinion's command, or of what has called the inspector. */
+  boolean isOfHost(Class<?> type) {
+    ClassLoader own = type.getClassLoader();
+    return own != null && hosts.computeIfAbsent(own, each -> !isAbove(each, loader) && !isAbove(loader, each));
   }
 
-  private boolean isToBeLeft(Class<?> type) {
-    if (!loader.own().contains(type.getName()) || loader.isInitialized(type)) return false;
-    if (file(type).filter(Initializers::isIn).isEmpty()) return false;
-    Analysis analysis = new Analysis(app, this, true);
-    return analysis.run(() -> analysis.calls().initialize(type)).leavesTheProcess();
-  }
-
-  /** The method's body, looked for in a class and those above it, then in their interfaces. */
-  Optional<Code> find(Class<?> type, String name, String descriptor) {
-    String key = type.getName() + "." + name + descriptor;
-    Optional<Code> known = found.get(key);
-    if (known == null) {
-      known = supertypes(type).stream()
-          .filter(this::isApps)
-          .flatMap(each -> declared(each, name, descriptor).stream())
-          .findFirst();
-      found.put(key, known);
-    }
-    return known;
-  }
-
-  /** A class, those above it from the nearest, then all interfaces, the more special ones first. */
-  static List<Class<?>> supertypes(Class<?> type) {
-    Set<Class<?>> all = new LinkedHashSet<>();
-    for (@Nullable Class<?> each = type; each != null; each = each.getSuperclass()) all.add(each);
-    List<Class<?>> interfaces = new ArrayList<>();
-    for (Class<?> each : List.copyOf(all)) collect(each, interfaces);
-    interfaces.sort((one, two) -> one == two ? 0 : depth(two) - depth(one));
-    all.addAll(interfaces);
-    return List.copyOf(all);
-  }
-
-  private static void collect(Class<?> type, List<Class<?>> interfaces) {
-    for (Class<?> each : type.getInterfaces()) {
-      if (!interfaces.contains(each)) interfaces.add(each);
-      collect(each, interfaces);
-    }
-  }
-
-  private static int depth(Class<?> type) {
-    int depth = 0;
-    for (Class<?> each : type.getInterfaces()) depth = Math.max(depth, depth(each) + 1);
-    return depth;
-  }
-
-  private Optional<Code> declared(Class<?> type, String name, String descriptor) {
-    return file(type).flatMap(file -> file.methods().stream()
-        .filter(each -> each.methodName().equalsString(name) && each.methodType().equalsString(descriptor))
-        .findFirst()
-        .flatMap(method -> code(type, file, method)));
-  }
-
-  private static Optional<Code> code(Class<?> type, ClassModel file, MethodModel method) {
-    String descriptor = method.methodType().stringValue();
-    String name = method.methodName().stringValue();
-    if (Modifier.isNative(method.flags().flagsMask())) {
-      throw new GiveUp(type.getSimpleName() + "." + name + " is native, and its code cannot be read");
-    }
-    boolean isStatic = Modifier.isStatic(method.flags().flagsMask());
-    return method.code().map(code -> new Code(type, name, descriptor, isStatic, Body.of(file, method, code)));
-  }
-
-  private Optional<ClassModel> file(Class<?> type) {
-    return files.computeIfAbsent(type.getName(), name -> {
-      byte @Nullable [] bytes = loader.file(name);
-      if (bytes == null) throw new GiveUp("class " + name + " has no class file: it is made while the app runs");
-      return Optional.of(ClassFile.of().parse(bytes));
-    });
-  }
-
-  /** The methods of an app's object that code which is not analysed may call; all of them, where it uses reflection. */
-  List<Method> callable(Class<?> type, boolean all) {
-    List<Method> methods = new ArrayList<>();
-    List<Class<?>> supertypes = supertypes(type);
-    try {
-      for (Class<?> each : supertypes) {
-        if (!isApps(each)) continue;
-        for (Method method : each.getDeclaredMethods()) {
-          int flags = method.getModifiers();
-          if (Modifier.isStatic(flags) || Modifier.isAbstract(flags)) continue;
-          if (all || overrides(supertypes, method)) methods.add(method);
-        }
-      }
-    } catch (LinkageError e) {
-      throw new GiveUp("class " + type.getName() + " cannot be read: " + e.getMessage());
-    }
-    methods.sort(java.util.Comparator.comparing(Method::toString));
-    return methods;
-  }
-
-  private boolean overrides(List<Class<?>> supertypes, Method method) {
-    return supertypes.stream()
-        .filter(each -> owner(each) == Owner.JDK || owner(each) == Owner.LIBRARY)
-        .anyMatch(each -> declares(each, method.getName(), method.getParameterCount()))
-        || declares(Object.class, method.getName(), method.getParameterCount());
-  }
-
-  private static boolean declares(Class<?> type, String name, int parameters) {
-    for (Method each : type.getDeclaredMethods()) {
-      if (each.getName().equals(name) && each.getParameterCount() == parameters) return true;
+  private static boolean isAbove(ClassLoader upper, ClassLoader lower) {
+    for (@Nullable ClassLoader each = lower; each != null; each = each.getParent()) {
+      if (each.equals(upper)) return true;
     }
     return false;
   }
 
-  /** Whether a type is an interface with one method to implement. */
-  static boolean isFunctional(Class<?> type) {
-    return type.isInterface() && java.util.Arrays.stream(type.getMethods())
-        .filter(each -> Modifier.isAbstract(each.getModifiers()))
-        .filter(each -> !declares(Object.class, each.getName(), each.getParameterCount()))
-        .count() == 1;
+  /** Whether the code of a class is neither analysed nor Pinion's. */
+  boolean isForeign(Class<?> type) {
+    Owner owner = owner(type);
+    return owner == Owner.JDK || owner == Owner.LIBRARY;
   }
 
-  /** Whether code that is not analysed knows the method of a functional interface. */
-  boolean isForeignFunction(Obj.Closure closure) {
-    return supertypes(closure.type()).stream()
-        .filter(each -> owner(each) == Owner.JDK || owner(each) == Owner.LIBRARY)
-        .anyMatch(each -> java.util.Arrays.stream(each.getDeclaredMethods())
-            .anyMatch(method -> method.getName().equals(closure.method())));
+  /** Whether an object is of the app's, or one of its resources, or stands for what it does with them. */
+  boolean isFollowed(Object object) {
+    Class<?> type = object.getClass();
+    if (isApps(type) || (type.isHidden() && loader.lambda(object) != null)) return true;
+    return isOfPinion(type) && (Definition.modelOf(object).isPresent() || object instanceof Query
+        || object instanceof Scan || object instanceof TransactWrite
+        || object instanceof TransactGet);
+  }
+
+  /** Whether an app's class has a superclass of the JDK's or a library's, which may hold what it is given. */
+  boolean extendsForeign(Class<?> type) {
+    for (@Nullable Class<?> each = type.getSuperclass(); each != null; each = each.getSuperclass()) {
+      if (each != Object.class && each != Record.class && each != Enum.class && isForeign(each)) return true;
+    }
+    return false;
+  }
+
+  /** A class, those above it from the nearest, then all interfaces. */
+  static List<Class<?>> supertypes(Class<?> type) {
+    Set<Class<?>> all = new LinkedHashSet<>();
+    for (@Nullable Class<?> each = type; each != null; each = each.getSuperclass()) all.add(each);
+    for (Class<?> each : List.copyOf(all)) collect(each, all);
+    return List.copyOf(all);
+  }
+
+  private static void collect(Class<?> type, Set<Class<?>> interfaces) {
+    for (Class<?> each : type.getInterfaces()) {
+      if (interfaces.add(each)) collect(each, interfaces);
+    }
+  }
+
+  /** Whether a type is an interface with one method to implement. */
+  boolean isFunctional(Class<?> type) {
+    return type.isInterface() && functional.computeIfAbsent(type, each -> {
+      List<String> methods = java.util.Arrays.stream(each.getMethods())
+          .filter(method -> Modifier.isAbstract(method.getModifiers()))
+          .filter(method -> !isOfObject(method))
+          .map(method -> method.getName() + method.getParameterCount())
+          .distinct()
+          .toList();
+      return methods.size() == 1;
+    });
+  }
+
+  private static boolean isOfObject(java.lang.reflect.Method method) {
+    return java.util.Arrays.stream(Object.class.getMethods())
+        .anyMatch(each -> each.getName().equals(method.getName())
+            && java.util.Arrays.equals(each.getParameterTypes(), method.getParameterTypes()));
   }
 
   /** The class of an object of the app's own, empty for others. */
@@ -256,23 +183,65 @@ final class Types {
     };
   }
 
+  /** What of a value a variable of a type may hold. */
+  Value narrow(Value value, Class<?> type) {
+    if (type == Object.class) return value;
+    List<Obj> fitting = new ArrayList<>();
+    boolean same = true;
+    for (Obj each : value.objects()) {
+      if (each instanceof Obj.Unknown(Class<?> wide) && wide != type && wide.isAssignableFrom(type)) {
+        fitting.add(new Obj.Unknown(type));
+        same = false;
+      } else if (fits(each, type)) fitting.add(each);
+      else same = false;
+    }
+    Value fit = same ? value : Value.of(fitting, value.other());
+    return isApps(type) || isResource(type) ? fit.followed() : fit;
+  }
+
+  /** Whether a class is that of one of the app's kinds of resources. */
+  static boolean isResource(Class<?> type) {
+    for (Obj.Kind each : Obj.Kind.values()) {
+      if (each.type().equals(type.getName())) return true;
+    }
+    return false;
+  }
+
   /** Whether a variable of a type may hold an object. */
   boolean fits(Obj object, Class<?> type) {
     if (type == Object.class) return true;
     if (type.isPrimitive()) return false;
     return switch (object) {
       case Obj.Resource resource -> type.isAssignableFrom(load(resource.kind().type()));
-      case Obj.Live _, Obj.Fresh _, Obj.Made _ -> type.isAssignableFrom(classOf(object).orElseThrow())
-          || (object instanceof Obj.Made made && made.type().isAssignableFrom(type));
-      case Obj.Closure _ -> type.isInterface();
-      case Obj.Foreign _ -> !isApps(type) && owner(type) != Owner.PINION && !type.isArray() && isHolder(type);
+      case Obj.Live _, Obj.Fresh _, Obj.Made _ -> type.isAssignableFrom(classOf(object).orElseThrow());
+      case Obj.Closure closure -> closure.interfaces().stream().anyMatch(type::isAssignableFrom);
+      case Obj.Foreign foreign -> fits(foreign, type);
+      case Obj.Unknown(Class<?> wide) -> isRelated(wide, type);
       case Obj.Arr _ -> type.isArray() || type == java.io.Serializable.class || type == Cloneable.class;
-      case Obj.Search _ -> type == Query.class || type.getName().equals("dev.pinion.Scan") || type == Record.class;
-      case Obj.Part _ -> owner(type) == Owner.PINION;
+      case Obj.Search _ -> type == Query.class || type == Scan.class || type == Record.class;
+      case Obj.Part _ -> type == TransactWrite.class || type == TransactGet.class;
       case Obj.State(Obj.Identity(Object state)) -> type.isInstance(state);
       case Obj.Text _ -> type.isAssignableFrom(String.class);
+      case Obj.Choice _ -> false;
       case Obj.Type _ -> type.isAssignableFrom(Class.class);
+      case Obj.Reflected _ -> type.isAssignableFrom(java.lang.reflect.Method.class);
     };
+  }
+
+  private boolean fits(Obj.Foreign foreign, Class<?> type) {
+    if (type.isAssignableFrom(foreign.type())) return true;
+    if (type.isAnnotation()) return java.lang.annotation.Annotation.class.isAssignableFrom(foreign.type());
+    if (foreign.known() == Obj.Known.EXACTLY || isApps(type) || isOfPinion(type) || !isHolder(type)) return false;
+    if (foreign.known() == Obj.Known.BOUND && isFunctional(type)) return false;
+    return isRelated(foreign.type(), type);
+  }
+
+  /** Whether there may be objects of both types. */
+  private static boolean isRelated(Class<?> one, Class<?> two) {
+    if (one.isAssignableFrom(two) || two.isAssignableFrom(one)) return true;
+    boolean open = (one.isInterface() && !Modifier.isFinal(two.getModifiers()))
+        || (two.isInterface() && !Modifier.isFinal(one.getModifiers()));
+    return open && !one.isArray() && !two.isArray();
   }
 
   /** Whether an object of a class that is not analysed may hold one of the app's. */
@@ -282,7 +251,7 @@ final class Types {
     return switch (owner(type)) {
       case PINION -> false;
       case APP -> true;
-      case JDK, LIBRARY -> !Values.isPlain(type);
+      case JDK, LIBRARY -> !PlainTypes.isPlain(type);
     };
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * What a variable may hold. Immutable.
  *
  * @param objects what is followed, in the order in which it was found
- * @param other whether it may also be something that is not followed, such as a number, a text, or what a library made
+ * @param other whether it may also be something in which nothing of the app's is, such as a number or a text
  */
 record Value(Set<Obj> objects, boolean other) {
   /** Null, or a value that no path gives. */
@@ -43,7 +43,17 @@ record Value(Set<Obj> objects, boolean other) {
     return objects.stream().allMatch(test) ? this : of(objects.stream().filter(test).toList(), other);
   }
 
+  /** The same, of which everything that matters is followed. */
+  Value followed() {
+    return other ? new Value(objects, false) : this;
+  }
+
   boolean isNothing() {
     return objects.isEmpty() && !other;
+  }
+
+  /** Whether it can be one thing only. */
+  boolean isOne() {
+    return objects.size() == 1 && !other && !(objects.iterator().next() instanceof Obj.Unknown);
   }
 }

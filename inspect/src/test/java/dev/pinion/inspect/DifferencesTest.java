@@ -17,7 +17,9 @@ final class DifferencesTest {
   private record Note(String text) {}
 
   private static List<String> between(App first, App second) {
-    return Differences.between(Definition.of(first).model(), Definition.of(second).model()).stream()
+    return Differences
+        .between(Declarations.of(Definition.of(first).model()), Declarations.of(Definition.of(second).model()))
+        .stream()
         .map(Finding::message)
         .map(each -> each.substring(0, each.indexOf(": a function instance")))
         .toList();

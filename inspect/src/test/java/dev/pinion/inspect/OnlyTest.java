@@ -54,6 +54,19 @@ final class OnlyTest {
   }
 
   @Test
+  void whatIsCertainIsWarnedOfAlsoWhereNotAllIsKnown() {
+    assertThat(inspect("""
+        ws.onMessage((c, body) -> {
+              Class.forName(body).getDeclaredConstructor().newInstance();
+              rows.getItem(Key.of('id', body));
+            }).only(rows, 'dynamodb:PutItem');""").warnings())
+        .extracting(Finding::message)
+        .satisfiesExactly(
+            left -> assertThat(left).startsWith("handler 'ws/$default' does dynamodb:GetItem of 'rows'"),
+            idle -> assertThat(idle).startsWith("handler 'ws/$default' is limited to dynamodb:PutItem of 'rows'"));
+  }
+
+  @Test
   void whatTheHandlerDoesNotDoIsNamedInVain() {
     assertThat(inspect("""
         ws.onMessage((c, body) -> rows.scan()).only(rows, 'dynamodb:Scan', 'dynamodb:Query').only(key);""").warnings())

@@ -23,6 +23,9 @@ final class PhaseTest {
       static void declare(Cloud cloud) { cloud.table("x"); }
       static String host() { return System.getenv("HOST"); }
       static final class Late { static final java.time.Instant START = java.time.Instant.now(); }
+      @PerInstance static final Map<String, String> CACHE = new HashMap<>();
+      @PerInstance static int hits;
+      @PerInstance final List<String> last = new ArrayList<>();
       static final class Unused { static final java.time.Instant START = java.time.Instant.now(); }
       """;
 
@@ -144,6 +147,10 @@ final class PhaseTest {
     "int n = new Random(1).nextInt(); ws.onMessage((c, body) -> {}).memory(128 + Math.abs(n % 8));",
     "HashMap<String, Object> m = new HashMap<>(); m.put('x', 1); "
         + "m.keySet().forEach(each -> ws.onRoute(each, (c, b) -> {}));",
+    "ThreadLocal<UUID> ids = ThreadLocal.withInitial(() -> UUID.randomUUID()); ws.onMessage((c, body) -> ids.get());",
+    "Function<String, String> f = Function.<String>identity().andThen(s -> s + System.nanoTime()); "
+        + "ws.onMessage((c, body) -> f.apply(body));",
+    "ws.onMessage((c, body) -> { CACHE.put(body, body); hits++; last.add(body); });",
   })
   void nothingIsToldOfWhatIsInOrder(String statements) {
     assertThat(findings(statements, "")).filteredOn(each -> each.kind() != Kind.PERMISSION).isEmpty();

@@ -23,8 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
-import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -131,26 +129,6 @@ public final class DynamoDbLocal implements AutoCloseable {
       request.globalSecondaryIndexes(indexes);
     }
     client.createTable(request.attributeDefinitions(attributes.values()).build());
-  }
-
-  /** Adds an index to a table that may have rows, and waits until it can be read. */
-  public void addIndex(TableModel table, IndexModel index) {
-    try (DynamoDbClient client = sdk()) {
-      Map<String, AttributeDefinition> attributes = new LinkedHashMap<>();
-      schema(table.hashKey(), table.rangeKey(), attributes);
-      List<KeySchemaElement> keys = schema(index.hashKey(), index.rangeKey(), attributes);
-      GlobalSecondaryIndexUpdate added = GlobalSecondaryIndexUpdate.builder().create(
-          create -> create.indexName(index.name()).keySchema(keys)
-              .projection(projection -> projection.projectionType(ProjectionType.ALL)))
-          .build();
-      client.updateTable(
-          update -> update.tableName(table.id()).attributeDefinitions(attributes.values())
-              .globalSecondaryIndexUpdates(List.of(added)));
-      while (client.describeTable(request -> request.tableName(table.id())).table().globalSecondaryIndexes().stream()
-          .anyMatch(each -> each.indexStatus() != IndexStatus.ACTIVE)) {
-        Thread.onSpinWait();
-      }
-    }
   }
 
   private static List<KeySchemaElement> schema(

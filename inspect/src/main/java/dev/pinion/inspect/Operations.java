@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All that an app's resources offer. */
-final class Everything {
+/** All operations that an app's resources offer, in the order of the resources. */
+final class Operations {
   private final AppModel app;
 
-  Everything(AppModel app) {
+  Operations(AppModel app) {
     this.app = app;
   }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>Methods are the event loops' unless they say otherwise.
  */
-final class RequestHandler implements HttpHandler {
+final class GatewayRequests implements HttpHandler {
   private final Settings settings;
   private final ServerAddress address;
   private final AtomicReference<RouteTable> routes;
@@ -27,7 +27,7 @@ final class RequestHandler implements HttpHandler {
   private final TokenBucket newConnections;
   private volatile boolean closed;
 
-  RequestHandler(
+  GatewayRequests(
       Settings settings, ServerAddress address, AtomicReference<RouteTable> routes, Ids ids,
       ConnectionRegistry registry, SocketSender sender) {
     this.settings = settings;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Which classes of the JDK are plain values: nothing of an app's can be in their objects. */
-final class Values {
+final class PlainTypes {
   private static final List<String> PACKAGES = List.of(
       "java.math.",
       "java.nio.charset.",
@@ -49,7 +49,7 @@ final class Values {
       "java.util.concurrent.atomic.AtomicLong",
       "java.util.concurrent.atomic.LongAdder");
 
-  private Values() {}
+  private PlainTypes() {}
 
   static boolean isPlain(Class<?> type) {
     String name = type.getName();

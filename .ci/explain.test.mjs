@@ -1,0 +1,23 @@
+// What `explain` prints of ordinary programs, whole: no permission more than they need, and no doubt. UPDATE=1 writes
+// what it prints now.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const programs = join(root, '.ci/programs/ordinary');
+
+for (const program of readdirSync(programs).filter(name => !name.endsWith('.txt')).sort()) {
+  test(program, { timeout: 300_000 }, () => {
+    const ran = spawnSync(join(root, 'pinion'), ['explain', join(programs, program)], { encoding: 'utf8' });
+    const golden = join(programs, `${program.replace(/\.java$/, '')}.txt`);
+    if (process.env.UPDATE) writeFileSync(golden, ran.stdout);
+    assert.doesNotMatch(ran.stderr, /error|is allowed/);
+    assert.equal(ran.stdout, readFileSync(golden, 'utf8'));
+    assert.equal(ran.status, 0);
+  });
+}
