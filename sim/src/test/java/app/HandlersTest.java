@@ -156,7 +156,7 @@ class HandlersTest {
       sent.add("go on");
       assertThat(client.next()).isEqualTo("done");
     }
-    assertThat(logged()).contains("the handler goes on until its own timeout");
+    assertThat(logged()).contains("the handler runs on until its own time-out");
   }
 
   @Test

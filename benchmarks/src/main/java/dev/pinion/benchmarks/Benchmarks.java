@@ -38,11 +38,7 @@ public final class Benchmarks {
       plan = plan.withRounds(Integer.parseInt(option.substring(ROUNDS.length())));
       rest.remove(option);
     }
-    int minutes = 10;
-    for (String option : rest.stream().filter(each -> each.startsWith(MINUTES)).toList()) {
-      minutes = Integer.parseInt(option.substring(MINUTES.length()));
-      rest.remove(option);
-    }
+    int minutes = minutes(rest);
     Predicate<String> wanted = name -> rest.isEmpty() || rest.contains(name);
     Benchmarks benchmarks = new Benchmarks(repository, plan);
     List<Scenario> scenarios = Scenario.ALL.stream().filter(each -> wanted.test(each.name())).toList();
@@ -70,6 +66,16 @@ public final class Benchmarks {
     if (rest.contains("codecs")) {
       System.out.println(new Codecs(repository).table(plan.rounds()));
     }
+  }
+
+  /** Takes the length of a soak out of the arguments. */
+  private static int minutes(List<String> rest) {
+    int minutes = 10;
+    for (String option : rest.stream().filter(each -> each.startsWith(MINUTES)).toList()) {
+      minutes = Integer.parseInt(option.substring(MINUTES.length()));
+      rest.remove(option);
+    }
+    return minutes;
   }
 
   /** Measures the CPU time per message of {@code ws} and Pinion, alternately. */

@@ -147,12 +147,12 @@ final class FunctionIT {
   @Test
   void aJarThatIsNotInTheZipIsFound(@TempDir Path folder) throws Exception {
     try (Deployed echo = Deployed.of("examples/echo/Echo.java", folder, dynamoDb)) {
-      try (var jars = Files.newDirectoryStream(echo.unpacked().resolve("lib"), "pinion-aws-client-*.jar")) {
+      try (var jars = Files.newDirectoryStream(echo.unpacked().resolve("lib"), "pinion-json-*.jar")) {
         Files.delete(jars.iterator().next());
       }
       RuntimeApi.Answer failure = echo.function("echo/$default").answer();
       assertThat(failure.kind()).isEqualTo("init/error");
-      assertThat(failure.body()).contains("NoClassDefFoundError", "dev/pinion/awsclient/");
+      assertThat(failure.body()).contains("NoClassDefFoundError", "dev/pinion/json/");
     }
   }
 }

@@ -156,7 +156,7 @@ final class LauncherTest {
   @Test
   void javasOptionsArePassedOn() throws IOException, InterruptedException {
     jdk("25", "javac");
-    assertThat(run("PINION_JAVA_OPTS=-Xmx100m -Da=b", "x").out()).containsPattern("-Xmx100m -Da=b .*Main x\n");
+    assertThat(run("PINION_JAVA_OPTS=-Xmx100m -Da=b", "x").out()).containsPattern("(?s)-Xmx100m -Da=b .*Main x\n");
   }
 
   @Test

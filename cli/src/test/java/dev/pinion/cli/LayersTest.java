@@ -46,8 +46,8 @@ final class LayersTest {
           Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "HandlerPools",
               "PoolRelief", "Watchdog"),
           // What waits to be handled, and how it is.
-          Set.of("QueueClient", "QueueSettings", "QueueRoom", "HandlerPace", "HandlerInvoker", "Departures",
-              "ConnectionQueue"),
+          Set.of("QueueClient", "QueueSettings", "QueueRoom", "HandlerPace", "HandlerInvoker", "InterruptedHandlers",
+              "Departures", "ConnectionQueue"),
           // Connections.
           Set.of("ClientConnection", "ConnectionRegistry"),
           // Requests.

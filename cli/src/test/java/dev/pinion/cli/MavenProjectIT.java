@@ -59,7 +59,7 @@ final class MavenProjectIT {
     Files.writeString(pom, Files.readString(pom).replace("<build>", "<packaging>pom</packaging><build>"));
     try (Child child = Child.packaged(folder, "run", ".")) {
       Ran ran = child.end();
-      assertThat(ran.err()).contains("has no classes in target/classes", "run the one with the app");
+      assertThat(ran.err()).contains("has no classes in target/classes", "run the one that contains the app");
       assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
     }
   }

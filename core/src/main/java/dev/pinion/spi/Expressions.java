@@ -47,8 +47,8 @@ public final class Expressions {
   }
 
   /**
-   * Returns expressions that are checked against DynamoDB's limits: 4 KB of text; 1 MB with its names and values; 2 MB of
-   * values in all expressions of the request. What exceeds one of them throws a {@link ValidationException}.
+   * Returns expressions that are checked against DynamoDB's limits: 4 KB of text; 1 MB with its names and values; 2
+   * MB of values in all expressions of the request. What exceeds one of them throws a {@link ValidationException}.
    */
   public static Expressions checked() {
     return new Expressions(true);

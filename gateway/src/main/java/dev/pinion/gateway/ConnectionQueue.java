@@ -173,7 +173,7 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
     return work;
   }
 
-  /** Lets others run. The stretch that ends here is measured, so it is known whether the handler computed or blocked. */
+  /** Lets others run. The stretch that ends here is measured: it is known whether the handler computed or blocked. */
   @SuppressWarnings("ThreadPriorityCheck") // a virtual thread leaves its carrier, whatever the system's scheduler does
   private static void endStretch() {
     Thread.yield();

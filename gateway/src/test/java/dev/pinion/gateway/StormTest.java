@@ -173,6 +173,24 @@ final class StormTest {
     }
   }
 
+  /** Lets a client send once all are ready, and read meanwhile. */
+  private static List<Future<?>> talk(Client client, CountDownLatch ready, ExecutorService threads)
+      throws IOException {
+    byte[] stream = client.conversation();
+    Future<?> sends = threads.submit(() -> {
+      ready.countDown();
+      ready.await();
+      client.send(stream);
+      return null;
+    });
+    Future<?> reads = threads.submit(() -> {
+      client.read();
+      client.isNotMute();
+      return null;
+    });
+    return List.of(sends, reads);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void eachGetsItsOwnInOrder(long seed) throws Exception {
@@ -184,19 +202,7 @@ final class StormTest {
       String sinkId = recorder.logged("opened").substring(7);
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
-        Client client = new Client("c" + i, seed * 100 + i);
-        byte[] stream = client.conversation();
-        running.add(threads.submit(() -> {
-          ready.countDown();
-          ready.await();
-          client.send(stream);
-          return null;
-        }));
-        running.add(threads.submit(() -> {
-          client.read();
-          client.isNotMute();
-          return null;
-        }));
+        running.addAll(talk(new Client("c" + i, seed * 100 + i), ready, threads));
       }
       running.add(threads.submit(() -> {
         post(sinkId, seed);

@@ -54,12 +54,9 @@ final class Analysis {
     execution.interpretBy(context -> new Interpreter(execution, types, heap, instructions, context));
   }
 
-  private Callbacks callbacks(Caller caller) {
-    return new Callbacks(program.types(), program.methods(), heap, execution, caller);
-  }
-
   private Outside beyondDefine(Caller caller) {
-    return new DefineCalls(program.types(), heap, callbacks(caller), fields, findings, execution);
+    Callbacks callbacks = new Callbacks(program.types(), program.methods(), heap, execution, caller);
+    return new DefineCalls(program.types(), heap, callbacks, fields, findings, execution);
   }
 
   private Outside beyondHandler(Caller caller) {
@@ -67,33 +64,30 @@ final class Analysis {
   }
 
   private ForeignCalls foreign(Caller caller) {
-    Callbacks callbacks = callbacks(caller);
-    return new ForeignCalls(
-        program.types(), heap, live, fields, initialization, callbacks, reflection(callbacks), findings, execution);
-  }
-
-  private LibraryReflection reflection(Callbacks callbacks) {
-    return new LibraryReflection(
+    Callbacks callbacks = new Callbacks(program.types(), program.methods(), heap, execution, caller);
+    LibraryReflection reflection = new LibraryReflection(
         program.types(), program.files(), heap, fields, fields.data(), initialization, callbacks,
         (resource, library) -> PinionCalls.handedOver(resource, library, program.app(), findings, execution));
+    return new ForeignCalls(
+        program.types(), heap, live, fields, initialization, callbacks, reflection, findings, execution);
   }
 
   /** What a handler does. */
   static Findings handler(InspectedProgram program, RouteModel route) {
     Analysis analysis = new Analysis(program, false);
-    analysis.execution.run(() -> analysis.handle(route));
+    ForeignCalls codec = analysis.foreign(analysis.calls);
+    analysis.execution.run(() -> analysis.handle(route, codec));
     return analysis.findings;
   }
 
-  private void handle(RouteModel route) {
+  private void handle(RouteModel route, ForeignCalls codec) {
     Site site = Site.of(route.path());
-    Obj.Foreign data = new Obj.Foreign("data", Object.class, Obj.Known.ANY);
-    reflection(callbacks(calls)).make(route.bodyType(), data);
+    codec.make(route.bodyType());
     Member method = method(route);
     List<Value> operands = new ArrayList<>(List.of(live.value(route.handler()), Value.OTHER));
     if (method.type().parameterCount() > 1) operands.add(fields.data().value(route.bodyType()));
     Value answer = calls.call(method, site, operands);
-    if (route.handler() instanceof RequestHandler<?>) foreign(calls).read(List.of(answer), Object.class, site);
+    if (route.handler() instanceof RequestHandler<?>) codec.read(List.of(answer), Object.class, site);
   }
 
   private static Member method(RouteModel route) {
@@ -139,10 +133,8 @@ final class Analysis {
   /** What is done when code outside the app calls what define has given the process: log handlers, hooks, threads. */
   static Findings process(InspectedProgram program) {
     Analysis analysis = new Analysis(program, false);
-    analysis.execution.run(() -> {
-      analysis.live.fillWithProcess(Fields.GLOBAL);
-      analysis.callbacks(analysis.calls).all(Fields.GLOBAL, Set.of(), false);
-    });
+    ForeignCalls process = analysis.foreign(analysis.calls);
+    analysis.execution.run(process::callWhatTheProcessHolds);
     return analysis.findings;
   }
 }

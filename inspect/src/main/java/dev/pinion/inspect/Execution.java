@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Execution implements Trace {
   private static final int MOST_CONTEXTS = 24;
   private static final int MOST_DEPTH = 200;
+  private static final int MOST_NESTED = 4;
   private static final int MOST_PASSES = 80;
   private static final int MOST_STEPS = 4_000_000;
 
@@ -41,9 +42,25 @@ final class Execution implements Trace {
     Value result = Value.NOTHING;
     int pass = -1;
 
+    private final int depth;
+
     Context(Code code, List<Value> arguments) {
       this.code = code;
       this.arguments = arguments;
+      int deepest = 0;
+      for (Value each : arguments) {
+        for (Obj object : each.objects()) deepest = Math.max(deepest, Site.depth(object));
+      }
+      this.depth = deepest + 1;
+    }
+
+    /**
+     * A place in the code. Beyond a depth it is the same for all arguments: an object could else be made of another
+     * without end.
+     */
+    Site site(int at) {
+      return depth <= MOST_NESTED ? new Site(this, code, at, depth)
+          : new Site(new Obj.Identity(code), code, at, MOST_NESTED + 1);
     }
   }
 

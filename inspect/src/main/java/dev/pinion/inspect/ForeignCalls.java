@@ -152,6 +152,17 @@ final class ForeignCalls implements Outside {
     return types.narrow(Value.of(all, true), type);
   }
 
+  /** Lets Pinion's codec make objects of a class. */
+  void make(Class<?> type) {
+    reflection.make(type, new Foreign("data", Object.class, Obj.Known.ANY));
+  }
+
+  /** Calls what define has given the process. */
+  void callWhatTheProcessHolds() {
+    live.fillWithProcess(Fields.GLOBAL);
+    callbacks.all(Fields.GLOBAL, Set.of(), false);
+  }
+
   /** Lets Pinion's own code read objects by reflection; it keeps none of them. */
   Value read(List<Value> operands, Class<?> type, Site site) {
     Foreign here = new Foreign(List.of(site, "read"), Object.class, Obj.Known.ANY);

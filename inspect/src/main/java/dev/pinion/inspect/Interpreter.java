@@ -130,7 +130,7 @@ final class Interpreter {
       }
       case ThrowInstruction _ -> heap.add(THROWN, frame.pop().objects());
       default -> {
-        instructions.interpret(instruction, frame, new Site(context, context.code, at));
+        instructions.interpret(instruction, frame, context.site(at));
         flow(frame, at + 1);
       }
     }

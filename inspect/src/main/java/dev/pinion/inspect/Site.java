@@ -1,6 +1,7 @@
 package dev.pinion.inspect;
 
 import dev.pinion.inspect.ClassFiles.Code;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place that calls or makes an object; objects are told apart by where they are made.
@@ -8,10 +9,30 @@ import dev.pinion.inspect.ClassFiles.Code;
  * @param context the method with its arguments, or what else calls
  * @param code the method; null where the caller has none
  * @param at the instruction
+ * @param depth how many objects lead to this place that each were made by a method that got the one before
  */
-record Site(Object context, @org.jspecify.annotations.Nullable Code code, int at) {
+record Site(Object context, @Nullable Code code, int at, int depth) {
   static Site of(Object caller) {
-    return new Site(caller, null, 0);
+    Object key = caller instanceof Obj.Closure closure ? closure.key() : caller;
+    return new Site(caller, null, 0, depthOf(key));
+  }
+
+  /** How deep what is made where an object is known is. */
+  static int depth(Obj object) {
+    Object key = switch (object) {
+      case Obj.Fresh made -> made.site();
+      case Obj.Foreign made -> made.key();
+      case Obj.Arr made -> made.key();
+      case Obj.Closure made -> made.key();
+      default -> object;
+    };
+    return depthOf(key);
+  }
+
+  private static int depthOf(Object key) {
+    Object first = key;
+    while (first instanceof java.util.List<?> parts) first = parts.getFirst();
+    return first instanceof Site site ? site.depth : 0;
   }
 
   /** Whether it is in a static initializer, so that what it makes outlives a call of a handler. */
@@ -20,7 +41,7 @@ record Site(Object context, @org.jspecify.annotations.Nullable Code code, int at
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Site same && same.at == at && same.context.equals(context);
   }
 

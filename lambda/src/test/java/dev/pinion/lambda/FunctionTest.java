@@ -200,7 +200,7 @@ final class FunctionTest {
   void anEnvironmentOfAnotherVersion() {
     assertThatThrownBy(() -> answer("$default2", event("message")))
         .hasMessage("app app.Telling declares no handler 'ws/$default2': the function's code and its environment are "
-            + "of two versions; compile and deploy again");
+            + "from different versions; compile and deploy again");
     assertThatThrownBy(() -> new Function(Map.of("PINION_APP", "app.Nobody", "PINION_HANDLER", "ws/$default")))
         .hasMessageStartingWith("PINION_APP names app.Nobody, which cannot be loaded as an app: ");
     assertThatThrownBy(() -> new Function(Map.of("PINION_HANDLER", "nothing", "PINION_TABLES", "[]")))

@@ -3,7 +3,7 @@ package dev.pinion.tables;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads what {@link BytesOut} wrote. Bytes that end too early throw an {@link IndexOutOfBoundsException}. One thread. */
+/** Reads what {@link BytesOut} wrote. Bytes that end too early throw {@link IndexOutOfBoundsException}. One thread. */
 final class BytesIn {
   private final byte[] bytes;
   private int at;
@@ -54,7 +54,8 @@ final class BytesIn {
 
   /** Passes over bytes or a text. */
   void skipBytes() {
-    at += count();
+    int length = count();
+    at += length;
   }
 
   /** Passes over bytes or a text; returns whether they were these. */

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the tables' file anew, on a thread of its own, once most of it is rows of the past. Writes go on meanwhile: they
- * go to the old file, and their commits are copied at the end.
+ * Writes the tables' file anew, on a thread of its own, once most of it is rows of the past. Writes go on meanwhile:
+ * they go to the old file, and their commits are copied at the end.
  *
  * <p>The new file takes the old one's place in one step, so the process may end at any moment.
  */

@@ -18,10 +18,10 @@ import java.nio.file.StandardOpenOption;
  *   4096  the commits: length, checksum, content
  * </pre>
  *
- * <p>A commit's checksum is also over its sequence, counted from the file's beginning. Once a commit is written, its end
- * is noted in the file's head, and only then it is acknowledged. At the start all commits up to the last note must be
- * there. What is behind them was never acknowledged: a whole commit counts, half a commit is what a killed process left
- * and is written over.
+ * <p>A commit's checksum is also over its sequence, counted from the file's beginning. Once a commit is written, its
+ * end is noted in the file's head, and only then it is acknowledged. At the start all commits up to the last note
+ * must be there. What is behind them was never acknowledged: a whole commit counts, half a commit is what a killed
+ * process left and is written over.
  *
  * <p>Writes return when the operating system has the bytes, so that they survive the end of the process, however it
  * comes. One thread at a time.

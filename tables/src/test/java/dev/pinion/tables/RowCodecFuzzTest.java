@@ -10,8 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The target of {@code .ci/fuzz} for encoded rows, and the inputs that it has found. Bytes that are no row fail in one of
- * two ways; what is decoded is encoded as something that is decoded as the same, and each attribute is found by its name.
+ * The target of {@code .ci/fuzz} for encoded rows, and the inputs that it has found. Bytes that are no row fail in
+ * one of two ways; what is decoded is encoded as something that is decoded as the same, and each attribute is found
+ * by its name.
  */
 public final class RowCodecFuzzTest {
 
