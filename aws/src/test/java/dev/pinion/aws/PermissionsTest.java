@@ -110,11 +110,11 @@ final class PermissionsTest {
     Plan plan = Plans.of(app, Map.of("ws/$default", List.of(rows("rows", RowOperation.PUT_ITEM))));
     assertThat(statements(plan, "ws/$default")).containsExactly(
         LOG,
-        "dynamodb:Query on <TABLE rows ARN>",
-        "dynamodb:Query on <TABLE rows ARN>/index/byUser",
+        "dynamodb:Query on <TABLE rows ARN>, <TABLE rows ARN>/index/byUser",
         "execute-api:ManageConnections on <API ws EXECUTION_ARN>/test/POST/@connections/*",
+        "s3:GetObject on arn:aws:s3:::<given bucket>/*",
         "read secret key",
-        "s3:GetObject on arn:aws:s3:::<given bucket>/*");
+        "decrypt secret key");
     Map<String, Expression> environment = plan.function("ws/$default").environment();
     assertThat(Plans.text(environment.get("PINION_TABLES"))).contains("rows");
     assertThat(Plans.text(environment.get("PINION_WEBSOCKETS"))).contains("callback");

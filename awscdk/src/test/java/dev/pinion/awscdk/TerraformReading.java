@@ -38,7 +38,8 @@ final class TerraformReading {
       Map.entry("aws_apigatewayv2_stage", "stage"));
   private static final Pattern KEY = Pattern.compile("compact\\(\\[var\\.(\\w+)]\\)");
   private static final Set<String> TABLE = Set.of(
-      "name", "billing_mode", "hash_key", "range_key", "attribute", "global_secondary_index", "ttl", "dynamic", "lifecycle",
+      "name", "billing_mode", "hash_key", "range_key", "attribute", "global_secondary_index", "ttl", "dynamic",
+      "lifecycle",
       "point_in_time_recovery", "deletion_protection_enabled", "tags");
 
   private final JsonObject main;
