@@ -40,3 +40,34 @@ for (const source of [...programs, join(root, '.ci/programs/Odd.java')]) {
     assert.ok(readFileSync(join(assembly, assets[0])).equals(readFileSync(join(module, 'function.zip'))));
   });
 }
+
+/** The commands of the guide, each on one line. */
+const guide = [...readFileSync(join(root, 'docs/deploy-cdk.md'), 'utf8').matchAll(/```sh\n([^]*?)```/g)]
+  .flatMap(block => block[1].replaceAll('\\\n', '').split('\n')).filter(Boolean);
+
+test('the guide, command by command', () => {
+  const compiled = new Map();
+  for (const line of guide) {
+    const [program, ...args] = line.trim().split(/\s+/);
+    const path = args.find(each => each.startsWith('examples/'));
+    if (!path) continue;
+    if (program === './pinion') {
+      command(join(root, 'pinion'), args.map(each => (each === path ? join(root, path) : each)));
+      const folder = join(root, path.slice(0, path.lastIndexOf('/')), 'target/awscdk');
+      const template = readdirSync(folder).find(name => name.endsWith('.template.json'));
+      compiled.set(folder, JSON.parse(readFileSync(join(folder, template), 'utf8')));
+    } else {
+      // cdk needs an account: what it is given must be what the assembly of the line before takes.
+      const { Parameters = {} } = compiled.get(join(root, path)) ?? assert.fail(`${path} was compiled before: ${line}`);
+      const given = line.includes(' deploy ') ? args.filter((_, i) => args[i - 1] === '--parameters') : undefined;
+      if (!given) continue;
+      for (const [name, value] of given.map(each => each.split('='))) {
+        assert.ok(Parameters[name], `${name} is a parameter of ${path}`);
+        assert.ok(value.includes('…') || new RegExp(Parameters[name].AllowedPattern ?? '').test(value), line);
+      }
+      const needed = Object.keys(Parameters).filter(name => Parameters[name].Default === undefined);
+      assert.deepEqual(needed.filter(name => !given.some(each => each.startsWith(`${name}=`))), []);
+    }
+  }
+  assert.ok(compiled.size >= 2, [...compiled.keys()].join());
+});

@@ -15,16 +15,16 @@ export const given = {
   secret_parameter_arn: 'arn:aws:ssm:eu-west-1:123456789012:parameter/odd',
   secret_password_arn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:password-a1b2c3',
 };
-const variables = Object.fromEntries(Object.entries(given).map(([name, value]) => [`TF_VAR_${name}`, value]));
+const environment = Object.fromEntries(Object.entries(given).map(([name, value]) => [`TF_VAR_${name}`, value]));
 
 /** Runs a command and gives what it printed; throws with that when it ends with another code. */
-export function command(file, args, { code = 0, env = {} } = {}) {
+export function command(file, args, { code = 0, env = {}, all = false } = {}) {
   const ran = spawnSync(file, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env }, maxBuffer: 1 << 28 });
   if (ran.error) throw ran.error;
   if (ran.status !== code) {
     throw new Error(`${file} ${args.join(' ')} ended with ${ran.status}, not ${code}:\n${ran.stdout}\n${ran.stderr}`);
   }
-  return ran.stdout;
+  return all ? ran.stdout + ran.stderr : ran.stdout;
 }
 
 /** A folder with a configuration. */
@@ -34,7 +34,7 @@ export class Configuration {
   }
 
   tofu(...args) {
-    return command(tf, [`-chdir=${this.folder}`, ...args], { env: variables });
+    return command(tf, [`-chdir=${this.folder}`, ...args], { env: environment });
   }
 
   /** Brings what exists to what the configuration says; throws when something is left to do then. */
@@ -43,6 +43,28 @@ export class Configuration {
     this.tofu('validate', '-no-color');
     this.tofu('apply', '-no-color', '-auto-approve');
     this.tofu('plan', '-no-color', '-detailed-exitcode');
+  }
+
+  /**
+   * Applies with some variables, and gives what was done, in order: such as `create aws_dynamodb_table.rows`, when it `begins`
+   * and when it `ends`.
+   */
+  steps(...variables) {
+    const lines = this.tofu('apply', '-no-color', '-auto-approve', ...variables.map(each => `-var=${each}`)).split('\n');
+    const steps = [];
+    lines.forEach((line, at) => {
+      const [, address, did] = /^(\S+)(?: \(deposed object \w+\))?: (Creating|Modifying|Destroying|Creation complete|Modifications complete|Destruction complete)/.exec(line) ?? [];
+      if (!address) return;
+      const step = `${{ Cr: 'create', Mo: 'update', De: 'delete' }[did.slice(0, 2)]} ${address}`;
+      if (did.endsWith('ing')) steps.push({ step, begins: at });
+      else steps.find(each => each.step === step && each.ends === undefined).ends = at;
+    });
+    return steps;
+  }
+
+  /** What a plan that is refused says. */
+  refusal(...variables) {
+    return command(tf, [`-chdir=${this.folder}`, 'plan', '-no-color', ...variables], { code: 1, env: environment, all: true });
   }
 
   /** What an apply would do, by address: such as `create` or `create,delete`. */

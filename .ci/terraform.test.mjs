@@ -1,11 +1,12 @@
 // Every example, compiled, in OpenTofu: alone, twice as a module under two prefixes, and as a second version over the first.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { command, Configuration, given, root } from './terraform.mjs';
+import { shop, upgrades } from './upgrades.mjs';
 
 const work = mkdtempSync(join(tmpdir(), 'pinion-terraform-'));
 after(() => rmSync(work, { recursive: true }));
@@ -120,3 +121,92 @@ for (const example of examples) {
     });
   });
 }
+
+/**
+ * The program in a folder. The stand-in publishes no second version, so that aliases would never move: each gets a description
+ * that changes with its function.
+ */
+function compileShop(parts, folder) {
+  const source = join(folder, 'source', 'Shop.java');
+  mkdirSync(join(folder, 'source'), { recursive: true });
+  writeFileSync(source, shop(parts));
+  const module = compile(source, join(folder, 'module'));
+  const functions = JSON.parse(readFileSync(join(folder, 'module/main.tf.json'))).resource.aws_lambda_function;
+  const aliases = Object.keys(functions).map(label => {
+    const what = ['filename', 'environment', 'memory_size', 'timeout'].map(name => `aws_lambda_function.${label}.${name}`);
+    return [label, { description: `\${sha256(jsonencode([${what}]))}` }];
+  });
+  writeFileSync(join(folder, 'module/order_override.tf.json'), JSON.stringify({ resource: { aws_lambda_alias: Object.fromEntries(aliases) } }));
+  return module;
+}
+
+describe('an upgrade', () => {
+  const befores = new Map();
+
+  /** A copy of a folder in which the program before was applied. */
+  function applied(parts, name) {
+    const key = JSON.stringify(parts);
+    if (!befores.has(key)) {
+      const folder = join(work, `before-${befores.size}`);
+      const module = compileShop(parts, folder);
+      module.tofu('init', '-no-color');
+      module.steps();
+      befores.set(key, folder);
+    }
+    const folder = join(work, name.replaceAll(/\W/g, '-'));
+    cpSync(befores.get(key), folder, { recursive: true });
+    return folder;
+  }
+
+  for (const { name, before, after: parts, order, refused, variable, keeps, exists, nothing } of upgrades) {
+    test(name, () => {
+      const folder = applied(before, name);
+      const module = compileShop(parts, folder);
+      if (refused) assert.match(module.refusal(), refused);
+      const steps = module.steps(...(variable ? [variable] : []));
+      const done = steps.map(each => each.step);
+      for (const [first, second] of order) {
+        const firsts = steps.filter(each => first.test(each.step));
+        const seconds = steps.filter(each => second.test(each.step));
+        assert.ok(firsts.length > 0 && seconds.length > 0, `${first} and ${second} are in\n${done.join('\n')}`);
+        assert.ok(firsts.every(one => seconds.every(other => one.ends < other.begins)), `${first} before ${second} in\n${done.join('\n')}`);
+      }
+      if (nothing) assert.deepEqual(done, []);
+      if (keeps) assert.deepEqual(done.filter(each => !each.startsWith('create') && !each.startsWith('update') && keeps.test(each)), []);
+      if (exists) assert.ok(exists(module.existing()));
+      module.tofu('plan', '-no-color', '-detailed-exitcode', ...(variable ? [`-var=${variable}`] : []));
+    });
+  }
+});
+
+test('two prefixes that look alike do not collide', () => {
+  const source = join(work, 'prefixes', 'Chat.java');
+  mkdirSync(join(work, 'prefixes'));
+  writeFileSync(source, `import dev.pinion.*;
+import static dev.pinion.AttributeType.STRING;
+public final class Chat implements App {
+  @Override public void define(Cloud cloud) {
+    cloud.table("rooms").hashKey("id", STRING).create();
+    cloud.table("test-rooms").hashKey("id", STRING).create();
+    cloud.webSocket("ws").create().onMessage((c, body) -> {});
+    cloud.webSocket("test-ws").create().onMessage((c, body) -> {});
+  }
+}
+`);
+  compile(source, join(work, 'prefixes/app'));
+  writeFileSync(join(work, 'prefixes/main.tf.json'), JSON.stringify({
+    resource: { terraform_data: { first: {} } },
+    module: { one: { source: './app', prefix: 'chat' }, two: { source: './app', prefix: 'chat-test', depends_on: ['terraform_data.first'] } },
+  }));
+  const both = new Configuration(join(work, 'prefixes'));
+  both.apply();
+  const names = both.existing().get('aws_dynamodb_table').map(each => each.name).sort();
+  assert.deepEqual(names, ['chat-rooms', 'chat-test--rooms', 'chat-test--test-rooms', 'chat-test-rooms']);
+  assert.ok(both.existing().get('aws_iam_role').every(each => each.name.endsWith('-eu-west-1')));
+  // A change of what the module depends on is none of the module.
+  const main = JSON.parse(readFileSync(join(work, 'prefixes/main.tf.json')));
+  main.resource.terraform_data.first.input = 'changed';
+  writeFileSync(join(work, 'prefixes/main.tf.json'), JSON.stringify(main));
+  const changes = [...both.planned()].filter(([, doing]) => doing !== 'no-op');
+  assert.deepEqual(changes, [['terraform_data.first', 'update']]);
+});

@@ -47,8 +47,23 @@ final class Checks {
   }
 
   private void check(RouteModel route, Plan plan) {
-    Map<String, Expression> environment = plan.function(route.path()).environment();
-    int bytes = environment.entrySet().stream().mapToInt(each -> each.getKey().length() + bytes(each.getValue(), plan))
+    checkEnvironment(route, plan.function(route.path()).environment());
+    checkPolicies(route, plan.function(route.path()));
+  }
+
+  private void checkPolicies(RouteModel route, FunctionPlan function) {
+    if (function.policies().size() > Policies.MOST_MANAGED) {
+      problems.add(
+          route.location() + ": handler '" + route.path() + "' needs IAM policies of some "
+              + Policies.size(function.statements()) + " characters, in " + function.policies().size()
+              + " managed policies, and a role can have " + Policies.MOST_MANAGED
+              + " for each of the two versions of an update: use fewer tables, indexes and WebSockets in one handler,"
+              + " or fewer and broader ARNs in allow");
+    }
+  }
+
+  private void checkEnvironment(RouteModel route, Map<String, Expression> environment) {
+    int bytes = environment.entrySet().stream().mapToInt(each -> each.getKey().length() + bytes(each.getValue()))
         .sum();
     if (bytes > ENVIRONMENT_BYTES) {
       problems.add(
@@ -58,16 +73,15 @@ final class Checks {
     }
   }
 
-  private static int bytes(Expression value, Plan plan) {
+  private static int bytes(Expression value) {
     return switch (value) {
       case Expression.Literal(String text) -> text.getBytes(StandardCharsets.UTF_8).length;
       case Expression.Attribute(Reference resource, Reference.Property property) ->
-          property == Reference.Property.NAME ? plan.slug(resource.path()).length() + 2 : UNKNOWN_BYTES;
+          property == Reference.Property.NAME ? resource.slug().length() + 2 : UNKNOWN_BYTES;
       case Expression.Parameter _ -> 0;
-      case Expression.Ambient _ -> UNKNOWN_BYTES;
-      case Expression.Join(var parts) -> parts.stream().mapToInt(part -> bytes(part, plan)).sum();
+      case Expression.Join(var parts) -> parts.stream().mapToInt(Checks::bytes).sum();
       case Expression.Json(var values) -> 2 + values.entrySet().stream()
-          .mapToInt(each -> each.getKey().length() + bytes(each.getValue(), plan) + 6)
+          .mapToInt(each -> each.getKey().length() + bytes(each.getValue()) + 6)
           .sum();
     };
   }

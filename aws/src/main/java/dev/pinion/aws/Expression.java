@@ -18,14 +18,6 @@ public sealed interface Expression {
   /** The value of a config, or the ARN of a secret, supplied at deployment. */
   record Parameter(String id) implements Expression {}
 
-  /** A property of the AWS environment that the app is deployed to. */
-  enum Ambient implements Expression {
-    /** The region, such as {@code eu-west-1}. */
-    REGION,
-    /** The DNS suffix of AWS's host names, such as {@code amazonaws.com}. */
-    DNS_SUFFIX
-  }
-
   /** The concatenation of expressions. */
   record Join(List<Expression> parts) implements Expression {
     public Join {

@@ -58,15 +58,11 @@ final class FunctionEnvironment {
     return new Expression.Json(urls);
   }
 
-  /** Builds a URL from the API's id. Using the stage would be a cycle: stage, routes, function, environment. */
+  /** Builds a URL from the API's host. Using the stage would be a cycle: stage, routes, function, environment. */
   static Expression url(String scheme, WebSocketModel webSocket) {
     return Expression.join(
         scheme + "://",
-        new Reference(Kind.API, webSocket.id()).get(Property.ID),
-        ".execute-api.",
-        Expression.Ambient.REGION,
-        ".",
-        Expression.Ambient.DNS_SUFFIX,
+        new Reference(Kind.API, webSocket.id()).get(Property.HOST),
         "/" + webSocket.stage());
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A handler's Lambda function, with its role, log group and alias.
@@ -12,10 +13,10 @@ import java.util.Map;
  * @param memory MiB
  * @param timeout seconds
  * @param environment its environment variables, in a fixed order
- * @param statements the statements of its role's policy
+ * @param policies the policies of its role
  */
 public record FunctionPlan(
-    String path, int memory, int timeout, Map<String, Expression> environment, List<Statement> statements) {
+    String path, int memory, int timeout, Map<String, Expression> environment, List<PolicyPlan> policies) {
 
   /** Lambda's managed runtime. */
   public static final String RUNTIME = "java25";
@@ -28,6 +29,25 @@ public record FunctionPlan(
 
   public FunctionPlan {
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
-    statements = List.copyOf(statements);
+    policies = List.copyOf(policies);
+  }
+
+  /** Returns the statements of all policies of its role. */
+  public List<Statement> statements() {
+    return policies.stream().flatMap(each -> each.statements().stream()).toList();
+  }
+
+  /** Returns the ids of the configs and secrets in its environment. */
+  public List<String> values() {
+    return environment.values().stream().flatMap(FunctionPlan::values).toList();
+  }
+
+  private static Stream<String> values(Expression expression) {
+    return switch (expression) {
+      case Expression.Parameter(String id) -> Stream.of(id);
+      case Expression.Join(var parts) -> parts.stream().flatMap(FunctionPlan::values);
+      case Expression.Json(var members) -> members.values().stream().flatMap(FunctionPlan::values);
+      case Expression.Literal _, Expression.Attribute _ -> Stream.of();
+    };
   }
 }

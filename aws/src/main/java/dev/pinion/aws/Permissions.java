@@ -79,6 +79,7 @@ final class Permissions {
   private void value(ValueModel value) {
     if (value instanceof SecretModel && of(Use.Value.class, value.id()).findAny().isPresent()) {
       statements.add(new Statement.ReadSecret(value.id()));
+      statements.add(new Statement.DecryptSecret(value.id()));
     }
   }
 

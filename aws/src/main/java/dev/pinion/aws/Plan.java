@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * The resources of an app on AWS, independent of any deployment tool. Immutable; the same app always gives the same
  * plan.
@@ -17,7 +15,6 @@ import static java.util.Objects.requireNonNull;
  * @param functions one for each handler, in the order of declaration
  * @param tables in the order of declaration
  * @param values the configs and secrets, whose values are supplied at deployment, in the order of declaration
- * @param slugs by path, what a resource's name has after the prefix: of {@code a-z A-Z 0-9 _ -}, unique among its kind
  * @param outputs the values to print after a deployment, by group and path
  * @param warnings where AWS will behave differently from what the program states, each with file and line
  */
@@ -27,11 +24,10 @@ public record Plan(
     List<FunctionPlan> functions,
     List<TablePlan> tables,
     List<ValueModel> values,
-    Map<String, String> slugs,
     Map<String, Expression.Json> outputs,
     List<String> warnings) {
 
-  /** The most characters of a prefix: it leaves 39 of a function's 64 to what comes after it. */
+  /** The most characters of a prefix: it leaves 38 of a function's 64 to what follows it. */
   public static final int LONGEST_PREFIX = 24;
 
   public Plan {
@@ -39,14 +35,8 @@ public record Plan(
     functions = List.copyOf(functions);
     tables = List.copyOf(tables);
     values = List.copyOf(values);
-    slugs = Map.copyOf(slugs);
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     warnings = List.copyOf(warnings);
-  }
-
-  /** What the name of a path's resource has after the prefix. */
-  public String slug(String path) {
-    return requireNonNull(slugs.get(path), path);
   }
 
   /** Returns the function of a handler. */

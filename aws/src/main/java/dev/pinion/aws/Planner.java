@@ -13,7 +13,6 @@ import dev.pinion.spi.TableModel.KeyAttribute;
 import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +23,6 @@ import java.util.stream.Stream;
 
 /** Builds the plan of an app. */
 public final class Planner {
-  private static final int LONGEST_SLUG = 64 - Plan.LONGEST_PREFIX - 1;
-  private static final int LONGEST_ID = 128;
   private static final int LONGEST_API_NAME = 128 - Plan.LONGEST_PREFIX - 1;
 
   private final AppModel app;
@@ -56,7 +53,6 @@ public final class Planner {
         routes().map(this::function).toList(),
         app.tables().stream().map(Planner::table).toList(),
         app.values(),
-        slugs(),
         outputs(),
         Checks.warnings(app));
     Checks.check(app, plan);
@@ -72,14 +68,6 @@ public final class Planner {
     return app.webSockets().stream().flatMap(webSocket -> webSocket.routes().stream());
   }
 
-  private Map<String, String> slugs() {
-    Map<String, String> slugs = new HashMap<>();
-    slugs.putAll(Slugs.of(app.tables().stream().map(TableModel::id).toList(), LONGEST_ID));
-    slugs.putAll(Slugs.of(app.webSockets().stream().map(WebSocketModel::id).toList(), LONGEST_ID));
-    slugs.putAll(Slugs.of(routes().map(RouteModel::path).toList(), LONGEST_SLUG));
-    return slugs;
-  }
-
   private FunctionPlan function(RouteModel route) {
     Collection<Use> derived = uses.containsKey(route.path()) ? uses.get(route.path()) : List.of();
     Set<Use> role = Role.of(app, route.options(), derived);
@@ -90,7 +78,7 @@ public final class Planner {
         route.options().memory(),
         (int) route.options().timeout().toSeconds(),
         FunctionEnvironment.of(appClass, route.path(), app, used),
-        Permissions.of(route, app, role));
+        Policies.of(Permissions.of(route, app, role)));
   }
 
   private WebSocketPlan webSocket(WebSocketModel webSocket) {
@@ -121,7 +109,7 @@ public final class Planner {
         route.responds(),
         (int) Math.min(route.options().timeout().toMillis(), ApiGatewayQuotas.INTEGRATION_TIMEOUT.toMillis()),
         after,
-        Expression.join(api, "/*/" + route.key()));
+        Expression.join(api, "/" + webSocket.stage() + "/" + route.key()));
   }
 
   /** Everything of a route that a deployment copies: the route, its integration and its response. */
@@ -178,7 +166,10 @@ public final class Planner {
     Map<String, Expression> values = new LinkedHashMap<>();
     values.put("url", FunctionEnvironment.url("wss", webSocket));
     values.put("callbackUrl", FunctionEnvironment.url("https", webSocket));
+    values.put("stage", new Expression.Literal(webSocket.stage()));
+    values.put("stageArn", new Reference(Kind.STAGE, webSocket.id()).get(Property.ARN));
     values.put("apiId", new Reference(Kind.API, webSocket.id()).get(Property.ID));
+    values.put("executionArn", new Reference(Kind.API, webSocket.id()).get(Property.EXECUTION_ARN));
     return new Expression.Json(values);
   }
 

@@ -26,8 +26,17 @@ public record Reference(Kind kind, String path) {
     ROLE,
     /** The log group of a handler's function. */
     LOG_GROUP,
+    /** A WebSocket's stage. */
+    STAGE,
     /** A DynamoDB table. */
-    TABLE
+    TABLE;
+
+    private boolean isOfHandler() {
+      return switch (this) {
+        case INTEGRATION, ROUTE, ROUTE_RESPONSE, FUNCTION, ALIAS, ROLE, LOG_GROUP -> true;
+        case API, STAGE, TABLE -> false;
+      };
+    }
   }
 
   /** An attribute of a resource. */
@@ -41,7 +50,27 @@ public record Reference(Kind kind, String path) {
     /** The ARN by which API Gateway invokes a function or an alias. */
     INVOKE_ARN,
     /** The ARN that permissions for an API's calls refer to. */
-    EXECUTION_ARN
+    EXECUTION_ARN,
+    /** The host name of an API. */
+    HOST
+  }
+
+  /** The most characters of a function's name after the prefix and its separator. */
+  static final int LONGEST_SLUG = 64 - Plan.LONGEST_PREFIX - 2;
+  private static final int LONGEST_ID = 128;
+
+  /**
+   * Returns the part of the resource's name that follows the prefix: of {@code a-z A-Z 0-9 _ -}, unique among the
+   * resources of its kind, and dependent on the path alone.
+   */
+  public String slug() {
+    return Slugs.of(path, kind.isOfHandler() ? LONGEST_SLUG : LONGEST_ID);
+  }
+
+  /** Returns the path as it is in names, without the digits that make a name unique. */
+  public String readable() {
+    String readable = Slugs.clean(path, LONGEST_ID);
+    return readable.isEmpty() ? "resource" : readable;
   }
 
   /** Returns an attribute of the resource, known once the resource exists. */

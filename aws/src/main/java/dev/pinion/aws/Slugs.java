@@ -3,55 +3,40 @@ package dev.pinion.aws;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
- * Names that services take, from paths: what is not of {@code a-z A-Z 0-9 _ -} becomes a hyphen, and what is too long
- * is cut. Where two paths would come to one name, or to names that differ in case only (IAM takes those for the same),
- * each has eight digits of its SHA-256 at its end, except one that is its own name unchanged. So no name depends on
- * order.
+ * Converts paths to names that services accept. A name depends on its path alone: whatever else an app declares, the
+ * path keeps its name.
+ *
+ * <p>Runs of characters other than {@code a-z A-Z 0-9 _} become a hyphen, and long names are cut. If that changes the
+ * path, eight hexadecimal digits of the path's SHA-256 follow, so that two paths have two names. A path that ends as if
+ * it had such digits already gets them too. A name never contains two hyphens in a row.
  */
-final class Slugs {
+public final class Slugs {
   private static final int DIGITS = 8;
+  private static final String DIGITS_AT_END = ".*-[0-9a-f]{" + DIGITS + "}";
 
   private Slugs() {}
 
-  /** The name of each path, all of one kind. */
-  static Map<String, String> of(Collection<String> paths, int longest) {
-    Map<String, List<String>> byName = paths.stream()
-        .collect(Collectors.groupingBy(path -> clean(path, longest).toLowerCase(Locale.ROOT), TreeMap::new,
-            Collectors.toList()));
-    Map<String, String> slugs = new HashMap<>();
-    for (List<String> same : byName.values()) {
-      for (String path : same) {
-        String plain = clean(path, longest);
-        boolean clear = !plain.isEmpty() && (same.size() == 1 || plain.equals(path));
-        slugs.put(path, clear ? plain : digested(path, longest));
-      }
-    }
-    return slugs;
+  /** Returns the name of a path, with at most {@code longest} characters. */
+  static String of(String path, int longest) {
+    String plain = clean(path, longest);
+    if (plain.equals(path) && !plain.isEmpty() && !plain.matches(DIGITS_AT_END)) return plain;
+    String start = clean(path, longest - DIGITS - 1);
+    return start.isEmpty() ? digest(path) : start + "-" + digest(path);
   }
 
-  private static String digested(String path, int longest) {
-    String plain = clean(path, longest - DIGITS - 1);
-    return plain.isEmpty() ? digest(path) : plain + "-" + digest(path);
-  }
-
+  /** Returns a text with a hyphen for each run of characters that services refuse, cut to a length. */
   static String clean(String text, int longest) {
     String clean = text.replaceAll("[^a-zA-Z0-9_]+", "-").replaceAll("^-|-$", "");
     return clean.substring(0, Math.min(longest, clean.length())).replaceAll("-$", "");
   }
 
-  private static String digest(String path) {
+  /** Returns the first eight hexadecimal digits of a text's SHA-256. */
+  public static String digest(String text) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -25,4 +25,12 @@ public sealed interface Statement {
    * @param secret the id of the app's secret
    */
   record ReadSecret(String secret) implements Statement {}
+
+  /**
+   * Allows decrypting a secret with a customer-managed key, through the service that stores the secret. There is no
+   * statement if no key is supplied at deployment.
+   *
+   * @param secret the id of the app's secret
+   */
+  record DecryptSecret(String secret) implements Statement {}
 }

@@ -4,6 +4,8 @@ import dev.pinion.spi.TableModel.IndexModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A DynamoDB table, paid for by request.
@@ -25,5 +27,16 @@ public record TablePlan(
   public TablePlan {
     attributes = List.copyOf(attributes);
     indexes = List.copyOf(indexes);
+  }
+
+  /** Returns what DynamoDB cannot change in a table: its keys with their types, such as {@code room S, at N}. */
+  public String keys() {
+    return Stream.concat(Stream.of(hashKey), rangeKey.stream())
+        .map(key -> quoted(key.name()) + " " + key.type().code())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String quoted(String name) {
+    return name.matches("[a-zA-Z0-9_.-]+") ? name : '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

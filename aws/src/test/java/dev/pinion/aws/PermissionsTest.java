@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static dev.pinion.aws.Plans.rows;
 import static dev.pinion.aws.Plans.statements;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// A role allows what its handler does, and nothing else.
 final class PermissionsTest {
@@ -59,8 +61,7 @@ final class PermissionsTest {
         used(new Use.Rows("rows", RowOperation.QUERY, Optional.of("byUser")), rows("others", RowOperation.QUERY)))
         .containsExactly(
             LOG,
-            "dynamodb:Query on <TABLE rows ARN>/index/byUser",
-            "dynamodb:Query on <TABLE others ARN>",
+            "dynamodb:Query on <TABLE rows ARN>/index/byUser, <TABLE others ARN>",
             "s3:GetObject on arn:aws:s3:::bucket/*");
   }
 
@@ -109,11 +110,11 @@ final class PermissionsTest {
     Plan plan = Plans.of(app, Map.of("ws/$default", List.of(rows("rows", RowOperation.PUT_ITEM))));
     assertThat(statements(plan, "ws/$default")).containsExactly(
         LOG,
-        "dynamodb:Query on <TABLE rows ARN>",
-        "dynamodb:Query on <TABLE rows ARN>/index/byUser",
+        "dynamodb:Query on <TABLE rows ARN>, <TABLE rows ARN>/index/byUser",
         "execute-api:ManageConnections on <API ws EXECUTION_ARN>/test/POST/@connections/*",
+        "s3:GetObject on arn:aws:s3:::<given bucket>/*",
         "read secret key",
-        "s3:GetObject on arn:aws:s3:::<given bucket>/*");
+        "decrypt secret key");
     Map<String, Expression> environment = plan.function("ws/$default").environment();
     assertThat(Plans.text(environment.get("PINION_TABLES"))).contains("rows");
     assertThat(Plans.text(environment.get("PINION_WEBSOCKETS"))).contains("callback");
@@ -138,7 +139,8 @@ final class PermissionsTest {
         LOG,
         "dynamodb:Scan on <TABLE rows ARN>",
         "execute-api:ManageConnections on <API ws EXECUTION_ARN>/test/POST/@connections/*",
-        "read secret key");
+        "read secret key",
+        "decrypt secret key");
     assertThat(statements(plan, "ws/$connect")).hasSize(2);
     assertThat(Plans.text(plan.function("ws/$connect").environment().get("PINION_TABLES"))).contains("rows");
   }
@@ -153,6 +155,54 @@ final class PermissionsTest {
         .flatMap(each -> ((Statement.Allow) each).resources().stream());
     assertThat(resources.map(Plans::text)).hasSize(7)
         .allMatch(each -> each.matches("(<\\w+ \\S+ \\w+>|arn:).+|<TABLE.*"));
+  }
+
+  @Test
+  void tablesThatAreUsedAlikeShareAStatement() {
+    List<Use> uses = everything(40);
+    Plan plan = many(40, uses);
+    assertThat(plan.function("ws/$default").policies()).singleElement()
+        .extracting(PolicyPlan::kind).isEqualTo(PolicyPlan.Kind.INLINE);
+    assertThat(statements(plan, "ws/$default")).hasSize(2);
+  }
+
+  @Test
+  void beyondTheInlineLimitPoliciesAreManaged() {
+    Plan plan = Plans.of(cloud -> {
+      var options = cloud.webSocket("ws").create().onMessage((c, body) -> {});
+      for (int i = 0; i < 200; i++) {
+        options.allow("s3:GetObject", "arn:aws:s3:::a-bucket-of-some-length-" + i + "/a/folder/of/its/own/*");
+      }
+    });
+    List<PolicyPlan> policies = plan.function("ws/$default").policies();
+    assertThat(policies).hasSizeBetween(2, 5).allMatch(each -> each.kind() == PolicyPlan.Kind.MANAGED)
+        .allMatch(each -> Policies.size(each.statements()) <= 6144);
+    assertThat(policies.stream().flatMap(each -> each.statements().stream())
+        .flatMap(each -> ((Statement.Allow) each).resources().stream())).hasSize(201).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void beyondWhatIamAllowsTheHandlerIsNamed() {
+    assertThatThrownBy(() -> Plans.of(cloud -> {
+      var options = cloud.webSocket("ws").create().onMessage((c, body) -> {});
+      for (int i = 0; i < 900; i++) {
+        options.allow("s3:GetObject", "arn:aws:s3:::a-bucket-of-some-length-" + i + "/a/folder/of/its/own/*");
+      }
+    })).isInstanceOf(PlanException.class).hasMessageMatching(
+        "PermissionsTest.*:\\d+: handler 'ws/\\$default' needs IAM policies of some \\d+ characters, in \\d+ man.*");
+  }
+
+  private static List<Use> everything(int tables) {
+    return IntStream.range(0, tables).boxed()
+        .flatMap(i -> EnumSet.allOf(RowOperation.class).stream().map(operation -> rows("t" + i, operation)))
+        .toList();
+  }
+
+  private static Plan many(int tables, List<Use> uses) {
+    return Plans.of(cloud -> {
+      IntStream.range(0, tables).forEach(i -> cloud.table("t" + i).hashKey("id", AttributeType.STRING).create());
+      cloud.webSocket("ws").create().onMessage((c, body) -> {});
+    }, Map.of("ws/$default", uses));
   }
 
   private static Use connections(ConnectionOperation operation) {

@@ -72,16 +72,16 @@ final class PlannerTest {
   @Test
   void eachRouteMayInvokeItsFunction() {
     assertThat(ws.routes()).extracting(route -> Plans.text(route.caller())).containsExactly(
-        "<API ws EXECUTION_ARN>/*/$connect",
-        "<API ws EXECUTION_ARN>/*/ask",
-        "<API ws EXECUTION_ARN>/*/slow");
+        "<API ws EXECUTION_ARN>/prod/$connect",
+        "<API ws EXECUTION_ARN>/prod/ask",
+        "<API ws EXECUTION_ARN>/prod/slow");
   }
 
   @Test
   void urlsAreBuiltFromTheApiNotTheStage() {
     assertThat(Plans.text(plan.outputs().get("webSockets"))).isEqualTo(
-        "{ws={url=wss://<API ws ID>.execute-api.<REGION>.<DNS_SUFFIX>/prod,"
-            + " callbackUrl=https://<API ws ID>.execute-api.<REGION>.<DNS_SUFFIX>/prod, apiId=<API ws ID>}}");
+        "{ws={url=wss://<API ws HOST>/prod, callbackUrl=https://<API ws HOST>/prod, stage=prod,"
+            + " stageArn=<STAGE ws ARN>, apiId=<API ws ID>, executionArn=<API ws EXECUTION_ARN>}}");
   }
 
   @Test
@@ -95,8 +95,7 @@ final class PlannerTest {
         "app.Chat",
         "ws/ask",
         "{rows=<TABLE rows NAME>}",
-        "{ws={url=wss://<API ws ID>.execute-api.<REGION>.<DNS_SUFFIX>/prod,"
-            + " callback=https://<API ws ID>.execute-api.<REGION>.<DNS_SUFFIX>/prod}}",
+        "{ws={url=wss://<API ws HOST>/prod, callback=https://<API ws HOST>/prod}}",
         "{greeting=<given greeting>}",
         "{key=<given key>}");
     assertThat(plan.function("ws/slow").environment().values().stream().map(Plans::text))

@@ -2,7 +2,6 @@ package dev.pinion.aws;
 
 import dev.pinion.App;
 import dev.pinion.Definition;
-import dev.pinion.aws.Expression.Ambient;
 import dev.pinion.aws.Expression.Attribute;
 import dev.pinion.aws.Expression.Join;
 import dev.pinion.aws.Expression.Json;
@@ -42,7 +41,6 @@ final class Plans {
       case Attribute(var resource, var property) ->
           "<" + resource.kind() + " " + resource.path() + " " + property + ">";
       case Parameter(var id) -> "<given " + id + ">";
-      case Ambient ambient -> "<" + ambient + ">";
       case Join(var parts) -> parts.stream().map(Plans::text).collect(Collectors.joining());
       case Json(var values) -> values.entrySet().stream().map(each -> each.getKey() + "=" + text(each.getValue()))
           .collect(Collectors.joining(", ", "{", "}"));
@@ -59,6 +57,7 @@ final class Plans {
       case Statement.Allow(var actions, var resources) -> String.join(", ", actions) + " on "
           + resources.stream().map(Plans::text).collect(Collectors.joining(", "));
       case Statement.ReadSecret(var secret) -> "read secret " + secret;
+      case Statement.DecryptSecret(var secret) -> "decrypt secret " + secret;
     };
   }
 

@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.apigatewayv2.CfnDeployment;
+import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
+import software.amazon.awscdk.services.apigatewayv2.CfnIntegrationProps;
 import software.amazon.awscdk.services.apigatewayv2.CfnRoute;
+import software.amazon.awscdk.services.apigatewayv2.CfnRouteProps;
+import software.amazon.awscdk.services.apigatewayv2.CfnRouteResponseProps;
 import software.amazon.awscdk.services.apigatewayv2.CfnStage;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
-import software.amazon.awscdk.services.apigatewayv2.WebSocketRoute;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
@@ -90,16 +93,35 @@ final class ApiConstructs {
     deployment.overrideLogicalId(DeploymentId.of(deployment, api));
   }
 
+  /** CDK's own route has the same constructs, but not all of their raw overrides can be read. */
   private CfnRoute route(WebSocketApi api, RoutePlan plan, Alias alias, @Nullable CfnRoute before) {
-    WebSocketRoute route = WebSocketRoute.Builder.create(api, ConstructIds.of(plan.key()) + "-Route")
-        .webSocketApi(api)
+    Construct scope = new Construct(api, ConstructIds.of(plan.key()) + "-Route");
+    CfnIntegration integration = new OverriddenIntegration(
+        new Construct(scope, "Integration"),
+        "Resource",
+        CfnIntegrationProps.builder()
+            .apiId(api.getApiId())
+            .integrationType("AWS_PROXY")
+            .integrationMethod("POST")
+            .integrationUri(text.invokeArn(alias))
+            .timeoutInMillis(plan.timeout())
+            .build());
+    CfnRouteProps.Builder properties = CfnRouteProps.builder()
+        .apiId(api.getApiId())
         .routeKey(plan.key())
-        .integration(new AliasIntegration(text.invokeArn(alias), plan.timeout()))
-        .returnResponse(plan.responds())
-        .build();
-    CfnRoute resource = (CfnRoute) requireNonNull(route.getNode().getDefaultChild());
+        .target("integrations/" + integration.getRef())
+        .authorizationType("NONE");
+    if (plan.responds()) properties.routeResponseSelectionExpression("$default");
+    CfnRoute route = new OverriddenRoute(scope, "Resource", properties.build());
+    if (plan.responds()) {
+      new OverriddenRouteResponse(
+          scope,
+          "Response",
+          CfnRouteResponseProps.builder().apiId(api.getApiId()).routeId(route.getRef()).routeResponseKey("$default")
+              .build());
+    }
     // API Gateway refuses concurrent edits of routes.
-    if (before != null) resource.getNode().addDependency(before);
-    return resource;
+    if (before != null) route.getNode().addDependency(before);
+    return route;
   }
 }

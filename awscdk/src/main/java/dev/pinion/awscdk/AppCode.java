@@ -2,6 +2,7 @@ package dev.pinion.awscdk;
 
 import dev.pinion.App;
 import dev.pinion.Definition;
+import dev.pinion.aws.CodeDigest;
 import dev.pinion.aws.FunctionZip;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Planner;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.s3.assets.AssetOptions;
 
 /** The code of an app: its plan, and the part of the class path that its functions get. */
 final class AppCode {
@@ -105,10 +107,11 @@ final class AppCode {
     classPath.shipped().stream().filter(each -> !each.equals(home) || Files.isDirectory(home)).forEach(zip::add);
     byte[] bytes = zip.bytes();
     zip.warnings().forEach(warn);
+    StaleJar.warning(home, Path.of("")).ifPresent(warn);
     try {
       Path file = Files.createTempFile("pinion-function", ".zip");
       file.toFile().deleteOnExit();
-      return Code.fromAsset(Files.write(file, bytes).toString());
+      return code(Files.write(file, bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -124,6 +127,11 @@ final class AppCode {
           "the functions cannot be built from " + zip + ": " + String.join(", and ", problems)
               + "; name the function.zip that `pinion compile -t tf-aws` writes");
     }
-    return Code.fromAsset(zip.toString());
+    return code(zip);
+  }
+
+  /** The asset of the functions has a digest that line numbers do not change. */
+  private static Code code(Path zip) {
+    return Code.fromAsset(zip.toString(), AssetOptions.builder().assetHash(CodeDigest.of(zip)).build());
   }
 }

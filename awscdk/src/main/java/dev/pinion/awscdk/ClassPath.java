@@ -81,11 +81,20 @@ record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
 
   /** Where a class loader has its classes from; also in Maven's own JVM, where the class path is that of Maven. */
   private static List<Path> entries(ClassLoader loader) {
-    if (loader instanceof URLClassLoader known) return Stream.of(known.getURLs()).map(ClassPath::path).toList();
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(entry -> !entry.isEmpty())
-        .map(entry -> Path.of(entry).toAbsolutePath())
-        .toList();
+    Stream<Path> named = loader instanceof URLClassLoader known
+        ? Stream.of(known.getURLs()).map(ClassPath::path)
+        : Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> !entry.isEmpty())
+            .map(entry -> Path.of(entry).toAbsolutePath());
+    Set<Path> all = new LinkedHashSet<>();
+    named.forEach(entry -> addWithClassPath(entry, all));
+    return List.copyOf(all);
+  }
+
+  /** Adds an entry, and those that the manifest of a jar names. */
+  private static void addWithClassPath(Path entry, Set<Path> all) {
+    if (!all.add(entry) || !Files.isRegularFile(entry)) return;
+    Entry.classPath(entry).forEach(named -> addWithClassPath(named, all));
   }
 
   private static List<Entry> shipped(Entry home, List<Path> paths) {

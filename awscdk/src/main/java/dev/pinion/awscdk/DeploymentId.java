@@ -41,6 +41,7 @@ final class DeploymentId implements IStringProducer {
     for (IConstruct each : api.getNode().findAll()) {
       Map<String, Object> properties = properties(each);
       if (!properties.isEmpty()) all.add(properties);
+      if (each instanceof Overrides overridden && !overridden.overrides().isEmpty()) all.add(overridden.overrides());
     }
     return start + ConstructIds.digest(String.valueOf(Stack.of(api).resolve(all)));
   }

@@ -11,6 +11,7 @@ import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.iam.IManagedPolicy;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
@@ -25,6 +26,8 @@ final class DeploymentSettings {
   Optional<IVpc> vpc = Optional.empty();
   Optional<SubnetSelection> subnets = Optional.empty();
   List<ISecurityGroup> securityGroups = List.of();
+  Optional<String> rolePath = Optional.empty();
+  Optional<IManagedPolicy> permissionsBoundary = Optional.empty();
   private int rate = RATE;
   private int burst = BURST;
 

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class folder or a jar.
@@ -45,6 +48,21 @@ record Entry(Path path, List<String> names) {
       return new Entry(path, jar.stream().filter(each -> !each.isDirectory()).map(ZipEntry::getName).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(path + " on the class path cannot be read", e);
+    }
+  }
+
+  /** Returns the files and folders in the {@code Class-Path} of a jar's manifest. */
+  static List<Path> classPath(Path jar) {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      @Nullable Manifest manifest = file.getManifest();
+      @Nullable String named = manifest == null ? null : manifest.getMainAttributes().getValue("Class-Path");
+      if (named == null) return List.of();
+      return Stream.of(named.split(" +", -1))
+          .filter(each -> !each.isEmpty())
+          .map(each -> Path.of(jar.toUri().resolve(each)).normalize())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(jar + " on the class path cannot be read", e);
     }
   }
 

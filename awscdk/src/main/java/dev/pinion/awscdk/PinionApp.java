@@ -22,7 +22,9 @@ import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.iam.IManagedPolicy;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
@@ -58,7 +60,7 @@ public final class PinionApp extends Construct {
     super(builder.scope, builder.id);
     AppCode code = builder.app;
     plan = code.plan();
-    SuppliedValues values = new SuppliedValues(this, id(), plan.values(), builder.given);
+    SuppliedValues values = new SuppliedValues(this, id(), plan.values(), builder.given, builder.keys);
     text = new TokenText(this, resources, values);
     code.warnings().forEach(this::warn);
     TableConstructs tables = new TableConstructs(this, resources);
@@ -138,7 +140,8 @@ public final class PinionApp extends Construct {
     return output(webSocket, "callbackUrl");
   }
 
-  private String output(String webSocket, String name) {
+  /** Returns an output of the plan for a WebSocket. */
+  String output(String webSocket, String name) {
     resources.get(Kind.API, webSocket, WebSocketApi.class);
     return text.text(Outputs.of(plan, "webSockets", webSocket, name));
   }
@@ -149,6 +152,7 @@ public final class PinionApp extends Construct {
     private final String id;
     private final AppCode app;
     private final Map<String, Object> given = new LinkedHashMap<>();
+    private final Map<String, Object> keys = new LinkedHashMap<>();
     private final DeploymentSettings settings = new DeploymentSettings();
     private @Nullable Path code;
 
@@ -201,6 +205,33 @@ public final class PinionApp extends Construct {
     /** Supplies a secret whose ARN is a parameter of the stack. */
     public Builder secret(String name, CfnParameter arn) {
       given.put(name, arn);
+      return this;
+    }
+
+    /**
+     * Sets the customer-managed key that encrypts a secret, which the functions may then use through the service that
+     * stores the secret. The key of an {@code ISecret} that has one is known.
+     */
+    public Builder secretKey(String name, IKey key) {
+      keys.put(name, key);
+      return this;
+    }
+
+    /** Sets the key that encrypts a secret by its ARN, which may be empty: a parameter of the stack. */
+    public Builder secretKey(String name, CfnParameter arn) {
+      keys.put(name, arn);
+      return this;
+    }
+
+    /** Sets the path of the functions' roles in IAM, such as {@code /apps/}. Default: {@code /}. */
+    public Builder rolePath(String path) {
+      settings.rolePath = Optional.of(path);
+      return this;
+    }
+
+    /** Sets the permissions boundary of the functions' roles. Default: none. */
+    public Builder permissionsBoundary(IManagedPolicy boundary) {
+      settings.permissionsBoundary = Optional.of(boundary);
       return this;
     }
 

@@ -1,6 +1,9 @@
 package dev.pinion.awscdk;
 
 import dev.pinion.App;
+import dev.pinion.aws.FunctionPlan;
+import dev.pinion.aws.Plan;
+import dev.pinion.aws.SecretArns;
 import dev.pinion.aws.TablePlan;
 import dev.pinion.aws.WebSocketPlan;
 import dev.pinion.inspect.ApiLoader;
@@ -13,16 +16,14 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.jsii.JsiiException;
 import software.constructs.Construct;
 
 /**
@@ -31,7 +32,8 @@ import software.constructs.Construct;
  */
 public final class Synthesis {
   private static final int USER_MISTAKE = 2;
-  private static final Pattern LIMIT = Pattern.compile("Number of .* is greater than allowed maximum of .*");
+  private static final int LARGEST_STACK = 500;
+  private static final int LONGEST_DESCRIPTION = 256;
 
   private Synthesis() {}
 
@@ -47,10 +49,8 @@ public final class Synthesis {
     try (URLClassLoader program = new URLClassLoader("program", path, new ApiLoader())) {
       Class<? extends App> app = Class.forName(arguments[0], false, program).asSubclass(App.class);
       write(app, Path.of(arguments[2]), Path.of(arguments[3]), arguments[4]);
-    } catch (JsiiException refused) {
-      Matcher limit = LIMIT.matcher(String.valueOf(refused.getMessage()));
-      if (!limit.find()) throw refused;
-      System.err.println("error: the app is too large for a stack: " + limit.group());
+    } catch (StackTooLargeException mistake) {
+      System.err.println("error: " + mistake.getMessage());
       System.exit(USER_MISTAKE);
     }
   }
@@ -65,8 +65,10 @@ public final class Synthesis {
     PinionApp.Builder builder = new PinionApp.Builder(stack, "App", code).code(zip);
     for (ValueModel value : code.plan().values()) {
       switch (value) {
-        case ConfigModel config -> builder.config(config.id(), config(stack, config).getValueAsString());
-        case SecretModel secret -> builder.secret(secret.id(), secret(stack, secret));
+        case ConfigModel config ->
+            builder.config(config.id(), config(stack, config, longest(config, code.plan())).getValueAsString());
+        case SecretModel secret ->
+            builder.secret(secret.id(), secret(stack, secret)).secretKey(secret.id(), key(stack, secret));
       }
     }
     PinionApp made = builder.build();
@@ -75,15 +77,42 @@ public final class Synthesis {
       Construct scope = new Construct(outputs, ConstructIds.of(each.path()));
       output(scope, "CallbackUrl", made.callbackUrl(each.path()));
       output(scope, "ApiId", made.webSocket(each.path()).getApiId());
+      output(scope, "ExecutionArn", made.output(each.path(), "executionArn"));
+      output(scope, "StageArn", made.output(each.path(), "stageArn"));
     }
     for (TablePlan each : code.plan().tables()) {
       output(new Construct(outputs, ConstructIds.of(each.path())), "Name", made.table(each.path()).getTableName());
     }
+    long resources = stack.getNode().findAll().stream().filter(CfnResource.class::isInstance).count();
+    if (resources > LARGEST_STACK) throw new StackTooLargeException(code.plan().functions().size(), resources);
     cdk.synth();
   }
 
-  private static CfnParameter config(Stack stack, ConfigModel config) {
+  /** A stack that CloudFormation would refuse. */
+  private static final class StackTooLargeException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    StackTooLargeException(int handlers, long resources) {
+      super(
+          "the app is too large for a stack: its " + handlers + " handlers and all else are " + resources
+              + " resources, and CloudFormation allows " + LARGEST_STACK
+              + ": divide it into several apps, or use the target tf-aws");
+    }
+  }
+
+  /** Returns how long a config may be: the values of a function have to fit into its version's description. */
+  private static int longest(ConfigModel config, Plan plan) {
+    return plan.functions().stream()
+        .map(FunctionPlan::values)
+        .filter(values -> values.contains(config.id()))
+        .mapToInt(values -> (LONGEST_DESCRIPTION + 1) / values.size() - 1)
+        .min()
+        .orElse(LONGEST_DESCRIPTION);
+  }
+
+  private static CfnParameter config(Stack stack, ConfigModel config, int longest) {
     return CfnParameter.Builder.create(stack, "Config" + camel(config))
+        .maxLength(longest)
         .description("The app's config " + config.id() + " (" + config.location() + ").")
         .build();
   }
@@ -93,9 +122,20 @@ public final class Synthesis {
         .description(
             "The ARN of the app's secret " + secret.id() + " (" + secret.location()
                 + "): of a Secrets Manager secret, or of a parameter of Systems Manager.")
-        .allowedPattern("^" + SuppliedValues.ARN + "$")
+        .allowedPattern("^" + SecretArns.PATTERN + "$")
         .noEcho(true)
-        .constraintDescription("This is the ARN of a secret or a parameter, never the secret itself.")
+        .constraintDescription(
+            "This must be the ARN of one secret or parameter, without wildcards, and never the secret's value.")
+        .build();
+  }
+
+  private static CfnParameter key(Stack stack, SecretModel secret) {
+    return CfnParameter.Builder.create(stack, "Secret" + camel(secret) + "KmsKeyArn")
+        .description(
+            "The ARN of the customer-managed key that encrypts the secret " + secret.id() + "; empty without one.")
+        .defaultValue("")
+        .allowedPattern("^(" + SecretArns.KEY_PATTERN + ")?$")
+        .constraintDescription("This must be the ARN of a key, not of an alias.")
         .build();
   }
 

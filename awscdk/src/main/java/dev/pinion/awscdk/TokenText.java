@@ -6,8 +6,11 @@ import dev.pinion.aws.Reference.Property;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
+import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
 import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Alias;
@@ -17,6 +20,10 @@ import software.constructs.Construct;
 
 /** Converts a plan's expressions to CDK strings, which may contain tokens. */
 final class TokenText {
+  /** Characters in JSON strings, and how they are escaped; the backslash comes first. */
+  private static final String[][] ESCAPES =
+      {{"\\", "\\\\"}, {"\"", "\\\""}, {"\n", "\\n"}, {"\r", "\\r"}, {"\t", "\\t"}};
+
   private final Stack stack;
   private final Resources resources;
   private final SuppliedValues values;
@@ -32,12 +39,8 @@ final class TokenText {
       case Expression.Literal(String text) -> text;
       case Expression.Attribute(Reference resource, Property property) -> attribute(resource, property);
       case Expression.Parameter(String id) -> values.text(id);
-      case Expression.Ambient ambient -> switch (ambient) {
-        case REGION -> stack.getRegion();
-        case DNS_SUFFIX -> stack.getUrlSuffix();
-      };
       case Expression.Join(var parts) -> parts.stream().map(this::text).collect(Collectors.joining());
-      case Expression.Json json -> stack.toJsonString(object(json));
+      case Expression.Json json -> hasTokens(json) ? json(json) : stack.toJsonString(object(json));
     };
   }
 
@@ -47,6 +50,38 @@ final class TokenText {
         .forEach(
             (name, value) -> object.put(name, value instanceof Expression.Json inner ? object(inner) : text(value)));
     return object;
+  }
+
+  private boolean hasTokens(Expression.Json json) {
+    return json.values().values().stream().anyMatch(this::isToken);
+  }
+
+  /** Whether an expression is the value of a config that only CloudFormation knows. */
+  private boolean isToken(Expression value) {
+    return value instanceof Expression.Parameter(String id) && values.isConfig(id)
+        && Boolean.TRUE.equals(Token.isUnresolved(values.text(id)));
+  }
+
+  /** CDK's own JSON has the values of tokens as they are, also where JSON has to escape them. */
+  private String json(Expression.Json json) {
+    return json.values().entrySet().stream()
+        .map(each -> stack.toJsonString(each.getKey()) + ":"
+            + (isToken(each.getValue()) ? '"' + escaped(text(each.getValue())) + '"'
+                : stack.toJsonString(text(each.getValue()))))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String escaped(String token) {
+    String text = token;
+    for (String[] escape : ESCAPES) {
+      text = Fn.join(escape[1], Fn.split(escape[0], text));
+    }
+    return text;
+  }
+
+  /** Returns the end of AWS's host names, such as {@code amazonaws.com}. */
+  String dnsSuffix() {
+    return stack.getUrlSuffix();
   }
 
   /** Returns the ARN by which API Gateway invokes an alias. */
@@ -64,7 +99,15 @@ final class TokenText {
     return switch (resource.kind()) {
       case API -> {
         String id = resources.get(resource.kind(), path, WebSocketApi.class).getApiId();
-        yield property == Property.EXECUTION_ARN ? arn("execute-api", id, true) : id;
+        yield switch (property) {
+          case EXECUTION_ARN -> arn("execute-api", id, true);
+          case HOST -> id + ".execute-api." + stack.getRegion() + "." + stack.getUrlSuffix();
+          default -> id;
+        };
+      }
+      case STAGE -> {
+        WebSocketStage stage = resources.stage(path);
+        yield arn("apigateway", ":/apis/" + stage.getApi().getApiId() + "/stages/" + stage.getStageName(), false);
       }
       case TABLE -> {
         TableV2 table = resources.get(resource.kind(), path, TableV2.class);

@@ -7,7 +7,9 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What of a class path functions get.
@@ -64,6 +67,37 @@ final class ClassPathTest {
     assertThat(Entry.of(jar).files()).containsOnlyKeys("Echo.class").containsEntry("Echo.class", file);
   }
 
+  @Test
+  void theManifestOfAThinJarNamesMoreOfTheClassPath() throws IOException, ClassNotFoundException {
+    Path library = jar("lib/library.jar", "org/example/Library.class", "");
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib/library.jar lib/missing.jar");
+    Path thin = folder.resolve("thin.jar");
+    try (var out = new JarOutputStream(Files.newOutputStream(thin), manifest)) {
+      out.putNextEntry(new ZipEntry("Echo.class"));
+      out.write(Files.readAllBytes(Program.example("Echo").folder().resolve("Echo.class")));
+    }
+    assertThat(read("Echo", thin).shipped()).containsExactly(thin, library);
+  }
+
+  @Test
+  void aJarThatIsOlderThanItsSourcesIsWarnedOf() throws IOException {
+    Path jar = jar("repository/chat-1.0.jar", "Chat.class", "");
+    Path source = Files.createDirectories(folder.resolve("work/chat/src/main/java")).resolve("Chat.java");
+    Files.writeString(source, "class Chat {}");
+    Files.writeString(folder.resolve("work/chat/pom.xml"),
+        "<project><parent><artifactId>all</artifactId></parent><artifactId>chat</artifactId></project>");
+    Path deployment = Files.createDirectories(folder.resolve("work/deployment"));
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(2000));
+    Files.setLastModifiedTime(source, FileTime.fromMillis(1000));
+    assertThat(StaleJar.warning(jar, deployment)).isEmpty();
+    Files.setLastModifiedTime(source, FileTime.fromMillis(3000));
+    assertThat(StaleJar.warning(jar, deployment)).hasValueSatisfying(
+        warning -> assertThat(warning).contains("chat-1.0.jar, which is older than", "Chat.java"));
+    assertThat(StaleJar.warning(jar("repository/other-1.0.jar", "Other.class", ""), deployment)).isEmpty();
+  }
+
   private static ClassPath read(String app, Path... entries) throws IOException, ClassNotFoundException {
     URL[] urls = Stream.of(entries).map(ClassPath::url).toArray(URL[]::new);
     try (URLClassLoader loader = new URLClassLoader(urls, App.class.getClassLoader())) {
@@ -73,6 +107,7 @@ final class ClassPathTest {
 
   private Path jar(String name, String entry, String text) throws IOException {
     Path file = folder.resolve(name);
+    Files.createDirectories(requireNonNull(file.getParent()));
     try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
       jar.putNextEntry(new ZipEntry(entry));
       jar.write(text.getBytes(StandardCharsets.UTF_8));

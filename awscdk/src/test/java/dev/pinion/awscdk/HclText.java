@@ -59,6 +59,21 @@ final class HclText {
   }
 
   private Object value() {
+    Object value = operand();
+    while (skip(" - ")) {
+      operand();
+    }
+    if (!skip(" == ")) return value;
+    boolean same = value.equals(operand());
+    assert skip(" ? ") : text.substring(at);
+    Object one = operand();
+    assert skip(" : ") : text.substring(at);
+    Object other = operand();
+    return same ? one : other;
+  }
+
+  private Object operand() {
+    if (skip("[")) return list();
     if (skip("\"")) {
       String value = template(true);
       assert skip("\"") : text;
@@ -70,7 +85,17 @@ final class HclText {
       at++;
     }
     String name = text.substring(start, at);
+    if (skip("[")) list();
     return skip("(") ? call(name) : name.matches("[0-9]+") ? name : reference.apply(name);
+  }
+
+  private List<Object> list() {
+    List<Object> list = new ArrayList<>();
+    while (!skip("]")) {
+      skip(", ");
+      list.add(value());
+    }
+    return list;
   }
 
   private Map<String, Object> object() {
@@ -94,15 +119,25 @@ final class HclText {
       case "jsonencode" -> new GsonBuilder().disableHtmlEscaping().create().toJson(arguments.getFirst());
       case "lookup" -> arguments.getLast();
       case "filebase64sha256" -> "<hash of " + arguments.getFirst() + ">";
-      case "split" -> reading(string(arguments.getLast()));
+      case "split" -> part(string(arguments.getLast()));
+      case "nonsensitive", "try" -> arguments.getFirst();
+      case "substr" -> "<part of " + arguments.getFirst() + ">";
+      case "length" -> "<length>";
+      case "trimprefix" -> string(arguments.getFirst()).substring(string(arguments.getLast()).length());
       default -> throw new AssertionError(function);
     };
   }
 
-  /// How a secret is read follows from its ARN.
-  private String reading(String arn) {
-    assert skip("[2] == \"ssm\" ? \"ssm:GetParameter\" : \"secretsmanager:GetSecretValue\"") : text.substring(at);
-    return "<how " + arn + " is read>";
+  /// The account in an ARN; or how a secret is read and what of it, which follows from its ARN.
+  private String part(String arn) {
+    if (skip("[4]")) return "<account>";
+    assert skip("[2] == \"ssm\" ? ") : text.substring(at);
+    Object parameter = operand();
+    assert skip(" : ") : text.substring(at);
+    Object secret = operand();
+    if (secret.equals("secretsmanager:GetSecretValue")) return "<how " + arn + " is read>";
+    assert parameter.equals(List.of(arn)) && secret.equals(List.of(arn, arn + "-??????")) : secret;
+    return arn + ", " + arn + "-?????? unless a parameter";
   }
 
   private boolean skip(String expected) {

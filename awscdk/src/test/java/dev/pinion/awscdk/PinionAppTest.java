@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.RemovalPolicies;
 import software.amazon.awscdk.Stack;
@@ -22,8 +23,10 @@ import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketRouteOptions;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.secretsmanager.Secret;
@@ -121,10 +124,10 @@ final class PinionAppTest {
     builder("Chat", CHAT).vpc(Vpc.Builder.create(stack, "Vpc").build()).build();
     Template template = Template.fromStack(stack);
     template.allResourcesProperties("AWS::Lambda::Function", Map.of("VpcConfig", Match.anyValue()));
-    for (Map<String, Object> role : template.findResources("AWS::IAM::Role").values()) {
-      assertThat(role.toString()).containsOnlyOnce("Resource=*")
-          .contains("ec2:CreateNetworkInterface").doesNotContain("ManagedPolicyArns");
-    }
+    assertThat(template.findResources("AWS::IAM::RolePolicy").values()).hasSize(3)
+        .allSatisfy(policy -> assertThat(policy.toString()).containsOnlyOnce("Resource=[*]")
+            .contains("ec2:CreateNetworkInterface"));
+    template.allResourcesProperties("AWS::IAM::Role", Map.of("ManagedPolicyArns", Match.absent()));
   }
 
   @Test
@@ -160,12 +163,99 @@ final class PinionAppTest {
     builder("Three", LOBBY).config("greeting", "Hello")
         .secret("password", "arn:aws:ssm:eu-west-1:123456789012:parameter/other").build();
     Template template = Template.fromStack(stack);
-    Set<String> readers = template.findResources("AWS::IAM::Role").values().stream().map(Objects::toString)
+    Set<String> readers = template.findResources("AWS::IAM::RolePolicy").values().stream().map(Objects::toString)
         .filter(role -> role.contains("password") || role.contains("GetSecretValue") || role.contains("GetParameter"))
         .map(role -> role.contains("secretsmanager:GetSecretValue") ? "secret"
             : role.contains("parameter/other") ? "arn" : "parameter")
         .collect(Collectors.toSet());
     assertThat(readers).containsExactlyInAnyOrder("secret", "parameter", "arn");
+  }
+
+  @Test
+  void aSecretIsReadWithAndWithoutTheCharactersAtTheEndOfItsArn() {
+    builder("Lobby", LOBBY).config("greeting", "Hello")
+        .secret("password", Secret.fromSecretNameV2(stack, "Password", "lobby-password")).build();
+    assertThat(readers()).singleElement().asString()
+        .contains(":secret:lobby-password]]}", ":secret:lobby-password-??????]]}").doesNotContain("kms");
+  }
+
+  @Test
+  void aKeyOfItsOwnMayBeUsedThroughTheServiceThatStoresTheSecret() {
+    Key key = new Key(stack, "Key");
+    builder("One", LOBBY).config("greeting", "Hello")
+        .secret("password", Secret.Builder.create(stack, "Secret").encryptionKey(key).build()).build();
+    assertThat(readers()).singleElement().asString().contains("kms:Decrypt", "kms:ViaService", "Arn");
+    newStack();
+    builder("Two", LOBBY).config("greeting", "Hello")
+        .secret("password", "arn:aws:ssm:eu-west-1:123456789012:parameter/password")
+        .secretKey("password", new Key(stack, "Key")).build();
+    assertThat(readers()).singleElement().asString().contains("kms:Decrypt", "ssm.eu-west-1.");
+    assertThatThrownBy(() -> builder("Three", LOBBY).config("greeting", "Hello")
+        .secret("password", "arn:aws:ssm:eu-west-1:123456789012:parameter/password")
+        .secretKey("greeting", new Key(stack, "Other")).build())
+        .hasMessageContaining("PinionApp 'Three' is given a key of 'greeting', but its app declares no");
+  }
+
+  private List<String> readers() {
+    return Template.fromStack(stack).findResources("AWS::IAM::RolePolicy").values().stream().map(Objects::toString)
+        .filter(policy -> policy.contains("GetSecretValue") || policy.contains("GetParameter")).toList();
+  }
+
+  @Test
+  void noWildcardIsASecret() {
+    assertThatThrownBy(() -> builder("Lobby", LOBBY).config("greeting", "Hello")
+        .secret("password", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:*").build())
+        .hasMessageContaining("secret 'password' is not given as the ARN of a secret");
+  }
+
+  @Test
+  void aTokensValueIsEscapedInJsonAndPublishesAVersion() {
+    CfnParameter greeting = CfnParameter.Builder.create(stack, "Greeting").build();
+    builder("Lobby", LOBBY).config("greeting", greeting.getValueAsString()).secret("password", new Secret(stack, "S"))
+        .build();
+    Template.fromStack(stack).hasResourceProperties("AWS::Lambda::Function", Map.of("Environment", Map.of("Variables",
+        Map.of("PINION_CONFIG", Map.of("Fn::Join", List.of("", List.of(
+            "{\"greeting\":\"",
+            escaped(List.of("\t", "\r", "\n", "\"", "\\"), List.of("\\t", "\\r", "\\n", "\\\"", "\\\\")),
+            "\"}")))))));
+    assertThat(Template.fromStack(stack).findResources("AWS::Lambda::Version").values().toString())
+        .contains("Description=", "{Ref=Greeting}");
+  }
+
+  private static Map<String, Object> escaped(List<String> characters, List<String> escapes) {
+    Object inner = characters.size() == 1 ? Map.of("Ref", "Greeting")
+        : escaped(characters.subList(1, characters.size()), escapes.subList(1, escapes.size()));
+    return Map.of(
+        "Fn::Join", List.of(escapes.getFirst(), Map.of("Fn::Split", List.of(characters.getFirst(), inner))));
+  }
+
+  @Test
+  void roleSettingsAreTaken() {
+    builder("Chat", CHAT).rolePath("/apps/")
+        .permissionsBoundary(ManagedPolicy.fromManagedPolicyArn(stack, "B", "arn:aws:iam::123456789012:policy/b"))
+        .build();
+    Template.fromStack(stack).allResourcesProperties("AWS::IAM::Role", Map.of(
+        "Path", "/apps/", "PermissionsBoundary", "arn:aws:iam::123456789012:policy/b"));
+  }
+
+  @Test
+  void otherKeysOfATableAreRefusedUnlessAParameterNamesThem() {
+    chat();
+    Map<String, Object> template = Template.fromStack(stack).toJSON();
+    assertThat(String.valueOf(template.get("Parameters"))).contains("Default=connectionId S");
+    assertThat(String.valueOf(template.get("Rules")))
+        .containsPattern("Fn::Equals=\\[\\{Ref=ChatWebSocketTableKeys\\w+}, connectionId S]")
+        .contains("Table 'WebSocketTable' would be replaced by an empty one");
+  }
+
+  @Test
+  void otherPermissionsAreAnotherPolicySoThatTheOldOneGoesLast() {
+    chat();
+    Set<String> first = Template.fromStack(stack).findResources("AWS::IAM::RolePolicy").keySet();
+    newStack();
+    builder("Chat", CHAT).vpc(Vpc.Builder.create(stack, "Vpc").build()).build();
+    assertThat(Template.fromStack(stack).findResources("AWS::IAM::RolePolicy").keySet())
+        .hasSize(3).doesNotContainAnyElementsOf(first);
   }
 
   @Test
@@ -194,6 +284,11 @@ final class PinionAppTest {
     newStack();
     ((CfnRoute) route(chat(), "$connect")).setAuthorizationType("AWS_IAM");
     assertThat(Template.fromStack(stack).findResources(DEPLOYMENT).keySet()).doesNotContainAnyElementsOf(first);
+    newStack();
+    route(chat(), "$connect").addPropertyOverride("AuthorizationType", "AWS_IAM");
+    Template overridden = Template.fromStack(stack);
+    assertThat(overridden.findResources(DEPLOYMENT).keySet()).doesNotContainAnyElementsOf(first);
+    overridden.resourcePropertiesCountIs("AWS::ApiGatewayV2::Route", Map.of("AuthorizationType", "AWS_IAM"), 1);
   }
 
   @Test

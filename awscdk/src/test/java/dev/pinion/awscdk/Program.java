@@ -78,6 +78,12 @@ record Program(Path file, Path folder) {
     return all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /// The cloud assembly of the program in a folder.
+  Path assembly(Path out) {
+    Synthesis.write(app(), ZIP, out, name());
+    return out;
+  }
+
   /// The cloud assembly of the program, synthesized once.
   Path assembly() {
     return ASSEMBLIES.computeIfAbsent(name(), _ -> {

@@ -21,7 +21,8 @@ import static java.util.Objects.requireNonNull;
 
 /// What a cloud assembly deploys.
 final class TemplateReading {
-  private static final Pattern HANDLERS = Pattern.compile("([^/]+)/Handlers/([^/]+)/(Function|Role|Logs|Alias)/(.*)");
+  private static final Pattern HANDLERS =
+      Pattern.compile("([^/]+)/Handlers/([^/]+)/(Function|Role|Logs|Alias|Policy)/?(.*)");
   private static final Pattern ROUTES = Pattern.compile("([^/]+)/Api/([^/]+)-Route/(.*)");
   private static final Pattern OTHERS = Pattern.compile("([^/]+)/(?:(Api|Stage|Deployment)/?)?(Resource)?");
   private static final Set<String> TABLE = Set.of(
@@ -95,15 +96,26 @@ final class TemplateReading {
       case "table" -> table(name, properties);
       case "role" -> {
         neutral.policy(name, "trust", statements(properties.remove("AssumeRolePolicyDocument")));
-        JsonArray policies = properties.remove("Policies").getAsJsonArray();
-        assert policies.size() == 1 : policies;
-        JsonObject policy = policies.get(0).getAsJsonObject();
-        neutral.put(name, "policy name", string(policy, "PolicyName"));
-        neutral.policy(name, "policy", statements(policy.get("PolicyDocument")));
         neutral.addAll(name, properties);
       }
+      case "policy" -> policy(name.replaceFirst("policy", "role"), properties);
       default -> neutral.addAll(name, evaluated(properties).getAsJsonObject());
     }
+  }
+
+  private void policy(String role, JsonObject properties) {
+    neutral.put(role, "policy name", string(properties, "PolicyName").replaceFirst("-[0-9a-f]{12}$", ""));
+    JsonArray statements = new JsonArray();
+    for (JsonElement each : properties.getAsJsonObject("PolicyDocument").getAsJsonArray("Statement")) {
+      if (each.getAsJsonObject().has("Fn::If")) {
+        JsonObject decrypt = each.getAsJsonObject().getAsJsonArray("Fn::If").get(1).getAsJsonObject();
+        assert decrypt.get("Action").toString().equals("[\"kms:Decrypt\"]") : decrypt;
+        neutral.put(role, "decrypts with", evaluated(decrypt.getAsJsonArray("Resource").get(0)).getAsString());
+      } else {
+        statements.add(evaluated(each));
+      }
+    }
+    neutral.policy(role, "policy", statements);
   }
 
   /// In the order of their names, as a list of dependencies has none.
@@ -131,11 +143,8 @@ final class TemplateReading {
             table,
             "index " + string(each, "IndexName"),
             keys(each) + " " + string(each.getAsJsonObject("Projection"), "ProjectionType")));
-    if (all.has("TimeToLiveSpecification")) {
-      JsonObject ttl = all.getAsJsonObject("TimeToLiveSpecification");
-      assert ttl.get("Enabled").getAsBoolean() : ttl;
-      neutral.put(table, "ttl", string(ttl, "AttributeName"));
-    }
+    JsonObject ttl = all.getAsJsonObject("TimeToLiveSpecification");
+    neutral.put(table, "ttl", ttl.get("Enabled").getAsBoolean() ? string(ttl, "AttributeName") : "(disabled)");
     List<JsonObject> replicas = objects(all, "Replicas");
     assert replicas.size() == 1 : replicas;
     JsonObject replica = replicas.getFirst();
@@ -189,9 +198,8 @@ final class TemplateReading {
     return switch (function) {
       case "Ref" -> reference(arguments.getAsString());
       case "Fn::Sub" -> arguments.getAsString();
-      case "Fn::Join" -> arguments.getAsJsonArray().get(1).getAsJsonArray().asList().stream()
-          .map(each -> evaluated(each).getAsString())
-          .collect(Collectors.joining());
+      case "Fn::Join" -> joined(arguments.getAsJsonArray().get(1));
+      case "Fn::Select" -> "<part of " + joined(arguments.getAsJsonArray().get(1)) + ">";
       case "Fn::GetAtt" -> {
         String name = requireNonNull(names.get(arguments.getAsJsonArray().get(0).getAsString()));
         String attribute = Neutral.snake(arguments.getAsJsonArray().get(1).getAsString());
@@ -202,7 +210,20 @@ final class TemplateReading {
     };
   }
 
+  /// A text that is split at a character to be joined with another one is that text, for a value without the character.
+  private String joined(JsonElement parts) {
+    if (parts instanceof JsonObject split) {
+      return evaluated(split.getAsJsonArray("Fn::Split").get(1)).getAsString();
+    }
+    return parts.getAsJsonArray().asList().stream().map(each -> evaluated(each).getAsString())
+        .collect(Collectors.joining());
+  }
+
   private String reading(JsonArray choice) {
+    if (choice.get(1).toString().equals("{\"Ref\":\"AWS::NoValue\"}")) {
+      return evaluated(choice.get(2)).getAsString() + " unless a parameter";
+    }
+    if (choice.get(1).isJsonObject()) return "<either part>";
     assert choice.get(1).getAsString().equals("ssm:GetParameter") : choice;
     assert choice.get(2).getAsString().equals("secretsmanager:GetSecretValue") : choice;
     JsonElement condition = template.getAsJsonObject("Conditions").get(choice.get(0).getAsString());

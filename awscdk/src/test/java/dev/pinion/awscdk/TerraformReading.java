@@ -5,12 +5,17 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.pinion.aws.Plan;
+import dev.pinion.aws.Reference;
+import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.Slugs;
 import dev.pinion.tfaws.TerraformModule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
@@ -31,8 +36,10 @@ final class TerraformReading {
       Map.entry("aws_apigatewayv2_route_response", "response"),
       Map.entry("aws_apigatewayv2_deployment", "deployment"),
       Map.entry("aws_apigatewayv2_stage", "stage"));
+  private static final Pattern KEY = Pattern.compile("compact\\(\\[var\\.(\\w+)]\\)");
   private static final Set<String> TABLE = Set.of(
-      "name", "billing_mode", "hash_key", "range_key", "attribute", "global_secondary_index", "ttl",
+      "name", "billing_mode", "hash_key", "range_key", "attribute", "global_secondary_index", "ttl", "dynamic",
+      "lifecycle",
       "point_in_time_recovery", "deletion_protection_enabled", "tags");
 
   private final JsonObject main;
@@ -44,11 +51,11 @@ final class TerraformReading {
     main = parse(plan, "main.tf.json");
     variables = parse(plan, "variables.tf.json").getAsJsonObject("variable");
     Stream.of(
-        plan.tables().stream().map(each -> each.path()),
-        plan.functions().stream().map(each -> each.path()),
-        plan.webSockets().stream().map(each -> each.path()))
+        plan.tables().stream().map(each -> new Reference(Kind.TABLE, each.path())),
+        plan.functions().stream().map(each -> new Reference(Kind.FUNCTION, each.path())),
+        plan.webSockets().stream().map(each -> new Reference(Kind.API, each.path())))
         .flatMap(each -> each)
-        .forEach(path -> paths.put(kind(plan, path) + label(plan.slug(path)), Neutral.path(path)));
+        .forEach(reference -> paths.put(kind(reference) + label(reference), Neutral.path(reference.path())));
   }
 
   static SortedMap<String, String> of(Plan plan) {
@@ -60,13 +67,18 @@ final class TerraformReading {
   }
 
   /// Labels are unique among the resources of one kind.
-  private static String kind(Plan plan, String path) {
-    if (plan.tables().stream().anyMatch(each -> each.path().equals(path))) return "table ";
-    return plan.webSockets().stream().anyMatch(each -> each.path().equals(path)) ? "api " : "handler ";
+  private static String kind(Reference reference) {
+    return switch (reference.kind()) {
+      case TABLE -> "table ";
+      case API -> "api ";
+      default -> "handler ";
+    };
   }
 
-  private static String label(String slug) {
-    return Character.isLetter(slug.charAt(0)) || slug.startsWith("_") ? slug : "_" + slug;
+  private static String label(Reference reference) {
+    String slug = reference.slug();
+    if (Character.isLetter(slug.charAt(0)) || slug.startsWith("_")) return slug;
+    return "_" + slug + "-" + Slugs.digest(reference.path());
   }
 
   private String path(String kind, String label) {
@@ -79,6 +91,7 @@ final class TerraformReading {
   }
 
   private SortedMap<String, String> read() {
+    main.getAsJsonObject("resource").remove("terraform_data");
     main.getAsJsonObject("resource").asMap().forEach((type, all) -> all.getAsJsonObject().asMap()
         .forEach((label, each) -> resource(requireNonNull(KINDS.get(type), type), label, each.getAsJsonObject())));
     return neutral.lines();
@@ -90,11 +103,15 @@ final class TerraformReading {
       case "table" -> table("table " + path, properties);
       case "role" -> {
         properties.remove("assume_role_policy");
-        neutral.policy("role " + path, "trust", statements("trust"));
+        neutral.policy("role " + path, "trust", statements("trust_" + label));
         neutral.addAll("role " + path, properties);
       }
       case "policy" -> {
-        neutral.put("role " + path, "policy name", text(properties.get("name").getAsString()));
+        neutral.put("role " + path, "policy name", properties.get("name").getAsString().replaceFirst("-\\$\\{.*", ""));
+        Matcher key = KEY.matcher(properties.get("policy").getAsString());
+        while (key.find()) {
+          neutral.put("role " + path, "decrypts with", "<" + key.group(1) + ">");
+        }
         neutral.policy("role " + path, "policy", statements("policy_" + label));
       }
       default -> {
@@ -126,9 +143,8 @@ final class TerraformReading {
     objects(all, "global_secondary_index").forEach(each -> {
       neutral.put(table, "index " + string(each, "name"), keys(each) + " " + string(each, "projection_type"));
     });
-    if (all.has("ttl")) {
-      neutral.put(table, "ttl", text(string(all.getAsJsonObject("ttl"), "attribute_name")));
-    }
+    neutral.put(
+        table, "ttl", all.has("ttl") ? text(string(all.getAsJsonObject("ttl"), "attribute_name")) : "(disabled)");
     neutral.put(
         table, "point in time recovery", string(all.getAsJsonObject("point_in_time_recovery"), "enabled"));
     neutral.put(table, "deletion protection", string(all, "deletion_protection_enabled"));
@@ -163,9 +179,10 @@ final class TerraformReading {
     if (name.startsWith("var.")) return variable(name.substring("var.".length()));
     if (name.startsWith("aws_")) return attribute(name);
     return switch (name) {
-      case "data.aws_region.current.region" -> "<region>";
-      case "data.aws_partition.current.dns_suffix" -> "<dns suffix>";
+      case "local.prefix" -> "<prefix>";
+      case "local.package" -> "<package>";
       case "path.module" -> ".";
+      case "null" -> "(none)";
       default -> throw new AssertionError(name);
     };
   }
@@ -185,6 +202,7 @@ final class TerraformReading {
       case "api execution_arn" -> "arn:<partition>:execute-api:<region>:<account>:<api " + path + " id>";
       case "alias invoke_arn" -> "arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<alias " + path
           + " arn>/invocations";
+      case "api api_endpoint" -> "wss://<api " + path + " id>.execute-api.<region>.<dns suffix>";
       case "alias name" -> "live";
       case "function function_name" -> "<function " + path + " name>";
       default -> "<" + kind + " " + path + " " + parts[2] + ">";

@@ -65,9 +65,10 @@ final class CompileCommand {
     FunctionZip zip = zip(program, loader);
     byte[] bytes = zip.bytes();
     zip.warnings().forEach(err::println);
+    DefineProcess.check(bytes, appClass);
     List<String> foreign = written(folder, () -> options.target().equals(CompileOptions.AWSCDK)
-        ? new Synthesizer(folder, err::println).write(program, loader, appClass, bytes, stack(plan))
-        : ModuleFolder.write(folder, plan, bytes));
+        ? new Synthesizer(folder, err::println).write(program, loader, appClass, bytes, stack(plan), plan)
+        : ModuleFolder.write(folder, plan, bytes, err::println));
     if (!foreign.isEmpty()) {
       err.println("warning: " + folder + " contains other files, which were kept: " + String.join(", ", foreign));
     }

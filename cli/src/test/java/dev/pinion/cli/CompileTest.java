@@ -48,8 +48,9 @@ final class CompileTest {
     Ran ran = Ran.of("compile", "-t", "tf-aws", app(CHAT).toString());
     Path out = folder.resolve("target/tf-aws");
     assertThat(ran).isEqualTo(new Ran(Main.OK, "compiled to " + out + "\n", ""));
-    assertThat(content(out).keySet()).containsExactly(
-        "function.zip", "main.tf.json", "outputs.tf.json", "variables.tf.json", "versions.tf.json");
+    assertThat(content(out).keySet()).hasSize(6)
+        .contains("function.zip", "main.tf.json", "outputs.tf.json", "variables.tf.json", "versions.tf.json")
+        .anyMatch(name -> name.matches("function-[0-9a-f]{32}\\.zip"));
     try (ZipFile zip = new ZipFile(out.resolve("function.zip").toFile())) {
       assertThat(zip.stream().map(ZipEntry::getName)).containsExactly("Chat.class", "lib/pinion-lambda.jar");
     }
@@ -60,7 +61,7 @@ final class CompileTest {
     Path program = app(CHAT);
     assertThat(compile(program, "one").code()).isEqualTo(Main.OK);
     assertThat(compile(program, "two").code()).isEqualTo(Main.OK);
-    assertThat(content(folder.resolve("one"))).isEqualTo(content(folder.resolve("two"))).hasSize(5);
+    assertThat(content(folder.resolve("one"))).isEqualTo(content(folder.resolve("two"))).hasSize(6);
   }
 
   @Test
@@ -92,6 +93,24 @@ final class CompileTest {
   })
   void aMistakeInTheProgramIsShownWithItsLine(String statements, String said) throws IOException {
     assertMistake(compile(app(statements), "out"), said);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aDefineThatNeedsThisMachineIsRefused() throws IOException {
+    Path core = Installation.api();
+    try (var jar = new JarOutputStream(Files.newOutputStream(jars.resolve("pinion-core.jar")));
+        Stream<Path> files = Files.walk(core)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        jar.putNextEntry(new ZipEntry(core.relativize(file).toString()));
+        jar.write(Files.readAllBytes(file));
+      }
+    }
+    assertThat(compile(app(CHAT), "fine").code()).isEqualTo(Main.OK);
+    assertMistake(
+        compile(app("System.getenv(\"HOME\").length(); " + CHAT), "out"),
+        "Chat.java:5: error: define failed without the environment of this machine, as it would in every function:"
+            + " java.lang.NullPointerException");
     assertThat(folder.resolve("out")).doesNotExist();
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PermissionGuard {
   private final PermissionMode mode;
-  private final Operations operations;
+  private final OperationNumbers operations;
   private final Thread starter = Thread.currentThread();
   private final PermissionMessages messages;
   private final AppLines lines;
@@ -36,13 +36,13 @@ final class PermissionGuard {
 
   PermissionGuard(PermissionMode mode, AppModel app, LogLine log) {
     this.mode = mode;
-    this.operations = new Operations(app);
+    this.operations = new OperationNumbers(app);
     this.messages = new PermissionMessages(mode, app);
     this.lines = AppLines.of(app);
     this.log = log;
   }
 
-  Operations operations() {
+  OperationNumbers operations() {
     return operations;
   }
 

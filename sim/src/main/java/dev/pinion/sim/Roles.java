@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What each handler of an app may do on AWS, by number in {@link Operations}. Immutable. */
+/** What each handler of an app may do on AWS, by number in {@link OperationNumbers}. Immutable. */
 final class Roles {
   private static final BitSet NOTHING = new BitSet();
 
@@ -21,7 +21,7 @@ final class Roles {
 
   private Roles() {}
 
-  static Roles of(Inspection inspection, AppModel app, Operations operations) {
+  static Roles of(Inspection inspection, AppModel app, OperationNumbers operations) {
     Map<String, RouteModel> routes = new HashMap<>();
     app.webSockets().forEach(each -> each.routes().forEach(route -> routes.put(route.path(), route)));
     Roles roles = new Roles();
@@ -36,7 +36,7 @@ final class Roles {
     return roles;
   }
 
-  private static BitSet bits(Collection<Use> uses, Operations operations) {
+  private static BitSet bits(Collection<Use> uses, OperationNumbers operations) {
     BitSet bits = new BitSet(operations.count());
     uses.forEach(each -> operations.number(each).ifPresent(bits::set));
     return bits;

@@ -2,6 +2,7 @@ package dev.pinion.tfaws;
 
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.Slugs;
 import dev.pinion.aws.WebSocketPlan;
 import dev.pinion.aws.WebSocketPlan.RoutePlan;
 import java.util.ArrayList;
@@ -18,14 +19,14 @@ final class ApiResources {
   }
 
   void add(WebSocketPlan webSocket) {
-    String label = hcl.label(webSocket.path());
+    String label = Hcl.label(new Reference(Kind.API, webSocket.path()));
     String api = "${" + hcl.address(new Reference(Kind.API, webSocket.path())) + ".id}";
     resources.in("aws_apigatewayv2_api").in(label)
-        .put("name", "${var.prefix}-" + Hcl.escape(webSocket.name()))
+        .put("name", "${local.prefix}" + Hcl.escape(webSocket.name()))
         .put("protocol_type", "WEBSOCKET")
         .put("route_selection_expression", Hcl.escape(webSocket.routeSelectionExpression()))
         .put("tags", "${var.tags}");
-    webSocket.routes().forEach(route -> route(route, api));
+    webSocket.routes().forEach(route -> route(route, api, webSocket.stage()));
     Block triggers = new Block();
     webSocket.deploymentTriggers().forEach((key, value) -> triggers.put(Hcl.escape(key), hcl.template(value)));
     resources.in("aws_apigatewayv2_deployment").in(label)
@@ -42,20 +43,24 @@ final class ApiResources {
             .put("throttling_rate_limit", "${var.throttling_rate_limit}"))
         .put("tags", "${var.tags}")
         .put("depends_on", webSocket.routes().stream()
-            .map(route -> "aws_lambda_permission." + hcl.label(route.path()))
-            .toList());
+            .map(route -> "aws_lambda_permission." + label(route.path()))
+            .toList())
+        .put("lifecycle", new Block().put("create_before_destroy", true));
   }
 
-  private void route(RoutePlan route, String api) {
-    String label = hcl.label(route.path());
+  private void route(RoutePlan route, String api, String stage) {
+    String label = label(route.path());
     String alias = hcl.address(new Reference(Kind.ALIAS, route.path()));
     resources.in("aws_lambda_permission").in(label)
-        .put("statement_id", "api-gateway")
+        // A permission is replaced before the old one goes, and two of one function cannot have the same id.
+        .put("statement_id", "api-gateway-" + Slugs.digest(stage + "/" + route.key()))
         .put("action", "lambda:InvokeFunction")
         .put("function_name", "${" + hcl.address(new Reference(Kind.FUNCTION, route.path())) + ".function_name}")
         .put("qualifier", "${" + alias + ".name}")
         .put("principal", "apigateway.amazonaws.com")
-        .put("source_arn", hcl.template(route.caller()));
+        .put("source_arn", hcl.template(route.caller()))
+        // Otherwise the permission of a removed route would go before the stage has left the route.
+        .put("lifecycle", new Block().put("create_before_destroy", true));
     resources.in("aws_apigatewayv2_integration").in(label)
         .put("api_id", api)
         .put("integration_type", "AWS_PROXY")
@@ -71,8 +76,12 @@ final class ApiResources {
       response(route, api, label);
     }
     List<String> after = new ArrayList<>();
-    route.after().ifPresent(path -> after.add("aws_apigatewayv2_route." + hcl.label(path)));
+    route.after().ifPresent(path -> after.add("aws_apigatewayv2_route." + label(path)));
     if (!after.isEmpty()) block.put("depends_on", after);
+  }
+
+  private static String label(String handler) {
+    return Hcl.label(new Reference(Kind.ROUTE, handler));
   }
 
   private void response(RoutePlan route, String api, String label) {

@@ -5,6 +5,7 @@ import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
+import dev.pinion.aws.Slugs;
 import dev.pinion.spi.ValueModel;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ final class Hcl {
       case Expression.Literal(String text) -> escape(text);
       case Expression.Join(var parts) -> parts.stream().map(this::template).collect(Collectors.joining());
       case Expression.Json json -> "${jsonencode(" + expression(json) + ")}";
-      case Expression.Attribute _, Expression.Parameter _, Expression.Ambient _ -> "${" + expression(expression) + "}";
+      case Expression.Attribute _, Expression.Parameter _ -> "${" + expression(expression) + "}";
     };
   }
 
@@ -31,13 +32,10 @@ final class Hcl {
   String expression(Expression expression) {
     return switch (expression) {
       case Expression.Literal(String text) -> quoted(text);
-      case Expression.Attribute(Reference resource, Property property) ->
-          address(resource) + "." + attribute(resource.kind(), property);
+      case Expression.Attribute(Reference resource, Property property) -> property == Property.HOST
+          ? "trimprefix(" + address(resource) + ".api_endpoint, \"wss://\")"
+          : address(resource) + "." + attribute(resource.kind(), property);
       case Expression.Parameter(String id) -> parameter(id);
-      case Expression.Ambient ambient -> switch (ambient) {
-        case REGION -> "data.aws_region.current.region";
-        case DNS_SUFFIX -> "data.aws_partition.current.dns_suffix";
-      };
       case Expression.Join(var parts) -> parts.stream()
           .map(part -> part instanceof Expression.Literal(String text) ? inQuotes(text) : template(part))
           .collect(Collectors.joining("", "\"", "\""));
@@ -56,20 +54,21 @@ final class Hcl {
     return '"' + inQuotes(text) + '"';
   }
 
-  private static String inQuotes(String text) {
+  static String inQuotes(String text) {
     return escape(text).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r")
         .replace("\t", "\\t");
   }
 
   /** Returns a resource's address: its type and its label. */
   String address(Reference resource) {
-    return type(resource.kind()) + "." + label(resource.path());
+    return type(resource.kind()) + "." + label(resource);
   }
 
-  /** Returns the label of a path's resources within the module. */
-  String label(String path) {
-    String slug = plan.slug(path);
-    return Character.isLetter(slug.charAt(0)) || slug.startsWith("_") ? slug : "_" + slug;
+  /** Returns a resource's label: its name, which begins with a letter or an underscore. */
+  static String label(Reference resource) {
+    String slug = resource.slug();
+    if (Character.isLetter(slug.charAt(0)) || slug.startsWith("_")) return slug;
+    return "_" + slug + "-" + Slugs.digest(resource.path());
   }
 
   static String type(Kind kind) {
@@ -82,6 +81,7 @@ final class Hcl {
       case ALIAS -> "aws_lambda_alias";
       case ROLE -> "aws_iam_role";
       case LOG_GROUP -> "aws_cloudwatch_log_group";
+      case STAGE -> "aws_apigatewayv2_stage";
       case TABLE -> "aws_dynamodb_table";
     };
   }
@@ -93,22 +93,42 @@ final class Hcl {
       case ARN -> "arn";
       case INVOKE_ARN -> "invoke_arn";
       case EXECUTION_ARN -> "execution_arn";
+      case HOST -> throw new IllegalArgumentException("a host is no attribute of " + kind);
     };
   }
 
-  /** Returns the variable of a config or a secret, as an expression. */
+  /**
+   * Returns the variable of a config or a secret, as an expression. The variable of a secret's ARN is sensitive because
+   * it may hold the secret's value by mistake; once it has been validated, it may be shown.
+   */
   String parameter(String id) {
-    return "var." + variable(plan.values().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow());
+    ValueModel value = value(id);
+    String variable = "var." + variable(value);
+    return value.kind().equals("secret") ? "nonsensitive(" + variable + ")" : variable;
+  }
+
+  /** Returns the variable of the ARN of the key that encrypts a secret, as an expression. */
+  String key(String secret) {
+    return "var." + keyVariable(value(secret));
+  }
+
+  private ValueModel value(String id) {
+    return plan.values().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
   }
 
   /** Returns a resource's physical name, as a template. */
-  String name(String path) {
-    return "${var.prefix}-" + plan.slug(path);
+  static String name(Reference resource) {
+    return "${local.prefix}" + resource.slug();
   }
 
   /** Returns the name of the variable of a config's value or a secret's ARN. */
   static String variable(ValueModel value) {
     String name = value.kind() + "_" + value.environmentName().toLowerCase(Locale.ROOT);
     return value.kind().equals("secret") ? name + "_arn" : name;
+  }
+
+  /** Returns the name of the variable of the ARN of the key that encrypts a secret. */
+  static String keyVariable(ValueModel secret) {
+    return "secret_" + secret.environmentName().toLowerCase(Locale.ROOT) + "_kms_key_arn";
   }
 }

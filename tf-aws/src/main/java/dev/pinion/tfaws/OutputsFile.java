@@ -2,13 +2,17 @@ package dev.pinion.tfaws;
 
 import dev.pinion.aws.Expression;
 import dev.pinion.aws.Plan;
+import dev.pinion.aws.Reference;
+import dev.pinion.aws.Reference.Kind;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Writes {@code outputs.tf.json}: objects, by the app's own ids and paths. */
 final class OutputsFile {
   private static final Map<String, String> DESCRIPTIONS = Map.of(
-      "webSockets", "By id: the URL that clients connect to, the callback URL, and the API's id.",
+      "webSockets",
+      "By id: the URL that clients connect to, the callback URL, stage, stage ARN, API id and execution ARN.",
       "tables", "By id: name and ARN.",
       "functions", "By handler: name, ARN, and the name of its role.");
 
@@ -17,13 +21,20 @@ final class OutputsFile {
   static Block of(Plan plan, String comment) {
     Hcl hcl = new Hcl(plan);
     Block outputs = new Block();
+    List<String> stages =
+        plan.webSockets().stream().map(each -> hcl.address(new Reference(Kind.STAGE, each.path()))).toList();
     plan.outputs()
         .forEach(
             (group, values) -> outputs.put(
                 snake(group),
-                new Block().put("description", DESCRIPTIONS.getOrDefault(group, group)).put("value",
-                    json(hcl, values))));
+                output(DESCRIPTIONS.getOrDefault(group, group), json(hcl, values), stages)));
     return new Block().put("//", comment).put("output", outputs);
+  }
+
+  /** An output is there once clients can connect. */
+  private static Block output(String description, Block value, List<String> stages) {
+    Block output = new Block().put("description", description).put("value", value);
+    return stages.isEmpty() ? output : output.put("depends_on", stages);
   }
 
   private static Block json(Hcl hcl, Expression.Json values) {

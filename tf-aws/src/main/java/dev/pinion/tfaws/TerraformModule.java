@@ -1,6 +1,8 @@
 package dev.pinion.tfaws;
 
+import dev.pinion.aws.CodeDigest;
 import dev.pinion.aws.Plan;
+import dev.pinion.aws.TableHistory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,10 +11,29 @@ public final class TerraformModule {
   /** The deployment package of all functions; it lies beside the module's own files. */
   public static final String ZIP = "function.zip";
 
+  /**
+   * Returns the name under which the functions are deployed from the package. It follows the content, but for line
+   * numbers; another name is another version of all functions. There is one such file beside the module.
+   */
+  static String versionedZip(byte[] zip) {
+    return VERSIONED_START + CodeDigest.of(zip) + VERSIONED_END;
+  }
+
+  /** Returns the path of that file, as an expression: the module's text does not depend on the code. */
+  static String versionedZip() {
+    return "${path.module}/${one(fileset(path.module, \"" + VERSIONED_START + "?".repeat(CodeDigest.DIGITS)
+        + VERSIONED_END + "\"))}";
+  }
+
+  private static final String VERSIONED_START = "function-";
+  private static final String VERSIONED_END = ".zip";
+  /** The names of such files, as a regular expression. */
+  static final String VERSIONED = VERSIONED_START + "[0-9a-f]{" + CodeDigest.DIGITS + "}\\.zip";
+
   /** The first version of the AWS provider whose Lambda knows java25. */
   private static final String PROVIDER = ">= 6.20.0";
-  /** The first version of Terraform that knows nullable variables. */
-  private static final String TERRAFORM = ">= 1.1.0";
+  /** The first version of Terraform with {@code terraform_data}. */
+  private static final String TERRAFORM = ">= 1.4.0";
 
   private TerraformModule() {}
 
@@ -21,10 +42,19 @@ public final class TerraformModule {
    * configuration. The same plan gives the same text.
    */
   public static Map<String, String> files(Plan plan) {
+    return files(plan, TableHistory.NONE);
+  }
+
+  /**
+   * Returns the module's files over those of earlier compilations.
+   *
+   * @param history the tables of those compilations
+   */
+  static Map<String, String> files(Plan plan, TableHistory history) {
     String comment = ModuleFolder.MARK;
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("main.tf.json", MainFile.of(plan, comment).file());
-    files.put("variables.tf.json", VariablesFile.of(plan, comment).file());
+    files.put("main.tf.json", MainFile.of(plan, history, comment).file());
+    files.put("variables.tf.json", VariablesFile.of(plan, history, comment).file());
     files.put("outputs.tf.json", OutputsFile.of(plan, comment).file());
     files.put("versions.tf.json", versions(comment).file());
     return files;

@@ -2,9 +2,12 @@ package dev.pinion.tfaws;
 
 import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Plan;
+import dev.pinion.aws.SecretArns;
+import dev.pinion.aws.TableHistory;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.ValueModel;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes {@code variables.tf.json}: the deployment settings. */
@@ -16,10 +19,12 @@ final class VariablesFile {
 
   private VariablesFile() {}
 
-  static Block of(Plan plan, String comment) {
+  static Block of(Plan plan, TableHistory history, String comment) {
     VariablesFile file = new VariablesFile();
     file.common(plan);
     file.throttling();
+    file.roles();
+    if (!plan.tables().isEmpty() || !history.removed(plan).isEmpty()) file.tables();
     plan.values().forEach(file::value);
     return new Block().put("//", comment).put("variable", file.variables);
   }
@@ -29,8 +34,10 @@ final class VariablesFile {
         .put("default", plan.prefix());
     validate(
         "prefix",
-        "can(regex(\"^[a-zA-Z0-9_-]{1," + Plan.LONGEST_PREFIX + "}$\", var.prefix))",
-        "A prefix is 1 to " + Plan.LONGEST_PREFIX + " of a-z, A-Z, 0-9, _ and -.");
+        "length(var.prefix) <= " + Plan.LONGEST_PREFIX
+            + " && can(regex(\"^[a-zA-Z0-9_]+(-[a-zA-Z0-9_]+)*$\", var.prefix))",
+        "A prefix has 1 to " + Plan.LONGEST_PREFIX
+            + " of a-z, A-Z, 0-9, _ and -, with single hyphens between other characters.");
     variable("tags", "map(string)", "The tags of all resources that support tags.").put("default", new Block());
     variable("log_retention_days", "number", "The number of days that logs are kept; 0 keeps them forever.")
         .put("default", 30);
@@ -71,6 +78,36 @@ final class VariablesFile {
     }
   }
 
+  private void roles() {
+    variable("role_path", "string", "The path of the roles and policies in IAM, such as /apps/.").put("default", "/");
+    validate(
+        "role_path",
+        "can(regex(\"^/([a-zA-Z0-9_.,+=@-]+/)*$\", var.role_path))",
+        "A path begins and ends with a slash.");
+    variable("permissions_boundary", "string", "The ARN of the permissions boundary of the roles; empty without one.")
+        .put("default", "");
+    validate(
+        "permissions_boundary",
+        "var.permissions_boundary == \"\""
+            + " || can(regex(\"^arn:[^:]+:iam::[^:]*:policy/.+$\", var.permissions_boundary))",
+        "A permissions boundary is the ARN of an IAM policy.");
+  }
+
+  private void tables() {
+    variable(
+        "table_generations", "map(number)", "By table id, the number of an empty table that replaces the one before,"
+            + " whose rows are lost, such as { \"users\" = 2 }. Keep the entry while the table exists.")
+        .put("default", new Block());
+    validate(
+        "table_generations",
+        "alltrue([for number in values(var.table_generations) : number >= 2 && floor(number) == number])",
+        "A generation is a whole number, 2 or more.");
+    variable(
+        "destroyed_tables", "set(string)", "The ids of tables that are no longer in the program and may be destroyed"
+            + " with their rows.")
+        .put("default", List.of());
+  }
+
   private void value(ValueModel value) {
     String name = Hcl.variable(value);
     String place = " (" + value.location() + ")";
@@ -81,12 +118,22 @@ final class VariablesFile {
             name,
             "string",
             "The ARN of the app's secret " + secret.id() + place
-                + ": of a Secrets Manager secret, or of a parameter of Systems Manager.");
+                + ": of a Secrets Manager secret, or of a parameter of Systems Manager.")
+            .put("sensitive", true);
         validate(
             name,
-            "can(regex(\"^arn:[^:]+:(secretsmanager:[^:]+:[^:]+:secret:|ssm:[^:]+:[^:]+:parameter/).+\", var." + name
-                + "))",
-            "This is the ARN of a secret or a parameter, never the secret itself.");
+            "can(regex(\"^" + SecretArns.PATTERN + "$\", var." + name + "))",
+            "This must be the ARN of one secret or parameter, without wildcards, and never the secret's value.");
+        String key = Hcl.keyVariable(secret);
+        variable(
+            key,
+            "string",
+            "The ARN of the customer-managed key that encrypts the secret " + secret.id() + "; empty without one.")
+            .put("default", "");
+        validate(
+            key,
+            "var." + key + " == \"\" || can(regex(\"^" + SecretArns.KEY_PATTERN + "$\", var." + key + "))",
+            "This must be the ARN of a key, not of an alias.");
       }
     }
   }

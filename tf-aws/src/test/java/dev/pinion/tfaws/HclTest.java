@@ -2,7 +2,6 @@ package dev.pinion.tfaws;
 
 import dev.pinion.Definition;
 import dev.pinion.aws.Expression;
-import dev.pinion.aws.Expression.Ambient;
 import dev.pinion.aws.Expression.Json;
 import dev.pinion.aws.Expression.Literal;
 import dev.pinion.aws.Expression.Parameter;
@@ -32,16 +31,16 @@ final class HclTest {
   @Test
   void resourcesAreReferredToByAddress() {
     assertThat(hcl.template(new Reference(Kind.FUNCTION, "2nd/$default").get(Property.NAME)))
-        .isEqualTo("${aws_lambda_function._2nd-default.function_name}");
+        .matches("\\$\\{aws_lambda_function\\._2nd-default-[0-9a-f]{8}-[0-9a-f]{8}\\.function_name}");
     assertThat(
-        hcl.template(Expression.join("wss://", new Reference(Kind.API, "2nd").get(Property.ID), ".", Ambient.REGION)))
-        .isEqualTo("wss://${aws_apigatewayv2_api._2nd.id}.${data.aws_region.current.region}");
+        hcl.template(Expression.join("wss://", new Reference(Kind.API, "ws").get(Property.HOST), "/prod")))
+        .isEqualTo("wss://${trimprefix(aws_apigatewayv2_api.ws.api_endpoint, \"wss://\")}/prod");
   }
 
   @Test
   void valuesAreVariables() {
     assertThat(hcl.template(new Parameter("greeting"))).isEqualTo("${var.config_greeting}");
-    assertThat(hcl.template(new Parameter("apiKey"))).isEqualTo("${var.secret_api_key_arn}");
+    assertThat(hcl.template(new Parameter("apiKey"))).isEqualTo("${nonsensitive(var.secret_api_key_arn)}");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.pinion.tfaws;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -9,6 +10,7 @@ import dev.pinion.Definition;
 import dev.pinion.WebSocket;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Planner;
+import dev.pinion.aws.Reference;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.RowOperation;
@@ -34,6 +36,9 @@ final class TerraformModuleTest {
     ws.onRequest("a/${b}", (c, body) -> body).memory(1024);
   };
 
+  private static final String CONNECT = "ws-connect-1c44b0db";
+  private static final String ASK = Hcl.label(new Reference(Reference.Kind.ROUTE, "ws/a/${b}"));
+
   private final Plan plan = Planner.plan(Definition.of(APP).model(), "app.Chat", Map.of(
       "ws/$connect", List.of(
           new Use.Rows("rows", RowOperation.QUERY, Optional.of("byUser")),
@@ -45,8 +50,8 @@ final class TerraformModuleTest {
   void aDollarBraceIsText() {
     assertThat(text(resource("aws_apigatewayv2_api", "ws"), "route_selection_expression"))
         .isEqualTo("$${request.body.service}/$${request.body.action}");
-    assertThat(text(resource("aws_apigatewayv2_api", "ws"), "name")).isEqualTo("${var.prefix}-$${API}");
-    assertThat(text(resource("aws_apigatewayv2_route", "ws-a-b"), "route_key")).isEqualTo("a/$${b}");
+    assertThat(text(resource("aws_apigatewayv2_api", "ws"), "name")).isEqualTo("${local.prefix}$${API}");
+    assertThat(text(resource("aws_apigatewayv2_route", ASK), "route_key")).isEqualTo("a/$${b}");
   }
 
   @Test
@@ -65,43 +70,71 @@ final class TerraformModuleTest {
 
   @Test
   void routesAreMadeOneAfterTheOther() {
-    assertThat(resource("aws_apigatewayv2_route", "ws-a-b").get("depends_on").toString())
-        .isEqualTo("[\"aws_apigatewayv2_route.ws-connect\"]");
+    assertThat(resource("aws_apigatewayv2_route", ASK).get("depends_on").toString())
+        .isEqualTo("[\"aws_apigatewayv2_route." + CONNECT + "\"]");
   }
 
   @Test
   void aTwoWayRouteHasAResponse() {
-    assertThat(text(resource("aws_apigatewayv2_route", "ws-a-b"), "route_response_selection_expression"))
+    assertThat(text(resource("aws_apigatewayv2_route", ASK), "route_response_selection_expression"))
         .isEqualTo("$default");
-    assertThat(resources.getAsJsonObject("aws_apigatewayv2_route_response").keySet()).containsExactly("ws-a-b");
+    assertThat(resources.getAsJsonObject("aws_apigatewayv2_route_response").keySet()).containsExactly(ASK);
   }
 
   @Test
   void theSnapshotsAliasIsWhatIsInvokedAndPermitted() {
-    JsonObject function = resource("aws_lambda_function", "ws-connect");
+    JsonObject function = resource("aws_lambda_function", CONNECT);
     assertThat(function.get("publish").getAsBoolean()).isTrue();
     assertThat(text(function.getAsJsonObject("snap_start"), "apply_on")).isEqualTo("PublishedVersions");
-    assertThat(text(resource("aws_lambda_alias", "ws-connect"), "function_version"))
-        .isEqualTo("${aws_lambda_function.ws-connect.version}");
-    assertThat(text(resource("aws_apigatewayv2_integration", "ws-connect"), "integration_uri"))
-        .isEqualTo("${aws_lambda_alias.ws-connect.invoke_arn}");
-    assertThat(text(resource("aws_lambda_permission", "ws-connect"), "qualifier"))
-        .isEqualTo("${aws_lambda_alias.ws-connect.name}");
-    assertThat(text(resource("aws_lambda_permission", "ws-connect"), "source_arn"))
-        .isEqualTo("${aws_apigatewayv2_api.ws.execution_arn}/*/$connect");
+    assertThat(text(resource("aws_lambda_alias", CONNECT), "function_version"))
+        .isEqualTo("${aws_lambda_function." + CONNECT + ".version}");
+    assertThat(text(resource("aws_apigatewayv2_integration", CONNECT), "integration_uri"))
+        .isEqualTo("${aws_lambda_alias." + CONNECT + ".invoke_arn}");
+    assertThat(text(resource("aws_lambda_permission", CONNECT), "qualifier"))
+        .isEqualTo("${aws_lambda_alias." + CONNECT + ".name}");
+    assertThat(text(resource("aws_lambda_permission", CONNECT), "source_arn"))
+        .isEqualTo("${aws_apigatewayv2_api.ws.execution_arn}/test/$connect");
   }
 
   @Test
   void noPolicyHasAResourceThatIsAnything() {
     JsonObject locals = parse("main.tf.json").getAsJsonObject("locals");
-    assertThat(locals.keySet()).containsExactly("trust", "policy_ws-connect", "policy_ws-a-b");
-    locals.remove("trust");
-    for (JsonElement policy : locals.asMap().values()) {
-      for (JsonElement statement : policy.getAsJsonObject().getAsJsonArray("Statement")) {
-        assertThat(statement.getAsJsonObject().getAsJsonArray("Resource")).isNotEmpty()
+    List<String> policies = locals.keySet().stream().filter(name -> name.startsWith("policy_")).toList();
+    assertThat(policies).containsExactly("policy_" + CONNECT, "policy_" + ASK);
+    for (String policy : policies) {
+      for (JsonElement statement : locals.getAsJsonObject(policy).getAsJsonArray("Statement")) {
+        JsonElement on = statement.getAsJsonObject().get("Resource");
+        assertThat(on instanceof JsonArray array ? array.asList() : List.of(on)).isNotEmpty()
             .allMatch(resource -> resource.getAsString().startsWith("${"));
       }
     }
+  }
+
+  @Test
+  void aTableThatWouldBeReplacedIsRefusedByAPlan() {
+    JsonObject guard = resource("terraform_data", "table_rows");
+    assertThat(text(guard, "input")).isEqualTo("${local.prefix}rows (id S, at N)");
+    JsonObject lifecycle = guard.getAsJsonObject("lifecycle");
+    assertThat(lifecycle.get("ignore_changes").toString()).isEqualTo("[\"input\"]");
+    assertThat(lifecycle.getAsJsonArray("postcondition").get(0).getAsJsonObject().get("condition").getAsString())
+        .isEqualTo("${self.input == \"${local.prefix}rows (id S, at N)\"}");
+  }
+
+  @Test
+  void aTimeToLiveThatTheProgramNoLongerStatesIsDisabled() {
+    Plan without = Planner.plan(
+        Definition.of(cloud -> cloud.table("rows").hashKey("id", AttributeType.STRING).create()).model(), "Chat",
+        Map.of());
+    JsonObject all = JsonParser.parseString(requireNonNull(TerraformModule.files(without).get("main.tf.json")))
+        .getAsJsonObject().getAsJsonObject("resource");
+    assertThat(all.getAsJsonObject("aws_dynamodb_table").getAsJsonObject("rows").get("dynamic").toString()).isEqualTo(
+        "{\"ttl\":{\"for_each\":\"${compact([terraform_data.time_to_live_rows.input])}\","
+            + "\"content\":{\"attribute_name\":\"${ttl.value}\",\"enabled\":false}}}");
+  }
+
+  @Test
+  void noResourceReadsADataSource() {
+    assertThat(parse("main.tf.json").keySet()).containsExactly("//", "locals", "resource");
   }
 
   @Test
@@ -119,6 +152,7 @@ final class TerraformModuleTest {
     JsonObject variable = parse("variables.tf.json").getAsJsonObject("variable").getAsJsonObject("secret_key_arn");
     assertThat(variable.has("default")).isFalse();
     assertThat(variable.has("validation")).isTrue();
+    assertThat(variable.get("sensitive").getAsBoolean()).isTrue();
   }
 
   @Test

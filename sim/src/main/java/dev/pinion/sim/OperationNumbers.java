@@ -17,13 +17,13 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /** All operations that an app's resources offer, numbered from 0, so that a role is a set of bits. Immutable. */
-final class Operations {
+final class OperationNumbers {
   private final List<Use> all = new ArrayList<>();
   private final Map<Use, Integer> numbers = new HashMap<>();
   /** The numbers of operations on tables themselves, by the tables' ids. */
   private final Map<String, Map<RowOperation, Integer>> rows = new HashMap<>();
 
-  Operations(AppModel app) {
+  OperationNumbers(AppModel app) {
     app.tables().forEach(this::add);
     app.webSockets().forEach(this::add);
     app.values().forEach(this::add);

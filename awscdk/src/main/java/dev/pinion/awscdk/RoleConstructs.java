@@ -1,0 +1,104 @@
+package dev.pinion.awscdk;
+
+import dev.pinion.aws.FunctionPlan;
+import dev.pinion.aws.PolicyPlan;
+import dev.pinion.aws.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.Lazy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.CfnManagedPolicy;
+import software.amazon.awscdk.services.iam.CfnRolePolicy;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.iam.ServicePrincipalOpts;
+import software.constructs.Construct;
+
+/**
+ * Adds roles with their policies. A policy's logical id follows its content, so that an update adds a role's new
+ * policies before it removes the old ones, which the old version of the function needs until the alias has moved.
+ */
+final class RoleConstructs {
+  /** The actions that Lambda needs to run a function in a network; they do not support resource-level permissions. */
+  private static final List<String> NETWORK = List.of(
+      "ec2:AssignPrivateIpAddresses",
+      "ec2:CreateNetworkInterface",
+      "ec2:DeleteNetworkInterface",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSubnets",
+      "ec2:UnassignPrivateIpAddresses");
+
+  private final TokenText text;
+  private final SuppliedValues values;
+  private final DeploymentSettings settings;
+
+  RoleConstructs(TokenText text, SuppliedValues values, DeploymentSettings settings) {
+    this.text = text;
+    this.values = values;
+    this.settings = settings;
+  }
+
+  /** CDK's own role may write to every log group. */
+  Role role(Construct scope) {
+    Role.Builder role = Role.Builder.create(scope, "Role")
+        .assumedBy(
+            new ServicePrincipal(
+                "lambda.amazonaws.com",
+                ServicePrincipalOpts.builder()
+                    .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Stack.of(scope).getAccount())))
+                    .build()));
+    settings.rolePath.ifPresent(role::path);
+    settings.permissionsBoundary.ifPresent(role::permissionsBoundary);
+    return role.build();
+  }
+
+  /** Returns the policies of a function's role, as resources of their own. */
+  List<CfnResource> policies(FunctionPlan plan, Construct scope, Role role) {
+    List<CfnResource> policies = new ArrayList<>();
+    for (PolicyPlan each : plan.policies()) {
+      String id = plan.policies().size() == 1 ? "Policy" : "Policy" + (policies.size() + 1);
+      List<Object> statements = new ArrayList<>(each.statements().stream().flatMap(this::statement).toList());
+      if (settings.vpc.isPresent() && policies.isEmpty()) statements.add(allow(NETWORK, List.of("*")));
+      policies.add(policy(each.kind(), scope, id, role, Map.of("Version", "2012-10-17", "Statement", statements)));
+    }
+    return policies;
+  }
+
+  private CfnResource policy(PolicyPlan.Kind kind, Construct scope, String id, Role role,
+      Map<String, Object> document) {
+    Stack stack = Stack.of(scope);
+    String digest = Lazy.uncachedString(_ -> ConstructIds.digest(String.valueOf(stack.resolve(document))));
+    CfnResource policy = switch (kind) {
+      case INLINE -> CfnRolePolicy.Builder.create(scope, id)
+          .roleName(role.getRoleName())
+          .policyName("derived-" + digest)
+          .policyDocument(document)
+          .build();
+      case MANAGED -> {
+        CfnManagedPolicy.Builder managed = CfnManagedPolicy.Builder.create(scope, id)
+            .roles(List.of(role.getRoleName()))
+            .policyDocument(document);
+        settings.rolePath.ifPresent(managed::path);
+        yield managed.build();
+      }
+    };
+    policy.overrideLogicalId(stack.getLogicalId(policy) + digest);
+    return policy;
+  }
+
+  private Stream<Object> statement(Statement statement) {
+    return switch (statement) {
+      case Statement.Allow(var actions, var on) -> Stream.of(allow(actions, on.stream().map(text::text).toList()));
+      case Statement.ReadSecret(String secret) ->
+          Stream.of(allow(List.of(values.secret(secret).action()), values.secret(secret).resources()));
+      case Statement.DecryptSecret(String secret) -> values.secret(secret).decrypt(text.dnsSuffix()).stream();
+    };
+  }
+
+  private static Map<String, Object> allow(List<String> actions, List<String> on) {
+    return Map.of("Effect", "Allow", "Action", actions, "Resource", on);
+  }
+}
