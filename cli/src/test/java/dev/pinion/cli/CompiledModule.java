@@ -22,10 +22,13 @@ import java.util.zip.ZipFile;
 /// A folder that `pinion compile -t tf-aws` wrote, as it would be deployed: functions' variables and tables as the
 /// Terraform has them, with what AWS and a user would fill in.
 final class CompiledModule {
-  static final String API = "https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";
+  private static final String API_HOST = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";
+  static final String API = "https://" + API_HOST;
   static final String SECRET_ARN = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:given-AbCdEf";
   private static final Pattern INNER = Pattern.compile("\\$\\{([^${}]+)}");
   private static final Pattern BARE = Pattern.compile("(?<![\\w\".])((?:aws_\\w+|var)\\.[\\w.-]+)");
+  private static final Pattern SHOWN = Pattern.compile("nonsensitive\\(([^()]+)\\)");
+  private static final Pattern GENERATION = Pattern.compile("\\$\\{try\\([^()]*\\)}");
 
   private final Path folder;
   private final JsonObject resources;
@@ -99,7 +102,8 @@ final class CompiledModule {
   }
 
   /// A template's text, once it is deployed.
-  private String text(String template) {
+  private String text(String written) {
+    String template = SHOWN.matcher(GENERATION.matcher(written).replaceAll("")).replaceAll("$1");
     if (!template.startsWith("${jsonencode(")) return references(INNER, template, "");
     String object = template.substring("${jsonencode(".length(), template.length() - ")}".length());
     return references(BARE, references(INNER, object, ""), "\"").replace("\" = ", "\": ");
@@ -111,13 +115,13 @@ final class CompiledModule {
   }
 
   private String value(String reference) {
+    if (reference.startsWith("trimprefix(aws_apigatewayv2_api.")) return API_HOST;
     String[] steps = reference.split("\\.", -1);
     return switch (steps[0]) {
       case "var" -> steps[1].startsWith("secret_") ? SECRET_ARN : "given-" + steps[1];
       case "aws_dynamodb_table" -> text(
           resources.getAsJsonObject(steps[0]).getAsJsonObject(steps[1]).get("name").getAsString());
-      case "aws_apigatewayv2_api" -> "a1b2c3d4e5";
-      case "data" -> steps[1].equals("aws_region") ? "eu-west-1" : "amazonaws.com";
+      case "local" -> "given-prefix-";
       default -> throw new AssertionError("what is " + reference + "?");
     };
   }
