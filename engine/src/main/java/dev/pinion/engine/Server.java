@@ -38,7 +38,8 @@ public final class Server implements AutoCloseable {
     pending = new Deadlines(clock, limits.requestTimeout(), limits.pendingRequests(), limits.pendingBytes());
     Deadlines leaving = new Deadlines(clock, limits.requestTimeout(), Integer.MAX_VALUE, Long.MAX_VALUE);
     OutputBudget budget = new OutputBudget(limits.totalBufferBytes(), socket -> ((ClientSocket) socket).dropSlow());
-    sockets = new SocketSettings(limits.bufferBytes(), budget, leaving, handler::failed);
+    sockets = new SocketSettings(
+        limits.bufferBytes(), budget, new InputBudget(limits.totalInputBytes()), leaving, handler::failed);
     acceptor = new Acceptor(loops, listening, pending, this::accepted, handler::failed);
   }
 

@@ -79,7 +79,7 @@ final class SelectorFailureTest {
 
   @Test
   void isReplacedAndNoSocketNoticesIt() throws Exception {
-    EventLoops loops = EventLoops.start(1, new Failing(), _ -> LoopHook.NONE);
+    EventLoops loops = EventLoops.start(1, new Failing(), PeerProbe.NONE, _ -> LoopHook.NONE);
     try (Server server = serve(loops);
         Socket before = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       assertThat(ask(before, "/1")).isEqualTo("200");
@@ -97,7 +97,7 @@ final class SelectorFailureTest {
 
   @Test
   void orTheServerEndsAndSaysWhy() throws Exception {
-    EventLoops loops = EventLoops.start(1, new Failing(), _ -> LoopHook.NONE);
+    EventLoops loops = EventLoops.start(1, new Failing(), PeerProbe.NONE, _ -> LoopHook.NONE);
     Server server = serve(loops);
     try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       assertThat(ask(client, "/1")).isEqualTo("200");
