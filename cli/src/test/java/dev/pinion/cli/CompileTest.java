@@ -106,7 +106,8 @@ final class CompileTest {
         jar.write(Files.readAllBytes(file));
       }
     }
-    assertThat(compile(app(CHAT), "fine").code()).isEqualTo(Main.OK);
+    Ran fine = compile(app(CHAT), "fine");
+    assertThat(fine.code()).as(fine.err()).isEqualTo(Main.OK);
     assertMistake(
         compile(app("System.getenv(\"HOME\").length(); " + CHAT), "out"),
         "Chat.java:5: error: define failed without the environment of this machine, as it would in every function:"
