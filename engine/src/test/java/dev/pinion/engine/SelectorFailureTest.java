@@ -5,8 +5,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,6 +95,25 @@ final class SelectorFailureTest {
       loops.stop();
     }
     assertThat(failures).isEmpty();
+  }
+
+  /** A loop that is held up must not keep a server from closing. */
+  @Test
+  void closingIsBoundedInTime() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    EventLoops loops = EventLoops.start(1, PeerProbe.NONE, _ -> LoopHook.NONE);
+    Server server = serve(loops);
+    loops.all().getFirst().execute(() -> {
+      try {
+        held.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    server.close(Duration.ofMillis(20));
+    assertThat(failures.poll()).hasMessageContaining("did not close its sockets");
+    held.countDown();
+    loops.stop();
   }
 
   @Test

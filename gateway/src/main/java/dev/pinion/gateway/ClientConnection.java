@@ -90,6 +90,11 @@ final class ClientConnection implements QueueClient, FrameSink {
     return open;
   }
 
+  /** Returns whether a thread runs one of its handlers. Any thread. */
+  boolean isHandledBy(Thread thread) {
+    return queue.isHandledBy(thread);
+  }
+
   /** Asks the {@code $connect} handler; its answer is handed over on the event loop. */
   void ask(Event.Connect event, Consumer<Response> verdict) {
     queue.publish(List.of(new Work.Connect(event, response -> socket.execute(() -> verdict.accept(response)))));

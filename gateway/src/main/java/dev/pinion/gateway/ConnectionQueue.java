@@ -222,6 +222,11 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
     }
   }
 
+  /** Returns whether a thread handles what this queue has held. Any thread. */
+  synchronized boolean isHandledBy(Thread thread) {
+    return threads.stream().anyMatch(handler -> handler.thread().equals(thread));
+  }
+
   /** Returns who writes what a thread sends to this connection. Any thread. */
   Writer writer(Thread sender) {
     if (sole != sender) {

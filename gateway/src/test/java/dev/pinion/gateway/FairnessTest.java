@@ -160,7 +160,7 @@ final class FairnessTest {
   /** Its queue is full for several ticks, while its socket has already been closed. */
   @Test
   void aClientThatSendsACloseFrameAndLeavesIsHandledToItsEnd() throws Exception {
-    int queued = 200;
+    int queued = 150;
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (int i = 0; i < queued; i++) {
       all.writeBytes(Peer.frame(true, 1, "briefly".getBytes(UTF_8)));
