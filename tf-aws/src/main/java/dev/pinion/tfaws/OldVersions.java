@@ -6,9 +6,9 @@ import dev.pinion.aws.Reference;
 import java.util.List;
 
 /**
- * Writes what deletes old versions of the functions, where the variable {@code versions_to_keep} asks for it. The AWS
- * provider publishes versions, but deletes none, so the AWS CLI does it, after the aliases have moved. A version that an
- * alias names is kept.
+ * Writes what deletes old versions of the functions, if the variable {@code versions_to_keep} says so. The AWS provider
+ * publishes versions, but deletes none, so the AWS CLI does it, after the aliases have moved. A version that an alias
+ * names is kept.
  */
 final class OldVersions {
   static final String VARIABLE = "versions_to_keep";
