@@ -41,11 +41,11 @@ public interface GatewayListener {
   /** A reply or an error frame was dropped: the client reads too slowly, and its buffer is full. On any thread. */
   default void undelivered(ConnectionContext connection) {}
 
-  /** A connection is about to be closed: too much waits for all clients, and this one has been behind for longest. */
+  /** Too much waits for all clients, and this one is behind for longest: its connection is about to be closed. */
   default void tooSlow(ConnectionContext connection) {}
 
   /**
-   * A {@code $connect} handler has sent a message to its own connection, which is not yet open: API Gateway answers 410.
+   * A {@code $connect} handler has sent a message to its own connection, not yet open: API Gateway answers 410.
    * On the handler's thread, so that its stack has the line.
    */
   default void sentWhileConnecting(ConnectionContext connection) {}

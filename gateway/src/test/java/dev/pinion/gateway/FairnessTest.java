@@ -136,7 +136,7 @@ final class FairnessTest {
 
   /** With few messages the socket is read, with many it is not, as the queue is full. */
   @ParameterizedTest
-  @CsvSource({"60, true", "60, false", "2000, true", "2000, false"})
+  @CsvSource({"60, true", "2000, true", "2000, false"})
   @EnabledOnOs(OS.LINUX)
   void whatALostClientHasQueuedIsDropped(int queued, boolean reset) throws Exception {
     flood("compute", queued);
@@ -160,7 +160,7 @@ final class FairnessTest {
   /** Its queue is full for several ticks, while its socket has already been closed. */
   @Test
   void aClientThatSendsACloseFrameAndLeavesIsHandledToItsEnd() throws Exception {
-    int queued = 150;
+    int queued = 140;
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (int i = 0; i < queued; i++) {
       all.writeBytes(Peer.frame(true, 1, "briefly".getBytes(UTF_8)));
