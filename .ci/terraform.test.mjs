@@ -78,8 +78,8 @@ for (const example of examples) {
     test('as a module, twice', () => {
       const twice = join(work, `${example}-twice`);
       compile(program(example), join(twice, 'app'));
-      const names = Object.keys(JSON.parse(readFileSync(join(twice, 'app/variables.tf.json'))).variable);
-      const values = names.filter(name => /^(config|secret)_/.test(name));
+      const { variable } = JSON.parse(readFileSync(join(twice, 'app/variables.tf.json')));
+      const values = Object.keys(variable).filter(name => variable[name].default === undefined);
       const module = prefix => ({ source: './app', prefix, ...Object.fromEntries(values.map(name => [name, `\${var.${name}}`])) });
       writeFileSync(join(twice, 'main.tf.json'), JSON.stringify({
         provider: { aws: { region: 'eu-west-1' } },
