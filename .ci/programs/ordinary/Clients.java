@@ -19,8 +19,7 @@ import static dev.pinion.AttributeType.STRING;
 /** An HTTP client, an executor and locks. */
 public final class Clients implements App {
   private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-  @PerInstance
-  private static final ReentrantLock LOCK = new ReentrantLock();
+  @PerInstance private static final ReentrantLock LOCK = new ReentrantLock();
   private static final ExecutorService POOL = Executors.newVirtualThreadPerTaskExecutor();
 
   @Override

@@ -1,3 +1,4 @@
+
 //DEPS com.google.inject:guice:7.0.0
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;

@@ -85,8 +85,7 @@ public final class Repositories implements App {
   }
 
   static final class Cached<K, V> extends Decorator<K, V> {
-    @PerInstance
-    private final Map<K, Optional<V>> known = new ConcurrentHashMap<>();
+    @PerInstance private final Map<K, Optional<V>> known = new ConcurrentHashMap<>();
 
     Cached(Repository<K, V> inner) {
       super(inner);
