@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const tf = join(root, '../shared/tools/terraform/tf');
+export const tf = join(root, '../shared/tools/terraform/tf');
 
 /** Values for the variables of all programs that have no default. */
 export const given = {

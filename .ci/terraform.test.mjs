@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { command, Configuration, given, root } from './terraform.mjs';
+import { command, Configuration, given, root, tf } from './terraform.mjs';
 import { shop, upgrades } from './upgrades.mjs';
 
 const work = mkdtempSync(join(tmpdir(), 'pinion-terraform-'));
@@ -78,8 +78,8 @@ for (const example of examples) {
     test('as a module, twice', () => {
       const twice = join(work, `${example}-twice`);
       compile(program(example), join(twice, 'app'));
-      const names = Object.keys(JSON.parse(readFileSync(join(twice, 'app/variables.tf.json'))).variable);
-      const values = names.filter(name => /^(config|secret)_/.test(name));
+      const { variable } = JSON.parse(readFileSync(join(twice, 'app/variables.tf.json')));
+      const values = Object.keys(variable).filter(name => variable[name].default === undefined);
       const module = prefix => ({ source: './app', prefix, ...Object.fromEntries(values.map(name => [name, `\${var.${name}}`])) });
       writeFileSync(join(twice, 'main.tf.json'), JSON.stringify({
         provider: { aws: { region: 'eu-west-1' } },
@@ -209,4 +209,33 @@ public final class Chat implements App {
   writeFileSync(join(work, 'prefixes/main.tf.json'), JSON.stringify(main));
   const changes = [...both.planned()].filter(([, doing]) => doing !== 'no-op');
   assert.deepEqual(changes, [['terraform_data.first', 'update']]);
+});
+
+test('old versions are deleted by the AWS CLI once the aliases have moved, and only if asked for', () => {
+  const folder = join(work, 'old-versions');
+  const module = compile(program('echo'), folder);
+  const bin = join(work, 'old-versions-bin');
+  const log = join(work, 'old-versions.log');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'aws'), `#!/bin/sh
+echo "$AWS_REGION $*" >> ${log}
+case "$2" in
+  list-aliases) echo 2 ;;
+  list-versions-by-function) printf '$LATEST\\t1\\t2\\t3\\t9\\n10\\t11\\n' ;;
+esac
+`, { mode: 0o755 });
+  const path = { PATH: `${bin}:${process.env.PATH}` };
+  module.tofu('init', '-no-color');
+  module.tofu('apply', '-no-color', '-auto-approve');
+  assert.ok(!existsSync(log), 'nothing is deleted by default');
+  module.tofu('plan', '-no-color', '-detailed-exitcode');
+  const args = [`-chdir=${folder}`, 'apply', '-no-color', '-auto-approve', '-var=versions_to_keep=2'];
+  command(tf, args, { env: { ...path, AWS_REGION: 'nowhere' } });
+  const name = module.existing().get('aws_lambda_function')[0].function_name;
+  const deleted = readFileSync(log, 'utf8').split('\n').filter(line => line.includes('delete-function'));
+  assert.deepEqual(deleted, ['9', '3', '1'].map(each => `eu-west-1 lambda delete-function --function-name ${name} --qualifier ${each}`));
+  rmSync(log);
+  command(tf, args, { env: path });
+  assert.ok(!existsSync(log), 'nothing is deleted where nothing was published');
+  module.destroy();
 });

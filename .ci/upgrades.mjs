@@ -40,10 +40,13 @@ const added = '    ws.onRoute("added", (c, body) -> users.scan().toList());';
 const answered = '    ws.onRequest("added", (c, body) -> body);';
 const more = '    Table more = cloud.table("more").hashKey("id", STRING).create();\n    ws.onRoute("added", (c, body) -> more.scan().toList());';
 
+const tables = each => each.Type === 'AWS::DynamoDB::GlobalTable';
+
 /**
  * Each upgrade: the changes before and after, and `order`, pairs of which the first ends before the second begins. Patterns match
  * lines such as `create aws_lambda_function.ws-added-1a2b3c4d`. A plan that is `refused` names what it would lose, and `variable`
- * allows it. What `keeps` matches stays as it is, `exists` is true of what exists afterwards, and `nothing` has nothing to do.
+ * allows it. What `keeps` matches stays as it is, `exists` is true of what exists afterwards, `stated` of the resources of the
+ * template for CloudFormation, and `nothing` has nothing to do.
  */
 export const upgrades = [
   { name: 'a route is added', before: {}, after: { extra: added }, order: [
@@ -85,14 +88,18 @@ export const upgrades = [
   { name: 'the key of a table that no handler uses changes', before: {}, after: { audit: 'at' }, refused: /audit/, variable: 'table_generations={audit=2}', order: [
     [/create aws_dynamodb_table.audit/, /delete aws_dynamodb_table.audit/]] },
   { name: 'the time to live is dropped', before: {}, after: { ttl: '' }, order: [], exists: cloud =>
-    cloud.get('aws_dynamodb_table').some(each => each.ttl[0]?.attribute_name === 'expires' && each.ttl[0].enabled === false) },
+    cloud.get('aws_dynamodb_table').some(each => each.ttl[0]?.attribute_name === 'expires' && each.ttl[0].enabled === false),
+    stated: all => all.filter(tables).every(each => each.Properties.TimeToLiveSpecification.Enabled === false) },
   { name: 'a time to live is added', before: { ttl: '' }, after: {}, order: [], exists: cloud =>
-    cloud.get('aws_dynamodb_table').some(each => each.ttl[0]?.attribute_name === 'expires' && each.ttl[0].enabled === true) },
+    cloud.get('aws_dynamodb_table').some(each => each.ttl[0]?.attribute_name === 'expires' && each.ttl[0].enabled === true),
+    stated: all => all.some(each => tables(each) && each.Properties.TimeToLiveSpecification.AttributeName === 'expires') },
   { name: 'an index is added', before: {}, after: { index: '.attribute("user", STRING).index("byUser", "user")' }, order: [], exists: cloud =>
-    cloud.get('aws_dynamodb_table').some(each => each.global_secondary_index.some(index => index.name === 'byUser')) },
+    cloud.get('aws_dynamodb_table').some(each => each.global_secondary_index.some(index => index.name === 'byUser')),
+    stated: all => all.some(each => tables(each) && each.Properties.GlobalSecondaryIndexes?.[0].IndexName === 'byUser') },
   { name: 'more memory', before: {}, after: { options: '.memory(1024)' }, order: [
     [/update aws_lambda_function.ws-default/, /update aws_lambda_alias.ws-default/]], exists: cloud =>
-    cloud.get('aws_lambda_function').some(each => each.memory_size === 1024) },
+    cloud.get('aws_lambda_function').some(each => each.memory_size === 1024),
+    stated: all => all.some(each => each.Properties.MemorySize === 1024) },
   { name: 'a longer timeout', before: {}, after: { options: '.timeout(Duration.ofSeconds(10))' }, order: [
     [/update aws_apigatewayv2_integration.ws-default/, /create aws_apigatewayv2_deployment/]] },
   { name: 'another stage', before: {}, after: { stage: '.stage("live")' }, order: [

@@ -6,6 +6,7 @@ import dev.pinion.aws.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Lazy;
@@ -16,6 +17,8 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.iam.ServicePrincipalOpts;
 import software.constructs.Construct;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Adds roles with their policies. A policy's logical id follows its content, so that an update adds a role's new
@@ -62,7 +65,8 @@ final class RoleConstructs {
       String id = plan.policies().size() == 1 ? "Policy" : "Policy" + (policies.size() + 1);
       List<Object> statements = new ArrayList<>(each.statements().stream().flatMap(this::statement).toList());
       if (settings.vpc.isPresent() && policies.isEmpty()) statements.add(allow(NETWORK, List.of("*")));
-      policies.add(policy(each.kind(), scope, id, role, Map.of("Version", "2012-10-17", "Statement", statements)));
+      Map<String, Object> document = sorted(Map.of("Version", "2012-10-17", "Statement", statements));
+      policies.add(policy(each.kind(), scope, id, role, document));
     }
     return policies;
   }
@@ -100,5 +104,20 @@ final class RoleConstructs {
 
   private static Map<String, Object> allow(List<String> actions, List<String> on) {
     return Map.of("Effect", "Allow", "Action", actions, "Resource", on);
+  }
+
+  /** Keys in one order: the policy's name and logical id come from its text. */
+  private static Map<String, Object> sorted(Map<?, ?> document) {
+    Map<String, Object> sorted = new TreeMap<>();
+    document.forEach((key, value) -> sorted.put(String.valueOf(key), sortedValue(requireNonNull(value))));
+    return sorted;
+  }
+
+  private static Object sortedValue(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> sorted(map);
+      case List<?> list -> list.stream().map(RoleConstructs::sortedValue).toList();
+      default -> value;
+    };
   }
 }

@@ -27,9 +27,11 @@ final class LayersTest {
           // Values, limits, and what is read of a client's bytes.
           Set.of("CloseStatus", "FrameLimits", "FrameSink", "Frames", "FrameDecoder", "HttpRequest", "HttpResponse",
               "Mask", "MessageBuffer", "ProtocolException", "RefusedException", "RequestReader", "BodyReader",
-              "RequestTarget", "ServerLimits", "Utf8", "WebSocketUpgrade", "Offer", "Writer", "OutboundQueue"),
+              "RequestTarget", "ServerLimits", "Utf8", "WebSocketUpgrade", "Offer", "Writer", "OutboundQueue",
+              "InputKeeper", "InputBudget"),
           // Event loops.
-          Set.of("EventLoop", "EventLoops", "LoopHook", "Pollable", "Deadlines", "OutputBudget"),
+          Set.of("EventLoop", "EventLoops", "LoopHook", "Pollable", "Deadlines", "OutputBudget",
+              "PeerProbe"),
           // One client's socket.
           Set.of("ClientSocket", "Protocol", "SocketOutput", "SocketSettings"),
           // What a socket speaks.
@@ -44,7 +46,7 @@ final class LayersTest {
               "Events"),
           // Where handlers run.
           Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "HandlerPools",
-              "PoolRelief", "Watchdog"),
+              "PoolRelief", "Watchdog", "SocketPoll"),
           // What waits to be handled, and how it is.
           Set.of("QueueClient", "QueueSettings", "QueueRoom", "HandlerPace", "HandlerInvoker", "InterruptedHandlers",
               "Departures", "ConnectionQueue"),

@@ -1,7 +1,6 @@
 package dev.pinion.engine;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -21,6 +20,7 @@ final class Acceptor extends Pollable {
   private final EventLoop loop;
   private final ServerSocketChannel listening;
   private final Deadlines pending;
+  private final Accepted configuring;
   private final Accepted accepted;
   private final Consumer<Throwable> failures;
   private SelectionKey key;
@@ -31,13 +31,18 @@ final class Acceptor extends Pollable {
     void accept(SocketChannel channel) throws IOException;
   }
 
-  /** Accepts nothing before {@link #open}. */
+  /**
+   * Accepts nothing before {@link #open}.
+   *
+   * @param configuring sets the options of a socket before {@code accepted} takes it
+   */
   Acceptor(
-      EventLoops loops, ServerSocketChannel listening, Deadlines pending, Accepted accepted,
+      EventLoops loops, ServerSocketChannel listening, Deadlines pending, Accepted configuring, Accepted accepted,
       Consumer<Throwable> failures) throws IOException {
     this.loops = loops;
     this.listening = listening;
     this.pending = pending;
+    this.configuring = configuring;
     this.accepted = accepted;
     this.failures = failures;
     loop = loops.next();
@@ -78,8 +83,7 @@ final class Acceptor extends Pollable {
   /** A socket that cannot be configured, such as one that its client has reset already, is dropped alone. */
   private void take(SocketChannel channel) throws IOException {
     try {
-      channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      configuring.accept(channel);
     } catch (IOException e) {
       channel.close();
       return;

@@ -26,6 +26,8 @@ public final class ClientSocket extends SocketOutput {
   private @Nullable SelectionKey key;
   private @Nullable Protocol protocol;
   private boolean paused;
+  /** Whether all that the client has sent is read, while the socket is paused. */
+  private boolean readAhead;
   private boolean draining;
   private long lingersUntil;
 
@@ -45,6 +47,11 @@ public final class ClientSocket extends SocketOutput {
    */
   public String address() throws IOException {
     return channel.getRemoteAddress() instanceof InetSocketAddress address ? address.getAddress().getHostAddress() : "";
+  }
+
+  /** Returns how much the server may keep of what its clients have sent. Any thread. */
+  public InputBudget inputBudget() {
+    return settings.input();
   }
 
   /** Runs a task on the loop's thread; when it throws, the socket is closed. Any thread. */
@@ -124,6 +131,47 @@ public final class ClientSocket extends SocketOutput {
       byte[] data = loop.received();
       buffer.flip().get(data, 0, count);
       Objects.requireNonNull(protocol).received(data, 0, count);
+    }
+  }
+
+  /** A client that is gone must not be waited for until its socket is read again. */
+  @Override
+  void probe() {
+    if (!paused || draining || readAhead || !channel.isOpen()) {
+      return;
+    }
+    switch (loop.probe().probe(channel)) {
+      case CONNECTED -> {
+      }
+      case FINISHED -> {
+        if (Objects.requireNonNull(protocol).readsAhead()) {
+          readAhead();
+        }
+      }
+      case LOST -> close();
+    }
+  }
+
+  private void readAhead() {
+    Protocol reader = Objects.requireNonNull(protocol);
+    boolean kept = true;
+    try {
+      int count = 1;
+      while (kept && count > 0) {
+        ByteBuffer buffer = loop.receiving();
+        count = channel.read(buffer);
+        if (count > 0) {
+          byte[] data = loop.received();
+          buffer.flip().get(data, 0, count);
+          kept = reader.receivedAhead(data, 0, count);
+        }
+      }
+      readAhead = count < 0;
+    } catch (IOException e) {
+      kept = false;
+    }
+    if (!kept || (readAhead && !reader.endedAhead())) {
+      close();
     }
   }
 

@@ -49,6 +49,7 @@ public final class EventLoop {
 
   private final String name;
   private final Selectors selectors;
+  private final PeerProbe probe;
   private final LoopHook hook;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Queue<Pollable> lateWrites = new ConcurrentLinkedQueue<>();
@@ -86,9 +87,10 @@ public final class EventLoop {
     }
   }
 
-  EventLoop(String name, Selectors selectors, Function<EventLoop, LoopHook> hook) throws IOException {
+  EventLoop(String name, Selectors selectors, PeerProbe probe, Function<EventLoop, LoopHook> hook) throws IOException {
     this.name = name;
     this.selectors = selectors;
+    this.probe = probe;
     selector = selectors.open();
     this.hook = hook.apply(this);
   }
@@ -110,6 +112,11 @@ public final class EventLoop {
 
   SelectionKey register(SelectableChannel channel, int operations, Pollable socket) throws IOException {
     return channel.register(selector, operations, socket);
+  }
+
+  /** Returns what reports whether the clients of paused sockets are gone. */
+  PeerProbe probe() {
+    return probe;
   }
 
   /** The buffer to read into, for this turn of this thread. */
@@ -303,6 +310,7 @@ public final class EventLoop {
     if (now - tickedAt >= TICK_NANOS) {
       tickedAt = now;
       tickers.forEach(EventLoop::guard);
+      guard(() -> forEach(Pollable::probe));
     }
     while (!lingering.isEmpty() && lingering.peek().closeIfDue(now)) {
       lingering.remove();

@@ -18,17 +18,19 @@ public final class EventLoops {
   /**
    * Makes a number of loops, each with its own hook, and starts them.
    *
+   * @param probe reports whether the clients of paused sockets are gone
    * @throws IOException when the system gives no selector
    */
-  public static EventLoops start(int count, Function<EventLoop, LoopHook> hook) throws IOException {
-    return start(count, EventLoop.Selectors.SYSTEM, hook);
+  public static EventLoops start(int count, PeerProbe probe, Function<EventLoop, LoopHook> hook) throws IOException {
+    return start(count, EventLoop.Selectors.SYSTEM, probe, hook);
   }
 
-  static EventLoops start(int count, EventLoop.Selectors selectors, Function<EventLoop, LoopHook> hook)
+  static EventLoops start(
+      int count, EventLoop.Selectors selectors, PeerProbe probe, Function<EventLoop, LoopHook> hook)
       throws IOException {
     List<EventLoop> loops = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      loops.add(new EventLoop("pinion-loop-" + i, selectors, hook));
+      loops.add(new EventLoop("pinion-loop-" + i, selectors, probe, hook));
     }
     loops.forEach(EventLoop::start);
     return new EventLoops(List.copyOf(loops));

@@ -20,6 +20,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class FrameDecoder {
   private static final byte[] NO_HEAD = {};
+  /** How many bytes of a masked control frame come before its payload. */
+  private static final int CLOSE_HEAD = 6;
 
   private final FrameLimits limits;
 
@@ -46,6 +48,28 @@ final class FrameDecoder {
   /** Whether a close frame has come: what follows it is not decoded. */
   boolean isClosed() {
     return closed;
+  }
+
+  /** Returns how many bytes of memory the incomplete message takes. */
+  int memory() {
+    return (message == null ? 0 : message.memory()) + (control == null ? 0 : control.memory());
+  }
+
+  /** Drops the incomplete message; nothing may be decoded afterwards. */
+  void drop() {
+    message = null;
+    control = null;
+  }
+
+  /** Returns whether a client's bytes end with what looks like a whole close frame. */
+  static boolean endsWithClose(byte[] data) {
+    for (int length = 0; length <= Frames.CONTROL_BYTES; length++) {
+      int at = data.length - CLOSE_HEAD - length;
+      if (at >= 0 && (data[at] & 0xFF) == (0x80 | Frames.CLOSE) && (data[at + 1] & 0xFF) == (0x80 | length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -44,6 +44,9 @@ public interface FrameSink {
   /** The socket is about to be closed: the client reads too slowly, and what waits for all clients is too much. */
   default void tooSlow() {}
 
+  /** What all clients have sent and nobody has handled is too much, and most of it is this client's. */
+  default void overBudget() {}
+
   /** The socket has ended. Called exactly once. */
   default void ended() {}
 }

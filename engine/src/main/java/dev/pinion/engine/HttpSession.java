@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>While a request is being answered the socket is paused, and the bytes behind it are held. They are consumed before
  * any that the socket still has, so that the order of a client's bytes never changes. All methods are the event loop's.
  */
-final class HttpSession implements Protocol, HttpExchange {
+final class HttpSession implements Protocol, HttpExchange, InputKeeper {
   private static final byte[] NOTHING = {};
   /** A client may be silent between two requests for so many times as long as it may take for one. */
   private static final int IDLE_FACTOR = 6;
@@ -39,6 +39,7 @@ final class HttpSession implements Protocol, HttpExchange {
   private boolean consuming;
   private byte[] held = NOTHING;
   private int heldFrom;
+  private int reported;
 
   private @Nullable HttpRequest request;
   private byte[] body = NOTHING;
@@ -64,6 +65,7 @@ final class HttpSession implements Protocol, HttpExchange {
       held = Arrays.copyOfRange(data, at, to);
       heldFrom = 0;
       consume();
+      report();
     }
   }
 
@@ -92,7 +94,21 @@ final class HttpSession implements Protocol, HttpExchange {
     if (state == State.READING) {
       readHeld();
       consume();
+      report();
     }
+  }
+
+  private void report() {
+    int memory = held.length + body.length;
+    if (InputBudget.isDue(reported, memory)) {
+      reported = memory;
+      socket.inputBudget().keeps(this, memory);
+    }
+  }
+
+  @Override
+  public void overBudget() {
+    socket.drop();
   }
 
   private void readHeld() {
@@ -140,6 +156,9 @@ final class HttpSession implements Protocol, HttpExchange {
   public void ended() {
     state = State.OVER;
     deadlines.leave(socket);
+    held = NOTHING;
+    body = NOTHING;
+    report();
   }
 
   @Override
@@ -195,6 +214,7 @@ final class HttpSession implements Protocol, HttpExchange {
       socket.sendLast(response.encode(false, withBody()));
       forget();
       held = NOTHING;
+      report();
     }
   }
 
@@ -214,6 +234,8 @@ final class HttpSession implements Protocol, HttpExchange {
     state = State.OVER;
     byte[] rest = held;
     held = NOTHING;
+    body = NOTHING;
+    report();
     socket.send(answer, Writer.LATER);
     socket.protocol(next);
     if (wasOver) {

@@ -10,6 +10,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * announces. Not thread-safe.
  */
 final class MessageBuffer {
+  /** What it takes beside its bytes. */
+  private static final int OBJECTS = 80;
+
   private final boolean text;
   private final Utf8 utf8 = new Utf8();
   private byte[] bytes = new byte[64];
@@ -23,6 +26,11 @@ final class MessageBuffer {
 
   int length() {
     return length;
+  }
+
+  /** Returns how many bytes of memory it takes. */
+  int memory() {
+    return OBJECTS + bytes.length;
   }
 
   /** Takes masked bytes; false when they are not valid text but should be. */

@@ -18,6 +18,9 @@ abstract class Pollable {
   /** The socket's loop cannot go on. Called once, at its end. */
   abstract void loopEnded(Throwable why);
 
+  /** Looks whether the client of a paused socket is gone. Called about four times a second. */
+  void probe() {}
+
   /** Writes what was put off, if it is time to; returns whether the loop need not ask again. */
   boolean writeIfDue(long nanoTime) {
     return true;

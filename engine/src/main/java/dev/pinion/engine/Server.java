@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -38,8 +39,9 @@ public final class Server implements AutoCloseable {
     pending = new Deadlines(clock, limits.requestTimeout(), limits.pendingRequests(), limits.pendingBytes());
     Deadlines leaving = new Deadlines(clock, limits.requestTimeout(), Integer.MAX_VALUE, Long.MAX_VALUE);
     OutputBudget budget = new OutputBudget(limits.totalBufferBytes(), socket -> ((ClientSocket) socket).dropSlow());
-    sockets = new SocketSettings(limits.bufferBytes(), budget, leaving, handler::failed);
-    acceptor = new Acceptor(loops, listening, pending, this::accepted, handler::failed);
+    sockets = new SocketSettings(
+        limits.bufferBytes(), budget, new InputBudget(limits.totalInputBytes()), leaving, handler::failed);
+    acceptor = new Acceptor(loops, listening, pending, Server::configure, this::accepted, handler::failed);
   }
 
   /**
@@ -79,6 +81,11 @@ public final class Server implements AutoCloseable {
     return port;
   }
 
+  private static void configure(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+  }
+
   private void accepted(SocketChannel channel) throws IOException {
     ClientSocket socket = new ClientSocket(sockets, loops.next(), channel);
     socket.register(new HttpSession(socket, handler, pending, limits));
@@ -105,6 +112,11 @@ public final class Server implements AutoCloseable {
    */
   @Override
   public void close() {
+    close(Duration.ofSeconds(CLOSE_SECONDS));
+  }
+
+  /** Closes, and waits no longer than this for loops that are held up. */
+  void close(Duration most) {
     stopAccepting();
     acceptor.loop().removeTicker(ticker);
     List<EventLoop> running = loops.all().stream().filter(loop -> !loop.hasEnded()).toList();
@@ -117,8 +129,8 @@ public final class Server implements AutoCloseable {
           });
     }
     try {
-      if (!left.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        handler.failed(new IllegalStateException("An event loop did not close its sockets in " + CLOSE_SECONDS + " s"));
+      if (!left.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
+        handler.failed(new IllegalStateException("An event loop did not close its sockets in " + most));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param bufferBytes the most memory for what waits for one client that reads slowly: its bytes, and 32 for each frame
  * @param totalBufferBytes the same for all clients together; past it those lose whose output has not been empty for
  *     longest
+ * @param totalInputBytes the most memory for what all clients together have sent and nobody has handled yet; past half
+ *     of it clients are read more slowly, past all of it those lose that keep most
  * @param pendingRequests how many sockets may be without a whole request; past it the one that has waited longest is
  *     closed
  * @param pendingBytes the most bytes of all requests that are not yet whole, together; past it as {@code
@@ -24,11 +26,13 @@ public record ServerLimits(
     int bodyBytes,
     int bufferBytes,
     long totalBufferBytes,
+    long totalInputBytes,
     int pendingRequests,
     long pendingBytes,
     Duration requestTimeout) {
 
   /** Limits for a server on one machine. */
   public static final ServerLimits DEFAULT =
-      new ServerLimits(4096, 10_240, 128 * 1024, 512 * 1024, 64 << 20, 4096, 64 << 20, Duration.ofSeconds(10));
+      new ServerLimits(4096, 10_240, 128 * 1024, 512 * 1024, 64 << 20, 64 << 20, 4096, 64 << 20,
+          Duration.ofSeconds(10));
 }

@@ -14,15 +14,21 @@ import java.util.Arrays;
  *      '------------resume--------------'
  * </pre>
  *
+ * <p>A client that leaves while the socket is paused is lost at once, unless its last frame is a close frame: then all
+ * that it has sent before is handled.
+ *
  * <p>All methods are the event loop's.
  */
-public final class WebSocketSession implements Protocol {
+public final class WebSocketSession implements Protocol, InputKeeper {
   private static final byte[] NOTHING = {};
+  /** So much of a client that has left is kept until it is decoded; one that has sent more is lost. */
+  private static final int MOST_AHEAD = 256 * 1024;
 
   private final ClientSocket socket;
   private final FrameSink sink;
   private final FrameDecoder decoder;
   private byte[] held = NOTHING;
+  private int reported;
   private boolean over;
 
   /** Makes the session of a socket that is about to be upgraded. */
@@ -39,12 +45,17 @@ public final class WebSocketSession implements Protocol {
 
   @Override
   public void received(byte[] data, int from, int to) {
+    decode(data, from, to);
+    report();
+  }
+
+  private void decode(byte[] data, int from, int to) {
     int at = from;
     while (!over && sink.decoding()) {
       try {
         at = decoder.decode(data, at, to, sink);
       } catch (ProtocolException e) {
-        over = true;
+        drop();
         sink.decoded();
         sink.violated(e);
         return;
@@ -69,6 +80,49 @@ public final class WebSocketSession implements Protocol {
     received(data, 0, data.length);
   }
 
+  private void report() {
+    int memory = over ? 0 : held.length + decoder.memory();
+    if (InputBudget.isDue(reported, memory)) {
+      reported = memory;
+      socket.inputBudget().keeps(this, memory);
+    }
+  }
+
+  /** Drops what is not yet decoded: nothing more is decoded. */
+  public void drop() {
+    over = true;
+    held = NOTHING;
+    decoder.drop();
+    report();
+  }
+
+  @Override
+  public void overBudget() {
+    socket.execute(sink::overBudget);
+  }
+
+  @Override
+  public boolean readsAhead() {
+    return true;
+  }
+
+  @Override
+  public boolean receivedAhead(byte[] data, int from, int to) {
+    int before = held.length;
+    if (before + to - from > MOST_AHEAD) {
+      return false;
+    }
+    held = Arrays.copyOf(held, before + to - from);
+    System.arraycopy(data, from, held, before, to - from);
+    report();
+    return true;
+  }
+
+  @Override
+  public boolean endedAhead() {
+    return FrameDecoder.endsWithClose(held);
+  }
+
   @Override
   public void tooSlow() {
     sink.tooSlow();
@@ -76,7 +130,7 @@ public final class WebSocketSession implements Protocol {
 
   @Override
   public void ended() {
-    over = true;
+    drop();
     sink.ended();
   }
 }

@@ -43,7 +43,7 @@ final class EchoTest {
 
   @Test
   void anEchoServer() throws Exception {
-    EventLoops loops = EventLoops.start(1, _ -> LoopHook.NONE);
+    EventLoops loops = EventLoops.start(1, PeerProbe.NONE, _ -> LoopHook.NONE);
     CompletableFuture<String> heard = new CompletableFuture<>();
     CompletableFuture<Integer> closed = new CompletableFuture<>();
     try (Server server = Server.serve(loops, Server.listen("127.0.0.1", 0), ServerLimits.DEFAULT,

@@ -17,6 +17,20 @@ final class FrameDecoderTest {
   private final List<String> seen = new ArrayList<>();
   private int ready = Integer.MAX_VALUE;
 
+  @Test
+  void seesWhetherAClientsBytesEndWithACloseFrame() {
+    byte[] text = ClientFrames.frame(true, 1, "hello".getBytes(UTF_8));
+    for (byte[] payload : List.of(new byte[0], new byte[] {3, -24}, new byte[Frames.CONTROL_BYTES])) {
+      byte[] close = ClientFrames.frame(true, 8, payload);
+      byte[] both = Arrays.copyOf(text, text.length + close.length);
+      System.arraycopy(close, 0, both, text.length, close.length);
+      assertThat(FrameDecoder.endsWithClose(both)).isTrue();
+      assertThat(FrameDecoder.endsWithClose(Arrays.copyOf(both, both.length - 1))).isFalse();
+    }
+    assertThat(FrameDecoder.endsWithClose(text)).isFalse();
+    assertThat(FrameDecoder.endsWithClose(new byte[0])).isFalse();
+  }
+
   private final FrameSink sink = new FrameSink() {
     @Override
     public void text(String message) {

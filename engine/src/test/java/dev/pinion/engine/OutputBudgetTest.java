@@ -26,7 +26,7 @@ final class OutputBudgetTest {
   private static final int ALL = 1_000_000;
 
   private final ServerLimits limits =
-      new ServerLimits(4096, 10_240, 1024, EACH, ALL, 4096, 1 << 20, ServerLimits.DEFAULT.requestTimeout());
+      new ServerLimits(4096, 10_240, 1024, EACH, ALL, ALL, 4096, 1 << 20, ServerLimits.DEFAULT.requestTimeout());
   private final BlockingQueue<ClientSocket> accepted = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final List<Socket> clients = new ArrayList<>();
@@ -60,7 +60,7 @@ final class OutputBudgetTest {
 
   @BeforeEach
   void start() throws IOException {
-    loops = EventLoops.start(1, _ -> LoopHook.NONE);
+    loops = EventLoops.start(1, PeerProbe.NONE, _ -> LoopHook.NONE);
     server = Server.serve(loops, Server.listen("127.0.0.1", 0), limits, InstantSource.system(), exchange -> {
       int number = Integer.parseInt(exchange.request().path().substring(1));
       exchange.upgrade(WebSocketUpgrade.answer(exchange.request(), Optional.empty()), new Silent(number));

@@ -30,7 +30,7 @@ final class PipelineTest {
 
   @BeforeEach
   void start() throws IOException {
-    loops = EventLoops.start(1, _ -> LoopHook.NONE);
+    loops = EventLoops.start(1, PeerProbe.NONE, _ -> LoopHook.NONE);
     server = Server.serve(loops, Server.listen("127.0.0.1", 0), ServerLimits.DEFAULT, InstantSource.system(),
         this::handle);
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public final class RequestReaderFuzzTest {
   private static final ServerLimits LIMITS =
-      new ServerLimits(64, 256, 64, 1024, 1 << 20, 8, 4096, Duration.ofSeconds(1));
+      new ServerLimits(64, 256, 64, 1024, 1 << 20, 1 << 20, 8, 4096, Duration.ofSeconds(1));
 
   static List<Path> corpus() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/test/fuzz/RequestReader"))) {

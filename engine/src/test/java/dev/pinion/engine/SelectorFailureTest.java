@@ -5,8 +5,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,7 +81,7 @@ final class SelectorFailureTest {
 
   @Test
   void isReplacedAndNoSocketNoticesIt() throws Exception {
-    EventLoops loops = EventLoops.start(1, new Failing(), _ -> LoopHook.NONE);
+    EventLoops loops = EventLoops.start(1, new Failing(), PeerProbe.NONE, _ -> LoopHook.NONE);
     try (Server server = serve(loops);
         Socket before = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       assertThat(ask(before, "/1")).isEqualTo("200");
@@ -95,9 +97,28 @@ final class SelectorFailureTest {
     assertThat(failures).isEmpty();
   }
 
+  /** A loop that is held up must not keep a server from closing. */
+  @Test
+  void closingIsBoundedInTime() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    EventLoops loops = EventLoops.start(1, PeerProbe.NONE, _ -> LoopHook.NONE);
+    Server server = serve(loops);
+    loops.all().getFirst().execute(() -> {
+      try {
+        held.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    server.close(Duration.ofMillis(20));
+    assertThat(failures.poll()).hasMessageContaining("did not close its sockets");
+    held.countDown();
+    loops.stop();
+  }
+
   @Test
   void orTheServerEndsAndSaysWhy() throws Exception {
-    EventLoops loops = EventLoops.start(1, new Failing(), _ -> LoopHook.NONE);
+    EventLoops loops = EventLoops.start(1, new Failing(), PeerProbe.NONE, _ -> LoopHook.NONE);
     Server server = serve(loops);
     try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       assertThat(ask(client, "/1")).isEqualTo("200");

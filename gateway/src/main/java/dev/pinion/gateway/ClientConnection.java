@@ -62,7 +62,7 @@ final class ClientConnection implements QueueClient, FrameSink {
     this.socket = socket;
     this.context = context;
     this.onEnd = onEnd;
-    queue = new ConnectionQueue(queues, this, loop);
+    queue = new ConnectionQueue(queues, this, loop, socket.inputBudget());
     session = new WebSocketSession(socket, settings.frameLimits(), this);
     activeAt = context.connectedAt();
   }
@@ -88,6 +88,11 @@ final class ClientConnection implements QueueClient, FrameSink {
   /** Returns whether the handshake has been answered 101. Any thread. */
   boolean isOpen() {
     return open;
+  }
+
+  /** Returns whether a thread runs one of its handlers. Any thread. */
+  boolean isHandledBy(Thread thread) {
+    return queue.isHandledBy(thread);
   }
 
   /** Asks the {@code $connect} handler; its answer is handed over on the event loop. */
@@ -191,6 +196,19 @@ final class ClientConnection implements QueueClient, FrameSink {
   @Override
   public void tooSlow() {
     settings.listener().tooSlow(context);
+  }
+
+  /** What it has sent and no handler has begun with is dropped. Any thread. */
+  @Override
+  public void overBudget() {
+    socket.execute(() -> {
+      session.drop();
+      if (!ended) {
+        settings.listener().cutOff(context, CloseStatuses.TRY_LATER,
+            "too much for the server to keep, with all clients");
+        end(CloseStatuses.TRY_LATER, CloseStatuses.TRY_LATER, true);
+      }
+    });
   }
 
   @Override

@@ -14,5 +14,8 @@ public final class CloseStatuses {
   /** The client's close frame had no status. */
   public static final CloseStatus NOT_SET = new CloseStatus(1005, "Client-side close frame status not set");
 
+  /** What clients have sent and no handler has handled takes too much memory, and most of it is this client's. */
+  public static final CloseStatus TRY_LATER = new CloseStatus(1013, "Try again later");
+
   private CloseStatuses() {}
 }

@@ -1,5 +1,7 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.InputBudget;
+import dev.pinion.engine.InputKeeper;
 import dev.pinion.engine.Writer;
 import dev.pinion.spi.Event;
 import java.util.ArrayDeque;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Two states beside it have classes of their own: {@link QueueRoom}, whether the connection may decode more, and
  * {@link HandlerPace}. Thread-safe; the lock is never held while a handler runs.
  */
-final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinished {
+final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinished, InputKeeper {
   /** After a handler that took longer its thread lets others run. */
   private static final long LONG_MILLIS = 2;
   private static final int COMPUTES_FOR = 16;
@@ -53,11 +55,11 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   /** How many short stretches in a row end the state in which its handlers are taken for such that compute. */
   private volatile int computes;
 
-  ConnectionQueue(QueueSettings settings, QueueClient client, LoopHandlers loop) {
+  ConnectionQueue(QueueSettings settings, QueueClient client, LoopHandlers loop, InputBudget budget) {
     this.settings = settings;
     this.client = client;
     this.loop = loop;
-    room = new QueueRoom(settings.messagesInFlight());
+    room = new QueueRoom(settings.messagesInFlight(), budget, this);
   }
 
   /** Takes work, in order. On the connection's event loop. */
@@ -93,6 +95,11 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   synchronized void drop() {
     waiting.forEach(work -> room.remove(work.weight()));
     waiting.clear();
+  }
+
+  @Override
+  public void overBudget() {
+    client.overBudget();
   }
 
   /** Takes the last work, or none, and no more afterwards. Any thread. */
@@ -213,6 +220,11 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
     if (backlog == waiting.isEmpty()) {
       backlog = !backlog;
     }
+  }
+
+  /** Returns whether a thread handles what this queue has held. Any thread. */
+  synchronized boolean isHandledBy(Thread thread) {
+    return threads.stream().anyMatch(handler -> handler.thread().equals(thread));
   }
 
   /** Returns who writes what a thread sends to this connection. Any thread. */

@@ -41,12 +41,12 @@ public interface GatewayListener {
   /** A reply or an error frame was dropped: the client reads too slowly, and its buffer is full. On any thread. */
   default void undelivered(ConnectionContext connection) {}
 
-  /** A connection is about to be closed: its client has been behind for longest, and too much waits for all clients. */
+  /** Too much waits for all clients, and this one is behind for longest: its connection is about to be closed. */
   default void tooSlow(ConnectionContext connection) {}
 
   /**
-   * A message was sent to a connection whose {@code $connect} handler has not yet finished: API Gateway answers 410.
-   * On the thread that sends, so that its stack tells the line.
+   * A {@code $connect} handler has sent a message to its own connection, not yet open: API Gateway answers 410.
+   * On the handler's thread, so that its stack has the line.
    */
   default void sentWhileConnecting(ConnectionContext connection) {}
 

@@ -66,7 +66,7 @@ final class HandlerLoops {
   private static HandlerLoops start(int count) throws IOException {
     Map<EventLoop, LoopHandlers> handlers = new HashMap<>();
     Watchdog watchdog = new Watchdog();
-    EventLoops loops = EventLoops.start(count, loop -> {
+    EventLoops loops = EventLoops.start(count, SocketPoll.ofSystem(), loop -> {
       LoopHandlers made = new LoopHandlers(loop, watchdog, POOLS);
       handlers.put(loop, made);
       return made;

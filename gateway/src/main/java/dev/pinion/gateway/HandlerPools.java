@@ -45,6 +45,11 @@ final class HandlerPools implements Watchdog.Watched {
     return made;
   }
 
+  /** A handler has held up an event loop. By the watchdog. */
+  void loopHeldUp() {
+    relief.prepare();
+  }
+
   /** Runs a stretch of a connection's thread. */
   void execute(HandlerThread.Queue queue, Runnable stretch) {
     stretches.incrementAndGet();

@@ -147,6 +147,7 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched {
       heldUp.incrementAndGet();
       Objects.requireNonNull(running).queue().computedLong();
       inPoolUntil = now + RELIEVED_NANOS;
+      pools.loopHeldUp();
     }
     return taken;
   }

@@ -8,7 +8,8 @@ import java.util.concurrent.ForkJoinPool;
  * <p>A probe is a task like all others: when it has not run one round after it was submitted, others wait too.
  *
  * <pre>
- *             a probe waits for a round: one more thread
+ *             a loop is held up: four more threads;
+ *             a probe waits for a round: one more, then two, four, ...
  *   NORMAL ----------------------------------------------> RAISED
  *      ^                                                     |
  *      `------ probes run at once for two seconds -----------'
@@ -21,9 +22,11 @@ final class PoolRelief {
   static final int ROUNDS_PER_SECOND = 100;
 
   private static final int MOST_THREADS = 64;
+  private static final int HEADROOM = 4;
 
   private final ForkJoinPool pool;
   private final int normal;
+  private int step = 1;
   private boolean probing;
   private volatile boolean probed;
   private int goodRounds;
@@ -37,17 +40,29 @@ final class PoolRelief {
     return pool.getParallelism() > normal;
   }
 
+  /** Prepares for handlers that compute: one has just held up an event loop, and others may follow at once. */
+  void prepare() {
+    goodRounds = 0;
+    raise(normal + HEADROOM);
+  }
+
+  private void raise(int threads) {
+    if (pool.getParallelism() < Math.min(threads, MOST_THREADS)) {
+      pool.setParallelism(Math.min(threads, MOST_THREADS));
+      pool.execute(() -> {}); // only a submission makes the pool start the threads that it may now have
+    }
+  }
+
   /** Looks whether the last probe has run; sends another one if tasks are in the pool. */
   void look(boolean busy) {
     if (probing && !probed) {
       goodRounds = 0;
-      if (pool.getParallelism() < MOST_THREADS) {
-        pool.setParallelism(pool.getParallelism() + 1);
-        pool.execute(() -> {}); // only a submission makes the pool start the thread that it may now have
-      }
+      raise(pool.getParallelism() + step);
+      step = Math.min(2 * step, MOST_THREADS);
       return;
     }
     goodRounds++;
+    step = 1;
     if (isRaised() && goodRounds > 2 * ROUNDS_PER_SECOND) {
       pool.setParallelism(normal);
     }

@@ -26,6 +26,7 @@ public final class Profile implements Cloneable {
   int postBytes = 128 * 1024;
   int bufferBytes = 512 * 1024;
   int bufferHeapPercent = 25;
+  int inputHeapPercent = 25;
   int messagesInFlight = 128;
   int connectionRate = 500;
   int connectionBurst = 500;
@@ -85,6 +86,17 @@ public final class Profile implements Cloneable {
   public Profile bufferHeapPercent(int most) {
     Profile changed = copy();
     changed.bufferHeapPercent = positive(most);
+    return changed;
+  }
+
+  /**
+   * The most memory for what all clients together have sent and no handler has begun with, in percent of the JVM's
+   * largest heap. Past half of it, a client's next message is read when its last one has been handled; past all of it,
+   * the connections are closed with 1013 that keep most.
+   */
+  public Profile inputHeapPercent(int most) {
+    Profile changed = copy();
+    changed.inputHeapPercent = positive(most);
     return changed;
   }
 

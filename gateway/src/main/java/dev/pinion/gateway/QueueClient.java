@@ -17,6 +17,9 @@ interface QueueClient {
   /** Writes what handlers have sent and nobody has yet written. Any thread. */
   void flush();
 
+  /** Closes the connection soon: it keeps most of what all clients may keep together. Any thread, under locks. */
+  void overBudget();
+
   /** Decodes again: the queue has room. Any thread. */
   void resume();
 }

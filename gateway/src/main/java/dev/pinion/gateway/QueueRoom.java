@@ -1,7 +1,10 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.InputBudget;
+import dev.pinion.engine.InputKeeper;
+
 /**
- * How much more work a connection's queue takes.
+ * How much more work a connection's queue takes: by its own limits, and by what all clients together may keep.
  *
  * <pre>
  *            too many messages or bytes
@@ -13,27 +16,45 @@ package dev.pinion.gateway;
  * <p>Guarded by the queue.
  */
 final class QueueRoom {
-  private static final int WEIGHT = 512 * 1024;
+  private static final int WEIGHT = 1024 * 1024;
 
   private final int messages;
+  private final InputBudget budget;
+  private final InputKeeper queue;
+  private int reported;
   private int weight;
   private boolean stalled;
 
-  QueueRoom(int messages) {
+  QueueRoom(int messages, InputBudget budget, InputKeeper queue) {
     this.messages = messages;
+    this.budget = budget;
+    this.queue = queue;
   }
 
   void add(int bytes) {
     weight += bytes;
+    report();
   }
 
   void remove(int bytes) {
     weight -= bytes;
+    report();
+  }
+
+  private void report() {
+    if (InputBudget.isDue(reported, weight)) {
+      reported = weight;
+      budget.keeps(queue, weight);
+    }
   }
 
   /** Returns how many more messages there is room for when so many wait or are handled. */
   int left(int load) {
-    return weight >= WEIGHT ? 0 : Math.max(0, messages - load);
+    if (weight >= WEIGHT) {
+      return 0;
+    }
+    int left = Math.max(0, messages - load);
+    return budget.isTight() ? Math.min(left, load == 0 ? 1 : 0) : left;
   }
 
   /** Returns whether there is no room when so many wait or are handled; then {@link #resumes} says when there is. */

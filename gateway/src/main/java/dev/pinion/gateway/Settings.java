@@ -33,6 +33,7 @@ record Settings(
     return new ServerLimits(
         URL_CHARACTERS, HEADER_BYTES, profile.postBytes, profile.bufferBytes,
         Runtime.getRuntime().maxMemory() / 100 * profile.bufferHeapPercent,
+        Runtime.getRuntime().maxMemory() / 100 * profile.inputHeapPercent,
         profile.pendingRequests, profile.pendingBytes, profile.requestTimeout);
   }
 }

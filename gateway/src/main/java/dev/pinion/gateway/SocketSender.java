@@ -115,7 +115,9 @@ final class SocketSender implements Sender {
     if (found.isEmpty()) {
       check(id);
     } else if (!found.get().isOpen()) {
-      settings.listener().sentWhileConnecting(found.get().context());
+      if (found.get().isHandledBy(Thread.currentThread())) {
+        settings.listener().sentWhileConnecting(found.get().context());
+      }
       return Optional.empty();
     }
     return found;

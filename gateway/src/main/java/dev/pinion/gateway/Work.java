@@ -11,7 +11,7 @@ sealed interface Work {
   /** When it came up, in milliseconds since the epoch. */
   long at();
 
-  /** How many bytes it keeps, roughly. */
+  /** How many bytes of memory it takes at most. */
   int weight();
 
   /**
@@ -37,9 +37,12 @@ sealed interface Work {
    * @param at when it arrived, in milliseconds since the epoch
    */
   record Message(String body, long at) implements Work {
+    /** What it takes beside its characters, each of which takes two bytes at most. */
+    private static final int OBJECTS = 80;
+
     @Override
     public int weight() {
-      return 64 + body.length();
+      return OBJECTS + 2 * body.length();
     }
   }
 

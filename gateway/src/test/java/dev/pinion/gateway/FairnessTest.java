@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -132,21 +134,45 @@ final class FairnessTest {
     }
   }
 
-  /** All of it is in the gateway's queue, so the loss is noticed at once. */
-  @Test
-  void whatALostClientHasQueuedIsDropped() throws Exception {
-    int queued = 60;
+  /** With few messages the socket is read, with many it is not, as the queue is full. */
+  @ParameterizedTest
+  @CsvSource({"60, true", "2000, true", "2000, false"})
+  @EnabledOnOs(OS.LINUX)
+  void whatALostClientHasQueuedIsDropped(int queued, boolean reset) throws Exception {
     flood("compute", queued);
     Peer other = Peer.open(gateway);
     peers.add(other);
     while (handled.get() < 3) {
       echoes(other);
     }
-    peers.getFirst().reset();
+    if (reset) {
+      peers.getFirst().reset();
+    } else {
+      peers.getFirst().close();
+    }
     while (gateway.connections() > 1) {
       echoes(other);
     }
     gateway.close();
-    assertThat(handled).hasValueLessThan(queued);
+    assertThat(handled).hasValueLessThan(Math.min(queued, 120));
+  }
+
+  /** Its queue is full for several ticks, while its socket has already been closed. */
+  @Test
+  void aClientThatSendsACloseFrameAndLeavesIsHandledToItsEnd() throws Exception {
+    int queued = 140;
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int i = 0; i < queued; i++) {
+      all.writeBytes(Peer.frame(true, 1, "briefly".getBytes(UTF_8)));
+    }
+    all.writeBytes(Peer.frame(true, 8, (byte) 3, (byte) -24));
+    try (Peer leaving = Peer.open(gateway)) {
+      leaving.raw(all.toByteArray());
+    }
+    try (Peer other = Peer.open(gateway)) {
+      while (gateway.connections() > 1 || handled.get() < queued) {
+        echoes(other);
+      }
+    }
   }
 }

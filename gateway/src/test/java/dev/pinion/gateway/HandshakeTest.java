@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -217,6 +219,38 @@ final class HandshakeTest {
     });
     assertThat(get("/prod", Peer.handshake()).status()).isEqualTo(101);
     assertThat(recorder.logged("sentWhile")).isEqualTo("sentWhileConnecting true");
+  }
+
+  /** Its own handler's send is a mistake; that of another one, which has found the row of the connection, is not. */
+  @Test
+  void isGoneForOthersWithoutAWarning() throws Exception {
+    CountDownLatch sent = new CountDownLatch(1);
+    BlockingQueue<String> connecting = new LinkedBlockingQueue<>();
+    recorder.answering(event -> {
+      if (event instanceof Event.Connect && event.routeKey().equals("$connect")) {
+        connecting.add(event.connection().connectionId());
+        sent.await();
+      }
+      return Response.OK;
+    });
+    try (Peer peer = new Peer(gateway.port())) {
+      peer.ask("GET", "/prod", "", Peer.handshake());
+      String id = connecting.take();
+      assertThat(gateway.sender().postToConnection(id, "hello")).isFalse();
+      assertThat(gateway.sender().broadcast(List.of(id).iterator(), "hello").gone()).containsExactly(id);
+      sent.countDown();
+      assertThat(peer.answer().status()).isEqualTo(101);
+      assertThat(recorder.logged("")).startsWith("opened");
+    }
+  }
+
+  @Test
+  void belowTheStageTheAnswersAreThoseOfTheStageWithoutAnUpgrade() throws Exception {
+    assertThat(get("/prod/below").status()).isEqualTo(426);
+    assertThat(get("/prod/below/it?x=1").status()).isEqualTo(426);
+    assertThat(get("/prod/below", Peer.handshake()).status()).isEqualTo(403);
+    assertThat(get("/production").status()).isEqualTo(403);
+    assertThat(recorder.events()).isEmpty();
   }
 
   @Test

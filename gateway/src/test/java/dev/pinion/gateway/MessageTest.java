@@ -3,6 +3,7 @@ package dev.pinion.gateway;
 import dev.pinion.engine.Frames;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -10,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The way of a message to its handler, and what comes back. */
@@ -286,6 +289,35 @@ final class MessageTest {
       recorder.next(Event.Message.class);
       peer.send(Frames.CLOSE);
       assertThat(peer.closed()).isEqualTo(CloseStatuses.NOT_SET);
+    }
+  }
+
+  /** Replies of a burst are written together, but none waits for long while handlers go on. */
+  @Test
+  void theFirstReplyOfABurstDoesNotWaitForItsEnd() throws Exception {
+    int messages = 40;
+    CountDownLatch received = new CountDownLatch(1);
+    AtomicInteger handled = new AtomicInteger();
+    recorder.answering(_ -> {
+      boolean last = handled.incrementAndGet() == messages;
+      long end = System.nanoTime() + 5_000_000_000L;
+      while (last && received.getCount() > 0 && System.nanoTime() - end < 0) {
+        Thread.onSpinWait();
+      }
+      return Response.reply(last && received.getCount() > 0 ? "too late" : "in time");
+    });
+    ByteArrayOutputStream burst = new ByteArrayOutputStream();
+    for (int i = 0; i < messages; i++) {
+      burst.writeBytes(Peer.frame(true, Frames.TEXT, "ask".getBytes(UTF_8)));
+    }
+    gateway.routes(RouteTable.NONE.twoWay("$default"));
+    try (Peer peer = Peer.open(gateway)) {
+      peer.raw(burst.toByteArray());
+      assertThat(peer.text()).isEqualTo("in time");
+      received.countDown();
+      for (int i = 1; i < messages; i++) {
+        assertThat(peer.text()).isEqualTo("in time");
+      }
     }
   }
 }

@@ -45,6 +45,7 @@ final class MainFile {
     for (FunctionPlan function : plan.functions()) {
       functions.add(function);
     }
+    OldVersions.add(plan, hcl, resources);
     for (WebSocketPlan webSocket : plan.webSockets()) {
       apis.add(webSocket);
     }

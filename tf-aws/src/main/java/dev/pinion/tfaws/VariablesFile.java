@@ -24,6 +24,7 @@ final class VariablesFile {
     file.common(plan);
     file.throttling();
     file.roles();
+    if (!plan.functions().isEmpty()) file.versions();
     if (!plan.tables().isEmpty() || !history.removed(plan).isEmpty()) file.tables();
     plan.values().forEach(file::value);
     return new Block().put("//", comment).put("variable", file.variables);
@@ -91,6 +92,18 @@ final class VariablesFile {
         "var.permissions_boundary == \"\""
             + " || can(regex(\"^arn:[^:]+:iam::[^:]*:policy/.+$\", var.permissions_boundary))",
         "A permissions boundary is the ARN of an IAM policy.");
+  }
+
+  private void versions() {
+    variable(
+        OldVersions.VARIABLE, "number", "The number of versions of each function that are kept; older ones are deleted"
+            + " with the AWS CLI after a deployment. 0 keeps all, and needs no AWS CLI.")
+        .put("default", 0);
+    validate(
+        OldVersions.VARIABLE,
+        "var." + OldVersions.VARIABLE + " >= 0 && floor(var." + OldVersions.VARIABLE + ") == var."
+            + OldVersions.VARIABLE,
+        "The number of versions is a whole number, 0 or more.");
   }
 
   private void tables() {
