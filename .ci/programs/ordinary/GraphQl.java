@@ -1,3 +1,4 @@
+
 //DEPS com.graphql-java:graphql-java:22.3 org.slf4j:slf4j-nop:2.0.17
 import dev.pinion.App;
 import dev.pinion.Cloud;
