@@ -1,6 +1,7 @@
 import dev.pinion.App;
 import dev.pinion.Cloud;
 import dev.pinion.Item;
+import dev.pinion.PerInstance;
 import dev.pinion.Table;
 import dev.pinion.WebSocket;
 import java.net.URI;
@@ -18,7 +19,7 @@ import static dev.pinion.AttributeType.STRING;
 /** An HTTP client, an executor and locks. */
 public final class Clients implements App {
   private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-  private static final ReentrantLock LOCK = new ReentrantLock();
+  @PerInstance private static final ReentrantLock LOCK = new ReentrantLock();
   private static final ExecutorService POOL = Executors.newVirtualThreadPerTaskExecutor();
 
   @Override

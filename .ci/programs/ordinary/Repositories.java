@@ -2,6 +2,7 @@ import dev.pinion.App;
 import dev.pinion.Cloud;
 import dev.pinion.Item;
 import dev.pinion.Key;
+import dev.pinion.PerInstance;
 import dev.pinion.Table;
 import dev.pinion.WebSocket;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ public final class Repositories implements App {
   }
 
   static final class Cached<K, V> extends Decorator<K, V> {
-    private final Map<K, Optional<V>> known = new ConcurrentHashMap<>();
+    @PerInstance private final Map<K, Optional<V>> known = new ConcurrentHashMap<>();
 
     Cached(Repository<K, V> inner) {
       super(inner);

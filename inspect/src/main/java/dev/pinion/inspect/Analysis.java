@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The analysis of one handler, of define, or of what the process may call: puts its parts together. */
@@ -43,9 +44,9 @@ final class Analysis {
         .flatMap(table -> table.indexes().stream())
         .map(TableModel.IndexModel::name)
         .collect(Collectors.toSet());
-    texts.addAll(types.loader().own());
+    Predicate<String> followed = text -> texts.contains(text) || !types.names().in(text).isEmpty();
     this.live = new LiveObjects(
-        types, heap, program.live(), texts::contains, wrong -> findings.change(wrong, execution.path()));
+        types, heap, program.live(), followed, wrong -> findings.change(wrong, execution.path()));
     this.initialization = new Initialization(types, program.files(), execution, definition);
     this.fields = new Fields(types, program.files(), heap, live, initialization, findings, execution);
     Unknowns unknowns = new Unknowns(types, heap, live, findings, execution);

@@ -36,7 +36,7 @@ final class Dynamic {
   Value call(InvokeDynamicInstruction call, List<Value> operands, Site site) {
     String factory = Types.binary(call.bootstrapMethod().owner());
     if (factory.equals(LambdaMetafactory.class.getName())) return closure(call, operands, site);
-    if (factory.equals(StringConcatFactory.class.getName())) return read(operands, site);
+    if (factory.equals(StringConcatFactory.class.getName())) return joined(operands, site);
     if (factory.equals(ObjectMethods.class.getName())) return read(components(operands), site);
     if (factory.equals(SwitchBootstraps.class.getName())) return choice(call, operands.getFirst());
     throw new GiveUp("it has a call that " + factory + " links while the app runs");
@@ -77,6 +77,14 @@ final class Dynamic {
     arguments.stream().skip(4).filter(MethodTypeDesc.class::isInstance)
         .forEach(each -> all.add(((MethodTypeDesc) each).descriptorString()));
     return Set.copyOf(all);
+  }
+
+  /** A text of several, in which those are found that are followed. */
+  private Value joined(List<Value> operands, Site site) {
+    read(operands, site);
+    List<Obj> texts = operands.stream().flatMap(each -> each.objects().stream()).filter(Obj.Text.class::isInstance)
+        .toList();
+    return Value.of(texts, true);
   }
 
   /** Methods of the operands that the JDK knows, such as toString, are called. */

@@ -71,6 +71,7 @@ final class ForeignCalls implements Outside {
       heap.join(here, Fields.GLOBAL);
     }
     Set<Obj> receivers = hold(here, member, operands);
+    if (owner == java.lang.invoke.MethodHandles.Lookup.class) operands.forEach(this::initialize);
     if (reflects) reflection.use(here, arguments(member, operands), owner, site);
     if (member.name().contains("Annotation")) reflection.nameAnnotated(here, receivers);
     if (ForeignCode.updatesFields(owner)) reflection.exchangeFields(here);
@@ -87,8 +88,8 @@ final class ForeignCalls implements Outside {
   private List<Obj> classes(Value names) {
     List<Obj> found = new ArrayList<>();
     for (Obj each : names.objects()) {
-      if (each instanceof Obj.Text(String text) && types.loader().own().contains(text)) {
-        found.add(new Obj.Type(types.load(text)));
+      if (each instanceof Obj.Text(String text)) {
+        types.names().in(text).forEach(name -> found.add(new Obj.Type(types.load(name))));
       }
     }
     return found;
@@ -135,10 +136,15 @@ final class ForeignCalls implements Outside {
   private Value named(Value name) {
     List<Obj> found = classes(name);
     if (name.other()) types.loader().ownClasses().forEach(each -> found.add(new Obj.Type(each)));
-    for (Obj each : found) {
+    Value all = Value.of(found, true);
+    initialize(all);
+    return all;
+  }
+
+  private void initialize(Value classes) {
+    for (Obj each : classes.objects()) {
       if (each instanceof Obj.Type(Class<?> type)) initialization.initialize(type);
     }
-    return Value.of(found, true);
   }
 
   /** What a call gives back: anything that is in its container, the container, and what it was called on. */

@@ -18,14 +18,18 @@ final class ForeignCode {
       "java.lang.invoke.MethodHandleProxies.asInterfaceInstance",
       "java.io.ObjectInputStream.readObject",
       "java.io.ObjectInputStream.readUnshared",
+      "java.beans.XMLDecoder.readObject",
       "java.util.ServiceLoader.load",
       "java.util.ServiceLoader.loadInstalled",
       "java.lang.System.load",
       "java.lang.System.loadLibrary",
       "java.lang.Runtime.load",
       "java.lang.Runtime.loadLibrary");
-  private static final Set<String> REFLECTIVE_CLASSES =
-      Set.of("java.lang.invoke.VarHandle", "sun.misc.Unsafe", "java.lang.reflect.AccessFlag");
+  private static final Set<String> REFLECTIVE_CLASSES = Set.of(
+      "java.lang.invoke.ConstantBootstraps",
+      "java.lang.invoke.VarHandle",
+      "java.lang.reflect.AccessFlag",
+      "sun.misc.Unsafe");
   /** Static methods of these give what they are given, and keep nothing. */
   private static final List<String> FACTORIES = List.of(
       "java.util.",
@@ -35,6 +39,15 @@ final class ForeignCode {
       "java.nio.",
       "java.net.http.",
       "java.net.URI",
+      "java.net.URLDecoder",
+      "java.net.URLEncoder",
+      "java.security.AlgorithmParameter",
+      "java.security.Key",
+      "java.security.MessageDigest",
+      "java.security.SecureRandom",
+      "java.security.Signature",
+      "java.security.cert.",
+      "javax.crypto.",
       "java.lang.String",
       "java.lang.Integer",
       "java.lang.Long",
@@ -95,7 +108,9 @@ final class ForeignCode {
 
   /** Whether a call reaches what cannot be known. */
   static boolean isReflection(Member member, Class<?> owner) {
-    return REFLECTION.contains(owner.getName() + "." + member.name()) || REFLECTIVE_CLASSES.contains(owner.getName());
+    return REFLECTION.contains(owner.getName() + "." + member.name())
+        || REFLECTIVE_CLASSES.contains(owner.getName())
+        || (owner.getName().startsWith("java.lang.constant.Dynamic") && member.name().startsWith("resolve"));
   }
 
   /** Whether a constructor does nothing that matters. */
@@ -124,7 +139,9 @@ final class ForeignCode {
 
   /** Whether collections call methods of a type. */
   static boolean isKnownToCollections(Class<?> type) {
-    return KNOWN_TO_COLLECTIONS.contains(type);
+    return KNOWN_TO_COLLECTIONS.contains(type) || java.util.Date.class.isAssignableFrom(type)
+        || type == java.util.Calendar.class || type == java.util.TimeZone.class
+        || type.getName().startsWith("java.time.");
   }
 
   /** Whether a class reads and writes fields of objects by their names. */

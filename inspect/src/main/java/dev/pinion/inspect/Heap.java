@@ -130,7 +130,7 @@ final class Heap {
   void add(Obj member, Collection<Obj> objects, boolean functions) {
     Group group = group(member);
     for (Obj each : objects) {
-      if (each instanceof Obj.Text || each instanceof Obj.State || each instanceof Obj.Choice) continue;
+      if (each instanceof Obj.State || each instanceof Obj.Choice) continue;
       if (group.held.add(each)) changed = true;
       if (functions && group.functions.add(each)) changed = true;
       if (isContainer(each)) group = merge(group, group(each));

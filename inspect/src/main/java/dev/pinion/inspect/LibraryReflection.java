@@ -76,6 +76,7 @@ final class LibraryReflection {
     for (Obj each : heap.inside(here)) {
       switch (each) {
         case Obj.Type(Class<?> type) -> make(type, here);
+        case Obj.Text(String text) -> types.names().in(text).forEach(name -> make(types.load(name), here));
         case Obj.Reflected(var method) -> reflected(method, here);
         default -> Types.classOf(each).ifPresent(type -> object(each, type, here, names(site)));
       }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveHeap {
   private static final int MOST_OBJECTS = 3_000_000;
+  /** The index of an open jar: many objects, none of which is the app's. */
+  private static final String ARCHIVE = "java.util.zip.ZipFile$Source";
 
   private final Types types;
   private final ObjectFields fields;
@@ -114,8 +116,12 @@ final class LiveHeap {
     while (!work.isEmpty()) {
       Step step = work.removeLast();
       Object object = step.held().object();
-      if (object == null || ObjectFields.isLeaf(object.getClass())) continue;
+      if (object == null) continue;
       boolean element = step.held().type() == Object.class;
+      if (!ofProcess && object instanceof String text && !types.names().in(text).isEmpty()) {
+        contents.add(object, !element);
+      }
+      if (ObjectFields.isLeaf(object)) continue;
       if (isFollowed(object) || (!ofProcess && (isFunction(object.getClass()) || (element && step.collected())))) {
         contents.add(object, !element);
       }
@@ -148,8 +154,16 @@ final class LiveHeap {
       case Class<?> type -> types.isApps(type);
       case Method method -> types.isApps(method.getDeclaringClass());
       case Constructor<?> constructor -> types.isApps(constructor.getDeclaringClass());
+      case Object name when isMethodOfApp(name) -> true;
       default -> types.isFollowed(object);
     };
+  }
+
+  /** Whether an object is what a method handle has of a method of the app's. */
+  boolean isMethodOfApp(Object object) {
+    return object.getClass().getName().equals("java.lang.invoke.MemberName")
+        && fields.of(object, _ -> false).stream()
+            .anyMatch(each -> each.object() instanceof Class<?> type && types.isApps(type));
   }
 
   /** Whether the walk goes no further. An object of the app's has fields that are read when its code reads them. */
@@ -157,9 +171,9 @@ final class LiveHeap {
     Class<?> type = object.getClass();
     return object instanceof Class || object instanceof ClassLoader || object instanceof Module
         || object instanceof ModuleLayer || object instanceof java.lang.reflect.AnnotatedElement
-        || (object instanceof MethodHandle && !type.getSimpleName().startsWith("Species_"))
         || (type.getName().startsWith("java.lang.invoke.") && !(object instanceof MethodHandle))
-        || type.getName().startsWith("jdk.internal.classfile.") || types.isFollowed(object) || types.isOfPinion(type)
+        || type.getName().startsWith("jdk.internal.classfile.") || type.getName().equals(ARCHIVE)
+        || types.isFollowed(object) || types.isOfPinion(type)
         || types.isOfHost(type);
   }
 

@@ -106,6 +106,7 @@ final class LiveObjects {
 
   private Value object(Object object) {
     Class<?> type = object.getClass();
+    if (found.isMethodOfApp(object)) throw new GiveUp("it uses a method handle that define has made");
     Lambda lambda = types.loader().lambda(object);
     if (lambda != null) return Value.of(closure(object, lambda));
     if (isMadeOfApp(type)) {
@@ -170,7 +171,7 @@ final class LiveObjects {
   private Value held(Object object) {
     boolean foreign = types.isHolder(object.getClass()) && !types.isOfPinion(object.getClass());
     if (!foreign || object instanceof Object[] || types.isFollowed(object)
-        || object instanceof java.lang.reflect.AnnotatedElement) {
+        || object instanceof java.lang.reflect.AnnotatedElement || found.isMethodOfApp(object)) {
       return value(object);
     }
     State.opened(object).ifPresent(wrong);

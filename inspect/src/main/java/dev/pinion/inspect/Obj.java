@@ -95,7 +95,7 @@ sealed interface Obj {
   /** A part of a transaction that {@code define} has made. */
   record Part(String table, RowOperation operation) implements Obj {}
 
-  /** A text that is the name of an index or of a class. */
+  /** A text that is the name of an index, or has the name of a class in it. */
   record Text(String text) implements Obj {}
 
   /** A number of which it is known which it is: whether a test of a class holds, or which case of a switch is taken. */

@@ -80,6 +80,11 @@ final class ObjectFields {
     return type.isPrimitive() || (Modifier.isFinal(type.getModifiers()) && PlainTypes.isPlain(type));
   }
 
+  /** Whether nothing of an app's can be in an object. */
+  static boolean isLeaf(Object object) {
+    return isLeaf(object.getClass()) || PlainTypes.isPlain(object.getClass());
+  }
+
   /** What a field of an object refers to; a number where it is primitive. */
   @Nullable
   Object get(Field field, @Nullable Object object) {

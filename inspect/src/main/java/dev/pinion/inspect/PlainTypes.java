@@ -9,13 +9,10 @@ final class PlainTypes {
       "java.math.",
       "java.nio.charset.",
       "java.nio.file.attribute.",
-      "java.security.",
       "java.time.chrono.",
-      "java.time.format.",
       "java.time.temporal.",
       "java.time.zone.",
-      "java.util.regex.",
-      "javax.crypto.");
+      "java.util.regex.Pattern");
   private static final Set<String> CLASSES = Set.of(
       "java.lang.Boolean",
       "java.lang.Byte",
@@ -31,7 +28,6 @@ final class PlainTypes {
       "java.lang.StringBuffer",
       "java.lang.Void",
       "java.net.URI",
-      "java.net.URL",
       "java.net.InetAddress",
       "java.util.Base64",
       "java.util.Base64$Decoder",
@@ -40,7 +36,6 @@ final class PlainTypes {
       "java.util.Currency",
       "java.util.HexFormat",
       "java.util.Locale",
-      "java.util.Random",
       "java.util.UUID",
       "java.util.concurrent.CountDownLatch",
       "java.util.concurrent.Semaphore",
@@ -55,7 +50,7 @@ final class PlainTypes {
     String name = type.getName();
     return CLASSES.contains(name)
         || (PACKAGES.stream().anyMatch(name::startsWith) && !type.isInterface())
-        || (name.startsWith("java.time.") && name.indexOf('.', 10) < 0 && !name.equals("java.time.Clock"))
+        || (name.startsWith("java.time.") && name.indexOf('.', 10) < 0 && !name.startsWith("java.time.Clock"))
         || (type.isEnum() && type.getClassLoader() == null);
   }
 }

@@ -112,11 +112,13 @@ final class State {
             && (method.length() == each.length() || !Character.isLowerCase(method.charAt(each.length()))));
   }
 
-  /** Whether methods such as put change objects of a class: of the JDK, or a collection or cache of a library. */
+  /**
+   * Whether methods such as put change objects of a class, and it matters: of the JDK, or a collection of a library. A
+   * cache of a library may be empty at any time anyway.
+   */
   static boolean isCollection(Class<?> type) {
     return type.getClassLoader() == null || Types.supertypes(type).stream()
-        .anyMatch(each -> each == java.util.Map.class || each == java.util.Collection.class
-            || each.getSimpleName().endsWith("Cache"));
+        .anyMatch(each -> each == java.util.Map.class || each == java.util.Collection.class);
   }
 
   /** Whether an object in which nothing of the app's can be may change. */

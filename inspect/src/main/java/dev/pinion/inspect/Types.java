@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Types {
   private final InspectLoader loader;
   private final PinionUsers users;
+  private final ClassNames names;
   private final Map<String, Class<?>> classes = new HashMap<>();
   private final Map<Class<?>, Owner> owners = new HashMap<>();
   private final Map<Class<?>, Boolean> functional = new HashMap<>();
@@ -39,6 +40,12 @@ final class Types {
   Types(InspectLoader loader, PinionUsers users) {
     this.loader = loader;
     this.users = users;
+    this.names = new ClassNames(loader.own());
+  }
+
+  /** The names of the user's own classes in texts. */
+  ClassNames names() {
+    return names;
   }
 
   InspectLoader loader() {

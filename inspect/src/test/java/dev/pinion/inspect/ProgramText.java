@@ -275,7 +275,8 @@ final class ProgramText {
       boolean local = scope == Scope.LOCAL;
       boolean made = held.holder().has("decl", "{V}");
       // A class initializer that waits for a thread which needs the class waits for ever.
-      boolean filled = !waits(held.value()) && (made || held.holder().has("store", "{V}"));
+      boolean thread = held.holder().part("member").contains("extends Thread");
+      boolean filled = !thread && !waits(held.value()) && (made || held.holder().has("store", "{V}"));
       return switch (held.place()) {
         case DEFINE -> local ? Place.DEFINE : Place.HANDLER;
         case FIELD, STATIC -> !local ? Place.HANDLER : made ? Place.DEFINE : held.place();

@@ -4,9 +4,11 @@ import dev.pinion.App;
 import dev.pinion.Definition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -31,14 +33,17 @@ final class Programs {
   static Loader compile(Map<String, String> sources) {
     JavaCompiler compiler = requireNonNull(ToolProvider.getSystemJavaCompiler());
     StringWriter messages = new StringWriter();
-    Memory memory = new Memory(compiler.getStandardFileManager(null, null, null));
+    Map<String, byte[]> classes = new HashMap<>();
     List<Source> units = sources.entrySet().stream().map(each -> new Source(each.getKey(), each.getValue())).toList();
     List<String> options = List.of("-g", "-proc:none", "-classpath", System.getProperty("java.class.path"));
-    if (!compiler.getTask(messages, memory, null, options, null, units).call()) {
-      throw new AssertionError(messages + "\n" + sources.values());
+    try (Memory memory = new Memory(compiler.getStandardFileManager(null, null, null))) {
+      if (!compiler.getTask(messages, memory, null, options, null, units).call()) {
+        throw new AssertionError(messages + "\n" + sources.values());
+      }
+      memory.written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    Map<String, byte[]> classes = new HashMap<>();
-    memory.written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
     return new Loader(classes);
   }
 
