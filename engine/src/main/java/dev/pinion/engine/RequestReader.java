@@ -12,8 +12,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Reads one HTTP/1.1 request after the other (RFC 9112), however they are cut into pieces, within a server's limits.
- * Strict, so that no two readers can differ: lines end with CRLF, no folded lines, one way of framing the body. Not
- * thread-safe.
+ * Strict, so that no two readers can differ: lines end with CRLF, no folded lines, one way of framing the body. One empty
+ * line before a request is skipped (section 2.2). Not thread-safe.
  *
  * <pre>
  *   HEAD --empty line--> BODY --all of it--> WHOLE --take--> HEAD
@@ -30,6 +30,7 @@ final class RequestReader {
   private final ServerLimits limits;
   private byte[] head = NOTHING;
   private int length;
+  private boolean skipped;
   private boolean expectsContinue;
   private @Nullable HttpRequest request;
   private @Nullable BodyReader body;
@@ -82,6 +83,7 @@ final class RequestReader {
     byte[] bytes = body();
     request = null;
     body = null;
+    skipped = false;
     return bytes.length == 0
         ? whole
         : new HttpRequest(whole.method(), whole.path(), whole.query(), whole.headers(), new String(bytes, UTF_8));
@@ -120,7 +122,15 @@ final class RequestReader {
       throw RefusedException.malformed(
           "the client speaks TLS, which this server does not: use ws:// or http://, not wss:// or https://");
     }
-    if (length == 1 && !isTokenCharacter(unit)) {
+    if (length == 1 && unit == '\r' && !skipped) {
+      return;
+    }
+    if (length == 2 && head[0] == '\r' && unit == '\n') {
+      skipped = true;
+      length = 0;
+      return;
+    }
+    if ((length == 1 && !isTokenCharacter(unit)) || head[0] == '\r') {
       throw RefusedException.malformed("request line");
     }
     if (unit == '\n' && head[length - 2] != '\r') {

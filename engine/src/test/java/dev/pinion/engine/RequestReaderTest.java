@@ -1,5 +1,7 @@
 package dev.pinion.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +56,28 @@ final class RequestReaderTest {
   void norInAChunksSize(String size) {
     assertThatThrownBy(
         () -> read("POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n" + size + "\r\nx\r\n0\r\n\r\n"))
+        .isInstanceOfSatisfying(RefusedException.class, refusal -> assertThat(refusal.status()).isEqualTo(400));
+  }
+
+  /** Some clients send one behind a body (RFC 9112 section 2.2). */
+  @Test
+  void oneEmptyLineBeforeARequestIsSkipped() throws Exception {
+    byte[] two = "\r\nGET /1 HTTP/1.1\r\nHost: x\r\n\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1);
+    RequestReader reader = new RequestReader(ServerLimits.DEFAULT);
+    List<String> paths = new ArrayList<>();
+    for (int at = 0; at < two.length; at++) {
+      assertThat(reader.read(two, at, at + 1)).isEqualTo(at + 1);
+      if (reader.isWhole()) {
+        paths.add(reader.take().path());
+      }
+    }
+    assertThat(paths).containsExactly("/1", "/2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\n\r\n", "\n", "\r\r\n", "\r "})
+  void moreIsNoRequest(String before) {
+    assertThatThrownBy(() -> read(before + "GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
         .isInstanceOfSatisfying(RefusedException.class, refusal -> assertThat(refusal.status()).isEqualTo(400));
   }
 

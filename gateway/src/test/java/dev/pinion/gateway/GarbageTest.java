@@ -47,7 +47,8 @@ final class GarbageTest {
     "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
     "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n",
     "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
-    "GET /prod HTTP/1.1\n", "\r\n", "\u0016\u0003\u0001\u0002", "GET /pr\u0000d HTTP/1.1\r\nHost: x\r\n\r\n",
+    "GET /prod HTTP/1.1\n", "\r\n\r\n", "\n", "\r \r\n", "\u0016\u0003\u0001\u0002",
+    "GET /pr\u0000d HTTP/1.1\r\nHost: x\r\n\r\n",
     "GET /pr\u00f6d HTTP/1.1\r\nHost: x\r\n\r\n", "PRI * HTTP/2.0\r\n\r\n",
     "GET /%zz HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n"})
   void whatIsNotHttpIs400(String text) throws Exception {
