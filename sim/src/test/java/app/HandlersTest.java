@@ -181,6 +181,39 @@ class HandlersTest {
         .contains("handler ws/$default did not finish in time for connection ");
   }
 
+  private static final class Unprintable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no text");
+    }
+  }
+
+  @Test
+  void anExceptionThatCannotBePrintedIsLoggedByItsClass() throws Exception {
+    try (Simulator running = of(cloud -> cloud.webSocket("ws").create().onMessage((c, body) -> {
+      throw new Unprintable();
+    })).start()) {
+      Client client = new Client(running.endpoints().getFirst());
+      client.send("hello");
+      assertThat(client.next()).contains("Internal server error");
+    }
+    assertThat(logged()).contains("Unprintable (its toString throws java.lang.IllegalStateException)")
+        .doesNotContain("internal error");
+  }
+
+  @Test
+  void whatPinionAnswersIsLoggedWithoutItsOwnFrames() throws Exception {
+    try (Simulator running = of(cloud -> cloud.webSocket("ws").create()
+        .onRequest("large", (c, body) -> "x".repeat(200_000))).start()) {
+      Client client = new Client(running.endpoints().getFirst());
+      client.send("{\"action\":\"large\"}");
+      assertThat(client.next()).contains("Internal server error");
+    }
+    assertThat(logged()).contains("PayloadTooLargeException: Reply of 200000 bytes").doesNotContain("    at ");
+  }
+
   @Test
   void anEndlessLoopIsReportedWithItsStack() throws Exception {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);

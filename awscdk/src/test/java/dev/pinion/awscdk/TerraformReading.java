@@ -147,7 +147,7 @@ final class TerraformReading {
         table, "ttl", all.has("ttl") ? text(string(all.getAsJsonObject("ttl"), "attribute_name")) : "(disabled)");
     neutral.put(
         table, "point in time recovery", string(all.getAsJsonObject("point_in_time_recovery"), "enabled"));
-    neutral.put(table, "deletion protection", string(all, "deletion_protection_enabled"));
+    neutral.put(table, "deletion protection", text(string(all, "deletion_protection_enabled")));
     neutral.put(table, "name", text(string(all, "name")));
     neutral.put(table, "tags", text(string(all, "tags")));
   }

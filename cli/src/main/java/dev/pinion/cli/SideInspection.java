@@ -61,7 +61,7 @@ final class SideInspection {
   private boolean tell(Inspection inspection) {
     List<Finding> mistakes = inspection.findings().stream().filter(each -> each.kind() == Kind.MISTAKE).toList();
     inspection.findings().stream()
-        .filter(each -> each.kind() == Kind.PHASE || each.kind() == Kind.DIFFERENCE)
+        .filter(each -> each.kind() != Kind.MISTAKE && each.kind() != Kind.PERMISSION)
         .forEach(err::println);
     mistakes.forEach(err::println);
     err.flush();

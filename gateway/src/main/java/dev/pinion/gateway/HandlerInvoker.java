@@ -35,14 +35,29 @@ final class HandlerInvoker {
         case Work.Disconnect disconnect -> disconnect(client, thread, disconnect);
       }
     } catch (Throwable e) {
-      listener.broke(e);
+      broke(client, thread, work, e);
+    }
+  }
+
+  /** An error of our own, or of the listener's, must not leave the client without an answer. */
+  private void broke(QueueClient client, HandlerThread thread, Work work, Throwable bug) {
+    try {
+      listener.broke(bug);
+    } finally {
+      if (work instanceof Work.Message && thread.unclaimed().isPresent() && thread.claim()) {
+        client.complain("Internal server error", events.ids().request());
+      }
     }
   }
 
   private void connect(QueueClient client, HandlerThread thread, Work.Connect connect) {
-    Response response = invoke(client, thread, connect.event()).orElse(Response.status(502));
-    if (thread.claim()) {
-      connect.verdict().accept(response);
+    Response response = Response.status(502);
+    try {
+      response = invoke(client, thread, connect.event()).orElse(response);
+    } finally {
+      if (thread.claim()) {
+        connect.verdict().accept(response);
+      }
     }
   }
 
@@ -96,9 +111,12 @@ final class HandlerInvoker {
 
   private void failed(QueueClient client, HandlerThread thread, Event call, Throwable failure) {
     if (thread.claim()) {
-      listener.failed(call, failure);
-      if (call instanceof Event.Message) {
-        client.complain("Internal server error", call.requestId());
+      try {
+        listener.failed(call, failure);
+      } finally {
+        if (call instanceof Event.Message) {
+          client.complain("Internal server error", call.requestId());
+        }
       }
     }
   }

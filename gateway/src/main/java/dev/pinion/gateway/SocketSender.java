@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -74,6 +75,9 @@ final class SocketSender implements Sender {
                 + " connections before it have been sent the message");
       }
       if (i % IDS_PER_LOOK == 0) {
+        if (i > 0 && Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("broadcast: the handler was interrupted after " + i + " connection ids");
+        }
         now = settings.clock().millis();
       }
       try {

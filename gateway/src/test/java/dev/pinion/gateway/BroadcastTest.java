@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +114,20 @@ final class BroadcastTest {
     received.countDown();
     assertThat(peers.getFirst().text()).isEqualTo("all");
     sender.join();
+  }
+
+  /** Its handler's time is over, and there may be no end. */
+  @Test
+  void anInterruptEndsABroadcast() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread sender = Thread.ofVirtual().start(() -> {
+      assertThatThrownBy(() -> gateway.sender().broadcast(
+          Stream.iterate("AAAAAAAAAAAAAAA=", id -> id).iterator(), "for ever"))
+          .isInstanceOf(CancellationException.class);
+      ended.countDown();
+    });
+    sender.interrupt();
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -6,7 +6,9 @@ import dev.pinion.spi.Response;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +23,38 @@ final class GatewayTest {
   private GatewayBuilder gateway() {
     return new GatewayBuilder(recorder).listener(recorder)
         .routes(RouteTable.of("$connect", "$default", "$disconnect"));
+  }
+
+  /** Such as one that prints an exception of the app's, whose toString throws. */
+  @Test
+  void aListenerThatThrowsLeavesNoClientWithoutItsAnswer() throws Exception {
+    BlockingQueue<Throwable> bugs = new LinkedBlockingQueue<>();
+    GatewayListener throwing = new GatewayListener() {
+      @Override
+      public void failed(Event event, Throwable failure) {
+        throw new IllegalStateException("the listener");
+      }
+
+      @Override
+      public void broke(Throwable bug) {
+        bugs.add(bug);
+      }
+    };
+    try (Gateway gateway = gateway().listener(throwing).start()) {
+      try (Peer peer = Peer.open(gateway)) {
+        recorder.answering(_ -> {
+          throw new IllegalStateException("the handler");
+        });
+        peer.send("hello");
+        assertThat(peer.text()).contains("Internal server error");
+        peer.send("again");
+        assertThat(peer.text()).contains("Internal server error");
+        assertThat(bugs.take()).hasMessage("the listener");
+        try (Peer other = new Peer(gateway.port())) {
+          assertThat(other.upgrade("/prod").status()).isEqualTo(502);
+        }
+      }
+    }
   }
 
   @Test

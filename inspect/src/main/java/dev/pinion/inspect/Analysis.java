@@ -5,6 +5,7 @@ import dev.pinion.ConnectHandler;
 import dev.pinion.DisconnectHandler;
 import dev.pinion.MessageHandler;
 import dev.pinion.RequestHandler;
+import dev.pinion.inspect.ClassFiles.Code;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.TableModel;
 import java.lang.constant.ClassDesc;
@@ -13,6 +14,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -91,7 +93,27 @@ final class Analysis {
     List<Value> operands = new ArrayList<>(List.of(live.value(route.handler()), Value.OTHER));
     if (method.type().parameterCount() > 1) operands.add(fields.data().value(route.bodyType()));
     Value answer = calls.call(method, site, operands);
-    if (route.handler() instanceof RequestHandler<?>) codec.read(List.of(answer), Object.class, site);
+    SentMessages messages = new SentMessages(program.types(), findings, execution);
+    if (route.handler() instanceof RequestHandler<?>) {
+      codec.read(List.of(answer), Object.class, site);
+      messages.answer(answer);
+    }
+    if (operands.size() > 2 && route.bodyType() == String.class)
+      lambda(operands.getFirst()).ifPresent(messages::swapped);
+  }
+
+  /** The code of a handler that is a lambda. */
+  private Optional<Code> lambda(Value handler) {
+    for (Obj each : handler.objects()) {
+      if (each instanceof Obj.Closure closure) {
+        Member target = closure.target();
+        return program.files().declared(program.types().load(target.owner())).stream()
+            .filter(method -> method.name().equals(target.name())
+                && method.descriptor().equals(target.type().descriptorString()))
+            .findFirst().flatMap(program.files()::code);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Member method(RouteModel route) {

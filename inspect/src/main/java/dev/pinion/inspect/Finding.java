@@ -19,6 +19,8 @@ public record Finding(Kind kind, SourceLocation location, String message) {
     DIFFERENCE("error"),
     /** It may be otherwise on AWS, where define and the handlers run in many processes. */
     PHASE("warning"),
+    /** A message that cannot be sent: the call that sends it fails, on every platform. */
+    MESSAGE("warning"),
     /** A handler is allowed more than it may need, or less than it uses. */
     PERMISSION("warning");
 

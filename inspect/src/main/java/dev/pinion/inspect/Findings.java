@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What has been found of one handler. */
@@ -16,6 +17,7 @@ final class Findings {
   private final Map<String, Mistake> mistakes = new LinkedHashMap<>();
   private final Map<String, List<SourceLocation>> changes = new LinkedHashMap<>();
   private final Map<String, Look> looks = new LinkedHashMap<>();
+  private final Map<List<SourceLocation>, Optional<String>> messages = new LinkedHashMap<>();
   private boolean everything;
 
   /** A call that a handler must not make. */
@@ -95,6 +97,22 @@ final class Findings {
 
   void change(String what, List<SourceLocation> path) {
     changes.putIfAbsent(what, path);
+  }
+
+  /**
+   * Takes note of what is wrong with a message that is sent. That nothing is wrong remains known: the more of the code
+   * is followed, the more a message may be.
+   */
+  void message(Optional<String> problem, List<SourceLocation> path) {
+    if (problem.isEmpty()) messages.put(path, problem);
+    else messages.putIfAbsent(path, problem);
+  }
+
+  /** What is wrong with messages, by the lines that send them. */
+  Map<List<SourceLocation>, String> messages() {
+    Map<List<SourceLocation>, String> wrong = new LinkedHashMap<>();
+    messages.forEach((path, problem) -> problem.ifPresent(each -> wrong.put(path, each)));
+    return wrong;
   }
 
   /** What outlives a call and is changed by it. */

@@ -91,6 +91,7 @@ final class PinionCalls implements Outside {
   private final ForeignCalls foreign;
   private final Findings findings;
   private final Trace trace;
+  private final SentMessages messages;
 
   PinionCalls(AppModel app, Types types, Heap heap, ForeignCalls foreign, Findings findings, Trace trace) {
     this.app = app;
@@ -99,13 +100,14 @@ final class PinionCalls implements Outside {
     this.foreign = foreign;
     this.findings = findings;
     this.trace = trace;
+    this.messages = new SentMessages(types, findings, trace);
   }
 
   @Override
   public Value call(Member member, Class<?> owner, List<Value> operands, Site site) {
     if (!types.isOfPinion(owner)) return foreign.call(member, owner, operands, site);
     if (owner == Table.class) table(member, operands);
-    else if (owner == WebSocket.class) webSocket(member, operands);
+    else if (owner == WebSocket.class) webSocket(member, operands, site);
     else if (member.is(Config.class, "value")) value(Kind.CONFIG, operands.getFirst());
     else if (member.is(Secret.class, "value")) value(Kind.SECRET, operands.getFirst());
     else if (owner == TransactWrite.class || owner == TransactGet.class) part(member, operands);
@@ -186,8 +188,9 @@ final class PinionCalls implements Outside {
     indexes.forEach(each -> use(table, operation, new Search(each), false));
   }
 
-  private void webSocket(Member member, List<Value> operands) {
+  private void webSocket(Member member, List<Value> operands, Site site) {
     if (member.name().startsWith("on")) declares(member);
+    messages.call(member, operands, site);
     ConnectionOperation operation = CONNECTIONS.get(member.name());
     if (operation == null) return;
     for (Resource each : resources(Kind.WEB_SOCKET, operands.getFirst())) {

@@ -42,6 +42,7 @@ final class Report {
           Kind.PERMISSION, place(each.path(), route), handler + "is allowed " + granted(each, found) + ", because "
               + each.reason());
     }
+    found.messages().forEach((path, what) -> add(Kind.MESSAGE, place(path, route), handler + what + way(path)));
     found.changes().forEach((what, path) -> add(Kind.PHASE, place(path, route), handler + what + way(path)));
   }
 

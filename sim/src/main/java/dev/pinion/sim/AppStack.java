@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stack trace of a failure as its reader needs it: where it was thrown, and the app's own frames; without those of
- * Pinion, the JDK and libraries in between and beneath. A failure without a frame of the app is shown whole.
+ * Pinion, the JDK and libraries in between and beneath. A failure without a frame of the app is shown whole, unless it
+ * is Pinion's answer to what the app has done, such as a message that is too large.
  */
 final class AppStack {
   private static final int MOST_FRAMES = 30;
@@ -28,12 +29,28 @@ final class AppStack {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     String label = "";
     for (@Nullable Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
-      text.add(label + each);
-      frames(each.getStackTrace()).forEach(text::add);
-      for (Throwable suppressed : each.getSuppressed()) text.add("  suppressed: " + suppressed);
+      text.add(label + text(each));
+      StackTraceElement[] stack = each.getStackTrace();
+      if (!isAnswer(each, stack)) frames(stack).forEach(text::add);
+      for (Throwable suppressed : each.getSuppressed()) text.add("  suppressed: " + text(suppressed));
       label = "  caused by: ";
     }
     return String.join("\n", text);
+  }
+
+  /** An exception of the app's may fail when it is printed. */
+  private static String text(Throwable failure) {
+    try {
+      return failure.toString();
+    } catch (Throwable e) {
+      return failure.getClass().getName() + " (its toString throws " + e.getClass().getName() + ")";
+    }
+  }
+
+  private boolean isAnswer(Throwable failure, StackTraceElement[] stack) {
+    boolean refuses =
+        failure.getClass().getName().startsWith("dev.pinion.") || failure instanceof IllegalArgumentException;
+    return refuses && stack.length > 0 && isPinions(stack[0]) && Stream.of(stack).noneMatch(lines::isApps);
   }
 
   /** Returns the stack of a thread that runs a handler, innermost frame first. */

@@ -37,9 +37,13 @@ final class TableResources {
         .toList());
     block.blocks("global_secondary_index", table.indexes().stream().map(TableResources::index).toList());
     timeToLive(table, block, "time_to_live_" + label);
-    block.put("point_in_time_recovery", new Block().put("enabled", table.pointInTimeRecovery()))
-        .put("deletion_protection_enabled", table.deletionProtection())
-        .put("tags", "${var.tags}")
+    block.put("point_in_time_recovery", new Block().put("enabled", table.pointInTimeRecovery()));
+    if (table.deletionProtection()) {
+      block.put("deletion_protection_enabled", true);
+    } else {
+      block.put("deletion_protection_enabled", "${var.protect_tables}");
+    }
+    block.put("tags", "${var.tags}")
         // Another generation has another name. What functions use is replaced in this order anyway.
         .put("lifecycle", new Block().put("create_before_destroy", true));
     guard(table, "table_" + label, Hcl.name(reference), id);

@@ -108,6 +108,11 @@ final class VariablesFile {
 
   private void tables() {
     variable(
+        "protect_tables", "bool",
+        "Whether AWS refuses to delete the tables. Recommended where builds begin with an empty"
+            + " folder, as `pinion compile` cannot compare with the last compilation there.")
+        .put("default", false);
+    variable(
         "table_generations", "map(number)", "By table id, the number of an empty table that replaces the one before,"
             + " whose rows are lost, such as { \"users\" = 2 }. Keep the entry while the table exists.")
         .put("default", new Block());
