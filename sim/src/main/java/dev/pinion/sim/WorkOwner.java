@@ -25,8 +25,8 @@ enum WorkOwner {
   /**
    * Returns the owner of the current thread's work. Walks the stack, so it is for rare cases.
    *
-   * @param derived whether the code of the scope's handler performs what is done now; otherwise, another handler may have
-   *     handed it to a thread of this one
+   * @param derived whether the code of the scope's handler performs what is done now; otherwise, another handler may
+   *     have handed it to a thread of this one
    */
   static WorkOwner of(HandlerScope scope, boolean derived) {
     if (scope.isOwn()) return HANDLER;
