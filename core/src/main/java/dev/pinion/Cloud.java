@@ -7,10 +7,8 @@ import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.ValueModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +23,8 @@ public final class Cloud {
   private final Binding binding;
   private final Map<String, SourceLocation> ids = new LinkedHashMap<>();
   private final Map<String, ValueModel> values = new LinkedHashMap<>();
-  private final Set<Declaration> open = new LinkedHashSet<>();
+  /** By name and location, as text: the first hash of a record delays a function's start. */
+  private final Map<String, Declaration> open = new LinkedHashMap<>();
   private final List<Supplier<ResourceModel>> resources = new ArrayList<>();
 
   /** A declaration without a call of {@code create()} so far. */
@@ -111,7 +110,7 @@ public final class Cloud {
           name + " has an invalid id: use 1 to 128 characters, without slashes and control characters");
     }
     unique(name, id, location);
-    open.add(new Declaration(name, location));
+    open.put(name + location, new Declaration(name, location));
   }
 
   private void unique(String name, String id, SourceLocation location) {
@@ -128,7 +127,7 @@ public final class Cloud {
   }
 
   void create(String name, SourceLocation location, Supplier<ResourceModel> resource) {
-    if (!open.remove(new Declaration(name, location))) {
+    if (open.remove(name + location) == null) {
       binding.problem(Callers.location(), name + " is created twice: call .create() once, and use its result");
     }
     resources.add(resource);
@@ -140,7 +139,7 @@ public final class Cloud {
 
   /** Returns the resources; throws if there was a mistake. */
   List<ResourceModel> freeze() {
-    open.forEach(
+    open.values().forEach(
         declaration -> binding.problem(
             declaration.location(), declaration.name() + " was declared without .create(): add it"));
     List<ResourceModel> models = resources.stream().map(Supplier::get).toList();

@@ -44,7 +44,7 @@ public final class AwsClient {
 
   /** A client with the region, the credentials and the endpoints that a function's environment gives. */
   public static AwsClient of(Map<String, String> variables, TimeBudget time) {
-    Transport transport = new SocketTransport(TlsFactory.starting());
+    Transport transport = new SocketTransport(TlsFactory.lazy());
     return new AwsClient(
         variables, CredentialsSource.of(variables, transport), transport, time, InstantSource.system());
   }
@@ -114,6 +114,13 @@ public final class AwsClient {
   public void touch(URI uri) throws IOException {
     HttpCall call = new HttpCall("GET", uri, Map.of("Connection", "close"), new byte[0]);
     var _ = transport.send(call, System.nanoTime() + ATTEMPT.toNanos());
+  }
+
+  /** Prepares TLS in a thread of its own, while the function starts. Without it, the first connection does. */
+  public void prepareTls() {
+    if (transport instanceof SocketTransport sockets) {
+      sockets.prepareTls();
+    }
   }
 
   /** Closes idle connections, which are dead once a snapshot is restored. */

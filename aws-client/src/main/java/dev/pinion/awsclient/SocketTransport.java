@@ -50,6 +50,10 @@ final class SocketTransport implements Transport {
     }
   }
 
+  void prepareTls() {
+    tls.prepare();
+  }
+
   /** Closes all idle connections, which are dead after a snapshot. */
   void closeIdle() {
     synchronized (idle) {

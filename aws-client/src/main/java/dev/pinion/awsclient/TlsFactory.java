@@ -18,16 +18,14 @@ final class TlsFactory {
     this.factory = factory;
   }
 
-  /** Begins to make it. */
-  static TlsFactory starting() {
-    FutureTask<SSLSocketFactory> task = new FutureTask<>(TlsFactory::make);
-    Thread.ofPlatform().daemon().name("pinion-tls").start(task);
-    return new TlsFactory(task);
-  }
-
-  /** One that is made when it is asked for the first time. */
+  /** Returns one that is made when it is prepared, or else at the first connection. */
   static TlsFactory lazy() {
     return new TlsFactory(new FutureTask<>(TlsFactory::make));
+  }
+
+  /** Starts making it, in a thread of its own. */
+  void prepare() {
+    Thread.ofPlatform().daemon().name("pinion-tls").start(factory);
   }
 
   private static SSLSocketFactory make() throws GeneralSecurityException {

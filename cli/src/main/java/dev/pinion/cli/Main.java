@@ -3,6 +3,7 @@ package dev.pinion.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,6 +41,7 @@ public final class Main {
 
   private int execute(String... arguments) {
     CommandLine line = new CommandLine(Commands.of(version(), arguments));
+    line.registerConverter(Path.class, new PathConverter());
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(true)

@@ -45,7 +45,10 @@ final class FileTroubleTest {
   /// Nobody can write there, not even root.
   @Test
   void aDataFolderThatCannotBeMade() throws IOException {
-    assertMistake(run("--data", "/proc/pinion"), "error: The tables cannot be kept in /proc/pinion/tables: ");
+    assertMistake(run("--data", "/proc/pinion"),
+        "error: The tables cannot be kept in /proc/pinion/tables: /proc/pinion cannot be created");
+    assertMistake(run("--data", ""), "the path is empty");
+    assertMistake(run("--host", "192.0.2.1"), "cannot listen on 192.0.2.1: the address is not this machine's");
   }
 
   @Test

@@ -23,7 +23,6 @@ import java.util.function.Function;
  */
 final class Batches {
   private static final int MOST_IDLE = 10;
-  private static final Gson WRITER = new Gson();
 
   private final DynamoDb dynamoDb;
   private final Function<TableModel, String> tableName;
@@ -33,6 +32,11 @@ final class Batches {
     this.dynamoDb = dynamoDb;
     this.tableName = tableName;
     this.pause = pause;
+  }
+
+  /** Gson's own class, which takes a fifth of a function's start, and which only a repeated batch needs. */
+  private static final class Writer {
+    static final Gson GSON = new Gson();
   }
 
   /** The settings that DynamoDB requires to be the same for all reads of one table in a request. */
@@ -114,7 +118,7 @@ final class Batches {
   private static void copy(RequestWriter request, JsonObject tables) throws IOException {
     for (Map.Entry<String, JsonElement> table : tables.entrySet()) {
       request.json().name(table.getKey());
-      WRITER.toJson(table.getValue(), request.json());
+      Writer.GSON.toJson(table.getValue(), request.json());
     }
   }
 

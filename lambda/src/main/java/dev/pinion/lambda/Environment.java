@@ -1,5 +1,7 @@
 package dev.pinion.lambda;
 
+import dev.pinion.awsclient.AwsClient;
+import dev.pinion.awsclient.AwsService;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.FunctionVariables;
 import dev.pinion.spi.JsonCodec.MismatchException;
@@ -36,6 +38,18 @@ record Environment(
    * @param callback the URL of the management API
    */
   record Endpoints(String url, String callback) {}
+
+  /** Whether the function calls anything over TLS, which is everything unless an endpoint is set. */
+  boolean isSecure(AwsClient client) {
+    List<URI> endpoints = new ArrayList<>();
+    webSockets.values().forEach(each -> endpoints.add(URI.create(each.callback())));
+    if (!tables.isEmpty()) endpoints.add(client.endpoint(AwsService.DYNAMODB));
+    if (!secrets.isEmpty()) {
+      endpoints.add(client.endpoint(AwsService.SECRETS_MANAGER));
+      endpoints.add(client.endpoint(AwsService.SSM));
+    }
+    return endpoints.stream().anyMatch(each -> "https".equals(each.getScheme()));
+  }
 
   /** The path of the handler, as in the app's model. */
   String handler() {

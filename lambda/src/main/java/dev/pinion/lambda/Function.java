@@ -40,6 +40,7 @@ public final class Function implements RequestStreamHandler {
     RecordCodec json = new RecordCodec();
     Environment environment = Environment.of(variables, json);
     AwsClient client = AwsClient.of(variables, timing);
+    if (environment.isSecure(client)) client.prepareTls();
     Pause pause = new Pause(timing);
     Secrets secrets = new Secrets(environment.secrets(), new SecretReader(client, json)::read);
     instance = Instance.start(environment, new LambdaPlatform(environment, client, pause, secrets, json), json);

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ final class EnvironmentFile {
   private static final Pattern DOUBLE = Pattern.compile("\"((?:[^\"\\\\]|\\\\[n\"\\\\])*)\"\\s*(?:#.*)?");
   private static final Pattern PLAIN = Pattern.compile("([^'\"].*?|)(?:\\s+#.*)?");
 
+  private static final Duration PIPE = Duration.ofSeconds(10);
+
   private EnvironmentFile() {}
 
   /**
@@ -31,10 +34,15 @@ final class EnvironmentFile {
    * @throws SimulatorException naming every malformed line, without its content
    */
   static Map<String, String> read(Path file) {
+    return read(file, PIPE);
+  }
+
+  /** Reads a file, and waits for a time if it is a pipe that another program is to write. */
+  static Map<String, String> read(Path file, Duration pipe) {
     if (!Files.exists(file)) return Map.of();
     List<String> lines;
     try {
-      lines = Files.readAllLines(file);
+      lines = EnvironmentText.lines(file, pipe);
     } catch (IOException e) {
       String reason = switch (e) {
         case CharacterCodingException _ -> "it is not UTF-8; save it in that encoding";

@@ -69,6 +69,9 @@ final class GatewayStart {
               + (port + 10) + ", or --port 0 for any free one",
           e);
     }
-    return new SimulatorException(at + "cannot listen on " + host + ":" + port + ": " + e.getCause(), e);
+    String why = e.getCause() instanceof BindException
+        ? "the address is not this machine's. With --host, name one that is, localhost, or 0.0.0.0 for all"
+        : String.valueOf(e.getCause());
+    return new SimulatorException(at + "cannot listen on " + host + ": " + why, e);
   }
 }

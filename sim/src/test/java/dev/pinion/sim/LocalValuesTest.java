@@ -4,10 +4,14 @@ import dev.pinion.Definition;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ValueModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,5 +78,26 @@ class LocalValuesTest {
 
   private Path write(String text) throws IOException {
     return Files.writeString(folder.resolve(".env"), text);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatNeverEndsIsAMistakeAndAPipeMayBeRead() throws Exception {
+    assertThatThrownBy(() -> EnvironmentFile.read(Path.of("/dev/zero"))).isInstanceOf(SimulatorException.class)
+        .hasMessage("error: cannot read /dev/zero: it is larger than 1 MB, so it is no list of variables");
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> EnvironmentFile.read(pipe, Duration.ofMillis(20)))
+        .hasMessage("error: cannot read " + pipe + ": it is a pipe, and nobody has written it within 0.02 s");
+    Path written = folder.resolve("written");
+    assertThat(new ProcessBuilder("mkfifo", written.toString()).start().waitFor()).isZero();
+    Thread.ofPlatform().daemon().start(() -> {
+      try {
+        Files.writeString(written, "NAME=value\n");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+    assertThat(EnvironmentFile.read(written)).isEqualTo(Map.of("NAME", "value"));
   }
 }
