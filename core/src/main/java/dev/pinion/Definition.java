@@ -1,6 +1,7 @@
 package dev.pinion;
 
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.HandlerScope;
 import dev.pinion.spi.Platform;
 import dev.pinion.spi.ResourceModel;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class Definition {
 
   private static Definition of(App app, Binding binding) {
     Cloud cloud = new Cloud(binding);
-    app.define(cloud);
+    HandlerScope.define(() -> app.define(cloud));
     return new Definition(new AppModel(app.getClass().getSimpleName(), cloud.freeze()), binding);
   }
 

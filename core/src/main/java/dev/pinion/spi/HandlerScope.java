@@ -1,6 +1,7 @@
 package dev.pinion.spi;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,21 +12,41 @@ import org.jspecify.annotations.Nullable;
 public final class HandlerScope {
   private static final InheritableThreadLocal<@Nullable HandlerScope> CURRENT = new InheritableThreadLocal<>();
 
+  private static final AtomicLong CHANGES = new AtomicLong();
+  private static volatile String last = "";
+
   private final String handler;
   private final Thread thread;
+  private final long changes;
   private volatile boolean over;
   private long end;
 
-  private HandlerScope(String handler, Thread thread) {
+  private HandlerScope(String handler, Thread thread, long changes) {
     this.handler = handler;
     this.thread = thread;
+    this.changes = changes;
   }
 
   /** Binds a call of a handler to the current thread, until {@link #exit}. */
   static HandlerScope enter(String handler) {
-    HandlerScope scope = new HandlerScope(handler, Thread.currentThread());
+    if (!handler.equals(last)) {
+      last = handler;
+      CHANGES.incrementAndGet();
+    }
+    HandlerScope scope = new HandlerScope(handler, Thread.currentThread(), CHANGES.get());
     CURRENT.set(scope);
     return scope;
+  }
+
+  /** Runs what declares an app: threads that it creates later work for any handler. */
+  public static void define(Runnable define) {
+    HandlerScope before = CURRENT.get();
+    CURRENT.set(new HandlerScope("", Thread.currentThread(), 0));
+    try {
+      define.run();
+    } finally {
+      CURRENT.set(before);
+    }
   }
 
   /** Ends the call. On the thread that entered it. */
@@ -40,7 +61,12 @@ public final class HandlerScope {
     return Optional.ofNullable(CURRENT.get());
   }
 
-  /** Returns the path of the handler. */
+  /** Returns whether calls of other handlers have begun since, which may have handed work to a thread of this one. */
+  public boolean othersFollowed() {
+    return CHANGES.get() != changes;
+  }
+
+  /** Returns the path of the handler; empty for a thread that {@code define} created. */
   public String handler() {
     return handler;
   }

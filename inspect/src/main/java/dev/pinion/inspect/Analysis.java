@@ -70,7 +70,10 @@ final class Analysis {
     Callbacks callbacks = new Callbacks(program.types(), program.methods(), heap, execution, caller);
     LibraryReflection reflection = new LibraryReflection(
         program.types(), program.files(), heap, fields, fields.data(), initialization, callbacks,
-        (resource, library) -> PinionCalls.handedOver(resource, library, program.app(), findings, execution));
+        (resource, library) -> PinionCalls.handedOver(resource, library, program.app(), findings, execution),
+        type -> findings.doubt(
+            "a library makes a " + Types.shortName(type.getName()) + " of data: it may be any that the app has",
+            execution.path(), List.of()));
     return new ForeignCalls(
         program.types(), heap, live, fields, initialization, callbacks, reflection, findings, execution);
   }

@@ -72,6 +72,7 @@ final class ForeignCalls implements Outside {
     }
     Set<Obj> receivers = hold(here, member, operands);
     if (owner == java.lang.invoke.MethodHandles.Lookup.class) operands.forEach(this::initialize);
+    if (reflects) heap.add(here, receivers.stream().filter(each -> Types.classOf(each).isPresent()).toList());
     if (reflects) reflection.use(here, arguments(member, operands), owner, site);
     if (member.name().contains("Annotation")) reflection.nameAnnotated(here, receivers);
     if (ForeignCode.updatesFields(owner)) reflection.exchangeFields(here);

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * What libraries do by reflection with what they are given: they make objects of classes, and call constructors,
@@ -37,16 +38,18 @@ final class LibraryReflection {
   private final Initialization initialization;
   private final Callbacks callbacks;
   private final BiConsumer<Obj.Resource, Class<?>> handedOver;
+  private final Consumer<Class<?>> madeOfAny;
   private final Set<Class<?>> making = new HashSet<>();
 
   /**
    * Reflection.
    *
-   * @param handedOver told of a resource that a library is given, and of the library's class
+   * @param handedOver gets a resource that a library is given, and the library's class
+   * @param madeOfAny gets an abstract class of whose subclasses the data names one
    */
   LibraryReflection(
       Types types, ClassFiles files, Heap heap, Fields fields, Data data, Initialization initialization,
-      Callbacks callbacks, BiConsumer<Obj.Resource, Class<?>> handedOver) {
+      Callbacks callbacks, BiConsumer<Obj.Resource, Class<?>> handedOver, Consumer<Class<?>> madeOfAny) {
     this.types = types;
     this.files = files;
     this.heap = heap;
@@ -55,6 +58,7 @@ final class LibraryReflection {
     this.initialization = initialization;
     this.callbacks = callbacks;
     this.handedOver = handedOver;
+    this.madeOfAny = madeOfAny;
   }
 
   /**
@@ -194,13 +198,26 @@ final class LibraryReflection {
         Class<?> other = types.load(named);
         if (types.isApps(other)) make(other, here);
       }
-      for (Class<?> each : data.classes(type)) {
+      Set<Class<?>> classes = data.classes(type);
+      for (Class<?> each : classes) {
         if (each == type && !type.isEnum()) instance(each, here);
         else make(each, here);
       }
+      boolean annotated = files.file(type).filter(file -> !Annotations.of(file).isEmpty()).isPresent();
+      if (classes.isEmpty() && annotated) makeAny(type, here);
     } finally {
       making.remove(type);
     }
+  }
+
+  /** Lets any class be made that fits an abstract one: an annotation may say that the data names it. */
+  private void makeAny(Class<?> type, Foreign here) {
+    if (!types.isApps(type) || !data.classes(type).isEmpty()) return;
+    List<Class<?>> fitting = types.loader().ownClasses().stream()
+        .filter(each -> type.isAssignableFrom(each) && !Modifier.isAbstract(each.getModifiers()))
+        .toList();
+    if (!fitting.isEmpty()) madeOfAny.accept(type);
+    fitting.forEach(each -> make(each, here));
   }
 
   private void instance(Class<?> type, Foreign here) {
@@ -210,6 +227,7 @@ final class LibraryReflection {
     heap.add(here, List.of(made));
     for (Field field : instanceFields(type)) {
       component(field.getGenericType(), here);
+      if (field.getDeclaredAnnotations().length > 0) makeAny(field.getType(), here);
       if (!types.isHolder(field.getType()) || types.isApps(field.getType()) || types.isFunctional(field.getType())) {
         fields.store(made, field, types.narrow(Value.of(heap.inside(here), true), field.getType()));
       }

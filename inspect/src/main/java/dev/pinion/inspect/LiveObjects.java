@@ -125,10 +125,10 @@ final class LiveObjects {
 
   /** Whether a class that has no file extends one of the app's, or is a lambda of the app's that was not remembered. */
   private boolean isMadeOfApp(Class<?> type) {
-    if (type.getClassLoader() != types.loader() || types.isApps(type)) return false;
+    if (types.isApps(type) || !types.isBelow(type) || java.lang.reflect.Proxy.isProxyClass(type)) return false;
     boolean lambda = type.isHidden() && type.getName().contains("$$Lambda");
     if (lambda) return types.isApps(types.load(type.getName().substring(0, type.getName().indexOf("$$Lambda"))));
-    return type.getSuperclass() != null && types.isApps(type.getSuperclass());
+    return Types.supertypes(type).stream().anyMatch(types::isApps);
   }
 
   private Value live(Object object) {

@@ -117,6 +117,11 @@ final class Types {
     return own != null && hosts.computeIfAbsent(own, each -> !isAbove(each, loader) && !isAbove(loader, each));
   }
 
+  /** Whether a class is of the program's loader, or of one that the program has made. */
+  boolean isBelow(Class<?> type) {
+    return type.getClassLoader() != null && isAbove(loader, type.getClassLoader());
+  }
+
   private static boolean isAbove(ClassLoader upper, ClassLoader lower) {
     for (@Nullable ClassLoader each = lower; each != null; each = each.getParent()) {
       if (each.equals(upper)) return true;

@@ -4,6 +4,7 @@ import dev.pinion.inspect.Judge.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +64,13 @@ record Tally(int handlers, int doubted, int did, int excess, List<String> wrong)
         System.getProperty("java.class.path"), Tally.class.getName(), Integer.toString(first),
         Integer.toString(count), Long.toString(seed));
     try {
-      Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      Path errors = Files.createTempFile("judged", ".txt");
+      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) throw new IllegalStateException("judging from " + first + " failed: " + text);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("judging from " + first + " failed: " + text + Files.readString(errors));
+      }
+      Files.delete(errors);
       return parse(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

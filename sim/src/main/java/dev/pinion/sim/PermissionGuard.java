@@ -78,7 +78,7 @@ final class PermissionGuard {
       if (!known.derive(handler, operation)) reportNotDerived(new Operation(handler, operation));
       return Optional.empty();
     }
-    return switch (WorkOwner.of(scope.get())) {
+    return switch (WorkOwner.of(scope.get(), known.derive(handler, operation))) {
       case HANDLER -> refuse(known, new Operation(handler, operation));
       case SOME_HANDLER -> anyHandlers(known, operation);
       case OUTSIDE -> Optional.empty();
@@ -124,7 +124,7 @@ final class PermissionGuard {
   private void remember(Optional<HandlerScope> scope, int number) {
     Operation operation = new Operation(scope.map(HandlerScope::handler).orElse(""), number);
     if (early.containsKey(operation)) return;
-    WorkOwner owner = scope.map(WorkOwner::of).orElseGet(() -> WorkOwner.ofUnscoped(starter));
+    WorkOwner owner = scope.map(each -> WorkOwner.of(each, false)).orElseGet(() -> WorkOwner.ofUnscoped(starter));
     if (owner == WorkOwner.OUTSIDE) return;
     if (owner == WorkOwner.SOME_HANDLER) operation = new Operation("", number);
     Optional<String> line = lines.here();

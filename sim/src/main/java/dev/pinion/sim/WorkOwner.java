@@ -22,14 +22,18 @@ enum WorkOwner {
       "java.util.concurrent.ThreadPoolExecutor$Worker", "java.util.concurrent.ForkJoinWorkerThread",
       "java.util.TimerThread");
 
-  /** Returns the owner of the current thread's work. Walks the stack, so it is for rare cases. */
-  static WorkOwner of(HandlerScope scope) {
+  /**
+   * Returns the owner of the current thread's work. Walks the stack, so it is for rare cases.
+   *
+   * @param derived whether the code of the scope's handler performs what is done now; otherwise, another handler may
+   *     have handed it to a thread of this one
+   */
+  static WorkOwner of(HandlerScope scope, boolean derived) {
     if (scope.isOwn()) return HANDLER;
-    Thread thread = Thread.currentThread();
-    if (isPooled()) return SOME_HANDLER;
-    if (thread.isVirtual()) return HANDLER;
+    if (scope.handler().isEmpty() || isPooled() || (!derived && scope.othersFollowed())) return SOME_HANDLER;
     boolean outlived = scope.end().filter(end -> System.nanoTime() - end > OUTLIVES).isPresent();
-    return thread.getClass() == Thread.class && !outlived ? HANDLER : SOME_HANDLER;
+    Thread thread = Thread.currentThread();
+    return (thread.isVirtual() || thread.getClass() == Thread.class) && !outlived ? HANDLER : SOME_HANDLER;
   }
 
   /** Returns the owner of the current thread's work if no handler created it. Walks the stack. */
