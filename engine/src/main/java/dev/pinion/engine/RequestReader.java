@@ -12,7 +12,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Reads one HTTP/1.1 request after the other (RFC 9112), however they are cut into pieces, within a server's limits.
- * Strict, so that no two readers can differ: lines end with CRLF, no folded lines, one way of framing the body. One empty
+ * Strict, so that no two readers can differ: lines end with CRLF, no folded lines, one framing of the body. One empty
  * line before a request is skipped (section 2.2). Not thread-safe.
  *
  * <pre>
