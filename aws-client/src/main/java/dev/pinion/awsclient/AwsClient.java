@@ -123,6 +123,13 @@ public final class AwsClient {
     }
   }
 
+  /** Connects to a server in a thread of its own, while the function starts. The first request there uses it. */
+  public void connectAhead(URI uri) {
+    if (transport instanceof SocketTransport sockets) {
+      sockets.connectAhead(uri);
+    }
+  }
+
   /** Closes idle connections, which are dead once a snapshot is restored. */
   public void closeIdle() {
     if (transport instanceof SocketTransport sockets) {

@@ -6,6 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +23,12 @@ final class SocketTransport implements Transport {
   private static final int MOST_IDLE = 32;
   private static final long LOOK_AFTER_NANOS = 1_000_000_000;
   private static final long IDLE_MILLIS = 20_000;
+  private static final long AHEAD_NANOS = 3_000_000_000L;
 
   private final TlsFactory tls;
   private final Map<String, Deque<Idle>> idle = new HashMap<>();
+  /** Connections that are being made before anybody asks for them, by origin. */
+  private final Map<String, FutureTask<Boolean>> ahead = new ConcurrentHashMap<>();
 
   /** A connection, and since when it is idle: by the JVM's time, and by the wall clock, which no snapshot stops. */
   private record Idle(HttpSocket socket, long nanos, long millis) {}
@@ -32,6 +40,7 @@ final class SocketTransport implements Transport {
   @Override
   public HttpReply send(HttpCall call, long deadline) throws IOException {
     String origin = origin(call.uri());
+    awaitAhead(origin, deadline);
     HttpSocket socket = take(origin);
     if (socket == null) {
       socket = HttpSocket.connect(call.uri(), tls, deadline);
@@ -52,6 +61,36 @@ final class SocketTransport implements Transport {
 
   void prepareTls() {
     tls.prepare();
+  }
+
+  /**
+   * Connects in a thread of its own. The first request to that server waits for the connection; if it cannot be made,
+   * the request connects again, and reports why it cannot.
+   */
+  void connectAhead(URI uri) {
+    String origin = origin(uri);
+    FutureTask<Boolean> task = new FutureTask<>(() -> {
+      give(origin, HttpSocket.connect(uri, tls, System.nanoTime() + AHEAD_NANOS));
+      return true;
+    });
+    if (ahead.putIfAbsent(origin, task) == null) {
+      Thread.ofPlatform().daemon().name("pinion-connect").start(task);
+    }
+  }
+
+  private void awaitAhead(String origin, long deadline) throws IOException {
+    FutureTask<Boolean> task = ahead.remove(origin);
+    if (task == null) {
+      return;
+    }
+    try {
+      var _ = task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException _) {
+      // The request connects itself.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a connection is made", e);
+    }
   }
 
   /** Closes all idle connections, which are dead after a snapshot. */

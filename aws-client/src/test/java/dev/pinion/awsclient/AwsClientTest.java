@@ -158,6 +158,30 @@ final class AwsClientTest {
   }
 
   @Test
+  void theFirstRequestUsesTheConnectionThatWasMadeAhead() throws Exception {
+    try (FaultyServer server = new FaultyServer(List.of(OK))) {
+      AwsClient client = client(server, new FixedTime(MINUTE));
+      client.connectAhead(client.endpoint(AwsService.DYNAMODB));
+      client.connectAhead(client.endpoint(AwsService.DYNAMODB));
+      server.awaitConnection();
+      assertThat(server.requests()).isZero();
+      assertThat(listTables(client)).isEqualTo("{}");
+      assertThat(listTables(client)).isEqualTo("{}");
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aConnectionThatCannotBeMadeAheadIsMadeByTheRequest() throws Exception {
+    try (FaultyServer server = new FaultyServer(List.of(OK))) {
+      AwsClient client = client(server, new FixedTime(MINUTE));
+      client.connectAhead(URI.create("https" + server.url().substring("http".length())));
+      client.connectAhead(URI.create("http://nowhere.invalid/"));
+      assertThat(listTables(client)).isEqualTo("{}");
+    }
+  }
+
+  @Test
   void aDamagedResponseIsAskedForAgain() throws Exception {
     try (FaultyServer server = new FaultyServer(List.of(
         response(200, "x-amz-crc32: 17\r\n", "{}"), response(200, "x-amz-crc32: 2745614147\r\n", "{}")))) {

@@ -29,6 +29,7 @@ final class FaultyServer implements AutoCloseable {
   private final List<String> answers;
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
+  private final CountDownLatch connected = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
   FaultyServer(List<String> answers) throws IOException {
@@ -52,6 +53,11 @@ final class FaultyServer implements AutoCloseable {
     return requests.get();
   }
 
+  /** Waits for the first connection. */
+  void awaitConnection() throws InterruptedException {
+    connected.await();
+  }
+
   int connections() {
     return connections.get();
   }
@@ -61,6 +67,7 @@ final class FaultyServer implements AutoCloseable {
       try {
         Socket socket = server.accept();
         connections.incrementAndGet();
+        connected.countDown();
         Thread.startVirtualThread(() -> serve(socket));
       } catch (IOException _) {
         return; // closed

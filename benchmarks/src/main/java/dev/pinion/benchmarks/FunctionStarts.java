@@ -1,14 +1,10 @@
 package dev.pinion.benchmarks;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.pinion.spi.FunctionVariables;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,27 +20,41 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Measures the time from the start of a JVM to the first response of the chat's functions, as {@code pinion compile}
- * packages them, and of a handler that only creates two clients of the AWS SDK. This process stands in for AWS.
+ * packages them, and of a handler that does the same with the AWS SDK. This process stands in for AWS.
  */
 final class FunctionStarts implements AutoCloseable {
   private static final String OURS = "dev.pinion.lambda.Function";
   /** Given by name, because the AWS SDK is not on the class path of this process. */
   private static final String PEER = "dev.pinion.benchmarks.TwoClients";
+  private static final Case BARE =
+      new Case("a handler that puts a row with the AWS SDK", PEER + "$AndAPut", "connect", "", false, "");
+  private static final Case SECURE = BARE.overTls("the same over TLS", "");
+  private static final Case CONNECT =
+      new Case("chat: a client connects, which puts a row", OURS, "connect", "$connect", false, "≤ 0.40");
   private static final List<Case> CASES =
       List.of(
-          new Case("a handler that puts a row with the AWS SDK", PEER + "$AndAPut", "connect", "", ""),
-          new Case("the same, which puts none", PEER, "connect", "", ""),
-          new Case("chat: a client connects", OURS, "connect", "$connect", "≤ 0.40"),
-          new Case("chat: a message to one client", OURS, "message", "$default", ""));
+          BARE,
+          new Case("the same, which puts none", PEER, "connect", "", false, ""),
+          CONNECT,
+          new Case("chat: a message to one client", OURS, "message", "$default", false, ""),
+          SECURE,
+          CONNECT.overTls("chat: a client connects, over TLS", "≤ 0.50"));
 
   private final Repository repository;
   private final Path folder;
-  private final HttpServer aws;
+  private final AwsStandIn aws;
 
   /** A handler, the recorded event that is passed to it, and the route of the chat that it handles. */
-  private record Case(String name, String handler, String event, String route, String target) {}
+  private record Case(String name, String handler, String event, String route, boolean tls, String target) {
+    Case overTls(String otherName, String otherTarget) {
+      return new Case(otherName, handler, event, route, true, otherTarget);
+    }
+  }
 
-  private FunctionStarts(Repository repository, Path folder, HttpServer aws) {
+  /** What was measured: the time to the first response, and the live bytes of the heap after it. */
+  private record Start(double millis, double heap) {}
+
+  private FunctionStarts(Repository repository, Path folder, AwsStandIn aws) {
     this.repository = repository;
     this.folder = folder;
     this.aws = aws;
@@ -55,9 +65,7 @@ final class FunctionStarts implements AutoCloseable {
     Path folder = Files.createTempDirectory("pinion-benchmark");
     repository.compile("examples/chat/Chat.java", folder.resolve("out"));
     unpack(folder.resolve("out/function.zip"), folder.resolve("task"));
-    HttpServer aws = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    aws.createContext("/", FunctionStarts::answer);
-    aws.start();
+    AwsStandIn aws = AwsStandIn.start(folder);
     return new FunctionStarts(repository, folder, aws);
   }
 
@@ -73,38 +81,29 @@ final class FunctionStarts implements AutoCloseable {
     }
   }
 
-  private static void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var _ = exchange.getRequestBody().readAllBytes();
-      String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
-      String text = target.endsWith("Scan") ? "{\"Items\": [{\"connectionId\": {\"S\": \"BFwQ_fXJFiACE1g=\"}}]}" : "{}";
-      exchange.sendResponseHeaders(200, text.length());
-      exchange.getResponseBody().write(text.getBytes(UTF_8));
-    }
-  }
-
   /** Returns the figures as a table in Markdown. Starts each handler once before, to fill the disk cache. */
   String table(int rounds) throws IOException {
-    Map<Case, List<Double>> millis = new LinkedHashMap<>();
+    Map<Case, List<Start>> starts = new LinkedHashMap<>();
     for (Case each : CASES) {
-      millis.put(each, new ArrayList<>());
+      starts.put(each, new ArrayList<>());
       var _ = firstResponse(each);
     }
     for (int round = 1; round <= rounds; round++) {
       for (Case each : CASES) {
-        double time = firstResponse(each);
-        millis.getOrDefault(each, List.of()).add(time);
-        System.err.printf(Locale.ROOT, "round %d: %s: %.0f ms%n", round, each.name(), time);
+        Start start = firstResponse(each);
+        starts.getOrDefault(each, List.of()).add(start);
+        System.err.printf(Locale.ROOT, "round %d: %s: %.0f ms%n", round, each.name(), start.millis());
       }
     }
-    List<Double> peer = millis.getOrDefault(CASES.getFirst(), List.of());
     StringBuilder table =
         new StringBuilder("| from the start of a JVM to the first response | ms | range | ratio | range "
-            + "| target |\n|---|---|---|---|---|---|\n");
-    millis.forEach((each, times) -> {
-      Figures ratios = Figures.ratios(times, peer);
+            + "| target | heap, KiB |\n|---|---|---|---|---|---|---|\n");
+    starts.forEach((each, measured) -> {
+      List<Double> times = millis(measured);
+      Figures ratios = Figures.ratios(times, millis(starts.getOrDefault(each.tls() ? SECURE : BARE, List.of())));
+      Figures heap = new Figures(measured.stream().map(start -> start.heap() / 1024).toList());
       table.append("| " + String.join(" | ", each.name(), new Figures(times).toString(), new Figures(times).range(),
-          ratios.toString(), ratios.range(), each.target()) + " |\n");
+          ratios.toString(), ratios.range(), each.target(), heap.toString()) + " |\n");
     });
     double size = Files.size(folder.resolve("out/function.zip")) / (double) (1 << 20);
     return table
@@ -112,11 +111,15 @@ final class FunctionStarts implements AutoCloseable {
             size);
   }
 
-  private double firstResponse(Case one) throws IOException {
+  private static List<Double> millis(List<Start> starts) {
+    return starts.stream().map(Start::millis).toList();
+  }
+
+  private Start firstResponse(Case one) throws IOException {
     Path events = repository.root().resolve("lambda/src/test/resources/events");
     ProcessBuilder builder = new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+TieredCompilation",
-        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dslf4j.internal.verbosity=ERROR", "-cp",
+        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dslf4j.internal.verbosity=ERROR", aws.trust(), "-cp",
         classPath(one.handler().equals(OURS)), "dev.pinion.benchmarks.Launcher", one.handler(),
         events.resolve(one.event() + ".json").toString());
     builder.environment().clear();
@@ -130,14 +133,14 @@ final class FunctionStarts implements AutoCloseable {
       if (!"{\"statusCode\":200}".equals(line)) {
         throw new IOException(one.name() + " answered " + line);
       }
-      return time;
+      return new Start(time, Double.parseDouble(String.valueOf(out.readLine())));
     } finally {
       process.destroyForcibly().onExit().join();
     }
   }
 
   private Map<String, String> environment(Case one) {
-    String url = "http://127.0.0.1:" + aws.getAddress().getPort();
+    String url = aws.url(one.tls());
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("AWS_REGION", "eu-west-1");
     variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
@@ -169,7 +172,7 @@ final class FunctionStarts implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    aws.stop(0);
+    aws.close();
     Repository.delete(folder);
   }
 }

@@ -8,11 +8,12 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Runs a function once: creates its handler, passes it the event in a file, and prints the answer. */
+/** Runs a function once: creates its handler, passes it an event, and prints its answer and the live bytes. */
 public final class Launcher implements Context, LambdaLogger {
   private Launcher() {}
 
@@ -25,6 +26,12 @@ public final class Launcher implements Context, LambdaLogger {
       handler.handleRequest(event, answer, new Launcher());
     }
     System.out.println(answer.toString(StandardCharsets.UTF_8));
+    try {
+      System.gc();
+      System.out.println(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+    } finally {
+      Reference.reachabilityFence(handler);
+    }
   }
 
   @Override

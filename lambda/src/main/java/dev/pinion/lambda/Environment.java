@@ -39,16 +39,12 @@ record Environment(
    */
   record Endpoints(String url, String callback) {}
 
-  /** Whether the function calls anything over TLS, which is everything unless an endpoint is set. */
-  boolean isSecure(AwsClient client) {
+  /** Returns where a handler of the function calls: DynamoDB if it uses tables, and each WebSocket that it sends to. */
+  List<URI> endpoints(AwsClient client) {
     List<URI> endpoints = new ArrayList<>();
-    webSockets.values().forEach(each -> endpoints.add(URI.create(each.callback())));
     if (!tables.isEmpty()) endpoints.add(client.endpoint(AwsService.DYNAMODB));
-    if (!secrets.isEmpty()) {
-      endpoints.add(client.endpoint(AwsService.SECRETS_MANAGER));
-      endpoints.add(client.endpoint(AwsService.SSM));
-    }
-    return endpoints.stream().anyMatch(each -> "https".equals(each.getScheme()));
+    webSockets.values().forEach(each -> endpoints.add(URI.create(each.callback())));
+    return endpoints;
   }
 
   /** The path of the handler, as in the app's model. */

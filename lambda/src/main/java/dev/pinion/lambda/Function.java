@@ -9,7 +9,9 @@ import dev.pinion.spi.Event;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.crac.Core;
 
@@ -40,11 +42,21 @@ public final class Function implements RequestStreamHandler {
     RecordCodec json = new RecordCodec();
     Environment environment = Environment.of(variables, json);
     AwsClient client = AwsClient.of(variables, timing);
-    if (environment.isSecure(client)) client.prepareTls();
+    connectAhead(variables, environment, client);
     Pause pause = new Pause(timing);
     Secrets secrets = new Secrets(environment.secrets(), new SecretReader(client, json)::read);
     instance = Instance.start(environment, new LambdaPlatform(environment, client, pause, secrets, json), json);
     snapshot = new SnapshotHook(new Rehearsal(environment, client, pause, instance), client, secrets, timing);
+  }
+
+  /** Prepares, beside the rest of the start, what the first event needs. No connection survives a snapshot. */
+  private static void connectAhead(Map<String, String> variables, Environment environment, AwsClient client) {
+    List<URI> endpoints = environment.endpoints(client);
+    if (!"snap-start".equals(variables.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+      endpoints.forEach(client::connectAhead);
+    } else if (endpoints.stream().anyMatch(each -> "https".equals(each.getScheme()))) {
+      client.prepareTls();
+    }
   }
 
   @Override
