@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
-/// A second, coarse analysis (rapid type analysis): which calls of tables and WebSockets code can reach, if a call may run
-/// any method of its name and descriptor that some object made anywhere in the app has, and code outside the app may
-/// call all methods of the objects that there are.
+/// A second, coarse analysis (rapid type analysis): which calls of tables and WebSockets code can reach, if a call may
+/// run any method of its name and descriptor that some object made anywhere in the app has, and code outside the app
+/// may call all methods of the objects that there are.
 final class Hierarchy {
   private final Map<String, ClassModel> classes = new LinkedHashMap<>();
   private final Set<String> objects = new LinkedHashSet<>();

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// What class-hierarchy analysis reaches in an app, some handler has been found to do, or it is explained.
 final class HierarchyTest {
   private static final int FIRST = Integer.getInteger("pinion.first", 0);
-  private static final int PROGRAMS = 150;
+  private static final int PROGRAMS = 60;
   /// Shapes of which define may take one of several cases, so that the others are not in what it leaves behind.
   private static final List<String> DECIDED_BY_DEFINE = List.of("Runnable switch expression", "Act conditional");
 
