@@ -95,7 +95,7 @@ final class PhaseErrorsTest {
         .contains("This happened when define ran a second time");
   }
 
-  /// Runs a program until something is told of it, shows that it answers, ends it; what else was told.
+  /// Runs a program until it has a warning, shows that it answers, and ends it; returns the other warnings.
   private String assertWarned(String statements, String said) throws Exception {
     Path program = RunTest.app(folder, statements);
     try (Child child = Child.merged(folder, "run", program.toString(), "--port", "0");

@@ -8,7 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** An integration that answers 200 unless told otherwise, and keeps what a gateway does for tests to await. */
+/** An integration that answers 200 by default, and keeps what a gateway does for tests to await. */
 final class Recorder implements Integration, GatewayListener {
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> log = new LinkedBlockingQueue<>();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// What is told of an app whose `define` acts, or whose handlers declare or keep state. `define` begins at line 1.
+/// The warnings about an app whose `define` acts, or whose handlers declare or keep state. `define` begins at line 1.
 final class PhaseTest {
   private static final String MEMBERS = """
       Table field;
