@@ -17,15 +17,17 @@ import java.util.stream.LongStream;
 /// @param doubted how many of them have a doubt
 /// @param did how many uses were executed
 /// @param excess how many more were derived without a doubt
+/// @param stuck how many handlers did not end: what they did until then was compared
 /// @param wrong the programs in which a use was missing, at most five
-record Tally(int handlers, int doubted, int did, int excess, List<String> wrong) {
+record Tally(int handlers, int doubted, int did, int excess, int stuck, List<String> wrong) {
+  static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, List.of());
   private static final int TOGETHER = 150;
   private static final int MOST_WRONG = 5;
   private static final String END = "\n--- next\n";
 
   /// Judges programs in this process.
   static Tally of(int first, int count, long seed) {
-    Tally all = new Tally(0, 0, 0, 0, List.of());
+    Tally all = NOTHING;
     for (int at = first; at < first + count && all.wrong.size() < MOST_WRONG; at += TOGETHER) {
       List<RandomProgram> programs = LongStream.range(at, Math.min(at + TOGETHER, first + count))
           .mapToObj(each -> RandomProgram.of(each, seed))
@@ -40,6 +42,7 @@ record Tally(int handlers, int doubted, int did, int excess, List<String> wrong)
   private static Tally of(RandomProgram program, int handler, Verdict verdict) {
     return new Tally(
         1, verdict.doubted() ? 1 : 0, verdict.did().size(), verdict.excess().size(),
+        verdict.isStuck() ? 1 : 0,
         verdict.isWrong() ? List.of(text(program, handler, verdict)) : List.of());
   }
 
@@ -53,7 +56,8 @@ record Tally(int handlers, int doubted, int did, int excess, List<String> wrong)
     List<String> all = new ArrayList<>(wrong);
     more.wrong.stream().limit(MOST_WRONG - all.size()).forEach(all::add);
     return new Tally(
-        handlers + more.handlers, doubted + more.doubted, did + more.did, excess + more.excess, List.copyOf(all));
+        handlers + more.handlers, doubted + more.doubted, did + more.did, excess + more.excess,
+        stuck + more.stuck, List.copyOf(all));
   }
 
   /// Judges programs in a process of their own, which compiles little: it is short.
@@ -85,7 +89,7 @@ record Tally(int handlers, int doubted, int did, int excess, List<String> wrong)
     List<String> wrong = List.of(parts).subList(1, parts.length);
     return new Tally(
         Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]),
-        Integer.parseInt(numbers[3]), wrong);
+        Integer.parseInt(numbers[3]), Integer.parseInt(numbers[4]), wrong);
   }
 
   /// The process of [#apart]: judges, and prints what it found after whatever the programs print.
@@ -93,7 +97,7 @@ record Tally(int handlers, int doubted, int did, int excess, List<String> wrong)
     Tally found = of(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
     StringBuilder text = new StringBuilder(END)
         .append(found.handlers).append(' ').append(found.doubted).append(' ').append(found.did).append(' ')
-        .append(found.excess);
+        .append(found.excess).append(' ').append(found.stuck);
     found.wrong.forEach(each -> text.append(END).append(each));
     System.out.print(text);
     System.out.flush();

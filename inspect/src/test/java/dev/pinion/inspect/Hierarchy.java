@@ -1,0 +1,122 @@
+package dev.pinion.inspect;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/// A second, coarse analysis (rapid type analysis): which calls of tables and WebSockets code can reach, if a call may
+/// run any method of its name and descriptor that some object made anywhere in the app has, and code outside the app
+/// may call all methods of the objects that there are.
+final class Hierarchy {
+  private final Map<String, ClassModel> classes = new LinkedHashMap<>();
+  private final Set<String> objects = new LinkedHashSet<>();
+  private final Deque<MethodModel> work = new ArrayDeque<>();
+  private final Set<MethodModel> reached = new LinkedHashSet<>();
+  private final Set<String> operations = new TreeSet<>();
+
+  /// The calls that an app's `define`, and whatever it names, can reach, as `Table.putItem`.
+  static Set<String> reached(Programs.Loader loader, String app) {
+    Hierarchy hierarchy = new Hierarchy();
+    for (String name : loader.names()) {
+      if (name.equals(app) || name.startsWith(app + "$")) hierarchy.read(loader, name);
+    }
+    hierarchy.classes.values().forEach(each -> each.methods().stream()
+        .filter(method -> method.methodName().equalsString("define")).forEach(hierarchy::reach));
+    while (!hierarchy.work.isEmpty()) hierarchy.follow(hierarchy.work.remove());
+    return hierarchy.operations;
+  }
+
+  private void read(Programs.Loader loader, String name) {
+    try (InputStream file = requireNonNull(loader.getResourceAsStream(name.replace('.', '/') + ".class"))) {
+      ClassModel model = ClassFile.of().parse(file.readAllBytes());
+      classes.put(model.thisClass().asInternalName(), model);
+      model.methods().stream().flatMap(each -> each.code().stream()).flatMap(CodeModel::elementStream)
+          .forEach(each -> {
+            if (each instanceof NewObjectInstruction made) objects.add(made.className().asInternalName());
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void reach(MethodModel method) {
+    if (reached.add(method)) work.add(method);
+  }
+
+  private void follow(MethodModel method) {
+    method.code().ifPresent(code -> code.forEach(this::follow));
+  }
+
+  private void follow(CodeElement element) {
+    switch (element) {
+      case InvokeInstruction call -> named(
+          call.owner().asInternalName(), call.name().stringValue(), call.type().stringValue(),
+          call.opcode() == Opcode.INVOKESPECIAL || call.opcode() == Opcode.INVOKESTATIC);
+      case InvokeDynamicInstruction call -> call.bootstrapArgs().stream()
+          .filter(DirectMethodHandleDesc.class::isInstance).map(DirectMethodHandleDesc.class::cast)
+          .forEach(each -> {
+            String owner = each.owner().descriptorString();
+            named(owner.substring(1, owner.length() - 1), each.methodName(), each.lookupDescriptor(), true);
+          });
+      default -> {
+      }
+    }
+  }
+
+  private void named(String owner, String name, String descriptor, boolean direct) {
+    if (owner.equals("dev/pinion/Table") || owner.equals("dev/pinion/WebSocket")) {
+      operations.add(owner.substring(owner.lastIndexOf('/') + 1) + "." + name);
+    }
+    classes.forEach((type, model) -> {
+      boolean made = name.equals("<init>") && type.equals(owner);
+      for (MethodModel method : model.methods()) {
+        String found = method.methodName().stringValue();
+        boolean same = found.equals(name) && method.methodType().equalsString(descriptor);
+        boolean named = same && (direct ? type.equals(declaring(owner, method)) : isOfSomeObject(type, method));
+        boolean anyCall = made && !found.startsWith("lambda$") && isOfSomeObject(type, method);
+        if (found.equals("<init>") ? same && made : named || anyCall) reach(method);
+        if (found.equals("<clinit>") && type.equals(owner)) reach(method);
+      }
+    });
+  }
+
+  /// Whether there may be an object of which a method is: of its class, or of one below it that does not override it.
+  private boolean isOfSomeObject(String type, MethodModel method) {
+    if (method.flags().has(AccessFlag.STATIC)) return false;
+    return method.flags().has(AccessFlag.PRIVATE) || requireNonNull(classes.get(type)).flags().has(AccessFlag.INTERFACE)
+        || objects.stream().anyMatch(each -> type.equals(declaring(each, method)));
+  }
+
+  private @Nullable String declaring(String type, MethodModel method) {
+    @Nullable ClassModel model = classes.get(type);
+    while (model != null) {
+      boolean declares = model.methods().stream()
+          .anyMatch(each -> each.methodName().equals(method.methodName())
+              && each.methodType().equals(method.methodType()));
+      if (declares) return model.thisClass().asInternalName();
+      model = model.superclass().map(each -> classes.get(each.asInternalName())).orElse(null);
+    }
+    return null;
+  }
+}
