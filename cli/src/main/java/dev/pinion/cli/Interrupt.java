@@ -1,6 +1,5 @@
 package dev.pinion.cli;
 
-import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -16,8 +15,8 @@ final class Interrupt {
 
   private Interrupt() {}
 
-  /** Makes Ctrl-C and SIGTERM end the process at once, without waiting for anything. */
-  static void endsAtOnce(PrintStream err) {
+  /** Makes Ctrl-C and SIGTERM end the process at once, after a last word, which must not block. */
+  static void endsAtOnce(Runnable last) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -25,7 +24,7 @@ final class Interrupt {
         Object end = Proxy.newProxyInstance(
             Interrupt.class.getClassLoader(),
             new Class<?>[] {handler},
-            (_, _, _) -> end(each.getValue(), err));
+            (_, _, _) -> end(each.getValue(), last));
         signal.getMethod("handle", signal, handler)
             .invoke(null, signal.getConstructor(String.class).newInstance(each.getKey()), end);
       }
@@ -36,9 +35,8 @@ final class Interrupt {
     }
   }
 
-  private static Object end(int signal, PrintStream err) {
-    err.println("terminated without waiting for handlers");
-    err.flush();
+  private static Object end(int signal, Runnable last) {
+    last.run();
     Runtime.getRuntime().halt(ENDED_BY_SIGNAL + signal);
     throw new IllegalStateException("not halted");
   }

@@ -51,7 +51,10 @@ final class RunCommand {
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch wrong = new CountDownLatch(1);
     Thread hook = Thread.ofPlatform().name("pinion-close").unstarted(() -> {
-      Interrupt.endsAtOnce(err);
+      Interrupt.endsAtOnce(() -> {
+        err.println("terminated without waiting for handlers");
+        log.await(LOG_MILLIS);
+      });
       close(simulator);
       closed.countDown();
       wrong.countDown();

@@ -47,7 +47,7 @@ record RunOptions(
 
   /** Returns the options in picocli's model. */
   static CommandSpec spec() {
-    return Commands.create("Run an app on this machine until Ctrl-C.")
+    CommandSpec spec = Commands.create("Run an app on this machine until Ctrl-C.")
         .addPositional(programParameter())
         .addOption(
             repeated("--port", "N|ID=N", "The port to listen on, or with ID=N the port of one WebSocket; 0 picks a free"
@@ -72,10 +72,20 @@ record RunOptions(
                 + " http://localhost:5173. Repeatable.").converters(new OriginConverter()).build())
         .addOption(
             repeated("--allow-host", "HOST", "Accept requests for this host name too, such as the name of a tunnel."
-                + " Repeatable.").converters(new HostConverter()).build())
+                + " Repeatable.").converters(new HostConverter()).build());
+    return behavior(spec);
+  }
+
+  private static CommandSpec behavior(CommandSpec spec) {
+    return spec
         .addOption(
             option("--profile", "NAME", "How strict the gateway is: aws, or relaxed, which accepts binary messages"
                 + " and messages of up to 16 MiB. Default: aws.").type(Profile.class).converters(new ProfileConverter())
+                .build())
+        .addOption(
+            option("--connection-rate", "N", "How many new connections are accepted per second, and at once, for load"
+                + " tests; more are answered 429. Default: 500, as on AWS.").type(Integer.class)
+                .converters(new RateConverter())
                 .build())
         .addOption(
             option("--permissions", "MODE", "What happens to an operation that the handler's role does not allow on"
@@ -116,8 +126,14 @@ record RunOptions(
         parsed.<@Nullable String>matchedOptionValue("--stage", null),
         parsed.matchedOptionValue("--allow-origin", List.<String>of()),
         parsed.matchedOptionValue("--allow-host", List.<String>of()),
-        parsed.matchedOptionValue("--profile", Profile.AWS),
+        profile(parsed),
         parsed.matchedOptionValue("--permissions", PermissionMode.ENFORCE),
         parsed.matchedOptionValue("--grace", Duration.ofSeconds(1)));
+  }
+
+  private static Profile profile(ParseResult parsed) {
+    Profile profile = parsed.matchedOptionValue("--profile", Profile.AWS);
+    @Nullable Integer rate = parsed.<@Nullable Integer>matchedOptionValue("--connection-rate", null);
+    return rate == null ? profile : profile.connectionRate(rate).connectionBurst(rate);
   }
 }

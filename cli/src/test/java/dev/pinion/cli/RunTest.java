@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,8 @@ final class RunTest {
     "run Chat.java --port 65536 | '65536' is not a valid port: use 0 to 65535, or ID=N for one WebSocket",
     "run Chat.java --port chat=x | 'chat=x' is not a valid port: use 0 to 65535, or ID=N for one WebSocket",
     "run Chat.java --grace 5x | '5x' is not a valid duration: use a number of seconds, or a number with ms, s or m",
+    "run Chat.java --connection-rate 0 | '0' is not a rate: use a whole number from 1 to 1000000",
+    "run Chat.java --connection-rate many | 'many' is not a rate",
     "run Chat.java --grace 999999999m | '999999999m' is too long: use at most 24 hours",
     "run Chat.java --host= | the address to listen on is empty: use localhost, or 0.0.0.0 for all addresses",
     "run Chat.java --stage a/b | 'a/b' is not a valid stage: use 1 to 128 of a-z, A-Z, 0-9, '_', '-'",
@@ -134,6 +137,26 @@ final class RunTest {
       }
       child.signal("TERM");
       assertThat(child.end().code()).isEqualTo(128 + 15);
+    }
+  }
+
+  @Test
+  void theConnectionRateCanBeSet() throws Exception {
+    Path file = app("cloud.webSocket(\"chat\").create().onMessage((c, body) -> {});");
+    try (Child child = Child.of(folder, "run", file.toString(), "--port", "0", "--connection-rate", "1");
+        HttpClient http = HttpClient.newHttpClient()) {
+      URI url = URI.create(child.await("listening on "));
+      int status = 101;
+      while (status == 101) {
+        status = http.newWebSocketBuilder().buildAsync(url, new WebSocket.Listener() {})
+            .handle((_, refused) -> refused != null && refused.getCause() instanceof WebSocketHandshakeException e
+                ? e.getResponse().statusCode()
+                : 101)
+            .join();
+      }
+      assertThat(status).isEqualTo(429);
+      child.signal("INT");
+      assertThat(child.end().err()).contains("429", "more than 1 new connections per second");
     }
   }
 
