@@ -62,9 +62,9 @@ final class SoakRun {
 
   private String report(Duration length) throws IOException, InterruptedException, ExecutionException {
     var _ = misbehave(WARM_UP);
-    Left before = settle();
+    Left before = settle(Integer.MAX_VALUE);
     TimedClient timed = misbehave(length);
-    Left after = settle();
+    Left after = settle(before.threads() + MORE_THREADS);
     check("threads", before.threads() + MORE_THREADS, after.threads());
     check("open files", before.files() + MORE_FILES, after.files());
     check("live bytes on the heap", before.bytes() + MORE_BYTES, after.bytes());
@@ -133,8 +133,11 @@ final class SoakRun {
     }
   }
 
-  /** Waits until the server has noticed the end of every connection, and looks at what is left. */
-  private Left settle() throws IOException, InterruptedException {
+  /**
+   * Waits until the server has noticed the end of every connection, and for threads that end when a pool has been idle
+   * for half a minute; then looks at what is left.
+   */
+  private Left settle(int threads) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (true) {
       String counts;
@@ -147,6 +150,9 @@ final class SoakRun {
       // The client that asks is connected itself.
       if (connects == Long.parseLong(matcher.group(2)) + 1 && matcher.group(3).equals("1")) {
         Thread.sleep(1_000);
+        while (server.threads() > threads && System.nanoTime() < end) {
+          Thread.sleep(1_000);
+        }
         return new Left(connects, server.threads(), server.files(), server.liveBytes());
       }
       if (System.nanoTime() > end) throw new IOException("connections without their disconnect: " + counts);
