@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RunnableFuture;
@@ -85,8 +86,23 @@ class WorkersTest {
       works(ws, rows, others, "virtual", new Worker(Thread::startVirtualThread));
       Worker early = new Worker(task -> Thread.ofPlatform().daemon().start(task)).start();
       works(ws, rows, others, "early", early);
+      helps(ws, others);
       ws.onRequest("early-nobody", (c, body) -> early.run(() -> attempt(() -> rows.deleteItem(Key.of("id", "1")))))
           .only(ws, "POST");
+    }
+
+    private static void helps(WebSocket ws, Table others) {
+      BlockingQueue<Runnable> handed = new LinkedBlockingQueue<>();
+      ws.onRequest("help", (c, body) -> {
+        Runnable task = handed.take();
+        ForkJoinTask.adapt(task).invoke();
+        return "helped";
+      });
+      ws.onRequest("helped", (c, body) -> {
+        FutureTask<String> task = new FutureTask<>(() -> attempt(() -> others.scan().forEach(row -> {})));
+        handed.put(() -> task.run());
+        return task.get();
+      });
     }
 
     private static void works(WebSocket ws, Table rows, Table others, String name, Worker worker) {
@@ -114,6 +130,16 @@ class WorkersTest {
       assertThat(ask(simulator, worker)).isEqualTo("done");
     }
     assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("refused");
+  }
+
+  @Test
+  void aThreadThatWaitsForAPoolRunsTheWorkOfAnother() throws Exception {
+    try (Simulator simulator = simulator()) {
+      Client helper = new Client(simulator.endpoints().getFirst());
+      helper.send("{\"action\":\"help\"}");
+      assertThat(ask(simulator, "helped")).isEqualTo("done");
+      assertThat(helper.next()).isEqualTo("helped");
+    }
   }
 
   @Test

@@ -29,7 +29,7 @@ enum WorkOwner {
    *     have handed it to a thread of this one
    */
   static WorkOwner of(HandlerScope scope, boolean derived) {
-    if (scope.isOwn()) return HANDLER;
+    if (scope.isOwn()) return !derived && isHelping() ? SOME_HANDLER : HANDLER;
     if (scope.handler().isEmpty() || isPooled() || (!derived && scope.othersFollowed())) return SOME_HANDLER;
     boolean outlived = scope.end().filter(end -> System.nanoTime() - end > OUTLIVES).isPresent();
     Thread thread = Thread.currentThread();
@@ -44,6 +44,11 @@ enum WorkOwner {
 
   private static boolean isPooled() {
     return onStack(frame -> POOLS.contains(frame.getClassName()));
+  }
+
+  /** A thread that waits for a task of a pool may meanwhile run any other task of it. */
+  private static boolean isHelping() {
+    return onStack(frame -> frame.getClassName().equals("java.util.concurrent.ForkJoinTask"));
   }
 
   private static boolean isTest() {
