@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -129,6 +131,35 @@ public final class DynamoDbLocal implements AutoCloseable {
       request.globalSecondaryIndexes(indexes);
     }
     client.createTable(request.attributeDefinitions(attributes.values()).build());
+  }
+
+  /** Adds the indexes of an app's new version to a table with rows, and waits until they are filled. */
+  public void addIndexes(TableModel table) throws InterruptedException {
+    try (DynamoDbClient sdk = sdk()) {
+      for (IndexModel index : table.indexes()) {
+        Map<String, AttributeDefinition> attributes = new LinkedHashMap<>();
+        schema(table.hashKey(), table.rangeKey(), attributes);
+        List<KeySchemaElement> key = schema(index.hashKey(), index.rangeKey(), attributes);
+        sdk.updateTable(
+            request -> request.tableName(table.id())
+                .attributeDefinitions(attributes.values())
+                .globalSecondaryIndexUpdates(
+                    GlobalSecondaryIndexUpdate.builder()
+                        .create(
+                            create -> create.indexName(index.name())
+                                .keySchema(key)
+                                .projection(projection -> projection.projectionType(ProjectionType.ALL)))
+                        .build()));
+        while (!isActive(sdk, table.id())) {
+          Thread.sleep(100); // DynamoDB Local does not say when it is done
+        }
+      }
+    }
+  }
+
+  private static boolean isActive(DynamoDbClient sdk, String name) {
+    return sdk.describeTable(request -> request.tableName(name)).table().globalSecondaryIndexes().stream()
+        .allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE);
   }
 
   private static List<KeySchemaElement> schema(

@@ -167,7 +167,8 @@ final class Committer implements AutoCloseable {
       boolean answered = false;
       while (!answered) {
         try {
-          answered = problem == null ? answer.complete(result) : answer.completeExceptionally(problem);
+          var _ = problem == null ? answer.complete(result) : answer.completeExceptionally(problem);
+          answered = true;
         } catch (OutOfMemoryError e) {
           Thread.onSpinWait();
         }

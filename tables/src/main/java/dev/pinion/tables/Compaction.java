@@ -107,7 +107,7 @@ final class Compaction {
    * Puts the copy in the file's place, with what was written since. Waits until it is written.
    *
    * @param file the tables' file
-   * @param current the same, open; closed if another one has taken its place
+   * @param current the same, open
    * @return the file in use from now on
    * @throws IOException when there is no room for the copy; the file stays as it is
    */
@@ -125,7 +125,6 @@ final class Compaction {
         Files.deleteIfExists(copy);
       }
     }
-    current.close();
     return next;
   }
 

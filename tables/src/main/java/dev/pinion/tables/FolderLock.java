@@ -49,12 +49,20 @@ final class FolderLock implements AutoCloseable {
     try {
       FileChannel channel = locked(folder, real);
       locked = true;
-      Files.writeString(real.resolve(OWNER), Long.toString(ProcessHandle.current().pid()));
+      note(real.resolve(OWNER));
       return new FolderLock(real, channel);
     } finally {
       if (!locked) {
         HELD.remove(real);
       }
+    }
+  }
+
+  private static void note(Path owner) {
+    try {
+      Files.writeString(owner, Long.toString(ProcessHandle.current().pid()));
+    } catch (IOException _) {
+      // a full disk: others are told of another process then
     }
   }
 

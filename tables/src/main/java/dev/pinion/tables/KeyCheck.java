@@ -7,6 +7,7 @@ import dev.pinion.spi.ItemSize;
 import dev.pinion.spi.TableModel.KeyAttribute;
 import dev.pinion.spi.ValueCheck;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What DynamoDB refuses in the keys of requests and rows. */
@@ -62,19 +63,18 @@ final class KeyCheck {
 
   /** Refuses a row whose attributes do not fit the table's indexes. */
   static void indexes(TableLayout table, Map<String, AttributeValue> row) {
-    indexes(table, Map.of(), row);
+    indexes(table, row, row.keySet());
   }
 
   /**
-   * Refuses a change after which a row does not fit the table's indexes. An attribute that stays as it is is not
-   * refused: the row may be older than the index.
+   * Refuses an update after which a row does not fit the table's indexes. An attribute that the update does not name is
+   * not refused: the row may be older than the index.
    */
-  static void indexes(
-      TableLayout table, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+  static void indexes(TableLayout table, Map<String, AttributeValue> after, Set<String> named) {
     for (TableLayout.Index index : table.indexes()) {
       for (KeyAttribute attribute : index.key().attributes()) {
         AttributeValue value = after.get(attribute.name());
-        if (value != null && !value.equals(before.get(attribute.name()))) {
+        if (value != null && named.contains(attribute.name())) {
           index(index, attribute, value);
         }
       }

@@ -157,9 +157,14 @@ final class LogFile implements AutoCloseable {
     channel.force(false);
   }
 
-  /** Moves the file in one step to where another one may be. It stays open. */
+  /** Moves the file in one step to where another one may be, also on the disk itself. It stays open. */
   static void replace(Path file, Path target) throws IOException {
     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel folder = FileChannel.open(target.resolveSibling("."), StandardOpenOption.READ)) {
+      folder.force(true);
+    } catch (IOException _) {
+      // a system on which folders cannot be opened, and which brings the move to the disk by itself
+    }
   }
 
   @Override

@@ -22,8 +22,9 @@ final class LogReader {
    * @param sequence how many commits are whole, from the beginning
    * @param length the file's length at the end of the last whole one
    * @param acknowledged the last acknowledged commit's end; null when the file's head is damaged
+   * @param more whether more stands behind the last whole commit than the part of one commit
    */
-  record End(long sequence, long length, @Nullable EndNote acknowledged) {
+  record End(long sequence, long length, @Nullable EndNote acknowledged, boolean more) {
     /** Returns what is wrong with the file; null for nothing. */
     @Nullable
     String damage() {
@@ -34,6 +35,14 @@ final class LogReader {
             + ", is damaged or missing";
       }
       return null;
+    }
+
+    /**
+     * Returns whether acknowledged commits may be missing although nothing proves it. A process that ends leaves at
+     * most one commit behind the last note, whole or in part. More is there when the head is older than the rest.
+     */
+    boolean mayLack() {
+      return more || (acknowledged != null && sequence > acknowledged.sequence() + 1);
     }
   }
 
@@ -48,21 +57,24 @@ final class LogReader {
       EndNote acknowledged = EndNote.last(in.readNBytes(EndNote.FIRST_COMMIT));
       long at = EndNote.FIRST_COMMIT;
       long sequence = 0;
+      boolean more = false;
       while (size - at >= Commit.HEAD) {
         int length = in.readInt();
         int checksum = in.readInt();
         if (length < 0 || length > LONGEST || length > size - at - Commit.HEAD) {
+          more = length < 0 || length > LONGEST;
           break;
         }
         byte[] content = in.readNBytes(length);
         if (content.length < length || Commit.checksum(sequence + 1, ByteBuffer.wrap(content)) != checksum) {
+          more = content.length == length;
           break;
         }
         commits.accept(content);
         sequence++;
         at += Commit.HEAD + length;
       }
-      return new End(sequence, Math.min(at, Math.max(size, EndNote.FIRST_COMMIT)), acknowledged);
+      return new End(sequence, Math.min(at, Math.max(size, EndNote.FIRST_COMMIT)), acknowledged, more);
     }
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +63,8 @@ final class TablesFile implements AutoCloseable {
       String damage = end.damage();
       if (damage != null) {
         throw new FolderDamagedException(folder, damage, salvage(end));
+      } else if (end.mayLack()) {
+        log.accept(mayLack(folder, end));
       }
       TablesFile file = new TablesFile(folder, lock, stored, LogFile.open(folder.resolve(NAME), end));
       opened = true;
@@ -79,6 +80,12 @@ final class TablesFile implements AutoCloseable {
     return end.sequence() == 0 ? ""
         : "rename " + NAME + " to " + SALVAGE + " to go on with the rows as they were after "
             + "commit " + end.sequence() + ", ";
+  }
+
+  private static String mayLack(Path folder, LogReader.End end) {
+    return "the tables in " + folder + " have the rows of commit " + end.sequence() + ", and may lack later ones: "
+        + NAME + " is longer than a process leaves it that ends at any moment. It is so after a power failure, and in "
+        + "a copy that was made while an app was running";
   }
 
   /** Creates the file: with the readable commits of a damaged one, if there is one to salvage, else without any. */
@@ -158,32 +165,41 @@ final class TablesFile implements AutoCloseable {
     compact(after);
   }
 
-  /** Starts to write the file anew when that is due, and finishes what was started. A failure only leaves it longer. */
-  private void compact(Snapshot after) {
-    Compaction running = compaction;
-    if (running != null && running.isDone()) {
-      finish(running);
-    } else if (running == null && file.length() > nextCompaction) {
-      long needed = after.bytes() + others.stream().mapToLong(each -> each.rows().bytes()).sum();
-      if (Compaction.isDue(file.length(), needed)) {
-        compaction = Compaction.start(folder.resolve(COPY), file.length(), after, others);
-      }
-    }
-  }
-
-  private void finish(Compaction running) {
-    compaction = null;
+  /**
+   * Starts to write the file anew when that is due, and finishes what was started. A failure only leaves it longer: no
+   * room for a copy on the disk or in memory, or a system that replaces no open file. It is tried again when the file
+   * has grown.
+   *
+   * @param after all rows; null to start nothing more
+   */
+  @SuppressWarnings("IllegalCatch") // the write before has succeeded, whatever happens here
+  private void compact(@Nullable Snapshot after) {
     try {
-      file = running.finish(folder.resolve(NAME), file);
-      nextCompaction = 0;
-    } catch (IOException e) {
-      // No room for a copy, or a system that replaces no open file: tried again when the file has grown.
+      Compaction running = compaction;
+      if (running != null && running.isDone()) {
+        compaction = null;
+        finish(running);
+      } else if (running == null && after != null && file.length() > nextCompaction) {
+        long needed = after.bytes() + others.stream().mapToLong(each -> each.rows().bytes()).sum();
+        if (Compaction.isDue(file.length(), needed)) {
+          compaction = Compaction.start(folder.resolve(COPY), file.length(), after, others);
+        }
+      }
+    } catch (IOException | RuntimeException | Error e) {
       nextCompaction = file.length() + file.length() / 4;
     }
   }
 
+  private void finish(Compaction running) throws IOException {
+    LogFile old = file;
+    file = running.finish(folder.resolve(NAME), old);
+    nextCompaction = 0;
+    old.close();
+  }
+
   /**
-   * Deletes all files of a folder but the lock, which keeps others out meanwhile.
+   * Deletes the files of the tables in a folder, and none that are not theirs. The lock stays, as it keeps others out
+   * meanwhile.
    *
    * @throws FolderInUseException when another run has the folder open
    */
@@ -191,12 +207,9 @@ final class TablesFile implements AutoCloseable {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    try (FolderLock _ = FolderLock.of(folder);
-        Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        if (!file.endsWith(FolderLock.FILE)) {
-          Files.delete(file);
-        }
+    try (FolderLock _ = FolderLock.of(folder)) {
+      for (String name : List.of(NAME, COPY, SALVAGE, OLD_FORM)) {
+        Files.deleteIfExists(folder.resolve(name));
       }
     }
   }
@@ -210,10 +223,9 @@ final class TablesFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (lock) {
+      compact(null);
       Compaction running = compaction;
-      if (running != null && running.isDone()) {
-        finish(running);
-      } else if (running != null) {
+      if (running != null) {
         running.abandon();
       }
       try (LogFile last = file) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,7 +129,8 @@ record WriteStep(
         before == null ? key.values() : before.item().attributes();
     var attributes = Updates.apply(tree, start);
     ValueCheck.check(attributes);
-    KeyCheck.indexes(layout, start, attributes);
+    KeyCheck.indexes(
+        layout, attributes, updates.stream().map(each -> Paths.first(each.attribute())).collect(Collectors.toSet()));
     Row after = Row.of(Item.of((Map<String, AttributeValue>) attributes));
     if (after.size() > ItemSize.LIMIT) {
       throw new ValidationException("Item size to update has exceeded the maximum allowed size");

@@ -95,12 +95,37 @@ class DamageTest {
 
   @Test
   void halfACommitThatWasNeverAcknowledgedIsNoDamage() throws IOException {
-    for (byte[] more : List.of(new byte[3], new byte[4000], new byte[] {0, 0, 0, 9, 1, 2, 3, 4, 5, 6})) {
+    for (byte[] more : List.of(new byte[3], new byte[] {0, 0, 0, 9, 1, 2, 3, 4, 5, 6})) {
       Files.write(file, whole);
       Files.write(file, more, StandardOpenOption.APPEND);
       assertThat(rows()).isEqualTo(ROWS);
       assertThat(Files.size(file)).isEqualTo(whole.length);
     }
+  }
+
+  @Test
+  void aFileThatIsLongerThanAKillLeavesItIsReported() throws IOException {
+    for (byte[] more : List.of(new byte[4000], new byte[] {0, 0, 0, 2, 1, 2, 3, 4, 5, 6})) {
+      Files.write(file, whole);
+      Files.write(file, more, StandardOpenOption.APPEND);
+      List<String> log = new ArrayList<>();
+      try (EmbeddedTables tables = EmbeddedTables.open(folder, List.of(Rigs.TABLE), InstantSource.system(), log::add)) {
+        assertThat(Rigs.all(tables, Rigs.TABLE)).hasSize(ROWS);
+      }
+      assertThat(log).singleElement().asString().contains("have the rows of commit ", "may lack later ones");
+      assertThat(rows()).as("not reported twice").isEqualTo(ROWS);
+    }
+  }
+
+  @Test
+  void otherFilesAreNotDeletedWithTheTables() throws IOException {
+    Path own = Files.writeString(folder.resolve("notes.txt"), "mine");
+    Files.createDirectory(folder.resolve("more"));
+    Files.writeString(folder.resolve("tables.salvage"), "x");
+    EmbeddedTables.delete(folder);
+    assertThat(own).hasContent("mine");
+    assertThat(file).doesNotExist();
+    assertThat(rows()).isZero();
   }
 
   @Test
