@@ -70,9 +70,8 @@ final class SocketSender implements Sender {
     for (int i = 0; connectionIds.hasNext(); i++) {
       String id = connectionIds.next();
       if (id == null) {
-        throw new IllegalArgumentException(
-            "broadcast: the connection id at position " + (i + 1) + " is null. Filter out null ids; " + sent
-                + " connections before it have been sent the message");
+        failed.put("null", new BadRequestException("the connection id at position " + (i + 1) + " is null"));
+        continue;
       }
       if (i % IDS_PER_LOOK == 0) {
         if (i > 0 && Thread.currentThread().isInterrupted()) {

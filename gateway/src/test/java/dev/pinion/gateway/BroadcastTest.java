@@ -1,5 +1,7 @@
 package dev.pinion.gateway;
 
+import dev.pinion.BadRequestException;
+import dev.pinion.Broadcast;
 import dev.pinion.engine.Frames;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
@@ -131,13 +133,15 @@ final class BroadcastTest {
   }
 
   @Test
-  void aNullIdIsAnErrorThatSaysSo() throws Exception {
+  void aNullIdFailsAndNoOtherReceiver() throws Exception {
     List<String> withNull = new ArrayList<>(ids);
     withNull.addAll(Arrays.asList(null, "AAAAAAAAAAAAAAA="));
-    assertThatThrownBy(() -> gateway.sender().broadcast(withNull.iterator(), "all"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("broadcast: the connection id at position 4 is null. Filter out null ids; 3 connections before it"
-            + " have been sent the message");
+    Broadcast done = gateway.sender().broadcast(withNull.iterator(), "all");
+    assertThat(done.sent()).isEqualTo(3);
+    assertThat(done.gone()).containsExactly("AAAAAAAAAAAAAAA=");
+    assertThat(done.failed()).containsOnlyKeys("null");
+    assertThat(done.failed().get("null")).isExactlyInstanceOf(BadRequestException.class)
+        .hasMessage("the connection id at position 4 is null");
     reachable("all");
   }
 }

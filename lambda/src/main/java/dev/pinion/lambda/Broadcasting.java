@@ -1,5 +1,6 @@
 package dev.pinion.lambda;
 
+import dev.pinion.BadRequestException;
 import dev.pinion.Broadcast;
 import dev.pinion.ForbiddenException;
 import dev.pinion.LimitExceededException;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,12 @@ final class Broadcasting {
   /** More posts at once are no faster on the part of a processor that a function has. */
   static final int MOST_AT_ONCE = 32;
 
+  /** How many kinds of failures are logged. */
+  private static final int LINES = 3;
+
   private final Pause pause;
   private final Predicate<String> post;
+  private final Consumer<String> log;
   private final CallWindow window = new CallWindow(MOST_AT_ONCE);
   private final AtomicInteger sent = new AtomicInteger();
   private final ConcurrentSkipListMap<Integer, String> gone = new ConcurrentSkipListMap<>();
@@ -42,10 +48,12 @@ final class Broadcasting {
    * Creates a broadcast.
    *
    * @param post sends to one connection; returns false if it is gone
+   * @param log receives a line for failures that are alike
    */
-  Broadcasting(Pause pause, Predicate<String> post) {
+  Broadcasting(Pause pause, Predicate<String> post, Consumer<String> log) {
     this.pause = pause;
     this.post = post;
+    this.log = log;
   }
 
   /**
@@ -60,9 +68,12 @@ final class Broadcasting {
       while (connectionIds.hasNext()) {
         @Nullable String id = connectionIds.next();
         if (id == null) {
-          throw new NullPointerException("the connection id at position " + place + " is null");
+          BadRequestException refused =
+              new BadRequestException("the connection id at position " + (place + 1) + " is null");
+          failed.put(place++, new Failure("null", refused));
+        } else {
+          start(threads, place++, id);
         }
-        start(threads, place++, id);
       }
     }
     if (place > 0 && failed.size() == place && failed.values().stream().allMatch(Broadcasting::isForbidden)) {
@@ -79,7 +90,27 @@ final class Broadcasting {
     List<String> ids = new ArrayList<>(gone.values());
     Map<String, ServiceException> failures = new LinkedHashMap<>();
     failed.values().forEach(each -> failures.put(each.id, each.cause));
+    report();
     return new Broadcast(sent.get(), ids, failures);
+  }
+
+  /** Logs one line for all failures that are alike. */
+  private void report() {
+    Map<String, List<Failure>> alike = new LinkedHashMap<>();
+    failed.values().forEach(each -> alike.computeIfAbsent(kind(each), _ -> new ArrayList<>()).add(each));
+    alike.entrySet().stream().limit(LINES).forEach(
+        each -> log.accept(
+            "warning: a broadcast was not sent to " + each.getValue().size() + " of its receivers, such as "
+                + each.getValue().getFirst().id + ": " + each.getKey()));
+    if (alike.size() > LINES) {
+      log.accept("warning: the broadcast also failed in " + (alike.size() - LINES) + " other ways");
+    }
+  }
+
+  private static String kind(Failure failure) {
+    String message = String.valueOf(failure.cause.getMessage());
+    boolean named = failure.id.length() > 8; // a shorter text may be part of a word
+    return failure.cause.getClass().getSimpleName() + ": " + (named ? message.replace(failure.id, "...") : message);
   }
 
   private void start(ExecutorService threads, int place, String id) {

@@ -32,7 +32,7 @@ final class LambdaPlatform implements Platform {
     environment.webSockets()
         .forEach(
             (id, endpoints) -> senders.put(
-                id, new ManagementSender(client, endpoints.callback(), endpoints.url(), pause)));
+                id, new ManagementSender(client, endpoints.callback(), endpoints.url(), pause, System.err::println)));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -37,12 +38,19 @@ final class ManagementSender implements Sender {
   private final URI callback;
   private final String url;
   private final Pause pause;
+  private final Consumer<String> log;
 
-  ManagementSender(AwsClient client, String callback, String url, Pause pause) {
+  /**
+   * Creates a sender.
+   *
+   * @param log receives a line for those sends of a broadcast that fail alike
+   */
+  ManagementSender(AwsClient client, String callback, String url, Pause pause, Consumer<String> log) {
     this.client = client;
     this.callback = URI.create(callback);
     this.url = url;
     this.pause = pause;
+    this.log = log;
   }
 
   @Override
@@ -118,7 +126,7 @@ final class ManagementSender implements Sender {
   @Override
   public Broadcast broadcast(Iterator<String> connectionIds, String data) {
     byte[] payload = payload(data);
-    return new Broadcasting(pause, id -> once("POST", id, payload).isPresent()).send(connectionIds);
+    return new Broadcasting(pause, id -> once("POST", id, payload).isPresent(), log).send(connectionIds);
   }
 
   @Override

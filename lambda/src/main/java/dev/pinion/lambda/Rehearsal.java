@@ -59,7 +59,8 @@ final class Rehearsal {
     environment.webSockets()
         .values()
         .forEach(endpoints -> {
-          Sender sender = new ManagementSender(nowhere, endpoints.callback(), endpoints.url(), pause);
+          Sender sender =
+              new ManagementSender(nowhere, endpoints.callback(), endpoints.url(), pause, System.err::println);
           parts.add(() -> sender.postToConnection("rehearsal", "{}"));
           parts.add(() -> reach(URI.create(endpoints.callback())));
         });

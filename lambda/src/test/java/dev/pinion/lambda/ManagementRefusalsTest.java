@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -180,14 +181,47 @@ final class ManagementRefusalsTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // what a program that is not checked may do
   void whatConcernsAllReceiversIsThrown() {
     script = _ -> new Answer(403, "ForbiddenException", "{\"message\":\"not so\"}");
     assertThatThrownBy(() -> sender.broadcast(ids(5).iterator(), "x"))
         .isExactlyInstanceOf(ForbiddenException.class).hasMessage("not so");
-    script = _ -> OK;
-    assertThatThrownBy(() -> sender.broadcast(Stream.of("a", "b", null, "c").iterator(), "x"))
-        .isInstanceOf(NullPointerException.class).hasMessage("the connection id at position 2 is null");
-    assertThat(server.requests()).hasSize(5 + 2);
+    assertThat(server.requests()).hasSize(5);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a program that is not checked may do
+  void aNullIdFailsAndNoOtherReceiver() {
+    Broadcast done = sender.broadcast(Stream.of("a", "b", null, "c", "c").iterator(), "x");
+    assertThat(done.sent()).isEqualTo(4);
+    assertThat(done.failed()).containsOnlyKeys("null");
+    assertThat(done.failed().get("null")).isExactlyInstanceOf(BadRequestException.class)
+        .hasMessage("the connection id at position 3 is null");
+  }
+
+  @Test
+  void equalFailuresAreOneLineOfTheLog() {
+    List<String> log = new CopyOnWriteArrayList<>();
+    script = request -> switch (request.number() % 2) {
+      case 0 -> new Answer(404, "", "");
+      default -> new Answer(403, "ForbiddenException", "{\"message\":\"not so\"}");
+    };
+    Broadcast done = Senders.of(server.url() + "/prod", "wss://x", waits, log::add).broadcast(ids(60).iterator(), "x");
+    assertThat(done.failed()).hasSize(60);
+    assertThat(log).hasSize(2).allSatisfy(
+        line -> assertThat(line).startsWith("warning: a broadcast was not sent to 30 of its receivers, such as id"));
+  }
+
+  @Test
+  void anErrorIsTheFailureOfItsReceiver() {
+    Broadcast done = new Broadcasting(new Pause(waits), id -> {
+      if (id.equals("id3")) {
+        throw new OutOfMemoryError("on purpose");
+      }
+      return !id.equals("id5");
+    }, _ -> {}).send(ids(20).iterator());
+    assertThat(done.sent()).isEqualTo(18);
+    assertThat(done.gone()).containsExactly("id5");
+    assertThat(done.failed().get("id3")).isExactlyInstanceOf(ServiceUnavailableException.class)
+        .hasMessageContaining("on purpose");
   }
 }

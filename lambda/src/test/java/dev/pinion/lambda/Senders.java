@@ -6,6 +6,7 @@ import dev.pinion.spi.Sender;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What a function makes, with keys that open nothing. */
 final class Senders {
@@ -21,7 +22,11 @@ final class Senders {
   }
 
   static Sender of(String callback, String url, TimeBudget time) {
-    return new ManagementSender(client(Map.of(), time), callback, url, new Pause(time));
+    return of(callback, url, time, System.err::println);
+  }
+
+  static Sender of(String callback, String url, TimeBudget time, Consumer<String> log) {
+    return new ManagementSender(client(Map.of(), time), callback, url, new Pause(time), log);
   }
 
   static Waits aMinute() {
