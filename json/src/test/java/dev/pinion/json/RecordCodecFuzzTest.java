@@ -62,10 +62,15 @@ public final class RecordCodecFuzzTest {
         if (!json) throw new AssertionError("read what is not JSON: " + value);
         comesBack(value, type);
       } catch (MismatchException mismatch) {
-        boolean notJson = String.valueOf(mismatch.getMessage()).contains("not JSON");
+        boolean notJson = saysNotJson(String.valueOf(mismatch.getMessage()));
         if (notJson && json) throw new AssertionError(mismatch);
       }
     }
+  }
+
+  /** The text before may be of the input, such as a member's name. */
+  private static boolean saysNotJson(String message) {
+    return message.endsWith("not JSON") || message.endsWith("not JSON: there is more after the value");
   }
 
   private static void comesBack(Object value, Class<?> type) {
