@@ -21,6 +21,9 @@ import java.util.function.Function;
 
 /** All operations of {@link Table}, on random rows. */
 final class RandomOperations {
+  /** How many of 1,000 operations have the size of a limit. */
+  private static final int LARGE = Integer.getInteger("pinion.large", 15);
+
   private final RandomValues values;
   private final RandomConditions conditions;
   private final List<TableModel> models;
@@ -37,10 +40,7 @@ final class RandomOperations {
     int at = values.random.nextInt(models.size());
     TableModel model = models.get(at);
     Function<List<Table>, Table> table = tables -> tables.get(at);
-    return switch (values.random.nextInt(220)) {
-      case 0, 1 -> sizes.near(model, table);
-      default -> ordinary(model, table);
-    };
+    return values.random.nextInt(1_000) < LARGE ? sizes.near(model, table) : ordinary(model, table);
   }
 
   private Operation ordinary(TableModel model, Function<List<Table>, Table> table) {

@@ -10,7 +10,9 @@ import dev.pinion.TransactWrite;
 import dev.pinion.Update;
 import dev.pinion.spi.ItemSize;
 import dev.pinion.spi.TableModel;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -22,14 +24,19 @@ final class RandomSizes {
   private static final int EXPRESSION = 1024 * 1024;
 
   private final RandomValues values;
+  private final RandomKeySizes keys;
 
   RandomSizes(RandomValues values) {
     this.values = values;
+    keys = new RandomKeySizes(values);
   }
 
   Operation near(TableModel model, Function<List<Table>, Table> table) {
     Key key = values.key(model);
-    return switch (values.random.nextInt(7)) {
+    return switch (values.random.nextInt(11)) {
+      case 7, 8 -> keys.near(model, table);
+      case 9 -> nesting(model, key, table);
+      case 10 -> puts(model, table);
       case 0 -> row(model, key, table);
       case 1 -> updates("set", 280, 295, model, key, table, i -> attribute("a" + i).set("v"));
       case 2 -> updates("remove", 595, 606, model, key, table, i -> attribute("a" + i).remove());
@@ -93,6 +100,49 @@ final class RandomSizes {
       Table.transactWriteItems(checks.getFirst(), checks.subList(1, 4).toArray(TransactWrite[]::new));
       return "checked";
     }, true);
+  }
+
+  private Operation nesting(TableModel model, Key key, Function<List<Table>, Table> table) {
+    int depth = about(31, 2);
+    Object value = "leaf";
+    for (int i = 0; i < depth; i++) {
+      value = i % 2 == 0 ? List.of(value) : Map.of("a", value);
+    }
+    AttributeValue nested = AttributeValue.of(value);
+    return switch (values.random.nextInt(3)) {
+      case 0 -> operation(model, "putItem(" + key + ", " + depth + " levels)",
+          tables -> table.apply(tables).putItem(key.attributes().with("z", nested)).isPresent());
+      case 1 -> operation(model, "updateItem(" + key + ", " + depth + " levels)",
+          tables -> table.apply(tables).updateItem(key, attribute("z").set(nested)));
+      default -> operation(model, "scan(z = " + depth + " levels)",
+          tables -> table.apply(tables).scan(Scan.all().filter(attribute("z").equalTo(nested))).toList());
+    };
+  }
+
+  /** Rows of 4 MB together, which are not written, as a condition fails: reading so much takes long. */
+  private Operation puts(TableModel model, Function<List<Table>, Table> table) {
+    Key checked = key(model, 11);
+    int left = about(4 * EXPRESSION, 2) - ItemSize.of(checked.attributes());
+    List<Item> rows = new ArrayList<>();
+    for (int i = 0; i < 11; i++) {
+      Item row = key(model, i).attributes().with("large", "");
+      row = row.with("large", text(Math.min(381_300, left - ItemSize.of(row))));
+      left -= ItemSize.of(row);
+      rows.add(row);
+    }
+    return operation(model, "transactWriteItems(11 puts, the last of " + ItemSize.of(rows.getLast()) + " bytes)",
+        tables -> {
+          List<TransactWrite> puts = rows.stream().map(row -> TransactWrite.put(table.apply(tables), row)).toList();
+          Table.transactWriteItems(
+              TransactWrite.check(table.apply(tables), checked, attribute("none").exists()),
+              puts.toArray(TransactWrite[]::new));
+          return "written";
+        });
+  }
+
+  private Key key(TableModel model, int number) {
+    Item hash = Item.of(model.hashKey().name(), values.distinct(model.hashKey().type(), number));
+    return new Key(model.rangeKey().map(range -> hash.with(range.name(), values.fitting(range.type()))).orElse(hash));
   }
 
   private static Operation operation(TableModel model, String text, Operation.Call call) {

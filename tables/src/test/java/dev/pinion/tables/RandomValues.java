@@ -9,6 +9,7 @@ import dev.pinion.Key;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,12 +22,19 @@ import java.util.function.Supplier;
 final class RandomValues {
   private static final List<String> NAMES = List.of("a", "b", "c", "size", "user", "score", "tag", "a.b", "ä");
   private static final List<String> TEXTS = List.of("", "x", "y", "xy", "x\u0000", "ü", "𝄞", "ﬀ", "10", "9",
-      "\uffff", "e\u0301", "\ufeffx", "\u2028", "\ud7ff", "a𝄞b", "\"\\", "\u007f");
+      "\uffff", "e\u0301", "\ufeffx", "\u2028", "\ud7ff", "a𝄞b", "\"\\", "\u007f", "\u0301", "é", "\ud834\udd1f",
+      "\u0000\u0000", "xy".repeat(1_500), "𝄞".repeat(700), instant("2026-01-01T00:00:00Z"),
+      instant("2026-01-01T00:00:00.001Z"));
   private static final List<String> NUMBERS =
       List.of("0", "1", "-1", "2", "10", "9", "-10", "0.5", "1e10", "1e125", "-1e125", "1e-130", "123456789012345678.5",
           "12345678901234567890123456789012345678", "0.00000000000000000001", "-2.5", "123.4", "0.012", "1e11", "-123");
   private static final List<String> REFUSED_NUMBERS =
       List.of("123456789012345678901234567890123456789", "1e126", "1e-131", "-1e126");
+
+  /** A time as an attribute has it. */
+  private static String instant(String time) {
+    return ((AttributeValue.S) AttributeValue.of(Instant.parse(time))).value();
+  }
 
   final Random random;
 
@@ -115,6 +123,20 @@ final class RandomValues {
       case STRING -> new AttributeValue.S(one(chance(4) ? TEXTS : TEXTS.subList(1, 6)));
       case NUMBER -> new AttributeValue.N(new BigDecimal(one(NUMBERS.subList(0, 8))));
       case BINARY -> new AttributeValue.B(Bytes.of(new byte[] {(byte) random.nextInt(-2, 2)}));
+    };
+  }
+
+  /** A value that any key of a type may have. */
+  AttributeValue fitting(AttributeType type) {
+    return distinct(type, random.nextInt(3));
+  }
+
+  /** A value that any key of a type may have, another one for each number. */
+  AttributeValue distinct(AttributeType type, int number) {
+    return switch (type) {
+      case STRING -> new AttributeValue.S("key" + number);
+      case NUMBER -> new AttributeValue.N(BigDecimal.valueOf(number));
+      case BINARY -> new AttributeValue.B(Bytes.of(new byte[] {(byte) number}));
     };
   }
 
