@@ -28,7 +28,7 @@ final class CompileCommand {
 
   /** Writes the output folder and returns the exit code. */
   int run() {
-    Program program = Program.at(options.program(), err::println).forFunctions(err::println);
+    Program program = new ProgramReader(err::println).read(options.program()).forFunctions(err::println);
     ProgramLoader loader = program.load(err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass appClass = AppClass.of(loader, program);

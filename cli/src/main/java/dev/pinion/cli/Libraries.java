@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -66,16 +67,18 @@ final class Libraries {
     Maven maven = Maven.of(folder, dependencies.getFirst().place() + ": //DEPS");
     Path file = Files.writeString(folder.resolve("pom.xml"), pom);
     Path fresh = folder.resolve("classpath." + ProcessHandle.current().pid());
-    // Without this, Maven remembers for a day what it could not find.
-    Maven.Outcome outcome = maven.run(
-        folder,
+    List<String> arguments = new ArrayList<>(Workspace.options());
+    // Without --update-snapshots, Maven remembers for a day what it could not find.
+    arguments.addAll(
         List.of(
             "--quiet",
             "--update-snapshots",
             "-f",
             file.toString(),
             Maven.CLASS_PATH_GOAL,
+            "-DincludeScope=runtime",
             "-Dmdep.outputFile=" + fresh));
+    Maven.Outcome outcome = maven.run(folder, arguments);
     if (outcome.code() != 0) throw new UserException(refusal(dependencies, outcome));
     Files.move(fresh, known, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     return Maven.readClassPath(known);

@@ -39,7 +39,7 @@ final class RunCommand {
   }
 
   private int runUntilTheEnd() throws InterruptedException {
-    Program read = Program.at(options.program(), err::println).withSharedVersions(err::println);
+    Program read = new ProgramReader(err::println).read(options.program()).withSharedVersions(err::println);
     ProgramLoader loader = read.load(err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, read);

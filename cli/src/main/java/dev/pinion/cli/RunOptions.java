@@ -8,13 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
  * The arguments of {@code run}.
  *
- * @param program the file or folder
+ * @param program the program
  * @param ports the ports to listen on; a WebSocket without one gets the simulator's default
  * @param host the address to listen on; null for the simulator's default
  * @param data the folder for the tables; null for {@code .pinion} next to the program
@@ -27,7 +26,7 @@ import picocli.CommandLine.ParseResult;
  * @param grace how long running handlers may take to finish
  */
 record RunOptions(
-    Path program,
+    ProgramOptions program,
     List<Port> ports,
     @Nullable String host,
     @Nullable Path data,
@@ -47,8 +46,7 @@ record RunOptions(
 
   /** Returns the options in picocli's model. */
   static CommandSpec spec() {
-    CommandSpec spec = Commands.create("Run an app on this machine until Ctrl-C.")
-        .addPositional(programParameter())
+    CommandSpec spec = ProgramOptions.addTo(Commands.create("Run an app on this machine until Ctrl-C."))
         .addOption(
             repeated("--port", "N|ID=N", "The port to listen on, or with ID=N the port of one WebSocket; 0 picks a free"
                 + " port. Default: 8080. Repeatable.").auxiliaryTypes(Port.class)
@@ -96,17 +94,6 @@ record RunOptions(
                 + " 10s. Default: 1s.").type(Duration.class).converters(new GraceConverter()).build());
   }
 
-  /** Returns the parameter for the program, which several commands take. */
-  static PositionalParamSpec programParameter() {
-    return PositionalParamSpec.builder()
-        .paramLabel("PROGRAM")
-        .arity("1")
-        .required(true)
-        .type(Path.class)
-        .description("A Java file, a Maven project (a folder with a pom.xml), or a folder of Java files.")
-        .build();
-  }
-
   private static OptionSpec.Builder repeated(String name, String label, String description) {
     return option(name, label, description).type(List.class).auxiliaryTypes(String.class);
   }
@@ -118,7 +105,7 @@ record RunOptions(
   /** Reads the parsed arguments. */
   static RunOptions of(ParseResult parsed) {
     return new RunOptions(
-        parsed.<Path>matchedPositionalValue(0, Path.of("")),
+        ProgramOptions.of(parsed),
         parsed.matchedOptionValue("--port", List.<Port>of()),
         parsed.<@Nullable String>matchedOptionValue("--host", null),
         parsed.<@Nullable Path>matchedOptionValue("--data", null),
