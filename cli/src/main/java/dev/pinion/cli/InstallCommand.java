@@ -65,8 +65,7 @@ final class InstallCommand {
     Maven.Outcome outcome = Maven.of(checkout, "a release")
         .run(checkout, List.of("--quiet", "-Pcommand,dist", "-pl", "dist", "-am", "package", "-Dmaven.test.skip=true"));
     if (outcome.code() != 0) {
-      throw new UserException(
-          "error: cannot build a release; Maven reports:\n  " + String.join("\n  ", outcome.errors()));
+      throw new UserException("error: cannot build a release; Maven reports:\n" + outcome.output().stripTrailing());
     }
     Path target = checkout.resolve("dist/target/command");
     try (Stream<Path> all = Files.list(target)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ final class Folders {
   static Path empty(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> all = Files.walk(folder)) {
-        for (Path file : all.toList().reversed()) {
+        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
       }

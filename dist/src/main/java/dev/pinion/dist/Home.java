@@ -16,7 +16,7 @@ final class Home {
   }
 
   /** Writes the folder. */
-  void write(Path home) throws IOException, InterruptedException {
+  void write(Path home) throws IOException {
     Folders.empty(home);
     script(root.resolve("pinion"), home.resolve("bin/pinion"));
     Folders.copy(root.resolve("dist/pinion.cmd"), home.resolve("bin/pinion.cmd"));

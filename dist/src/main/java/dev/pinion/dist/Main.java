@@ -19,7 +19,7 @@ public final class Main {
    * @param arguments the folder of the sources, the version, the folder to write in, which has the same name in every
    *     module, and the time that all files get
    */
-  public static void main(String... arguments) throws IOException, InterruptedException {
+  public static void main(String... arguments) throws IOException {
     Path root = Path.of(arguments[0]).toRealPath();
     String version = arguments[1];
     Path output = Path.of(arguments[2]).toRealPath();
