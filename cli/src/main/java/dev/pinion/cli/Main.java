@@ -88,6 +88,7 @@ public final class Main {
   private int execute(CommandLine line, ParseResult command) throws InterruptedException {
     return switch (command.commandSpec().name()) {
       case "run" -> new RunCommand(RunOptions.of(command), out, err).run();
+      case "test" -> TestCommand.of(command, out, err).run();
       case "compile" -> new CompileCommand(CompileOptions.of(command), out, err).run();
       case "explain" -> new ExplainCommand(command, out, err).run();
       case "cost" -> new CostCommand(CostOptions.of(command), out).run();

@@ -52,7 +52,8 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
   }
 
   private static Program folder(Path folder, Consumer<String> progress) {
-    List<Path> sources = files(folder, ".java");
+    List<Path> sources =
+        files(folder, ".java").stream().filter(file -> !TestCommand.TestSources.isTest(file)).toList();
     if (sources.isEmpty()) throw new UserException("error: no .java file in " + folder + " or its subfolders");
     return new Program(folder, folder, sources, List.of(), libraries(sources, progress));
   }
@@ -78,7 +79,7 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
   }
 
   /** Returns the files below a folder with an ending, without hidden folders and build output. */
-  private static List<Path> files(Path folder, String ending) {
+  static List<Path> files(Path folder, String ending) {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().endsWith(ending) && !skipped(folder.relativize(file)))
           .filter(file -> !Files.isDirectory(file))
