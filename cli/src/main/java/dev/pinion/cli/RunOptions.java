@@ -147,7 +147,8 @@ record RunOptions(
   private static @Nullable Faults faults(ParseResult parsed) {
     List<Fault> given = parsed.matchedOptionValue("--fault", List.<Fault>of());
     if (given.isEmpty()) return null;
-    Faults faults = new Faults(parsed.matchedOptionValue("--seed", (long) ThreadLocalRandom.current().nextInt(1_000_000)));
+    Faults faults =
+        new Faults(parsed.matchedOptionValue("--seed", (long) ThreadLocalRandom.current().nextInt(1_000_000)));
     given.forEach(faults::add);
     return faults;
   }

@@ -1,5 +1,6 @@
 package dev.pinion.junit;
 
+import dev.pinion.AttributeValue;
 import dev.pinion.Item;
 import dev.pinion.sim.Faults;
 import java.time.Duration;
@@ -36,8 +37,8 @@ final class Failures {
       String table, List<Item> missing, List<Item> unexpected, List<Item> expected, List<Item> rows) {
     StringBuilder what = new StringBuilder("table '").append(table).append("' has ")
         .append(rows.size() == 1 ? "1 row" : rows.size() + " rows").append(", and not those that were expected");
-    missing.forEach(each -> what.append("\n  missing:    ").append(each));
-    unexpected.forEach(each -> what.append("\n  unexpected: ").append(each));
+    missing.forEach(each -> what.append("\n  missing:    ").append(shown(each)));
+    unexpected.forEach(each -> what.append("\n  unexpected: ").append(shown(each)));
     return of(what.toString(), expected, rows);
   }
 
@@ -51,6 +52,14 @@ final class Failures {
         + (from > 0 ? "  ... " + from + " earlier lines\n" : "") + shown
         + (faults.used() ? "\nfaults had the seed " + faults.seed() + ": run with -Dpinion.seed=" + faults.seed()
             + " for the same ones\n" : "");
+  }
+
+  private static String shown(Item row) {
+    return row.attributes().entrySet().stream().map(each -> each.getKey() + "=" + switch (each.getValue()) {
+      case AttributeValue.S(String text) -> '"' + Transcript.shown(text) + '"';
+      case AttributeValue.N(var number) -> number.toPlainString();
+      default -> each.getValue().toString();
+    }).collect(Collectors.joining(", ", "{", "}"));
   }
 
   /** Returns a time as people write it. */

@@ -45,7 +45,8 @@ final class Json {
           : Optional.of(place(at) + wanted.size() + " elements were expected, but it has " + got.size());
     }
     boolean same = expected instanceof Number wanted && actual instanceof Number got
-        ? number(wanted).compareTo(number(got)) == 0 : java.util.Objects.equals(expected, actual);
+        ? number(wanted).compareTo(number(got)) == 0
+        : java.util.Objects.equals(expected, actual);
     return same ? Optional.empty()
         : Optional.of(place(at) + written(expected) + " was expected, but it is " + written(actual));
   }

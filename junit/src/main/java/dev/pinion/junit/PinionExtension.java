@@ -85,8 +85,8 @@ final class PinionExtension
 
   private static PinionTest annotation(ExtensionContext context) {
     Optional<PinionTest> found = Optional.empty();
-    for (@Nullable Class<?> type = context.getRequiredTestClass(); type != null && found.isEmpty();
-        type = type.getEnclosingClass()) {
+    for (@Nullable Class<?> type = context.getRequiredTestClass(); type != null && found.isEmpty(); type =
+        type.getEnclosingClass()) {
       found = Optional.ofNullable(type.getAnnotation(PinionTest.class));
     }
     return found.orElseThrow(

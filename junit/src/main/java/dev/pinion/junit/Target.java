@@ -17,7 +17,8 @@ record Target(Map<String, URI> urls) {
       URI url = URI.create((named ? part.substring(mark + 1) : part).strip());
       if (!"ws".equals(url.getScheme()) && !"wss".equals(url.getScheme()) || url.getHost() == null) {
         throw new IllegalArgumentException(
-            "-D" + PROPERTY + ": '" + part.strip() + "' is not a URL such as wss://abc.execute-api.eu-west-1.amazonaws.com/prod");
+            "-D" + PROPERTY + ": '" + part.strip()
+                + "' is not a URL such as wss://abc.execute-api.eu-west-1.amazonaws.com/prod");
       }
       urls.put(named ? part.substring(0, mark).strip() : "", url);
     }

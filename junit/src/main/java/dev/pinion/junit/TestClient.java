@@ -252,8 +252,9 @@ public final class TestClient {
   /** What has arrived after the message that was not expected. */
   private String rest() {
     List<Received> rest = connection.unread().stream().filter(each -> !(each instanceof End)).toList();
-    return rest.isEmpty() ? "" : "\n  and then " + rest.stream().map(Received::toString)
-        .collect(Collectors.joining(", "));
+    return rest.isEmpty() ? ""
+        : "\n  and then " + rest.stream().map(Received::toString)
+            .collect(Collectors.joining(", "));
   }
 
   private void say(String what) {

@@ -1,11 +1,11 @@
 package dev.pinion.junit;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.BufferedInputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Base64;

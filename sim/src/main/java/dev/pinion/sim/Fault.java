@@ -93,7 +93,8 @@ public record Fault(
     }
     List<String> all = java.util.Arrays.stream(Kind.values()).map(each -> each.text).toList();
     throw new IllegalArgumentException(
-        "'" + text + "' is not a fault: write one of " + String.join(", ", all) + ", and its rate, such as post:410:0.05");
+        "'" + text + "' is not a fault: write one of " + String.join(", ", all)
+            + ", and its rate, such as post:410:0.05");
   }
 
   boolean concerns(Kind what, String connection, Optional<String> route) {
