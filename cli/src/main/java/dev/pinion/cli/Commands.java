@@ -20,6 +20,7 @@ final class Commands {
 
   static {
     ALL.put("run", RunOptions::spec);
+    ALL.put("test", TestCommand::spec);
     ALL.put("compile", CompileOptions::spec);
     ALL.put("explain", ExplainCommand::spec);
     ALL.put("new", NewOptions::spec);

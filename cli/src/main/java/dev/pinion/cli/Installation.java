@@ -72,6 +72,17 @@ final class Installation {
         .orElseGet(() -> List.of(api().resolveSibling("function")));
   }
 
+  /** Returns the jars or class folders of Pinion that this process runs on. */
+  static List<Path> pinion() {
+    String all = System.getProperty("java.class.path") + File.pathSeparator
+        + System.getProperty("jdk.module.path", "");
+    return Stream.of(all.split(File.pathSeparator, -1))
+        .filter(each -> !each.isEmpty())
+        .map(Path::of)
+        .filter(each -> Files.isDirectory(each) || each.getFileName().toString().startsWith("pinion-"))
+        .toList();
+  }
+
   /** Returns the jar or class folder of the API. */
   static Path api() {
     try {

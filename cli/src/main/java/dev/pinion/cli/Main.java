@@ -88,6 +88,7 @@ public final class Main {
   private int execute(CommandLine line, ParseResult command) throws IOException, InterruptedException {
     return switch (command.commandSpec().name()) {
       case "run" -> new RunCommand(RunOptions.of(command), out, err).run();
+      case "test" -> TestCommand.of(command, out, err).run();
       case "compile" -> new CompileCommand(CompileOptions.of(command), out, err).run();
       case "explain" -> new ExplainCommand(command, out, err).run();
       case "new" -> new NewCommand(NewOptions.of(command), Installation.version(), out).run();

@@ -45,6 +45,25 @@ final class MavenProject {
     }
   }
 
+  /**
+   * Runs the project's tests.
+   *
+   * @param properties system properties for them, as options
+   * @param output receives each line that Maven prints
+   * @return Maven's exit code
+   */
+  int test(List<String> properties, Consumer<String> output) {
+    List<String> arguments = new ArrayList<>(Workspace.options());
+    arguments.addAll(modules());
+    arguments.addAll(List.of("--batch-mode", "--no-transfer-progress", "test"));
+    arguments.addAll(properties);
+    return Maven.of(root, "the project in " + folder)
+        .run(root, arguments, line -> {
+          if (!line.startsWith("WARNING: ")) output.accept(line); // the JVM's, about Maven
+        })
+        .code();
+  }
+
   private List<Path> compile(Path file) {
     List<String> arguments = new ArrayList<>(Workspace.options());
     arguments.addAll(modules());

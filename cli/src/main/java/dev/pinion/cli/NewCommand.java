@@ -17,8 +17,6 @@ import static java.util.Objects.requireNonNull;
 
 /** The command {@code new}: writes a Maven project with an app and its test. It never writes over a file. */
 final class NewCommand {
-  private static final String JUNIT = "6.1.3";
-
   private final NewOptions options;
   private final String version;
   private final PrintStream out;
@@ -99,7 +97,7 @@ final class NewCommand {
           .replace("@package@", options.packageName())
           .replace("@class@", type())
           .replace("@version@", version)
-          .replace("@junit@", JUNIT);
+          .replace("@junit@", TestCommand.JUNIT);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -56,7 +56,8 @@ final class ProgramReader {
   private Program sources(Path folder) {
     Path main = folder.resolve("src/main");
     Path code = Files.isDirectory(main.resolve("java")) ? main.resolve("java") : folder;
-    List<Path> sources = Program.files(code, ".java");
+    List<Path> sources =
+        Program.files(code, ".java").stream().filter(file -> !TestCommand.TestSources.isTest(file)).toList();
     if (sources.isEmpty()) throw new UserException("error: no .java file in " + folder + " or its subfolders");
     List<Path> resources = Stream.of(main.resolve("resources")).filter(Files::isDirectory).toList();
     return new Program(folder, folder, sources, resources, libraries(sources), "");

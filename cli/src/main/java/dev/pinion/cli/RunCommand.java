@@ -103,6 +103,7 @@ final class RunCommand {
     SimulatorBuilder builder = Simulator.of(app).data(data(read)).fresh(options.fresh()).log(err)
         .environmentFile(read.home().resolve(".env")).profile(options.profile())
         .permissions(options.permissions()).inspectedLater();
+    if (options.faults() != null) builder.faults(options.faults());
     if (options.host() != null) builder.host(options.host());
     if (options.stage() != null) builder.stage(options.stage());
     options.allowedOrigins().forEach(builder::allowOrigin);
@@ -121,6 +122,7 @@ final class RunCommand {
       out.println("listening on " + each.url() + whose);
       out.println("page at      " + each.page() + whose);
     }
+    if (options.faults() != null) out.println("faults with seed " + options.faults().seed());
     out.println("data in      " + simulator.data());
     out.flush();
   }

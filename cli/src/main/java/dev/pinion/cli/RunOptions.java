@@ -1,10 +1,13 @@
 package dev.pinion.cli;
 
 import dev.pinion.gateway.Profile;
+import dev.pinion.sim.Fault;
+import dev.pinion.sim.Faults;
 import dev.pinion.sim.PermissionMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,6 +26,7 @@ import picocli.CommandLine.ParseResult;
  * @param allowedHosts additional host names to accept
  * @param profile how strict the gateway is
  * @param permissions what happens to operations that a handler's role does not allow
+ * @param faults the faults that the app meets; null for none
  * @param grace how long running handlers may take to finish
  */
 record RunOptions(
@@ -36,6 +40,7 @@ record RunOptions(
     List<String> allowedHosts,
     Profile profile,
     PermissionMode permissions,
+    @Nullable Faults faults,
     Duration grace) {
 
   RunOptions {
@@ -90,6 +95,13 @@ record RunOptions(
                 + " AWS: enforce throws the exception that AWS's refusal becomes, warn logs it, off checks nothing."
                 + " Default: enforce.").type(PermissionMode.class).converters(new PermissionModeConverter()).build())
         .addOption(
+            repeated("--fault", "FAULT:RATE", "Provoke what goes wrong on AWS now and then, such as post:410:0.05:"
+                + " post:410, post:429, disconnect, reset, stall, timeout or reorder, and how likely it is. Repeatable.")
+                .auxiliaryTypes(Fault.class).converters(new FaultConverter()).build())
+        .addOption(
+            option("--seed", "N", "The seed of faults; the same seed gives the same ones. Default: a random one, which"
+                + " is printed.").type(Long.class).build())
+        .addOption(
             option("--grace", "TIME", "How long running handlers may take to finish after Ctrl-C, such as 500ms or"
                 + " 10s. Default: 1s.").type(Duration.class).converters(new GraceConverter()).build());
   }
@@ -115,7 +127,17 @@ record RunOptions(
         parsed.matchedOptionValue("--allow-host", List.<String>of()),
         profile(parsed),
         parsed.matchedOptionValue("--permissions", PermissionMode.ENFORCE),
+        faults(parsed),
         parsed.matchedOptionValue("--grace", Duration.ofSeconds(1)));
+  }
+
+  private static @Nullable Faults faults(ParseResult parsed) {
+    List<Fault> given = parsed.matchedOptionValue("--fault", List.<Fault>of());
+    if (given.isEmpty()) return null;
+    Faults faults =
+        new Faults(parsed.matchedOptionValue("--seed", (long) ThreadLocalRandom.current().nextInt(1_000_000)));
+    given.forEach(faults::add);
+    return faults;
   }
 
   private static Profile profile(ParseResult parsed) {

@@ -69,7 +69,8 @@ final class CentralBundleIT {
 
   @Test
   void everyPomSaysWhatTheProjectIs() {
-    String parent = text(poms().stream().filter(name -> name.matches("dev/pinion/pinion/.*")).findFirst().orElseThrow());
+    String parent =
+        text(poms().stream().filter(name -> name.matches("dev/pinion/pinion/.*")).findFirst().orElseThrow());
     assertThat(parent).contains(POM);
     for (String pom : poms()) {
       String text = text(pom);
@@ -84,7 +85,8 @@ final class CentralBundleIT {
     poms().forEach(pom -> published.add(pom.split("/", -1)[2]));
     for (String pom : poms()) {
       java.util.regex.Matcher dependency = java.util.regex.Pattern
-          .compile("<dependency>\\s*(?:<!--.*?-->\\s*)?<groupId>dev\\.pinion</groupId>\\s*<artifactId>([^<]+)<.*?</dependency>",
+          .compile(
+              "<dependency>\\s*(?:<!--.*?-->\\s*)?<groupId>dev\\.pinion</groupId>\\s*<artifactId>([^<]+)<.*?</dependency>",
               java.util.regex.Pattern.DOTALL)
           .matcher(text(pom).replaceAll("(?s)<dependencyManagement>.*?</dependencyManagement>", ""));
       while (dependency.find()) {

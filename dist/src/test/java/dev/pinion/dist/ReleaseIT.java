@@ -80,7 +80,8 @@ final class ReleaseIT {
     Path copy = again.resolve(home.getFileName());
     for (Path file : Folders.files(home)) {
       Folders.copy(file, copy.resolve(home.relativize(file)));
-      if (Files.isExecutable(file)) assertThat(copy.resolve(home.relativize(file)).toFile().setExecutable(true)).isTrue();
+      if (Files.isExecutable(file))
+        assertThat(copy.resolve(home.relativize(file)).toFile().setExecutable(true)).isTrue();
     }
     new Archive(again, Instant.parse("2026-01-01T00:00:00Z")).tarGz(copy, "again.tar.gz");
     assertThat(again.resolve("again.tar.gz")).hasSameBinaryContentAs(one("pinion-.*\\.tar\\.gz"));
