@@ -16,8 +16,6 @@ import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
-import org.eclipse.aether.util.artifact.JavaScopes;
-import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /** What runs inside a function besides the app: Pinion's artifact for it, in the plugin's version, with its libraries. */
 @Named
@@ -38,10 +36,9 @@ class FunctionJars {
         .findFirst()
         .orElseThrow(() -> new MojoExecutionException("the plugin has no dependency pinion-cli"));
     CollectRequest all = new CollectRequest(
-        new Dependency(new DefaultArtifact("dev.pinion", "pinion-lambda", "jar", version), JavaScopes.RUNTIME),
+        new Dependency(new DefaultArtifact("dev.pinion", "pinion-lambda", "jar", version), "runtime"),
         project.getRemotePluginRepositories());
-    DependencyRequest request =
-        new DependencyRequest(all, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
+    DependencyRequest request = new DependencyRequest(all, null); // what is collected is of scope compile or runtime
     try {
       return system.resolveDependencies(session.getRepositorySession(), request)
           .getArtifactResults()

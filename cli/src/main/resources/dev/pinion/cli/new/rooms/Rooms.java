@@ -16,6 +16,9 @@ public final class Rooms implements App {
   /** What a client sends to enter a room, with {@code "action": "join"}. */
   public record Join(String room, String name) {}
 
+  /** The answer to {@link Join}. */
+  public record Joined(String room) {}
+
   /** What a client sends to all members of a room, with {@code "action": "say"}. */
   public record Say(String room, String text) {}
 
@@ -31,8 +34,11 @@ public final class Rooms implements App {
         .create();
     WebSocket ws = cloud.webSocket("rooms").create();
 
-    ws.onRoute("join", Join.class, (c, join) -> members
-        .putItem(Item.of("room", join.room(), "connectionId", c.id(), "name", join.name())));
+    // The answer tells the client that it is a member: messages of one client may be handled at the same time.
+    ws.onRequest("join", Join.class, (c, join) -> {
+      members.putItem(Item.of("room", join.room(), "connectionId", c.id(), "name", join.name()));
+      return new Joined(join.room());
+    });
     ws.onRoute("say", Say.class, (c, say) -> {
       String name = members.getItem(Key.of("room", say.room(), "connectionId", c.id())).orElseThrow().string("name");
       Broadcast broadcast = ws.broadcast(members.query(say.room()).map(m -> m.string("connectionId")),

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
   @Test
   void membersHearEachOther(TestClient ann, TestClient bob) {
-    ann.send("{\"action\": \"join\", \"room\": \"tea\", \"name\": \"Ann\"}");
-    ann.send("{\"action\": \"say\", \"room\": \"tea\", \"text\": \"hello\"}");
+    ann.send("join", new Rooms.Join("tea", "Ann"));
+    ann.expect(new Rooms.Joined("tea"));
+    ann.send("say", new Rooms.Say("tea", "hello"));
     ann.expect(new Rooms.Said("tea", "Ann", "hello"));
     bob.expectNothing();
   }
