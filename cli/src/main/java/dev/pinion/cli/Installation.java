@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Locations of the command's own files. */
 final class Installation {
-  /** The jars that run inside a function, or the folder with them. Default: {@code function} next to the command's jars. */
+  /** The jars that run inside a function, or their folder. Default: {@code function} next to the command's jars. */
   private static final String FUNCTION = "pinion.function";
 
   /** The file with the class path of the target awscdk, next to that module's classes. */

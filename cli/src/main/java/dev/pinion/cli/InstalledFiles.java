@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What {@code install} writes: the folder {@code lib/pinion}, the link {@code bin/pinion} to its command, and artifacts in
- * a Maven repository. The folder has a list of the files elsewhere, so that they can be removed.
+ * What {@code install} writes: the folder {@code lib/pinion}, the link {@code bin/pinion} to its command, and artifacts
+ * in a Maven repository. The folder has a list of the files elsewhere, so that they can be removed.
  */
 final class InstalledFiles {
   private static final String LIST = "installed.txt";

@@ -52,7 +52,7 @@ final class ProgramReader {
     return sources(folder);
   }
 
-  /** Returns the program of a folder's sources; those of a project's layout without its tests, and with its resources. */
+  /** Returns the program of a folder's sources, without tests; in a project's layout also with its resources. */
   private Program sources(Path folder) {
     Path main = folder.resolve("src/main");
     Path code = Files.isDirectory(main.resolve("java")) ? main.resolve("java") : folder;

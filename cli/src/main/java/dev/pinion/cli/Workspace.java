@@ -11,7 +11,7 @@ import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
-/** The extension of Maven which resolves Pinion's artifacts to the command's own, so that they need not be installed. */
+/** The extension of Maven that resolves Pinion's artifacts to the command's own, which need not be installed. */
 final class Workspace {
   private Workspace() {}
 

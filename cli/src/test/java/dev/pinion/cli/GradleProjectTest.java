@@ -59,7 +59,7 @@ final class GradleProjectTest {
             script=$5
             cp "$script" script
             echo "some output of the build"
-            for each in build/classes/java/main build/resources/main build/missing; do echo "pinion-classes:$PWD/$each"; done
+            for each in classes/java/main resources/main missing; do echo "pinion-classes:$PWD/build/$each"; done
             for each in build/classes/java/main lib.jar; do echo "pinion-path:$PWD/$each"; done
             """);
     Program program = new ProgramReader(progress::add).read(folder.resolve("build.gradle.kts"));

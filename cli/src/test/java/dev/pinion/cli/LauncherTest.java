@@ -77,8 +77,8 @@ final class LauncherTest {
     Files.createSymbolicLink(folder.resolve("link"), home.resolve("bin/pinion"));
     String cache = "XDG_CACHE_HOME=" + folder.resolve("cache");
     Ran first = run(cache);
-    assertThat(first.out()).contains("pinion: preparing fast starts with Java 25").contains("-Dpinion.home=" + home + " ")
-        .contains("-Dpinion.function=" + home + "/function ");
+    assertThat(first.out()).contains("pinion: preparing fast starts with Java x")
+        .contains("-Dpinion.home=" + home + " ", "-Dpinion.function=" + home + "/function ");
     assertThat(folder.resolve("cache/pinion/command")).isDirectoryContaining("glob:**.aot");
     assertThat(run(cache).out()).startsWith("java ").contains("-XX:AOTCache=");
     Files.setLastModifiedTime(home.resolve("lib"), FileTime.from(Instant.now().plusSeconds(60)));

@@ -17,7 +17,7 @@ import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 import static java.util.Objects.requireNonNull;
 
-/** Archives whose bytes depend on the content of their files only: entries are sorted, and have one time and no owner. */
+/** Archives whose bytes depend on their files' content only: entries are sorted, and have one time and no owner. */
 final class Archive {
   private static final int EXECUTABLE = 0100755;
   private static final int PLAIN = 0100644;

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -27,6 +29,10 @@ final class CentralBundleIT {
   private static final List<String> JARS = List.of(".jar", "-sources.jar", "-javadoc.jar");
   private static final List<String> POM = List.of(
       "<name>", "<description>", "<url>", "<licenses>", "<developers>", "<scm>");
+
+  private static final Pattern DEPENDENCY = Pattern.compile(
+      "<dependency>\\s*(?:<!--.*?-->\\s*)?<groupId>dev\\.pinion</groupId>\\s*<artifactId>([^<]+)<.*?</dependency>",
+      Pattern.DOTALL);
 
   private static final Map<String, byte[]> BUNDLE = new TreeMap<>();
 

@@ -20,8 +20,8 @@ import org.apache.maven.toolchain.ToolchainManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goal that starts one of the commands for the classes of the project, in a JVM of its own: Maven's may be too old, and
- * has not the options that the command needs.
+ * A goal that starts one of the commands for the classes of the project, in a separate JVM: Maven's may be too old, and
+ * does not have the options that the command needs.
  */
 abstract class CommandMojo extends AbstractMojo {
   /** The name of the app's class. Default: the only one that implements {@code App}. */
@@ -46,7 +46,7 @@ abstract class CommandMojo extends AbstractMojo {
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     MavenProject of = injected(project);
-    if (!new Selection(injected(session)).includes(of)) {
+    if (!new SelectedModules(injected(session)).includes(of)) {
       getLog().info("no app in this module");
       return;
     }

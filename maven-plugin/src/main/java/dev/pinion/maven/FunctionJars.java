@@ -17,7 +17,7 @@ import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 
-/** What runs inside a function besides the app: Pinion's artifact for it, in the plugin's version, with its libraries. */
+/** What runs inside a function besides the app: Pinion's artifact for it, and that artifact's libraries. */
 @Named
 @Singleton
 class FunctionJars {

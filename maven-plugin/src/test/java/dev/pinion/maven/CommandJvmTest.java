@@ -24,7 +24,8 @@ final class CommandJvmTest {
     List<String> arguments = new CommandJvm(jars, List.of(new File("a.jar"), new File("b.jar"))).arguments();
     String separator = File.pathSeparator;
     assertThat(arguments).containsSubsequence(
-        "-Dpinion.function=a.jar" + separator + "b.jar", "-p", "pinion-gateway-1.jar" + separator + "pinion-inspect-1.jar",
+        "-Dpinion.function=a.jar" + separator + "b.jar",
+        "-p", "pinion-gateway-1.jar" + separator + "pinion-inspect-1.jar",
         "-cp", "pinion-cli-1.jar" + separator + "picocli-4.jar", "dev.pinion.cli.Main");
   }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The command adds this class to Maven with {@code -Dmaven.ext.class.path}. Maven looks for an artifact in the
  * modules of the build, then in the workspace named "ide", then in repositories. The system property {@code pinion.lib}
- * names the folder with the artifacts, side by side or in the layout of a Maven repository; {@code pinion.bom} names the
- * file of the BOM, if the folder does not have it.
+ * names the folder with the artifacts, side by side or in the layout of a Maven repository; {@code pinion.bom} names
+ * the file of the BOM, if the folder does not have it.
  */
 @Named("ide")
 @Singleton

@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
-/** The modules of a build for which a goal is meant: those that -pl names, or else those whose classes use Pinion's App. */
-final class Selection {
+/** The modules for which a goal is meant: those that -pl names, or else those whose classes use Pinion's App. */
+final class SelectedModules {
   private static final String APP = "dev/pinion/App";
 
   private final MavenSession session;
 
-  Selection(MavenSession session) {
+  SelectedModules(MavenSession session) {
     this.session = session;
   }
 
@@ -47,7 +47,7 @@ final class Selection {
   private static boolean hasApp(Path classes) {
     if (!Files.isDirectory(classes)) return false;
     try (Stream<Path> files = Files.walk(classes)) {
-      return files.filter(file -> file.toString().endsWith(".class")).anyMatch(Selection::usesApp);
+      return files.filter(file -> file.toString().endsWith(".class")).anyMatch(SelectedModules::usesApp);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -10,8 +10,8 @@ import java.time.Instant;
  * the same as {@code .tar.gz} and {@code .zip}; and {@code central-bundle-VERSION.zip}, for Maven Central. All are the
  * same to the byte whenever they are written of the same sources.
  */
-public final class Main {
-  private Main() {}
+public final class ReleaseBuild {
+  private ReleaseBuild() {}
 
   /**
    * Writes the release.
