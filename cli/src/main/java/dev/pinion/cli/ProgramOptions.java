@@ -37,8 +37,8 @@ record ProgramOptions(Path path, List<Path> classes, List<String> classPath) {
                 .arity("0..1")
                 .type(Path.class)
                 .description("A Java file, a Maven or Gradle project (a folder with a pom.xml or build.gradle), or a"
-                    + " folder of Java files. With --classes: the name of the app's class, which is only needed if there"
-                    + " are several.")
+                    + " folder of Java files. With --classes: the name of the app's class, which is only needed if"
+                    + " there are several.")
                 .build())
         .addOption(
             OptionSpec.builder(CLASSES)

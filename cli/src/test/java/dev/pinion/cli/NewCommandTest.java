@@ -42,7 +42,7 @@ final class NewCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
     "9lives       |          |      | '9lives' cannot be the name of a project",
     "my-chat      | a.class  | chat | 'a.class' is not the name of a package",
     "my-chat      | a        | game | unknown template 'game': use chat, rooms or empty"})

@@ -28,7 +28,7 @@ final class CentralBundleIT {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final List<String> JARS = List.of(".jar", "-sources.jar", "-javadoc.jar");
   private static final List<String> POM = List.of(
-      "<name>", "<description>", "<url>", "<licenses>", "<developers>", "<scm>");
+      "<name>", "<description>", "<url>", "<licenses>", "<developers>", "<scm");
 
   private static final Pattern DEPENDENCY = Pattern.compile(
       "<dependency>\\s*(?:<!--.*?-->\\s*)?<groupId>dev\\.pinion</groupId>\\s*<artifactId>([^<]+)<.*?</dependency>",
@@ -90,11 +90,8 @@ final class CentralBundleIT {
     Set<String> published = new TreeSet<>();
     poms().forEach(pom -> published.add(pom.split("/", -1)[2]));
     for (String pom : poms()) {
-      java.util.regex.Matcher dependency = java.util.regex.Pattern
-          .compile(
-              "<dependency>\\s*(?:<!--.*?-->\\s*)?<groupId>dev\\.pinion</groupId>\\s*<artifactId>([^<]+)<.*?</dependency>",
-              java.util.regex.Pattern.DOTALL)
-          .matcher(text(pom).replaceAll("(?s)<dependencyManagement>.*?</dependencyManagement>", ""));
+      Matcher dependency =
+          DEPENDENCY.matcher(text(pom).replaceAll("(?s)<dependencyManagement>.*</dependencyManagement>", ""));
       while (dependency.find()) {
         if (dependency.group().contains("<scope>test</scope>")) continue;
         assertThat(published).as("%s uses it", pom).contains(dependency.group(1));
