@@ -36,7 +36,7 @@ class FailureTextTest {
           T ms  ann  <- "first"
           T ms  ann  <- "second"
           T ms  ann  closes with 1000
-          T ms  ann  closed: 1000 (Connection Closed Normally)
+          T ms  ann  closed: 1000
 
         log of the app
           nothing was logged
