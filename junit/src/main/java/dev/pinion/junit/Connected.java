@@ -46,10 +46,10 @@ final class Connected {
   }
 
   /** A binary message. */
-  record Binary(byte[] bytes) implements Received {
+  record Binary(int bytes) implements Received {
     @Override
     public String toString() {
-      return "a binary message of " + bytes.length + " bytes";
+      return "a binary message of " + bytes + " bytes";
     }
   }
 
@@ -86,14 +86,14 @@ final class Connected {
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     int kind = 0;
     Frame frame = next();
-    while (frame.opcode() != Wire.CLOSE) {
-      switch (frame.opcode()) {
-        case Wire.PING -> wire.send(true, Wire.PONG, frame.payload());
+    while (frame.opcode != Wire.CLOSE) {
+      switch (frame.opcode) {
+        case Wire.PING -> wire.send(true, Wire.PONG, frame.payload);
         case Wire.PONG -> ponged();
         default -> {
-          kind = frame.opcode() == 0 ? kind : frame.opcode();
-          message.write(frame.payload());
-          if (frame.last()) {
+          kind = frame.opcode == 0 ? kind : frame.opcode;
+          message.write(frame.payload);
+          if (frame.last) {
             received(kind, message.toByteArray());
             message.reset();
           }
@@ -101,12 +101,12 @@ final class Connected {
       }
       frame = next();
     }
-    return closed(frame.payload());
+    return closed(frame.payload);
   }
 
   private static Closed closed(byte[] payload) {
     if (payload.length < 2) return new Closed(NO_STATUS, "");
-    int code = (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+    int code = ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
     return new Closed(code, new String(payload, 2, payload.length - 2, UTF_8));
   }
 
@@ -122,7 +122,7 @@ final class Connected {
   }
 
   private void received(int kind, byte[] bytes) {
-    Received message = kind == Wire.TEXT ? new Text(new String(bytes, UTF_8)) : new Binary(bytes);
+    Received message = kind == Wire.TEXT ? new Text(new String(bytes, UTF_8)) : new Binary(bytes.length);
     transcript.add(name, "<- " + message);
     inbox.add(message);
   }
@@ -200,7 +200,8 @@ final class Connected {
    */
   boolean fence(Duration most) {
     sent = false;
-    return ping(most) && ping(most);
+    boolean first = ping(most);
+    return first && ping(most);
   }
 
   private boolean ping(Duration most) {

@@ -5,6 +5,7 @@ import dev.pinion.spi.JsonCodec.MismatchException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,10 @@ final class Json {
       return wanted.size() == got.size() ? Optional.empty()
           : Optional.of(place(at) + wanted.size() + " elements were expected, but it has " + got.size());
     }
-    boolean same = expected instanceof Number wanted && actual instanceof Number got
-        ? number(wanted).compareTo(number(got)) == 0
-        : java.util.Objects.equals(expected, actual);
+    boolean same = Objects.equals(expected, actual);
+    if (expected instanceof Number wanted && actual instanceof Number got) {
+      same = number(wanted).compareTo(number(got)) == 0;
+    }
     return same ? Optional.empty()
         : Optional.of(place(at) + written(expected) + " was expected, but it is " + written(actual));
   }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The app of a test: on a local platform of its own, or deployed. A test gets it as a parameter ({@link PinionTest}), or
- * starts it itself, which works with any test framework:
+ * The app of a test: on a local platform of its own, or deployed. A test gets it as a parameter ({@link PinionTest}),
+ * or starts it itself, which works with any test framework:
  *
  * <pre>{@code
  * try (Pinion pinion = Pinion.of(new Lobby()).value("password", "x").start()) { ... }

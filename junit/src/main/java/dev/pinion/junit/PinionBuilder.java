@@ -39,8 +39,8 @@ public final class PinionBuilder {
   }
 
   /**
-   * Sets where the chance of faults comes from. Default: the system property {@code pinion.seed}, or a random one, which
-   * the text of a failure has.
+   * Sets where the chance of faults comes from. Default: the system property {@code pinion.seed}, or a random one,
+   * which the text of a failure has.
    */
   public PinionBuilder seed(long number) {
     seed = number;

@@ -47,8 +47,8 @@ final class PinionExtension
   public Object resolveParameter(ParameterContext context, ExtensionContext extension) {
     if (extension.getTestMethod().isEmpty()) {
       throw new ParameterResolutionException(
-          "each test has an app of its own: a TestClient or a Pinion can be a parameter of a test, of @BeforeEach and of"
-              + " @AfterEach, but not of a constructor, @BeforeAll or @AfterAll");
+          "each test has an app of its own: a TestClient or a Pinion can be a parameter of a test, of @BeforeEach and"
+              + " of @AfterEach, but not of a constructor, @BeforeAll or @AfterAll");
     }
     Pinion pinion = pinion(extension);
     if (context.getParameter().getType() == Pinion.class) return pinion;
@@ -129,7 +129,7 @@ final class PinionExtension
     throw explained(context, failure);
   }
 
-  /** Adds the transcript and the log to a failure that does not have them: one of another library's, or an exception. */
+  /** Adds the transcript and the log to a failure that lacks them: one of another library's, or an exception. */
   private static Throwable explained(ExtensionContext context, Throwable failure) {
     Pinion pinion = started(context);
     boolean explained = failure instanceof TestAbortedException
@@ -143,12 +143,7 @@ final class PinionExtension
     private static final long serialVersionUID = 1L;
 
     Explanation(String text) {
-      super(text, null, false, false);
-    }
-
-    @Override
-    public String toString() {
-      return "before this failure:\n" + getMessage();
+      super("before this failure:\n" + text, null, false, false);
     }
   }
 }

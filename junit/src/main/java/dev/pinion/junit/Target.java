@@ -15,7 +15,8 @@ record Target(Map<String, URI> urls) {
       int mark = part.indexOf('=');
       boolean named = mark > 0 && !part.substring(0, mark).contains(":");
       URI url = URI.create((named ? part.substring(mark + 1) : part).strip());
-      if (!"ws".equals(url.getScheme()) && !"wss".equals(url.getScheme()) || url.getHost() == null) {
+      boolean isWebSocket = "ws".equals(url.getScheme()) || "wss".equals(url.getScheme());
+      if (!isWebSocket || url.getHost() == null) {
         throw new IllegalArgumentException(
             "-D" + PROPERTY + ": '" + part.strip()
                 + "' is not a URL such as wss://abc.execute-api.eu-west-1.amazonaws.com/prod");

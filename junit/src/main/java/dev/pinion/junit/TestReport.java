@@ -85,7 +85,7 @@ final class TestReport implements TestExecutionListener {
       failure(thrown.getCause());
     }
     for (Throwable suppressed : thrown.getSuppressed()) {
-      suppressed.toString().lines().forEach(line -> out.println("        " + line));
+      String.valueOf(suppressed.getMessage()).lines().forEach(line -> out.println("        " + line));
     }
     out.flush();
   }

@@ -42,7 +42,17 @@ final class Wire {
   private int status;
 
   /** A frame. */
-  record Frame(boolean last, int opcode, byte[] payload) {}
+  static final class Frame {
+    final boolean last;
+    final int opcode;
+    final byte[] payload;
+
+    private Frame(boolean last, int opcode, byte[] payload) {
+      this.last = last;
+      this.opcode = opcode;
+      this.payload = payload;
+    }
+  }
 
   private Wire(Socket socket) throws IOException {
     this.socket = socket;

@@ -139,9 +139,9 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** Sets what learns of connections: it gets {@code connecting}, {@code opened} and {@code closed} of all gateways. */
-  public SimulatorBuilder listener(GatewayListener connections) {
-    listener = connections;
+  /** Sets what learns of handshakes, and of connections that open and close, in all gateways. */
+  public SimulatorBuilder listener(GatewayListener additional) {
+    listener = additional;
     return this;
   }
 
