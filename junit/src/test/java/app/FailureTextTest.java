@@ -14,10 +14,10 @@ class FailureTextTest {
   @PinionTest(value = Desk.class, timeLimitMillis = 20_000)
   static class AnotherMessage {
     @Test
-    void fails(TestClient ann, TestClient bob) {
-      ann.send("helo");
-      ann.send("more");
-      bob.expectNothing();
+    void fails(Pinion pinion, TestClient ann, TestClient bob) {
+      ann.send("{\"action\":\"twice\"}");
+      pinion.settle();
+      ann.close();
       ann.expect("hello");
     }
   }
@@ -26,16 +26,17 @@ class FailureTextTest {
   void anotherMessageIsShownWithWhatFollows() {
     assertThat(Outcomes.of(AnotherMessage.class).text()).isEqualTo("""
         ann expected "hello"
-          but received "helo"
-          and then "more"
+          but received "first"
+          and then "second"
 
         clients (-> sent, <- received)
           T ms  ann  connected
           T ms  bob  connected
-          T ms  ann  -> "helo"
-          T ms  ann  -> "more"
-          T ms  ann  <- "helo"
-          T ms  ann  <- "more"
+          T ms  ann  -> "{"action":"twice"}"
+          T ms  ann  <- "first"
+          T ms  ann  <- "second"
+          T ms  ann  closes with 1000
+          T ms  ann  closed: 1000
 
         log of the app
           nothing was logged
@@ -131,6 +132,6 @@ class FailureTextTest {
   void otherAssertionsHaveTheTranscriptBesideThem() {
     Throwable failure = Outcomes.of(OtherAssertion.class).failures.getFirst();
     assertThat(failure.getSuppressed()).singleElement().asString()
-        .startsWith("before this failure:\nclients (-> sent, <- received)").contains("ann  <- \"x\"");
+        .contains("before this failure:\nclients (-> sent, <- received)").contains("ann  <- \"x\"");
   }
 }

@@ -96,7 +96,8 @@ record RunOptions(
                 + " Default: enforce.").type(PermissionMode.class).converters(new PermissionModeConverter()).build())
         .addOption(
             repeated("--fault", "FAULT:RATE", "Provoke what goes wrong on AWS now and then, such as post:410:0.05:"
-                + " post:410, post:429, disconnect, reset, stall, timeout or reorder, and how likely it is. Repeatable.")
+                + " post:410, post:429, disconnect, reset, stall, timeout or reorder, and how likely it is."
+                + " Repeatable.")
                 .auxiliaryTypes(Fault.class).converters(new FaultConverter()).build())
         .addOption(
             option("--seed", "N", "The seed of faults; the same seed gives the same ones. Default: a random one, which"

@@ -27,7 +27,8 @@ public final class ReleaseBuild {
     Artifacts artifacts = new Artifacts(root, root.resolve("dist").relativize(output), version);
     Path home = output.resolve("pinion-" + version);
     new Home(root, artifacts).write(home);
-    Files.copy(output.resolve("sbom.json"), home.resolve("sbom.json"));
+    Path sbom = output.resolve("sbom.json"); // not written where Maven is offline, which is enough for an installation
+    if (Files.exists(sbom)) Files.copy(sbom, home.resolve("sbom.json"));
     Archive archive = new Archive(output, time);
     archive.tarGz(home, home.getFileName() + ".tar.gz");
     archive.zip(output, home, home.getFileName() + ".zip");

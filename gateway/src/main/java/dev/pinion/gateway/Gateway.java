@@ -127,7 +127,7 @@ public final class Gateway implements AutoCloseable {
     return registry.handlerLoad().plus(departures.handlerLoad());
   }
 
-  /** Applies the limits of time now, which happens by itself about four times a second: for tests that set the clock. */
+  /** Applies the limits of time now. This happens by itself four times a second; tests that set the clock call it. */
   public void sweep() {
     long now = settings.clock().millis();
     registry.sweep(now);

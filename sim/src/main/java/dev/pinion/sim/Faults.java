@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The faults of a running app. Chance comes from a seed: of one connection, the same opportunities are taken in each run,
- * whatever other connections do meanwhile. Connections are counted in the order in which they connect.
+ * The faults of a running app. Chance comes from a seed: of one connection, the same opportunities are taken in each
+ * run, whatever other connections do meanwhile. Connections are counted in the order in which they connect.
  *
  * <p>Any thread.
  */
