@@ -15,20 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// The command with a cache says the same as without one, for programs that change and for those that do not.
 @Timeout(120)
 final class CachedProgramsTest {
-  private static final String CHAT = """
-      import dev.pinion.*;
-
-      class Chat implements App {
-        public void define(Cloud cloud) {
-          %s
-          Table rows = cloud.table("rows").hashKey("id", AttributeType.STRING).create();
-          WebSocket ws = cloud.webSocket("chat").create();
-          ws.onMessage((c, text) -> rows.%s(Key.of("id", text)));
-          new Thread(() -> {}).%s();
-        }
-      }
-      """;
-
   @TempDir private Path folder = Path.of("");
 
   @Test
@@ -70,7 +56,19 @@ final class CachedProgramsTest {
   }
 
   private void write(String statement, String operation, String call) throws IOException {
-    Files.writeString(folder.resolve("Chat.java"), CHAT.formatted(statement, operation, call));
+    Files.writeString(folder.resolve("Chat.java"), """
+        import dev.pinion.*;
+
+        class Chat implements App {
+          public void define(Cloud cloud) {
+            %s
+            Table rows = cloud.table("rows").hashKey("id", AttributeType.STRING).create();
+            WebSocket ws = cloud.webSocket("chat").create();
+            ws.onMessage((c, text) -> rows.%s(Key.of("id", text)));
+            new Thread(() -> {}).%s();
+          }
+        }
+        """.formatted(statement, operation, call));
   }
 
   private List<String> entries() throws IOException {
