@@ -43,7 +43,7 @@ final class Clients {
     return limit;
   }
 
-  String name(Handshake handshake) {
+  String name(ClientHandshake handshake) {
     return handshake.name().isEmpty() ? "client " + unnamed.incrementAndGet() : handshake.name();
   }
 

@@ -51,7 +51,7 @@ public final class Pinion implements AutoCloseable {
     } else {
       local = null;
       model = Definition.of(options.app).model();
-      urls.putAll(Target.parse(options.target).urls());
+      urls.putAll(DeployedTarget.parse(options.target).urls());
     }
   }
 
@@ -70,13 +70,13 @@ public final class Pinion implements AutoCloseable {
    *
    * @param handshake sets what the client sends: {@code h -> h.query("token", "x")}
    */
-  public TestClient connect(Consumer<Handshake> handshake) {
-    Handshake asked = new Handshake();
+  public TestClient connect(Consumer<ClientHandshake> handshake) {
+    ClientHandshake asked = new ClientHandshake();
     handshake.accept(asked);
     return connect(asked);
   }
 
-  TestClient connect(Handshake handshake) {
+  TestClient connect(ClientHandshake handshake) {
     String name = clients.name(handshake);
     Wire wire = open(handshake, name);
     if (wire.status() == 101) return connected(handshake, name, wire);
@@ -88,7 +88,7 @@ public final class Pinion implements AutoCloseable {
         101, rejection.status());
   }
 
-  private TestClient connected(Handshake handshake, String name, Wire wire) {
+  private TestClient connected(ClientHandshake handshake, String name, Wire wire) {
     clients.transcript().add(name, "connected");
     Connected connection = new Connected(wire, name, clients.transcript());
     webSockets.put(connection, webSocket(handshake));
@@ -97,7 +97,7 @@ public final class Pinion implements AutoCloseable {
     return new TestClient(this, connection, name, limit());
   }
 
-  private Wire open(Handshake handshake, String name) {
+  private Wire open(ClientHandshake handshake, String name) {
     URI url = url(webSocket(handshake).id());
     try {
       return Wire.open(url, handshake, (int) limit().toMillis());
@@ -109,8 +109,8 @@ public final class Pinion implements AutoCloseable {
   }
 
   /** Expects that a client is not let in, and returns the answer. */
-  public Rejection expectRejection(int status, Consumer<Handshake> handshake) {
-    Handshake asked = new Handshake();
+  public Rejection expectRejection(int status, Consumer<ClientHandshake> handshake) {
+    ClientHandshake asked = new ClientHandshake();
     handshake.accept(asked);
     String name = clients.name(asked);
     Wire wire = open(asked, name);
@@ -138,7 +138,7 @@ public final class Pinion implements AutoCloseable {
     return new Rejection(wire.status(), body);
   }
 
-  private WebSocketModel webSocket(Handshake handshake) {
+  private WebSocketModel webSocket(ClientHandshake handshake) {
     List<WebSocketModel> all = model.webSockets();
     String id = handshake.webSocket();
     if (id.isEmpty() && all.size() == 1) return all.getFirst();
@@ -156,7 +156,8 @@ public final class Pinion implements AutoCloseable {
     URI named = urls.get(webSocketId);
     URI any = urls.get("");
     if (named == null && any == null) {
-      throw new IllegalArgumentException("-D" + Target.PROPERTY + " has no URL of the WebSocket '" + webSocketId + "'");
+      throw new IllegalArgumentException(
+          "-D" + DeployedTarget.PROPERTY + " has no URL of the WebSocket '" + webSocketId + "'");
     }
     return named == null ? java.util.Objects.requireNonNull(any) : named;
   }
@@ -211,8 +212,8 @@ public final class Pinion implements AutoCloseable {
     LocalApp app = local;
     if (app != null) return app;
     throw new TestAbortedException(
-        feature + " needs the local platform, but the test runs with -D" + Target.PROPERTY + " against "
-            + new Target(urls));
+        feature + " needs the local platform, but the test runs with -D" + DeployedTarget.PROPERTY + " against "
+            + new DeployedTarget(urls));
   }
 
   boolean isLocal() {

@@ -14,7 +14,7 @@ public final class PinionBuilder {
   Duration limit = Duration.ofSeconds(2);
   PermissionMode permissions = PermissionMode.ENFORCE;
   long seed = Long.getLong("pinion.seed", ThreadLocalRandom.current().nextInt(1_000_000));
-  String target = System.getProperty(Target.PROPERTY, "");
+  String target = System.getProperty(DeployedTarget.PROPERTY, "");
 
   PinionBuilder(App app) {
     this.app = app;

@@ -33,7 +33,7 @@ final class PinionExtension
   @Override
   public void beforeAll(ExtensionContext context) {
     PinionTest test = annotation(context);
-    boolean local = System.getProperty(Target.PROPERTY, "").isEmpty();
+    boolean local = System.getProperty(DeployedTarget.PROPERTY, "").isEmpty();
     if (local && test.permissions() != PermissionMode.OFF) Simulator.inspectAhead(() -> create(test.value()));
   }
 
@@ -53,7 +53,8 @@ final class PinionExtension
     Pinion pinion = pinion(extension);
     if (context.getParameter().getType() == Pinion.class) return pinion;
     Parameter parameter = context.getParameter();
-    Handshake handshake = context.findAnnotation(Connect.class).map(Handshake::of).orElseGet(Handshake::new);
+    ClientHandshake handshake =
+        context.findAnnotation(Connect.class).map(ClientHandshake::of).orElseGet(ClientHandshake::new);
     return pinion.connect(parameter.isNamePresent() ? handshake.as(parameter.getName()) : handshake);
   }
 

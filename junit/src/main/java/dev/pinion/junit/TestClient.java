@@ -64,7 +64,7 @@ public final class TestClient {
 
   /** Sends a record as JSON. */
   public void send(Record message) {
-    send(Json.CODEC.write(message));
+    send(JsonComparison.CODEC.write(message));
   }
 
   /**
@@ -73,8 +73,9 @@ public final class TestClient {
    * @throws IllegalArgumentException if the WebSocket's route selection expression is more than one member
    */
   public void send(String routeKey, Record message) {
-    String json = Json.CODEC.write(message);
-    String selector = Json.CODEC.write(pinion.selector(connection)) + ":" + Json.CODEC.write(routeKey);
+    String json = JsonComparison.CODEC.write(message);
+    String selector =
+        JsonComparison.CODEC.write(pinion.selector(connection)) + ":" + JsonComparison.CODEC.write(routeKey);
     send("{" + selector + (json.equals("{}") ? "" : ",") + json.substring(1));
   }
 
@@ -155,7 +156,7 @@ public final class TestClient {
     String what = "a " + type.getSimpleName();
     String actual = text(what);
     try {
-      return Json.CODEC.read(actual, type);
+      return JsonComparison.CODEC.read(actual, type);
     } catch (MismatchException e) {
       throw failed(what, new Text(actual) + ", which does not fit: " + e.getMessage(), type.getSimpleName(), actual);
     }
@@ -170,7 +171,7 @@ public final class TestClient {
   /** Expects JSON; the order of members, spaces and the form of numbers do not matter. */
   public void expectJson(String json) {
     String actual = text(json);
-    Json.difference(json, actual).ifPresent(different -> {
+    JsonComparison.difference(json, actual).ifPresent(different -> {
       throw failed(Transcript.shown(json), new Text(actual) + "\n  difference: " + different, json, actual);
     });
   }

@@ -64,7 +64,7 @@ final class Wire {
   }
 
   /** Connects, and asks for a WebSocket. {@link #status} has the answer. */
-  static Wire open(URI url, Handshake handshake, int timeoutMillis) throws IOException {
+  static Wire open(URI url, ClientHandshake handshake, int timeoutMillis) throws IOException {
     Socket socket = connected(url, timeoutMillis);
     try {
       Wire wire = new Wire(socket);
@@ -98,7 +98,7 @@ final class Wire {
     }
   }
 
-  private void ask(URI url, Handshake handshake) throws IOException {
+  private void ask(URI url, ClientHandshake handshake) throws IOException {
     String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     StringBuilder request = new StringBuilder("GET ").append(path).append(handshake.query()).append(" HTTP/1.1\r\n")
         .append("Host: ").append(url.getRawAuthority()).append("\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n")

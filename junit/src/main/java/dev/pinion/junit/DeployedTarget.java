@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Where tests find an app that is deployed: one URL, or {@code ID=URL} for each WebSocket, separated by commas. */
-record Target(Map<String, URI> urls) {
+record DeployedTarget(Map<String, URI> urls) {
   /** The system property that names the target. */
   static final String PROPERTY = "pinion.target";
 
-  static Target parse(String text) {
+  static DeployedTarget parse(String text) {
     Map<String, URI> urls = new LinkedHashMap<>();
     for (String part : text.split(",", -1)) {
       int mark = part.indexOf('=');
@@ -23,7 +23,7 @@ record Target(Map<String, URI> urls) {
       }
       urls.put(named ? part.substring(0, mark).strip() : "", url);
     }
-    return new Target(urls);
+    return new DeployedTarget(urls);
   }
 
   @Override

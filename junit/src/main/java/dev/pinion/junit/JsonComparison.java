@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as tests compare it: the order of members and the form of numbers do not matter. */
-final class Json {
+final class JsonComparison {
   static final RecordCodec CODEC = new RecordCodec();
 
-  private Json() {}
+  private JsonComparison() {}
 
   /**
    * Returns where two texts differ; empty if they are the same JSON.

@@ -8,17 +8,18 @@ import java.util.Map;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** What a client sends to connect. Not thread-safe. */
-public final class Handshake {
+public final class ClientHandshake {
   private final List<Map.Entry<String, String>> headers = new ArrayList<>();
   private final List<String> query = new ArrayList<>();
   private final List<String> subprotocols = new ArrayList<>();
   private String webSocket = "";
   private String name = "";
 
-  Handshake() {}
+  ClientHandshake() {}
 
-  static Handshake of(Connect annotation) {
-    Handshake handshake = new Handshake().webSocket(annotation.webSocket()).subprotocols(annotation.subprotocols());
+  static ClientHandshake of(Connect annotation) {
+    ClientHandshake handshake =
+        new ClientHandshake().webSocket(annotation.webSocket()).subprotocols(annotation.subprotocols());
     for (String each : annotation.query()) {
       String[] parts = split(each, "=", "a query parameter is NAME=VALUE");
       handshake.query(parts[0], parts[1]);
@@ -37,13 +38,13 @@ public final class Handshake {
   }
 
   /** Adds a query parameter, which is encoded here. */
-  public Handshake query(String parameter, String value) {
+  public ClientHandshake query(String parameter, String value) {
     query.add(URLEncoder.encode(parameter, UTF_8) + "=" + URLEncoder.encode(value, UTF_8));
     return this;
   }
 
   /** Adds a header. */
-  public Handshake header(String header, String value) {
+  public ClientHandshake header(String header, String value) {
     if ((header + value).chars().anyMatch(c -> c == '\r' || c == '\n')) {
       throw new IllegalArgumentException("a header has one line: " + header);
     }
@@ -52,19 +53,19 @@ public final class Handshake {
   }
 
   /** Adds subprotocols that the client offers. */
-  public Handshake subprotocols(String... offered) {
+  public ClientHandshake subprotocols(String... offered) {
     subprotocols.addAll(List.of(offered));
     return this;
   }
 
   /** Sets the WebSocket's id. Needed if the app has several. */
-  public Handshake webSocket(String id) {
+  public ClientHandshake webSocket(String id) {
     webSocket = id;
     return this;
   }
 
   /** Sets how the client is called in messages. Default: the parameter's name, or {@code client N}. */
-  public Handshake as(String clientName) {
+  public ClientHandshake as(String clientName) {
     name = clientName;
     return this;
   }
