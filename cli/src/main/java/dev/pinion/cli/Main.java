@@ -49,7 +49,7 @@ public final class Main {
         .setParameterExceptionHandler((mistake, _) -> misused(mistake))
         .setExecutionStrategy(this::execute);
     try {
-      return line.execute(arguments);
+      return line.execute(DebugPort.complete(arguments));
     } finally {
       out.flush();
       err.flush();

@@ -102,6 +102,10 @@ record RunOptions(
         .addOption(
             option("--seed", "N", "The seed of faults; the same seed gives the same ones. Default: a random one, which"
                 + " is printed.").type(Long.class).build())
+        .addOption(DebugPort.option())
+        .addOption(
+            OptionSpec.builder(DebugPort.SUSPEND).type(boolean.class)
+                .description("With --debug: start the app only once a debugger is attached.").build())
         .addOption(
             option("--grace", "TIME", "How long running handlers may take to finish after Ctrl-C, such as 500ms or"
                 + " 10s. Default: 1s.").type(Duration.class).converters(new GraceConverter()).build());
@@ -117,6 +121,7 @@ record RunOptions(
 
   /** Reads the parsed arguments. */
   static RunOptions of(ParseResult parsed) {
+    DebugPort.check(parsed);
     return new RunOptions(
         ProgramOptions.of(parsed),
         parsed.matchedOptionValue("--port", List.<Port>of()),

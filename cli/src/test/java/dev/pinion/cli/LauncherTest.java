@@ -180,6 +180,22 @@ final class LauncherTest {
   }
 
   @Test
+  void theJvmOfAnAppThatIsDebuggedHasTheAgentAndNoCache() throws IOException, InterruptedException {
+    jdk("25", "javac");
+    run();
+    String agent = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=";
+    assertThat(run("run", "x").out()).contains("-XX:AOTCache=").doesNotContain("jdwp");
+    assertThat(run("run", "x", "--debug").out())
+        .containsPattern("^java .* dev.pinion.cli.DebugPort 5005\njava ")
+        .contains(agent + "n,address=127.0.0.1:5005 -Dpinion.debug=true ")
+        .doesNotContain(" -XX:AOTCache=")
+        .endsWith(" dev.pinion.cli.Main run x --debug\n");
+    assertThat(run("run", "--debug=0", "--suspend", "x").out()).contains(agent + "y,address=127.0.0.1:0 ");
+    assertThat(run("run", "--debug=five", "x").out()).doesNotContain("jdwp");
+    assertThat(run("explain", "--debug", "x").out()).doesNotContain("jdwp");
+  }
+
+  @Test
   void whatIsNoJdkIsNamed() throws IOException, InterruptedException {
     Path old = jdk("17", "javac");
     Path jre = jdk("25", "keytool");

@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,10 +112,34 @@ final class RunTest {
     "run Chat.java --stage a/b | 'a/b' is not a valid stage: use 1 to 128 of a-z, A-Z, 0-9, '_', '-'",
     "run Chat.java --profile lax | 'lax' is not a valid profile: use aws or relaxed",
     "run Chat.java --permissions strict | 'strict' is not a valid mode for permissions: use enforce, warn or off",
+    "run Chat.java --debug=many | 'many' is not a valid port: use 0 to 65535",
+    "run --debug Chat.java | --debug needs the launcher 'pinion', as a JVM has a debug agent from its start or never",
+    "run Chat.java --suspend | --suspend works together with --debug only",
     "run Chat.java Rooms.java | unexpected argument 'Rooms.java'"
   })
   void misuseIsExplained(String arguments, String said) {
     assertMistake(Ran.of(arguments.split(" ", -1)), said);
+  }
+
+  @Test
+  void aDebugPortInUseIsNamed() throws Exception {
+    try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = String.valueOf(other.getLocalPort());
+      Ran ran = checkPort(port);
+      assertThat(ran.err()).startsWith("error: --debug cannot listen on port " + port + " (").contains("--debug=0");
+      assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+    }
+    assertThat(checkPort("65536").err()).isEqualTo("error: '65536' is not a valid port: use 0 to 65535\n");
+    assertThat(checkPort("0").code()).isZero();
+  }
+
+  private Ran checkPort(String port) throws IOException, InterruptedException {
+    List<String> command = List.of(
+        Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", System.getProperty("java.class.path"),
+        DebugPort.class.getName(), port);
+    try (Child child = Child.start(command, folder, Map.of())) {
+      return child.end();
+    }
   }
 
   @ParameterizedTest

@@ -265,17 +265,19 @@ final class ClientConnection implements QueueClient, FrameSink {
   /**
    * Ends the connection or interrupts its handlers where a limit is exceeded, at a time in milliseconds. Any
    * thread.
+   *
+   * @param held until when time did not count
    */
-  void sweep(long now) {
-    queue.sweep(now);
+  void sweep(long now, long held) {
+    queue.sweep(now, held);
     if (!open) {
       return;
     }
     noteSent(now);
     Profile profile = settings.profile();
-    if (now - context.connectedAt() >= profile.lifetime.toMillis()) {
+    if (now - Math.max(context.connectedAt(), held) >= profile.lifetime.toMillis()) {
       end(profile.lifetimeOver, profile.lifetimeOver);
-    } else if (now - activeAt >= profile.idleTimeout.toMillis()) {
+    } else if (now - Math.max(activeAt, held) >= profile.idleTimeout.toMillis()) {
       end(CloseStatuses.GOING_AWAY, CloseStatuses.GOING_AWAY);
     }
   }

@@ -281,7 +281,7 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   }
 
   @Override
-  public void sweep(long now) {
+  public void sweep(long now, long held) {
     if (threads.isEmpty()) {
       return;
     }
@@ -289,7 +289,7 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
     HandlerThread starter;
     synchronized (this) {
       for (HandlerThread thread : List.copyOf(threads)) {
-        long ran = now - thread.since();
+        long ran = now - Math.max(thread.since(), held);
         HandlerInvoker invoker = settings.invoker();
         if (ran >= invoker.timeoutMillis(thread)) {
           boolean answered = thread.isLate();

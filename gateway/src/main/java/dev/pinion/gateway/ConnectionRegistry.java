@@ -54,8 +54,8 @@ final class ConnectionRegistry {
     connections.values().forEach(connection -> connection.end(status, status));
   }
 
-  /** Looks for exceeded limits, at a time in milliseconds. */
-  void sweep(long now) {
-    connections.values().forEach(connection -> connection.sweep(now));
+  /** Looks for exceeded limits, at a time in milliseconds; until another one time did not count. */
+  void sweep(long now, long held) {
+    connections.values().forEach(connection -> connection.sweep(now, held));
   }
 }

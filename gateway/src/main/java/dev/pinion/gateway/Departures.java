@@ -14,8 +14,8 @@ final class Departures {
   /** The work of one connection. */
   interface Unfinished {
 
-    /** Interrupts handlers that have run for too long, at a time in milliseconds. */
-    void sweep(long now);
+    /** Interrupts handlers that have run for too long, at a time in milliseconds; until another one time did not count. */
+    void sweep(long now, long held);
 
     /** Returns the events whose handlers have not finished. */
     List<Event> events();
@@ -59,8 +59,8 @@ final class Departures {
     return all.stream().map(Unfinished::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus);
   }
 
-  /** Sweeps all, at a time in milliseconds. */
-  void sweep(long now) {
-    all.forEach(work -> work.sweep(now));
+  /** Sweeps all, at a time in milliseconds; until another one time did not count. */
+  void sweep(long now, long held) {
+    all.forEach(work -> work.sweep(now, held));
   }
 }

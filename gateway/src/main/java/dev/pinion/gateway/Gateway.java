@@ -30,7 +30,10 @@ public final class Gateway implements AutoCloseable {
   private final GatewayRequests requests;
   private final Server server;
   private final EventLoop ticking;
-  private final Runnable ticker = this::sweep;
+  private final Runnable ticker = this::tick;
+  private final Debugger debugger = new Debugger(System.nanoTime());
+  /** Until when a debugger held up handlers, so that time did not count. */
+  private volatile long held;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Gateway(Settings settings, RouteTable table, ServerSocketChannel listening, HandlerLoops loops)
@@ -127,10 +130,18 @@ public final class Gateway implements AutoCloseable {
     return registry.handlerLoad().plus(departures.handlerLoad());
   }
 
+  private void tick() {
+    if (debugger.holdsTime()) {
+      held = settings.clock().millis();
+    } else {
+      sweep();
+    }
+  }
+
   /** Applies the limits of time now. This happens by itself four times a second; tests that set the clock call it. */
   public void sweep() {
     long now = settings.clock().millis();
-    registry.sweep(now);
-    departures.sweep(now);
+    registry.sweep(now, held);
+    departures.sweep(now, held);
   }
 }
