@@ -1,7 +1,6 @@
 package dev.pinion.cli;
 
 import dev.pinion.App;
-import dev.pinion.sim.Endpoint;
 import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorBuilder;
 import dev.pinion.sim.SimulatorException;
@@ -117,14 +116,8 @@ final class RunCommand {
   }
 
   private void announce(Simulator simulator) {
-    List<Endpoint> endpoints = simulator.endpoints();
-    for (Endpoint each : endpoints) {
-      String whose = endpoints.size() == 1 ? "" : " (webSocket '" + each.id() + "')";
-      out.println("listening on " + each.url() + whose);
-      out.println("page at      " + each.page() + whose);
-    }
+    simulator.announce(out);
     if (options.faults() != null) out.println("faults with seed " + options.faults().seed());
-    out.println("data in      " + simulator.data());
     out.flush();
   }
 

@@ -1,11 +1,8 @@
 package dev.pinion.cli;
 
-import dev.pinion.inspect.Finding;
-import dev.pinion.inspect.Finding.Kind;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.sim.Simulator;
 import java.io.PrintStream;
-import java.util.List;
 
 /**
  * The inspection of a running program, so that clients can connect before it starts. It happens in a separate process.
@@ -47,8 +44,7 @@ final class SideInspection {
       Inspection inspection =
           Boolean.getBoolean(TRAINING) ? inspections.of(loader, appClass, simulator.model())
               : inspections.apart(loader, appClass, simulator.model());
-      simulator.inspected(inspection);
-      return tell(inspection);
+      return simulator.inspected(inspection, err);
     } catch (UserException failed) {
       err.println(ErrorForm.of(String.valueOf(failed.getMessage())));
     } catch (RuntimeException | Error thrown) {
@@ -58,16 +54,5 @@ final class SideInspection {
       thrown.printStackTrace(err);
     }
     return true;
-  }
-
-  /** Prints the findings that matter locally, and returns whether the app may keep running. */
-  private boolean tell(Inspection inspection) {
-    List<Finding> mistakes = inspection.findings().stream().filter(each -> each.kind() == Kind.MISTAKE).toList();
-    inspection.findings().stream()
-        .filter(each -> each.kind() != Kind.MISTAKE && each.kind() != Kind.PERMISSION)
-        .forEach(err::println);
-    mistakes.forEach(err::println);
-    err.flush();
-    return mistakes.isEmpty();
   }
 }

@@ -4,6 +4,8 @@ import dev.pinion.App;
 import dev.pinion.Definition;
 import dev.pinion.gateway.Gateway;
 import dev.pinion.gateway.HandlerLoad;
+import dev.pinion.inspect.Finding;
+import dev.pinion.inspect.Finding.Kind;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppModel;
@@ -14,6 +16,7 @@ import dev.pinion.spi.Store;
 import dev.pinion.spi.WebSocketModel;
 import dev.pinion.tables.EmbeddedTables;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +108,26 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
+   * Checks permissions from now on, and prints what else an inspection of the app has found: mistakes, which must stop
+   * the app, last. Returns whether there are none.
+   */
+  public boolean inspected(Inspection inspection, PrintStream findings) {
+    inspected(inspection);
+    List<Finding> mistakes = inspection.findings().stream().filter(each -> each.kind() == Kind.MISTAKE).toList();
+    inspection.findings().stream()
+        .filter(each -> each.kind() != Kind.MISTAKE && each.kind() != Kind.PERMISSION)
+        .forEach(findings::println);
+    mistakes.forEach(findings::println);
+    findings.flush();
+    return mistakes.isEmpty();
+  }
+
+  /** Inspects the app's class as {@link #inspect()} does, and prints the findings; returns whether the app may go on. */
+  boolean inspect(PrintStream findings) throws IOException {
+    return AppInspection.of(app, model).map(each -> inspected(each, findings)).orElse(true);
+  }
+
+  /**
    * Inspects the app's class, or takes what an earlier inspection of it in this process has found, and checks
    * permissions from now on. Empty for an app that cannot be created again, such as a lambda.
    *
@@ -170,6 +193,17 @@ public final class Simulator implements AutoCloseable {
     List<Endpoint> endpoints = new ArrayList<>();
     gateways.forEach((id, gateway) -> endpoints.add(new Endpoint(id, gateway.url(), gateway.origin() + "/")));
     return endpoints;
+  }
+
+  /** Prints where clients reach the app, and where its data is. */
+  public void announce(PrintStream out) {
+    for (Endpoint each : endpoints()) {
+      String whose = gateways.size() == 1 ? "" : " (webSocket '" + each.id() + "')";
+      out.println("listening on " + each.url() + whose);
+      out.println("page at      " + each.page() + whose);
+    }
+    out.println("data in      " + data);
+    out.flush();
   }
 
   /** Returns what the app declares. */
