@@ -4,17 +4,19 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const programs = join(root, '.ci/programs/ordinary');
 
-for (const program of readdirSync(programs).filter(name => !name.endsWith('.txt')).sort()) {
+const ordinary = readdirSync(programs).filter(name => !name.endsWith('.txt')).sort().map(name => join(programs, name));
+
+for (const program of [...ordinary, join(root, 'examples/kotlin')]) {
   test(program, { timeout: 300_000 }, () => {
-    const ran = spawnSync(join(root, 'pinion'), ['explain', join(programs, program)], { encoding: 'utf8' });
-    const golden = join(programs, `${program.replace(/\.java$/, '')}.txt`);
+    const ran = spawnSync(join(root, 'pinion'), ['explain', program], { encoding: 'utf8' });
+    const golden = join(programs, `${basename(program, '.java')}.txt`);
     if (process.env.UPDATE) writeFileSync(golden, ran.stdout);
     assert.doesNotMatch(ran.stderr, /error:|\bwarning:/);
     assert.equal(ran.stdout, readFileSync(golden, 'utf8'));

@@ -18,7 +18,7 @@ class DocsTest {
   private static final Path ROOT = SourceLimitsTest.root();
   private static final Pattern TYPE = Pattern.compile("`([A-Z]\\w+)(\\.\\w+)?`");
   private static final Pattern CONSTANT = Pattern.compile("`([A-Z]\\w+)\\.([A-Z]+_[A-Z_]+)`");
-  private static final Pattern JAVA = Pattern.compile("(?ms)^ *```java\\n(.*?)^ *```");
+  private static final Pattern CODE = Pattern.compile("(?ms)^ *```(?:java|kotlin)\\n(.*?)^ *```");
 
   @Test
   void theReadmesProgramIsTheChat() throws IOException {
@@ -28,7 +28,7 @@ class DocsTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void everyBlockOfJavaStandsInAnExampleOrATest(Path document) throws IOException {
+  void everyBlockOfCodeStandsInAnExampleOrATest(Path document) throws IOException {
     List<String> sources;
     try (Stream<Path> files = Files.walk(ROOT)) {
       sources = files.filter(DocsTest::isCompiled).map(DocsTest::read).map(DocsTest::withoutIndent).toList();
@@ -71,11 +71,11 @@ class DocsTest {
 
   private static boolean isCompiled(Path file) {
     String path = ROOT.relativize(file).toString();
-    return path.endsWith(".java") && !path.contains("target/") && path.matches("examples/.*|.*/src/test/.*");
+    return path.matches(".*\\.(java|kt)") && !path.contains("target/") && path.matches("examples/.*|.*/src/test/.*");
   }
 
   private static List<String> blocks(Path document) {
-    return JAVA.matcher(read(document)).results().map((MatchResult block) -> block.group(1)).toList();
+    return CODE.matcher(read(document)).results().map((MatchResult block) -> block.group(1)).toList();
   }
 
   private static String read(Path file) {
