@@ -46,7 +46,7 @@ final class LayersTest {
               "Events"),
           // Where handlers run.
           Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "HandlerPools",
-              "PoolRelief", "Watchdog", "SocketPoll"),
+              "PoolRelief", "Watchdog", "SocketPoll", "Debugger"),
           // What waits to be handled, and how it is.
           Set.of("QueueClient", "QueueSettings", "QueueRoom", "HandlerPace", "HandlerInvoker", "InterruptedHandlers",
               "Departures", "ConnectionQueue"),
