@@ -50,8 +50,8 @@ final class Interpreter {
   private int firstBranch() {
     int first = body.instructions().size();
     for (int i = 0; i < first; i++) {
-      switch (body.instructions().get(i)) {
-        case BranchInstruction _, LookupSwitchInstruction _, TableSwitchInstruction _ -> first = i;
+      switch (body.instructions().get(i).opcode().kind()) {
+        case BRANCH, LOOKUP_SWITCH, TABLE_SWITCH -> first = i;
         default -> {
         }
       }
@@ -121,18 +121,19 @@ final class Interpreter {
   }
 
   private void interpret(Instruction instruction, Frame frame) {
-    switch (instruction) {
-      case BranchInstruction jump -> jump(jump, frame);
-      case TableSwitchInstruction jump -> choose(frame.pop(), jump.cases(), jump.defaultTarget(), frame);
-      case LookupSwitchInstruction jump -> choose(frame.pop(), jump.cases(), jump.defaultTarget(), frame);
-      case ReturnInstruction back -> {
-        if (back.typeKind() != TypeKind.VOID) result = result.or(frame.pop());
-      }
-      case ThrowInstruction _ -> heap.add(THROWN, frame.pop().objects());
-      default -> {
-        instructions.interpret(instruction, frame, context.site(at));
-        flow(frame, at + 1);
-      }
+    if (instruction instanceof BranchInstruction jump) {
+      jump(jump, frame);
+    } else if (instruction instanceof TableSwitchInstruction jump) {
+      choose(frame.pop(), jump.cases(), jump.defaultTarget(), frame);
+    } else if (instruction instanceof LookupSwitchInstruction jump) {
+      choose(frame.pop(), jump.cases(), jump.defaultTarget(), frame);
+    } else if (instruction instanceof ReturnInstruction back) {
+      if (back.typeKind() != TypeKind.VOID) result = result.or(frame.pop());
+    } else if (instruction instanceof ThrowInstruction) {
+      heap.add(THROWN, frame.pop().objects());
+    } else {
+      instructions.interpret(instruction, frame, context.site(at));
+      flow(frame, at + 1);
     }
   }
 

@@ -106,6 +106,7 @@ final class PinionCalls implements Outside {
   @Override
   public Value call(Member member, Class<?> owner, List<Value> operands, Site site) {
     if (!types.isOfPinion(owner)) return foreign.call(member, owner, operands, site);
+    findings.visit(site);
     if (owner == Table.class) table(member, operands);
     else if (owner == WebSocket.class) webSocket(member, operands, site);
     else if (member.is(Config.class, "value")) value(Kind.CONFIG, operands.getFirst());
