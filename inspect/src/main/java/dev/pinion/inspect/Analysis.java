@@ -75,7 +75,7 @@ final class Analysis {
         program.types(), program.files(), heap, fields, fields.data(), initialization, callbacks,
         (resource, library) -> PinionCalls.handedOver(resource, library, program.app(), findings, execution),
         type -> findings.doubt(
-            "a library makes a " + Types.shortName(type.getName()) + " of data: it may be any that the app has",
+            "a library makes a " + ClassNames.shortName(type.getName()) + " of data: it may be any that the app has",
             execution.path(), List.of()));
     return new ForeignCalls(
         program.types(), heap, live, fields, initialization, callbacks, reflection, findings, execution);

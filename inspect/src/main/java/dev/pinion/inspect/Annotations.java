@@ -32,13 +32,13 @@ final class Annotations {
     }
 
     private void add(Annotation annotation) {
-      types.add(Types.binary(annotation.classSymbol()));
+      types.add(ClassNames.binary(annotation.classSymbol()));
       annotation.elements().forEach(part -> add(part.value()));
     }
 
     private void add(AnnotationValue value) {
       if (value instanceof AnnotationValue.OfClass type && type.classSymbol().isClassOrInterface()) {
-        classes.add(Types.binary(type.classSymbol()));
+        classes.add(ClassNames.binary(type.classSymbol()));
       } else if (value instanceof AnnotationValue.OfArray array) {
         array.values().forEach(this::add);
       } else if (value instanceof AnnotationValue.OfAnnotation inner) {

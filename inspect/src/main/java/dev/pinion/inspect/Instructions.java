@@ -42,7 +42,7 @@ final class Instructions {
       case INVOKE_DYNAMIC -> dynamic((InvokeDynamicInstruction) instruction, frame, site);
       case NEW_OBJECT -> {
         ClassDesc type = ((NewObjectInstruction) instruction).className().asSymbol();
-        frame.push(calls.made(types.load(Types.binary(type)), site));
+        frame.push(calls.made(types.load(ClassNames.binary(type)), site));
       }
       case NEW_REF_ARRAY -> {
         ClassDesc type = ((NewReferenceArrayInstruction) instruction).componentType().asSymbol();
@@ -118,7 +118,7 @@ final class Instructions {
   }
 
   private void field(FieldInstruction field, Frame frame) {
-    Class<?> owner = types.load(Types.binary(field.owner().asSymbol()));
+    Class<?> owner = types.load(ClassNames.binary(field.owner().asSymbol()));
     String name = field.name().stringValue();
     int slots = TypeKind.from(field.typeSymbol()).slotSize();
     switch (field.opcode()) {
@@ -143,7 +143,7 @@ final class Instructions {
       case INVOKESPECIAL -> Member.Kind.SPECIAL;
       default -> Member.Kind.VIRTUAL;
     };
-    String owner = Types.binary(call.owner().asSymbol());
+    String owner = ClassNames.binary(call.owner().asSymbol());
     Member member = new Member(kind, owner, call.name().stringValue(), call.typeSymbol());
     List<Value> operands = operands(frame, call.typeSymbol(), kind != Member.Kind.STATIC);
     push(frame, call.typeSymbol(), calls.call(member, site, operands));

@@ -220,14 +220,28 @@ final class LibraryReflection {
         .anyMatch(each -> leavesOpen(each, field.getType(), here));
   }
 
-  /** Lets any class be made that fits an abstract one: an annotation may say that the data names it. */
+  /**
+   * Lets any class be made that fits an abstract one: an annotation may say that the data names it. An annotated type
+   * below which there is none may stand for the others that the library has, as a mix-in does.
+   */
   private void makeAny(Class<?> type, Foreign here) {
     if (!types.isApps(type) || !data.classes(type).isEmpty()) return;
+    if (!makeFitting(type, here)) {
+      for (Obj each : heap.inside(here)) {
+        if (each instanceof Obj.Type(Class<?> other) && types.isApps(other) && data.classes(other).isEmpty()) {
+          makeFitting(other, here);
+        }
+      }
+    }
+  }
+
+  private boolean makeFitting(Class<?> type, Foreign here) {
     List<Class<?>> fitting = types.loader().ownClasses().stream()
         .filter(each -> type.isAssignableFrom(each) && !Modifier.isAbstract(each.getModifiers()))
         .toList();
     if (!fitting.isEmpty()) madeOfAny.accept(type);
     fitting.forEach(each -> make(each, here));
+    return !fitting.isEmpty();
   }
 
   private void instance(Class<?> type, Foreign here) {

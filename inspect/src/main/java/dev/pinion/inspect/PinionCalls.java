@@ -242,7 +242,7 @@ final class PinionCalls implements Outside {
       if (found.isEmpty() || name.other()) found.add(ANY);
       return Optional.of(Value.of(found, false));
     }
-    boolean changed = Types.binary(member.type().returnType()).equals(member.owner());
+    boolean changed = ClassNames.binary(member.type().returnType()).equals(member.owner());
     return changed ? Optional.of(Value.of(searches(operands.getFirst(), ANY), false)) : Optional.empty();
   }
 

@@ -79,20 +79,11 @@ final class Types {
   Class<?> load(ClassDesc type) {
     if (type.isPrimitive()) return primitive(type);
     if (type.isArray()) return load(type.componentType()).arrayType();
-    return load(binary(type));
+    return load(ClassNames.binary(type));
   }
 
   private static Class<?> primitive(ClassDesc type) {
     return java.lang.invoke.MethodType.fromMethodDescriptorString("()" + type.descriptorString(), null).returnType();
-  }
-
-  static String binary(ClassDesc type) {
-    String descriptor = type.descriptorString();
-    return type.isArray() ? descriptor : descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
-  }
-
-  static String shortName(String binary) {
-    return binary.substring(Math.max(binary.lastIndexOf('.'), binary.lastIndexOf('$')) + 1);
   }
 
   Owner owner(Class<?> type) {
