@@ -42,7 +42,7 @@ final class LayersTest {
           // Values, limits, rules, and what the gateway's user implements.
           Set.of("CloseStatuses", "Profile", "GatewayListener", "HttpEndpoint", "Integration", "RouteSelector",
               "RouteTable", "Settings", "ServerAddress", "Ids", "TokenBucket", "Target", "Gatekeeper", "Origin",
-              "HostName", "HandlerTimeoutException", "Work",
+              "HostName", "HandlerLoad", "HandlerTimeoutException", "Work",
               "Events"),
           // Where handlers run.
           Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "HandlerPools",
@@ -63,7 +63,8 @@ final class LayersTest {
               "PlainTypes", "ForeignCode", "Surroundings"),
           // The program in a JVM.
           Set.of("ApiLoader", "ShippedLoader", "InspectLoader", "Lambdas", "LambdaRegion", "PinionUsers", "OpenedJdk",
-              "ObjectFields", "ProcessRoots", "Observer", "DeepThread", "InspectionStreams", "InspectorProcess"),
+              "ObjectFields", "ProcessRoots", "Observer", "DeepThread", "InspectionStreams", "SavedInspection",
+              "InspectorProcess"),
           // What variables may hold, and which code there is.
           Set.of("Obj", "Value", "Frame", "Heap", "Types", "ClassFiles", "Methods", "LiveHeap", "LiveObjects", "State",
               "Data", "Site", "Trace", "Caller", "Outside", "InspectedProgram"),
