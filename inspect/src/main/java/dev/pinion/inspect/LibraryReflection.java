@@ -222,11 +222,12 @@ final class LibraryReflection {
 
   /**
    * Lets any class be made that fits an abstract one: an annotation may say that the data names it. An annotated type
-   * below which there is none may stand for the others that the library has, as a mix-in does.
+   * below which there is none may say it for the others that the library has, as a mix-in does.
    */
   private void makeAny(Class<?> type, Foreign here) {
     if (!types.isApps(type) || !data.classes(type).isEmpty()) return;
-    if (!makeFitting(type, here)) {
+    boolean made = makeFitting(type, here);
+    if (!made && files.file(type).filter(Annotations::leavesTheClassToData).isPresent()) {
       for (Obj each : heap.inside(here)) {
         if (each instanceof Obj.Type(Class<?> other) && types.isApps(other) && data.classes(other).isEmpty()) {
           makeFitting(other, here);
