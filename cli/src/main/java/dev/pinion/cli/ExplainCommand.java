@@ -31,13 +31,14 @@ final class ExplainCommand {
 
   /** Prints the permissions and returns the exit code. */
   int run() {
+    RunCache cache = options.cache(err::println);
     Program program = new ProgramReader(err::println).read(options).withSharedVersions(_ -> {});
-    ProgramLoader loader = program.load(err);
+    ProgramLoader loader = program.load(cache, err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, program);
     AppModel model = Inspections.define(loader, app);
     if (model.webSockets().isEmpty()) err.println(Triggers.missing(app.name()).replaceFirst("^error", "warning"));
-    Inspection inspection = Inspections.of(loader, app.name(), model);
+    Inspection inspection = new Inspections(cache).of(loader, app.name(), model);
     Explanation explanation = Explanation.of(inspection, model);
     out.print(json ? new RecordCodec().write(explanation) + "\n" : explanation.text());
     inspection.warnings().forEach(err::println);

@@ -22,11 +22,16 @@ final class Libraries {
 
   Libraries(Consumer<String> progress) {
     this.progress = progress;
-    this.cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+    this.cache = caches().resolve("libraries");
+  }
+
+  /** Returns the folder of all caches of the command. */
+  static Path caches() {
+    return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
         .filter(each -> !each.isBlank())
         .map(Path::of)
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-        .resolve("pinion/libraries");
+        .resolve("pinion");
   }
 
   /**

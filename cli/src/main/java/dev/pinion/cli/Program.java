@@ -80,11 +80,12 @@ record Program(
   /**
    * Compiles the sources, if there are any, and returns a loader of the classes.
    *
+   * @param cache what is known of unchanged sources
    * @param err receives the compiler's warnings
    */
-  ProgramLoader load(PrintStream err) {
+  ProgramLoader load(RunCache cache, PrintStream err) {
     if (!sources.isEmpty()) {
-      Map<String, byte[]> compiled = SourceCompiler.compile(sources, libraries, err);
+      Map<String, byte[]> compiled = new CachedClasses(cache).of(sources, libraries, err);
       return new ProgramLoader(compiled, compiled.keySet(), classPath());
     }
     Set<String> own = classes.stream().flatMap(each -> names(each).stream()).collect(Collectors.toSet());

@@ -3,6 +3,7 @@ package dev.pinion.cli;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,10 +19,12 @@ import picocli.CommandLine.ParseResult;
  *     which may be empty
  * @param classes folders with compiled classes, if any other build than Maven makes the program
  * @param classPath jars and folders that the classes need
+ * @param cached whether what is known of an unchanged program is used
  */
-record ProgramOptions(Path path, List<Path> classes, List<String> classPath) {
+record ProgramOptions(Path path, List<Path> classes, List<String> classPath, boolean cached) {
   private static final String CLASSES = "--classes";
   private static final String CLASS_PATH = "--class-path";
+  private static final String NO_CACHE = "--no-cache";
 
   ProgramOptions {
     classes = List.copyOf(classes);
@@ -54,6 +57,11 @@ record ProgramOptions(Path path, List<Path> classes, List<String> classPath) {
                 .description("The jars that these classes need, separated by '" + File.pathSeparator
                     + "'; FOLDER/* stands for all jars in a folder. Pinion itself is not needed.")
                 .type(String.class)
+                .build())
+        .addOption(
+            OptionSpec.builder(NO_CACHE)
+                .description("Compile and inspect the program even if it has not changed since the last time.")
+                .type(boolean.class)
                 .build());
   }
 
@@ -71,7 +79,17 @@ record ProgramOptions(Path path, List<Path> classes, List<String> classPath) {
     return new ProgramOptions(
         program == null ? Path.of("") : program,
         classes.stream().flatMap(ProgramOptions::split).map(Path::of).toList(),
-        path == null ? List.of() : split(path).toList());
+        path == null ? List.of() : split(path).toList(),
+        !parsed.matchedOptionValue(NO_CACHE, false));
+  }
+
+  /**
+   * Returns the cache that the command uses.
+   *
+   * @param notes receives a line when it cannot be written
+   */
+  RunCache cache(Consumer<String> notes) {
+    return cached ? RunCache.of(notes) : RunCache.none();
   }
 
   private static Stream<String> split(String path) {

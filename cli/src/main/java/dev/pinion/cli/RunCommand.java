@@ -39,8 +39,9 @@ final class RunCommand {
   }
 
   private int runUntilTheEnd() throws InterruptedException {
+    RunCache cache = options.program().cache(err::println);
     Program read = new ProgramReader(err::println).read(options.program()).withSharedVersions(err::println);
-    ProgramLoader loader = read.load(err);
+    ProgramLoader loader = read.load(cache, err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, read);
     Simulator simulator = start(read, loader, app);
@@ -66,7 +67,7 @@ final class RunCommand {
       return Main.OK;
     }
     announce(simulator);
-    new SideInspection(loader, app.name(), simulator, err).start(wrong::countDown);
+    new SideInspection(new Inspections(cache), loader, app.name(), simulator, err).start(wrong::countDown);
     wrong.await();
     return end(simulator, hook, closed);
   }

@@ -43,7 +43,7 @@ final class GradleProjectTest {
     Program program = new ProgramReader(progress::add).read(folder);
     assertThat(progress).singleElement().asString().startsWith("note: there is no gradlew in " + folder);
     assertThat(program.sources()).containsExactly(folder.resolve("src/main/java/app/Chat.java"));
-    ProgramLoader loader = program.load(System.err);
+    ProgramLoader loader = program.load(RunCache.none(), System.err);
     assertThat(AppClass.of(loader, program).name()).isEqualTo("app.Chat");
     assertThat(loader.getResource("app.properties")).isNotNull();
   }

@@ -76,7 +76,7 @@ final class ProgramTest {
   @Test
   void aProgramSeesTheJdkAndCoreOnly() throws IOException, ClassNotFoundException {
     Program program = new ProgramReader(progress::add).read(write("Chat.java", CHAT));
-    ClassLoader loader = program.load(System.err);
+    ClassLoader loader = program.load(RunCache.none(), System.err);
     assertThat(loader.loadClass("dev.pinion.Cloud")).isSameAs(Cloud.class);
     assertThat(loader.loadClass("dev.pinion.spi.AppModel")).isSameAs(AppModel.class);
     assertThat(loader.loadClass("java.sql.Connection")).isSameAs(Connection.class);
@@ -91,7 +91,7 @@ final class ProgramTest {
   void warningsAreShown() throws IOException {
     Path file = write("Chat.java", CHAT.replace("cloud.webSocket", "new Thread().stop(); cloud.webSocket"));
     var err = new ByteArrayOutputStream();
-    new ProgramReader(progress::add).read(file).load(Ran.print(err));
+    new ProgramReader(progress::add).read(file).load(RunCache.none(), Ran.print(err));
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("Chat.java", "warning: [removal]");
   }
 
@@ -171,7 +171,7 @@ final class ProgramTest {
 
   private List<String> webSockets(Path path) {
     Program program = new ProgramReader(progress::add).read(path);
-    ProgramLoader loader = program.load(System.err);
+    ProgramLoader loader = program.load(RunCache.none(), System.err);
     App app = UserCode.call(loader, () -> AppClass.of(loader, program).create());
     return Definition.of(app).model().webSockets().stream().map(each -> each.id()).toList();
   }
