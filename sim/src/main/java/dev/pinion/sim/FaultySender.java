@@ -82,7 +82,8 @@ final class FaultySender implements Sender {
         failed.put(id, refused);
         continue;
       }
-      Broadcast one = answer.isPresent() ? one(id, answer.get()) : sender.broadcast(Collections.singleton(id).iterator(), data);
+      Broadcast one = answer.isPresent() ? one(id, answer.get())
+          : sender.broadcast(Collections.singleton(id).iterator(), data);
       if (answer.isEmpty() && one.sent() > 0) after(id);
       sent += one.sent();
       gone.addAll(one.gone());
