@@ -123,7 +123,7 @@ final class RunTest {
 
   @Test
   void aDebugPortInUseIsNamed() throws Exception {
-    try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(other.getLocalPort());
       Ran ran = checkPort(port);
       assertThat(ran.err()).startsWith("error: --debug cannot listen on port " + port + " (").contains("--debug=0");
