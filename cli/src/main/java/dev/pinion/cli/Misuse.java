@@ -36,6 +36,7 @@ final class Misuse {
   /** Returns the message for an unknown command, with a suggestion. */
   static String noCommand(CommandLine line, String word) {
     if (isProgram(word)) return "unknown command " + word + ": did you mean: pinion run " + word + "?";
+    if (word.isEmpty()) return "the command is empty";
     return "unknown command " + word + meant(word, line.getSubcommands().keySet().stream());
   }
 
@@ -45,7 +46,7 @@ final class Misuse {
 
   private static boolean isFolder(String word) {
     try {
-      return Files.isDirectory(Path.of(word));
+      return !word.isEmpty() && Files.isDirectory(Path.of(word));
     } catch (InvalidPathException e) {
       return false;
     }

@@ -33,6 +33,16 @@ final class CommandLineTest {
     assertThat(ran.out()).startsWith("pinion ").contains("Java " + Runtime.version());
   }
 
+  /// As an unset variable of a script leaves them.
+  @Test
+  void emptyArgumentsAreMistakes() {
+    RunTest.assertMistake(Ran.of(""), "error: the command is empty\nSee: pinion help\n");
+    for (String command : new String[] {"run", "explain", "cost"}) {
+      RunTest.assertMistake(Ran.of(command, ""), "the path is empty: use . for this folder");
+    }
+    RunTest.assertMistake(Ran.of("compile", "-t", "tf-aws", ""), "the path is empty: use . for this folder");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "--verion | unknown option --verion: did you mean --version?",

@@ -84,6 +84,7 @@ final class RequestReader {
     request = null;
     body = null;
     skipped = false;
+    expectsContinue = false;
     return bytes.length == 0
         ? whole
         : new HttpRequest(whole.method(), whole.path(), whole.query(), whole.headers(), new String(bytes, UTF_8));
@@ -178,7 +179,7 @@ final class RequestReader {
         throw RefusedException.malformed("header line");
       }
       String value = HttpRequest.trim(line.substring(colon + 1));
-      if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
+      if (hasControls(value)) {
         throw RefusedException.malformed("header value");
       }
       values(headers, line.substring(0, colon)).add(value);
@@ -217,6 +218,17 @@ final class RequestReader {
       throw RefusedException.malformed("Transfer-Encoding");
     }
     return BodyReader.chunked(limits.bodyBytes());
+  }
+
+  /** Returns whether a text is a header line, or one of a trailer: a name, a colon, and no control characters. */
+  static boolean isHeader(String line) {
+    int colon = line.indexOf(':');
+    return colon >= 0 && isToken(line.substring(0, colon)) && !hasControls(line);
+  }
+
+  /** Returns whether a text has control characters other than tabs. */
+  static boolean hasControls(String text) {
+    return text.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F);
   }
 
   private static boolean isToken(String text) {
