@@ -70,7 +70,8 @@ final class RequestReaderTest {
   /** A client that did not wait for {@code 100 Continue} must not get it behind the answer. */
   @Test
   void theNextRequestExpectsNothingOfTheOneBefore() throws Exception {
-    byte[] request = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\nx".getBytes(ISO_8859_1);
+    byte[] request =
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\nx".getBytes(ISO_8859_1);
     RequestReader reader = new RequestReader(ServerLimits.DEFAULT);
     reader.read(request, 0, request.length - 1);
     assertThat(reader.expectsContinue()).isTrue();
