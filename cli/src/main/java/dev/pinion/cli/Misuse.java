@@ -14,8 +14,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Messages about invalid arguments, with a suggestion for a mistyped name. */
 final class Misuse {
-  /** The most edits (letters changed, added, removed or swapped) for a name to be suggested. */
+  /** The most edits (letters changed, added, removed or swapped) for a name to be suggested, and for how many letters. */
   private static final int TYPOS = 2;
+  private static final int LETTERS_PER_TYPO = 3;
 
   private Misuse() {}
 
@@ -55,7 +56,8 @@ final class Misuse {
   private static String meant(String word, Stream<String> names) {
     Optional<String> nearest = names.min(Comparator.comparingInt((String each) -> distance(word, each))
         .thenComparing(Comparator.naturalOrder()));
-    return nearest.filter(each -> distance(word, each) <= TYPOS).map(each -> ": did you mean " + each + "?").orElse("");
+    int most = Math.min(TYPOS, word.length() / LETTERS_PER_TYPO);
+    return nearest.filter(each -> distance(word, each) <= most).map(each -> ": did you mean " + each + "?").orElse("");
   }
 
   /** Returns the edit distance of two words, where swapping two neighbours is one edit. */

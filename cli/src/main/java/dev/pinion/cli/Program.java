@@ -42,13 +42,24 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
     if (Files.isDirectory(path)) {
       return Files.exists(path.resolve("pom.xml")) ? project(path, progress) : folder(path, progress);
     }
-    if (!Files.exists(path)) throw new UserException("error: no such file or folder: " + path);
+    if (!Files.exists(path)) throw new UserException("error: no such file or folder: " + path + meant(path));
     if (path.endsWith("pom.xml")) return project(folderOf(path), progress);
     if (!path.toString().endsWith(".java")) {
       throw new UserException("error: " + path + " is neither a .java file nor a folder");
     }
     if (!Files.isRegularFile(path)) throw new UserException("error: " + path + " is not a regular file");
     return new Program(path, folderOf(path), List.of(path), List.of(), libraries(List.of(path), progress));
+  }
+
+  /** Returns a suggestion: the source of the same name, as Java and other systems' file names would have it. */
+  private static String meant(Path path) {
+    String name = String.valueOf(path.getFileName()).replaceFirst("\\.(java|class)$", "") + ".java";
+    try (Stream<Path> all = Files.list(folderOf(path))) {
+      return all.map(each -> String.valueOf(each.getFileName())).filter(name::equalsIgnoreCase).sorted().findFirst()
+          .map(each -> ": did you mean " + path.resolveSibling(each) + "?").orElse("");
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static Program folder(Path folder, Consumer<String> progress) {

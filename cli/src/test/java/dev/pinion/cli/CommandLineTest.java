@@ -47,6 +47,8 @@ final class CommandLineTest {
   @CsvSource(delimiter = '|', value = {
     "--verion | unknown option --verion: did you mean --version?",
     "--data | unknown option --data",
+    "run Chat.java -p 80 | unknown option -p\\n",
+    "version --x | unknown option --x\\n",
     "rnu | unknown command rnu: did you mean run?",
     "deploy | unknown command deploy",
     "help rnu | unknown command rnu: did you mean run?",
@@ -55,6 +57,6 @@ final class CommandLineTest {
   void misuseIsExplained(String arguments, String said) {
     Ran ran = Ran.of(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
     assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
-    assertThat(ran.err()).startsWith("error: ").contains(said, "See: pinion help").doesNotContain("\tat ");
+    assertThat(ran.err()).startsWith("error: ").contains(said.replace("\\n", "\n"), "See: pinion help").doesNotContain("\tat ");
   }
 }
