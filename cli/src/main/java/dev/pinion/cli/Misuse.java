@@ -14,7 +14,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Messages about invalid arguments, with a suggestion for a mistyped name. */
 final class Misuse {
-  /** The most edits (letters changed, added, removed or swapped) for a name to be suggested, and for how many letters. */
+  /** The most edits (letters changed, added, removed or swapped) for a name to be suggested, and for how many letters
+   * one. */
   private static final int TYPOS = 2;
   private static final int LETTERS_PER_TYPO = 3;
 

@@ -37,7 +37,7 @@ final class CommandLineTest {
   @Test
   void emptyArgumentsAreMistakes() {
     RunTest.assertMistake(Ran.of(""), "error: the command is empty\nSee: pinion help\n");
-    for (String command : new String[] {"run", "explain", "cost"}) {
+    for (String command : new String[] {"run", "explain"}) {
       RunTest.assertMistake(Ran.of(command, ""), "the path is empty: use . for this folder");
     }
     RunTest.assertMistake(Ran.of("compile", "-t", "tf-aws", ""), "the path is empty: use . for this folder");

@@ -25,8 +25,8 @@ final class LayersTest {
   private static final Map<String, List<Set<String>>> LAYERS = Map.of(
       "dev.pinion.engine", List.of(
           // Values, limits, and what is read of a client's bytes.
-          Set.of("CloseStatus", "FrameLimits", "FrameSink", "Frames", "FrameDecoder", "HttpRequest", "HttpResponse",
-              "Mask", "MessageBuffer", "ProtocolException", "RefusedException", "RequestReader", "BodyReader",
+          Set.of("CloseStatus", "FrameLimits", "FrameSink", "Frames", "FrameDecoder", "HeaderLine", "HttpRequest",
+              "HttpResponse", "Mask", "MessageBuffer", "ProtocolException", "RefusedException", "RequestReader", "BodyReader",
               "RequestTarget", "ServerLimits", "Utf8", "WebSocketUpgrade", "Offer", "Writer", "OutboundQueue",
               "InputKeeper", "InputBudget"),
           // Event loops.
@@ -46,7 +46,7 @@ final class LayersTest {
               "Events"),
           // Where handlers run.
           Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "HandlerPools",
-              "PoolRelief", "Watchdog", "SocketPoll"),
+              "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll"),
           // What waits to be handled, and how it is.
           Set.of("QueueClient", "QueueSettings", "QueueRoom", "HandlerPace", "HandlerInvoker", "InterruptedHandlers",
               "Departures", "ConnectionQueue"),

@@ -126,7 +126,7 @@ final class BodyReader {
         if (total > limit + DROPPED_BYTES) {
           throw RefusedException.malformed("endless trailer");
         }
-        if (!text.isEmpty() && !RequestReader.isHeader(text)) {
+        if (!text.isEmpty() && !HeaderLine.isHeader(text)) {
           throw RefusedException.malformed("trailer line");
         }
         state = text.isEmpty() ? State.WHOLE : State.TRAILER;
@@ -136,7 +136,7 @@ final class BodyReader {
   }
 
   private static long size(String text) throws RefusedException {
-    if (RequestReader.hasControls(text)) {
+    if (HeaderLine.hasControls(text)) {
       throw RefusedException.malformed("chunk extension");
     }
     int end = text.indexOf(';');
