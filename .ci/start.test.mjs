@@ -21,15 +21,26 @@ const environment = {
 };
 delete environment.JAVA_HOME;
 
+/** The commands that were typed, as docs/start.md writes them: without what a test adds. */
+const typed = new Set();
+
+function note(command, args) {
+  const added = ['--batch-mode', '--no-transfer-progress', '--offline', '-Dpinion.options=--port 0'];
+  const written = [command, ...args].filter(each => !added.includes(each)).join(' ');
+  typed.add(written.replace(/ --port 0$/, '').replace(/ --prefix \S+/, '').replaceAll(`${work}/`, ''));
+}
+
 after(() => rmSync(work, { recursive: true, force: true }));
 
 function run(folder, command, ...args) {
+  note(command, args);
   const ran = spawnSync(command, args, { cwd: folder, env: environment, encoding: 'utf8', timeout: 600_000 });
   assert.equal(ran.status, 0, `${command} ${args.join(' ')}\n${ran.error ?? ''}${ran.stdout}${ran.stderr}`);
   return ran.stdout + ran.stderr;
 }
 
 async function chats(folder, command, ...args) {
+  note(command, args);
   const child = spawn(command, args, { cwd: folder, env: environment, detached: true });
   let output = '';
   try {
@@ -136,6 +147,22 @@ ${properties}${build}</project>
   await chats(folder, 'pinion', 'run', 'app', '--port', '0');
   await chats(folder, 'mvn', '--batch-mode', '--no-transfer-progress', 'pinion:run', '-pl', 'app', '-am',
     '-Dpinion.options=--port 0');
+});
+
+test('classes of another build', async () => {
+  const project = join(work, 'my-chat');
+  cpSync(join(project, 'target/classes'), join(project, 'build/classes'), { recursive: true });
+  mkdirSync(join(project, 'build/libs'));
+  const args = ['run', '--classes', 'build/classes', '--class-path', 'build/libs/*'];
+  await chats(project, 'pinion', ...args, 'mychat.Chat', '--port', '0');
+  typed.add("pinion run --classes build/classes --class-path 'build/libs/*' app.Chat");
+});
+
+test('every command of docs/start.md was typed', () => {
+  const blocks = readFileSync(join(root, 'docs/start.md'), 'utf8').matchAll(/```sh\n([\s\S]*?)```/g);
+  const commands = [...blocks].flatMap(block => block[1].trim().split('\n')).filter(line => !line.startsWith('cd '));
+  assert.ok(commands.length > 8);
+  assert.deepEqual(commands.filter(command => !typed.has(command)), []);
 });
 
 test('uninstall', () => {
