@@ -26,7 +26,8 @@ final class LayersTest {
       "dev.pinion.engine", List.of(
           // Values, limits, and what is read of a client's bytes.
           Set.of("CloseStatus", "FrameLimits", "FrameSink", "Frames", "FrameDecoder", "HeaderLine", "HttpRequest",
-              "HttpResponse", "Mask", "MessageBuffer", "ProtocolException", "RefusedException", "RequestReader", "BodyReader",
+              "HttpResponse", "Mask", "MessageBuffer", "ProtocolException", "RefusedException", "RequestReader",
+              "BodyReader",
               "RequestTarget", "ServerLimits", "Utf8", "WebSocketUpgrade", "Offer", "Writer", "OutboundQueue",
               "InputKeeper", "InputBudget"),
           // Event loops.
