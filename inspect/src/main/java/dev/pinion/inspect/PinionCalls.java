@@ -112,6 +112,7 @@ final class PinionCalls implements Outside {
       messages.put(member, owner, operands, result, site);
       return result;
     }
+    findings.visit(site);
     if (owner == Table.class) table(member, operands);
     else if (owner == WebSocket.class) webSocket(member, operands, site);
     else if (member.is(Config.class, "value")) value(Kind.CONFIG, operands.getFirst());
@@ -247,7 +248,7 @@ final class PinionCalls implements Outside {
       if (found.isEmpty() || name.other()) found.add(ANY);
       return Optional.of(Value.of(found, false));
     }
-    boolean changed = Types.binary(member.type().returnType()).equals(member.owner());
+    boolean changed = ClassNames.binary(member.type().returnType()).equals(member.owner());
     return changed ? Optional.of(Value.of(searches(operands.getFirst(), ANY), false)) : Optional.empty();
   }
 
