@@ -2,6 +2,7 @@ package dev.pinion.inspect;
 
 import dev.pinion.inspect.ClassFiles.Code;
 import dev.pinion.spi.MessageType;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LoadInstruction;
@@ -174,20 +175,17 @@ final class SentMessages {
   }
 
   private static Optional<String> ofType(Type type, String place, Set<Class<?>> seen) {
-    return switch (type) {
-      case Class<?> plain -> {
-        Class<?> declared = MethodType.methodType(plain).wrap().returnType();
-        if (declared.isRecord()) yield component(declared, seen);
-        yield isDecided(declared) || declared.isArray() ? MessageType.unsupported(declared).map(place::concat)
-            : Optional.empty();
-      }
-      case ParameterizedType container when isContainer(container.getRawType()) ->
-          Stream.of(container.getActualTypeArguments())
-              .flatMap(each -> ofType(each, place, seen).stream()).findFirst();
-      case ParameterizedType other -> ofType(other.getRawType(), place, seen);
-      case WildcardType any -> ofType(any.getUpperBounds()[0], place, seen);
-      default -> Optional.empty();
-    };
+    if (type instanceof ParameterizedType container && isContainer(container.getRawType())) {
+      return Stream.of(container.getActualTypeArguments())
+          .flatMap(each -> ofType(each, place, seen).stream()).findFirst();
+    }
+    if (type instanceof ParameterizedType other) return ofType(other.getRawType(), place, seen);
+    if (type instanceof WildcardType any) return ofType(any.getUpperBounds()[0], place, seen);
+    if (!(type instanceof Class<?> plain)) return Optional.empty();
+    Class<?> declared = MethodType.methodType(plain).wrap().returnType();
+    if (declared.isRecord()) return component(declared, seen);
+    return isDecided(declared) || declared.isArray() ? MessageType.unsupported(declared).map(place::concat)
+        : Optional.empty();
   }
 
   private static boolean isContainer(Type type) {

@@ -12,18 +12,18 @@ import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
-import java.lang.classfile.instruction.StackInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
-import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Finds sends whose arguments are in the wrong order, where a method's instructions alone show it. */
 final class SwappedArguments {
   private static final String RIGHT = ": the message comes after the connection id, as in sendMessage(id, message)";
   private static final String ID = "[A-Za-z0-9_-]{15}=";
+  private static final Set<String> TRIMMING = Set.of("trim", "strip");
   private static final int NONE = -1;
 
   private final Code code;
@@ -93,12 +93,10 @@ final class SwappedArguments {
 
   /** Whether the value that an instruction pushes is the text, or the same without some of its white space. */
   private boolean isText(int at, int text) {
-    return switch (all.get(origin(at))) {
-      case LoadInstruction load -> load.slot() == text && stores(text).isEmpty();
-      case InvokeInstruction call when is(call, String.class) && call.name().stringValue().matches("trim|strip") ->
-          isText(origin(at) - 1, text);
-      default -> false;
-    };
+    Instruction made = all.get(origin(at));
+    if (made instanceof LoadInstruction load) return load.slot() == text && stores(text).isEmpty();
+    return made instanceof InvokeInstruction call && is(call, String.class)
+        && TRIMMING.contains(call.name().stringValue()) && isText(origin(at) - 1, text);
   }
 
   /** Returns the instruction that makes what another one loads from a variable that is set once, or the same. */
@@ -125,29 +123,24 @@ final class SwappedArguments {
   /** Returns the first instruction of those that compute what one pushes. */
   private int first(int at) {
     if (at < 0) return NONE;
-    return switch (all.get(at)) {
-      case LoadInstruction _, ConstantInstruction _, NewObjectInstruction _ -> at;
-      case FieldInstruction field -> field.opcode() == Opcode.GETSTATIC ? at : first(at - 1);
-      case TypeCheckInstruction _ -> first(at - 1);
-      case StackInstruction copy when copy.opcode() == Opcode.DUP && at > 0
-          && all.get(at - 1) instanceof NewObjectInstruction -> at - 1;
-      case InvokeInstruction call -> first(at, operands(call.typeSymbol()) + (isStatic(call) ? 0 : 1));
-      case InvokeDynamicInstruction call -> first(at, operands(call.typeSymbol()));
-      default -> NONE;
-    };
+    Instruction last = all.get(at);
+    if (last instanceof LoadInstruction || last instanceof ConstantInstruction
+        || last instanceof NewObjectInstruction) {
+      return at;
+    }
+    if (last instanceof FieldInstruction field) return field.opcode() == Opcode.GETSTATIC ? at : first(at - 1);
+    if (last instanceof TypeCheckInstruction) return first(at - 1);
+    if (last instanceof InvokeInstruction call) {
+      return first(at, call.typeSymbol().parameterCount() + (call.opcode() == Opcode.INVOKESTATIC ? 0 : 1));
+    }
+    if (last instanceof InvokeDynamicInstruction call) return first(at, call.typeSymbol().parameterCount());
+    boolean isNew = last.opcode() == Opcode.DUP && at > 0 && all.get(at - 1) instanceof NewObjectInstruction;
+    return isNew ? at - 1 : NONE;
   }
 
   private int first(int at, int operands) {
     int first = at;
     for (int i = 0; i < operands && first != NONE; i++) first = first(first - 1);
     return first;
-  }
-
-  private static boolean isStatic(InvokeInstruction call) {
-    return call.opcode() == Opcode.INVOKESTATIC;
-  }
-
-  private static int operands(MethodTypeDesc type) {
-    return type.parameterCount();
   }
 }
