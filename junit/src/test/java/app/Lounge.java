@@ -50,7 +50,6 @@ final class Lounge implements App {
       members.putItem(Item.of("room", join.room(), "connectionId", c.id(), "name", join.name()));
       ws.sendMessage(c.id(), new Said(join.room(), "lounge", "welcome, " + join.name()));
     });
-
     ws.onRequest("who", Who.class, (c, who) -> members.query(who.room()).map(m -> m.string("name")).sorted().toList());
 
     ws.onRoute("say", Say.class, (c, say) -> {
@@ -59,12 +58,10 @@ final class Lounge implements App {
       Broadcast result = ws.broadcast(ids, new Said(say.room(), name, say.text()));
       result.gone().forEach(id -> members.deleteItem(Key.of("room", say.room(), "connectionId", id)));
     });
-
     ws.onMessage((c, body) -> ws.sendMessage(c.id(), "not a message of this app: " + body));
 
     ws.onDisconnect(c -> members.query(Query.hashKey(c.id()).index("byConnection")).toList()
         .forEach(m -> members.deleteItem(Key.of("room", m.string("room"), "connectionId", c.id()))));
-
     ws.onRoute("leave", (c, body) -> ws.disconnect(c.id()));
   }
 }

@@ -14,7 +14,7 @@ final class Departures {
   /** The work of one connection. */
   interface Unfinished {
 
-    /** Interrupts handlers that have run for too long, at a time in milliseconds; until another one time did not count. */
+    /** Interrupts handlers that have run for too long, at a time in milliseconds; until {@code held} none counts. */
     void sweep(long now, long held);
 
     /** Returns the events whose handlers have not finished. */

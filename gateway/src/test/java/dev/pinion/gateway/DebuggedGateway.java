@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** A process with a gateway that {@link DebuggerTest} attaches to. Its input are commands, its output says what it did. */
+/** A process with a gateway that {@link DebuggerTest} attaches to: its input are commands, its output what it did. */
 final class DebuggedGateway implements InstantSource {
   private static final int READS = 8;
 

@@ -122,7 +122,7 @@ public final class Simulator implements AutoCloseable {
     return mistakes.isEmpty();
   }
 
-  /** Inspects the app's class as {@link #inspect()} does, and prints the findings; returns whether the app may go on. */
+  /** Inspects the app's class as {@link #inspect()} does, and prints the findings. Returns whether it may go on. */
   boolean inspect(PrintStream findings) throws IOException {
     return AppInspection.of(app, model).map(each -> inspected(each, findings)).orElse(true);
   }
