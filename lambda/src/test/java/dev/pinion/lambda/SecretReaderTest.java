@@ -5,7 +5,9 @@ import dev.pinion.lambda.ScriptedServer.Answer;
 import dev.pinion.lambda.ScriptedServer.Request;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,33 @@ final class SecretReaderTest {
         : new Answer(200, "", "{\"SecretString\": \"hunter2\"}");
     assertThat(reader.read(Map.of("a", SECRET))).isEqualTo(Map.of("a", VALUE));
     assertThat(waits.millis()).containsExactly(1_000L, 2_000L);
+  }
+
+  @Test
+  void aReadThatStallsIsTriedAgainInTheTimeThatIsLeft() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    script = request -> {
+      if (request.number() == 1) {
+        awaited(over);
+      }
+      return new Answer(200, "", "{\"SecretString\": \"hunter2\"}");
+    };
+    Waits little = new Waits(Duration.ofSeconds(2));
+    SecretReader hurried =
+        new SecretReader(
+            Senders.client(Map.of("AWS_ENDPOINT_URL_SECRETS_MANAGER", server.url()), little), new RecordCodec());
+    assertThat(hurried.read(Map.of("a", SECRET))).isEqualTo(Map.of("a", VALUE));
+    assertThat(server.requests()).hasSize(2);
+    assertThat(little.millis()).containsExactly(50L);
+    over.countDown();
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @ParameterizedTest
