@@ -56,10 +56,11 @@ final class OddEventsTest {
       Event read = ProxyEvent.read(event.toString(), json);
       assertThat(read.connection().connectionId()).as(what).isNotNull();
     } catch (IllegalArgumentException e) {
-      assertThat(e).as(what).hasMessageStartingWith(REFUSED);
-      assertThat(e.getMessage().substring(REFUSED.length())).as(what).containsAnyOf(last(path), ".more");
+      String message = String.valueOf(e.getMessage());
+      assertThat(message).as(what).startsWith(REFUSED);
+      assertThat(message.substring(REFUSED.length())).as(what).containsAnyOf(last(path), ".more");
       if (name.equals("disconnect")) {
-        assertThat(path).as("what its handler needs; %s: %s", what, e.getMessage()).isIn(
+        assertThat(path).as("what its handler needs; %s: %s", what, message).isIn(
             "requestContext", "requestContext/connectionId", "requestContext/eventType", "requestContext/routeKey");
       }
     }
