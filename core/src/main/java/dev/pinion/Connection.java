@@ -2,6 +2,7 @@ package dev.pinion;
 
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.MessageIds;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -9,12 +10,13 @@ import java.util.Optional;
 /** A client's connection, as described by one event. It stays valid after the handler has returned. */
 public sealed class Connection permits OpeningConnection, ClosedConnection {
   private final ConnectionContext context;
-  private final String requestId;
+  private final MessageIds ids;
 
   /** Creates the connection of an event; for platforms and tests. */
   public Connection(Event event) {
     this.context = event.connection();
-    this.requestId = event.requestId();
+    // Not the event itself, which would keep the message as long as this.
+    this.ids = event instanceof Event.Message message ? message.ids() : MessageIds.of(event.requestId(), "");
   }
 
   /** API Gateway's id of the connection, which {@link WebSocket#sendMessage} takes. */
@@ -57,7 +59,7 @@ public sealed class Connection permits OpeningConnection, ClosedConnection {
 
   /** API Gateway's id of this event, for logs. */
   public final String requestId() {
-    return requestId;
+    return ids.requestId();
   }
 
   @Override

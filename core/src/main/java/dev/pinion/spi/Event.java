@@ -44,17 +44,26 @@ public sealed interface Event {
   /**
    * A client sent a text message.
    *
-   * @param messageId API Gateway's id of the message
+   * @param ids the ids of the request and of the message
    * @param body the message, as the client sent it
    */
   record Message(
       ConnectionContext connection,
       String routeKey,
-      String requestId,
+      MessageIds ids,
       long requestTimeEpoch,
-      String messageId,
       String body)
-      implements Event {}
+      implements Event {
+    @Override
+    public String requestId() {
+      return ids.requestId();
+    }
+
+    /** Returns API Gateway's id of the message. */
+    public String messageId() {
+      return ids.messageId();
+    }
+  }
 
   /**
    * A connection has ended.

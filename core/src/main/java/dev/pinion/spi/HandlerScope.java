@@ -10,16 +10,29 @@ import org.jspecify.annotations.Nullable;
  * happened to need a new thread, so what they run may be another handler's.
  */
 public final class HandlerScope {
-  private static final InheritableThreadLocal<@Nullable HandlerScope> CURRENT = new InheritableThreadLocal<>();
+  private static final InheritableThreadLocal<@Nullable HandlerScope> CURRENT = new InheritableThreadLocal<>() {
+    @Override
+    protected @Nullable HandlerScope childValue(@Nullable HandlerScope parent) {
+      if (parent == null || parent.isOverOn(Thread.currentThread())) {
+        return null;
+      }
+      parent.inherited = true;
+      return parent;
+    }
+  };
 
   private static final AtomicLong CHANGES = new AtomicLong();
   private static volatile String last = "";
 
   private final String handler;
   private final Thread thread;
-  private final long changes;
-  private volatile boolean over;
-  private long end;
+  private long changes;
+  /** Whether a thread was created that sees this. Written by the thread of the call before any other sees this. */
+  private boolean inherited;
+  /** Whether the call has ended, for its own thread. */
+  private boolean over;
+  /** When the call ended, for threads that have inherited this. */
+  private volatile @Nullable Long end;
 
   private HandlerScope(String handler, Thread thread, long changes) {
     this.handler = handler;
@@ -27,13 +40,23 @@ public final class HandlerScope {
     this.changes = changes;
   }
 
-  /** Binds a call of a handler to the current thread, until {@link #exit}. */
+  /**
+   * Binds a call of a handler to the current thread, until {@link #exit}. The thread's next call of the same handler
+   * uses the same scope, unless other threads have inherited it.
+   */
   static HandlerScope enter(String handler) {
     if (!handler.equals(last)) {
       last = handler;
       CHANGES.incrementAndGet();
     }
-    HandlerScope scope = new HandlerScope(handler, Thread.currentThread(), CHANGES.get());
+    Thread thread = Thread.currentThread();
+    HandlerScope before = CURRENT.get();
+    if (before != null && before.isOverOn(thread) && !before.inherited && before.handler.equals(handler)) {
+      before.changes = CHANGES.get();
+      before.over = false;
+      return before;
+    }
+    HandlerScope scope = new HandlerScope(handler, thread, CHANGES.get());
     CURRENT.set(scope);
     return scope;
   }
@@ -51,14 +74,26 @@ public final class HandlerScope {
 
   /** Ends the call. On the thread that entered it. */
   void exit() {
-    end = System.nanoTime();
+    if (inherited) {
+      end = System.nanoTime();
+    }
     over = true;
-    CURRENT.set(null);
+  }
+
+  private boolean isOverOn(Thread current) {
+    return thread.equals(current) && over;
   }
 
   /** Returns the call that the current thread runs, or the one that created the thread; empty if there is none. */
   public static Optional<HandlerScope> current() {
-    return Optional.ofNullable(CURRENT.get());
+    HandlerScope scope = CURRENT.get();
+    return scope == null || scope.isOverOn(Thread.currentThread()) ? Optional.empty() : Optional.of(scope);
+  }
+
+  /** Returns the path of the handler of {@link #current()}, without an object for it; empty if there is none. */
+  public static String currentHandler() {
+    HandlerScope scope = CURRENT.get();
+    return scope == null || scope.isOverOn(Thread.currentThread()) ? "" : scope.handler;
   }
 
   /** Returns whether calls of other handlers have begun since, which may have handed work to a thread of this one. */
@@ -76,8 +111,11 @@ public final class HandlerScope {
     return thread.equals(Thread.currentThread()) && !over;
   }
 
-  /** Returns the value of {@link System#nanoTime} when the call ended; empty while the handler runs. */
+  /**
+   * Returns the value of {@link System#nanoTime} when the call ended, for a thread that has inherited this; empty while
+   * the handler runs.
+   */
   public Optional<Long> end() {
-    return over ? Optional.of(end) : Optional.empty();
+    return Optional.ofNullable(end);
   }
 }

@@ -34,7 +34,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
   private static final long DEFERRED_NANOS = 2_000_000;
 
   /** The clock is read for one of so many frames that wait for {@link #flush}. */
-  private static final int FRAMES_PER_LOOK = 4;
+  private static final int FRAMES_PER_LOOK = 8;
   /** Frames that wait for {@link #flush} and come at least so far apart are slow: the clock is read for each. */
   private static final long SLOW_NANOS = 500_000;
 

@@ -2,6 +2,7 @@ package dev.pinion.gateway;
 
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.MessageIds;
 
 /** Makes events of work, each with ids of its own. Thread-safe. */
 record Events(Ids ids) {
@@ -18,8 +19,19 @@ record Events(Ids ids) {
 
   /** Returns a message's event on its route. */
   Event.Message message(ConnectionContext context, Work.Message message, String routeKey) {
-    long seed = ids.next();
-    return new Event.Message(
-        context, routeKey, Ids.request(seed), message.at(), Ids.message(seed), message.body());
+    return new Event.Message(context, routeKey, new SeededIds(ids.next()), message.at(), message.body());
+  }
+
+  /** Ids that are made when somebody asks for them. */
+  private record SeededIds(long seed) implements MessageIds {
+    @Override
+    public String requestId() {
+      return Ids.request(seed);
+    }
+
+    @Override
+    public String messageId() {
+      return Ids.message(seed);
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.pinion.MessageHandler;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.MessageIds;
 import dev.pinion.spi.RouteModel;
 import java.io.PrintStream;
 import java.net.ProxySelector;
@@ -35,9 +36,8 @@ final class Judge {
       new Event.Message(
           new ConnectionContext("id", 0, "127.0.0.1", Optional.empty(), "localhost", "prod", "api"),
           "$default",
-          "request",
+          MessageIds.of("request", "message"),
           0,
-          "message",
           "body"));
 
   private Judge() {}

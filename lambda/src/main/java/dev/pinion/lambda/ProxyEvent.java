@@ -4,6 +4,7 @@ import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.JsonCodec.MismatchException;
+import dev.pinion.spi.MessageIds;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,8 @@ final class ProxyEvent {
               event.object("multiValueHeaders").textLists(),
               event.optionalObject("multiValueQueryStringParameters").textLists());
       case "MESSAGE" ->
-          new Event.Message(connection, routeKey, requestId, time, request.text("messageId"), text());
+          new Event.Message(
+              connection, routeKey, MessageIds.of(requestId, request.text("messageId")), time, text());
       default ->
           throw new MismatchException(
               "requestContext.eventType: '" + request.text("eventType")

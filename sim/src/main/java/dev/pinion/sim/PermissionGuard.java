@@ -60,6 +60,8 @@ final class PermissionGuard {
    * @throws ForbiddenException if the role does not allow it and the mode is {@link PermissionMode#ENFORCE}
    */
   void check(int operation) {
+    Roles known = roles;
+    if (known != null && known.of(HandlerScope.currentHandler()).expects(operation)) return;
     Optional<ForbiddenException> refusal = refusal(operation);
     if (refusal.isPresent()) throw refusal.get();
   }
@@ -74,11 +76,12 @@ final class PermissionGuard {
     }
     if (scope.isEmpty()) return unscoped(known, operation);
     String handler = scope.get().handler();
-    if (known.allow(handler, operation)) {
-      if (!known.derive(handler, operation)) reportNotDerived(new Operation(handler, operation));
+    Roles.HandlerRole role = known.of(handler);
+    if (role.allows(operation)) {
+      if (!role.derives(operation)) reportNotDerived(new Operation(handler, operation));
       return Optional.empty();
     }
-    return switch (WorkOwner.of(scope.get(), known.derive(handler, operation))) {
+    return switch (WorkOwner.of(scope.get(), role.derives(operation))) {
       case HANDLER -> refuse(known, new Operation(handler, operation));
       case SOME_HANDLER -> anyHandlers(known, operation);
       case OUTSIDE -> Optional.empty();
@@ -102,7 +105,7 @@ final class PermissionGuard {
   private Optional<ForbiddenException> refuse(Roles known, Operation operation) {
     var use = operations.get(operation.number());
     if (reported.add(operation)) {
-      boolean derived = known.derive(operation.handler(), operation.number());
+      boolean derived = known.of(operation.handler()).derives(operation.number());
       String message = messages.refused(operation.handler(), use, derived);
       String place = place(operation.handler(), lines.here());
       if (mode == PermissionMode.ENFORCE) log.error(place, message);
@@ -136,9 +139,9 @@ final class PermissionGuard {
   private void checkAfterwards(Roles known, Operation operation, Optional<String> line) {
     String handler = operation.handler();
     boolean allowed =
-        handler.isEmpty() ? known.anyAllows(operation.number()) : known.allow(handler, operation.number());
+        handler.isEmpty() ? known.anyAllows(operation.number()) : known.of(handler).allows(operation.number());
     if (allowed) return;
-    boolean derived = known.derive(handler, operation.number());
+    boolean derived = known.of(handler).derives(operation.number());
     log.warning(
         place(handler, line), messages.executedEarly(handler, operations.get(operation.number()), derived));
   }

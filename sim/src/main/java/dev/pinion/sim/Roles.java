@@ -13,13 +13,39 @@ import java.util.Map;
 
 /** What each handler of an app may do on AWS, by number in {@link OperationNumbers}. Immutable. */
 final class Roles {
-  private static final BitSet NOTHING = new BitSet();
+  private static final HandlerRole NOTHING = new HandlerRole(new BitSet(), new BitSet(), new BitSet());
 
-  private final Map<String, BitSet> allowed = new HashMap<>();
-  private final Map<String, BitSet> derived = new HashMap<>();
+  private final Map<String, HandlerRole> handlers = new HashMap<>();
   private final BitSet union = new BitSet();
 
   private Roles() {}
+
+  /**
+   * What one handler may do.
+   *
+   * @param allowed what its role allows
+   * @param derived what was derived from its code, be it excluded by {@code only} or not
+   * @param expected what is in both
+   */
+  record HandlerRole(BitSet allowed, BitSet derived, BitSet expected) {
+    static HandlerRole of(BitSet allowed, BitSet derived) {
+      BitSet both = (BitSet) allowed.clone();
+      both.and(derived);
+      return new HandlerRole(allowed, derived, both);
+    }
+
+    boolean allows(int operation) {
+      return allowed.get(operation);
+    }
+
+    boolean derives(int operation) {
+      return derived.get(operation);
+    }
+
+    boolean expects(int operation) {
+      return expected.get(operation);
+    }
+  }
 
   static Roles of(Inspection inspection, AppModel app, OperationNumbers operations) {
     Map<String, RouteModel> routes = new HashMap<>();
@@ -29,8 +55,7 @@ final class Roles {
       RouteModel route = routes.get(handler.path());
       if (route == null) continue; // the second define declared another app, which is reported elsewhere
       BitSet allowed = bits(Role.of(app, route.options(), handler.uses().keySet()), operations);
-      roles.allowed.put(handler.path(), allowed);
-      roles.derived.put(handler.path(), bits(handler.uses().keySet(), operations));
+      roles.handlers.put(route.path(), HandlerRole.of(allowed, bits(handler.uses().keySet(), operations)));
       roles.union.or(allowed);
     }
     return roles;
@@ -42,14 +67,9 @@ final class Roles {
     return bits;
   }
 
-  /** Whether the role of a handler allows an operation. */
-  boolean allow(String handler, int operation) {
-    return allowed.getOrDefault(handler, NOTHING).get(operation);
-  }
-
-  /** Whether an operation was derived from the code of a handler, be it excluded by {@code only} or not. */
-  boolean derive(String handler, int operation) {
-    return derived.getOrDefault(handler, NOTHING).get(operation);
+  /** Returns the role of a handler. */
+  HandlerRole of(String handler) {
+    return handlers.getOrDefault(handler, NOTHING);
   }
 
   /** Whether the role of any handler allows an operation. */
