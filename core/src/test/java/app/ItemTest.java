@@ -8,6 +8,7 @@ import dev.pinion.Query;
 import dev.pinion.Scan;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,6 +125,8 @@ class ItemTest {
   @Test
   void whatDynamoDbHasNoTypeForIsRefused() {
     assertThatThrownBy(() -> AttributeValue.of(new Object())).hasMessageContaining("java.lang.Object");
+    assertThatThrownBy(() -> AttributeValue.of(Path.of("a/b"))).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("DynamoDB has no type for a path: store path.toString()");
     assertThatThrownBy(() -> AttributeValue.of(Set.of())).hasMessageContaining("no empty sets");
     assertThatThrownBy(() -> AttributeValue.of(Double.NaN)).hasMessageContaining("NaN");
     assertThatThrownBy(() -> AttributeValue.of(Set.of(true))).hasMessageContaining("not BOOL");

@@ -116,6 +116,15 @@ final class SecretReaderTest {
     assertThat(all.toString()).doesNotContain(VALUE, "aHVudGVyMg");
   }
 
+  @ParameterizedTest
+  @CsvSource({"hunter, not an ARN", "arn:aws:ssm, not an ARN", "arn:aws:ssm::1:parameter/a, not an ARN",
+    "arn:aws:s3:eu-central-1:1:a, it belongs to neither Secrets Manager nor the Parameter Store"})
+  void whatIsNoSecretsArnIsNamed(String arn, String why) {
+    assertThat(catchThrowable(() -> reader.read(Map.of("password", arn))))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage("secret 'password' (" + arn + ") cannot be read: " + why);
+  }
+
   @Test
   void whatHoldsThemTellsNamesOnly() {
     Secrets secrets = new Secrets(Map.of("password", SECRET), _ -> Map.of("password", VALUE));
