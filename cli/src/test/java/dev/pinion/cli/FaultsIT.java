@@ -100,7 +100,7 @@ final class FaultsIT {
   }
 
   /// What goes wrong with a call, how much time its invocation has, how often AWS is asked, and how the call ends.
-  private record Fault(String call, List<String> answers, long leftMillis, int attempts, String end) {
+  record Fault(String call, List<String> answers, long leftMillis, int attempts, String end) {
     Fault(String call, List<String> answers, int attempts, String end) {
       this(call, answers, MUCH, attempts, end);
     }
