@@ -1,17 +1,19 @@
-import dev.pinion.sim.Simulator;
-import java.nio.file.Path;
+import dev.pinion.junit.PinionTest;
+import dev.pinion.junit.TestClient;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+@PinionTest(Echo.class)
 class EchoTest {
   @Test
-  void aMessageComesBack(@TempDir Path data) throws Exception {
-    try (Simulator echo = Simulator.of(new Echo()).port(0).data(data).start()) {
-      Client client = new Client(echo.endpoints().getFirst().url());
-      client.send("hello");
-      assertThat(client.next()).isEqualTo("hello");
-    }
+  void aMessageComesBack(TestClient ann) {
+    ann.send("hello");
+    ann.expect("hello");
+    ann.expectNothing();
+  }
+
+  @Test
+  void aMessageThatIsTooLargeClosesTheConnection(TestClient ann) {
+    ann.sendFragments("x".repeat(32 * 1024), "x".repeat(32 * 1024 + 1));
+    ann.expectClose(1009);
   }
 }

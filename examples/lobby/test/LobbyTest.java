@@ -1,25 +1,30 @@
-import dev.pinion.sim.Simulator;
-import java.net.http.WebSocketHandshakeException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.CompletionException;
+import dev.pinion.junit.ConfigValue;
+import dev.pinion.junit.Connect;
+import dev.pinion.junit.Pinion;
+import dev.pinion.junit.PinionTest;
+import dev.pinion.junit.TestClient;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
+@PinionTest(Lobby.class)
+@ConfigValue(id = "greeting", value = "Welcome")
+@ConfigValue(id = "password", value = "open sesame")
 class LobbyTest {
   @Test
-  void whoKnowsThePasswordIsGreeted(@TempDir Path data) throws Exception {
-    Map<String, String> values = Map.of("GREETING", "Welcome", "PASSWORD", "open sesame");
-    try (Simulator lobby = Simulator.of(new Lobby()).port(0).data(data).environment(values).start()) {
-      String url = lobby.endpoints().getFirst().url();
-      assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> new Client(url + "?password=guess"))
-          .withCauseInstanceOf(WebSocketHandshakeException.class);
-      Client client = new Client(url + "?password=open%20sesame");
-      client.send("Ada");
-      assertThat(client.next()).isEqualTo("Welcome, Ada");
-    }
+  void whoKnowsThePasswordIsGreeted(@Connect(query = "password=open sesame") TestClient ada) {
+    ada.send("Ada");
+    ada.expect("Welcome, Ada");
+  }
+
+  @Test
+  void whoDoesNotIsTurnedAway(Pinion pinion) {
+    pinion.expectRejection(401, handshake -> handshake.query("password", "guess"));
+  }
+
+  @Test
+  @ConfigValue(id = "greeting", value = "Hello")
+  void aTestMayHaveValuesOfItsOwn(Pinion pinion) {
+    TestClient ada = pinion.connect(handshake -> handshake.query("password", "open sesame"));
+    ada.send("Ada");
+    ada.expect("Hello, Ada");
   }
 }

@@ -1,45 +1,65 @@
-import dev.pinion.sim.Simulator;
-import java.nio.file.Path;
+import dev.pinion.Item;
+import dev.pinion.junit.Pinion;
+import dev.pinion.junit.PinionTest;
+import dev.pinion.junit.TestClient;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+@PinionTest(Rooms.class)
 class RoomsTest {
-  @Test
-  void aRoomHearsWhatIsSaidInIt(@TempDir Path data) throws Exception {
-    try (Simulator rooms = Simulator.of(new Rooms()).port(0).data(data).start()) {
-      String url = rooms.endpoints().getFirst().url();
-      Client ada = joined(url, "tea", "Ada");
-      Client bob = joined(url, "tea", "Bob");
-      Client eve = joined(url, "coffee", "Eve");
-      ada.send("{\"action\":\"say\",\"room\":\"tea\",\"text\":\"hi\"}");
-      String said = "{\"room\":\"tea\",\"name\":\"Ada\",\"text\":\"hi\"}";
-      assertThat(ada.next()).isEqualTo(said);
-      assertThat(bob.next()).isEqualTo(said);
-      eve.send("{\"action\":\"who\",\"room\":\"tea\"}");
-      assertThat(eve.next()).isEqualTo("[\"Ada\",\"Bob\"]");
-    }
+  record Refusal(String message) {}
+
+  @BeforeEach
+  void setUp(Pinion app) {
+    pinion = app;
   }
 
-  @Test
-  void whatDoesNotFitIsABadRequest(@TempDir Path data) throws Exception {
-    try (Simulator rooms = Simulator.of(new Rooms()).port(0).data(data).start()) {
-      Client client = new Client(rooms.endpoints().getFirst().url());
-      client.send("{\"action\":\"join\",\"room\":\"tea\"}");
-      assertThat(client.next()).startsWith("{\"message\":\"Bad request body: name: missing\",\"connectionId\":\"");
-      client.send("{\"action\":\"dance\"}");
-      assertThat(client.next()).startsWith("{\"message\": \"Forbidden\", \"connectionId\":\"");
-    }
-  }
+  private Pinion pinion;
 
-  private static Client joined(String url, String room, String name) throws InterruptedException {
-    Client client = new Client(url);
-    client.send("{\"action\":\"join\",\"room\":\"" + room + "\",\"name\":\"" + name + "\"}");
-    client.send("{\"action\":\"who\",\"room\":\"" + room + "\"}");
-    while (!client.next().contains(name)) {
-      client.send("{\"action\":\"who\",\"room\":\"" + room + "\"}");
-    }
+  private TestClient joined(String room, String name) {
+    TestClient client = pinion.connect(handshake -> handshake.as(name));
+    client.send("join", new Rooms.Join(room, name));
+    pinion.settle();
     return client;
+  }
+
+  @Test
+  void aRoomHearsWhatIsSaidInIt() {
+    TestClient ada = joined("tea", "Ada");
+    TestClient bob = joined("tea", "Bob");
+    TestClient eve = joined("coffee", "Eve");
+
+    ada.send("say", new Rooms.Say("tea", "hi"));
+
+    ada.expect(new Rooms.Said("tea", "Ada", "hi"));
+    bob.expect(new Rooms.Said("tea", "Ada", "hi"));
+    eve.expectNothing();
+  }
+
+  @Test
+  void whoIsInARoom(TestClient eve) {
+    joined("tea", "Ada");
+    joined("tea", "Bob");
+    eve.send("who", new Rooms.Who("tea"));
+    eve.expectJson("[\"Ada\", \"Bob\"]");
+  }
+
+  @Test
+  void whoIsGoneLeavesTheRoom() {
+    TestClient ada = joined("tea", "Ada");
+    pinion.table("members").put(Item.of("room", "tea", "connectionId", Pinion.goneId(), "name", "Gone"));
+
+    ada.send("say", new Rooms.Say("tea", "anybody?"));
+
+    ada.expect(new Rooms.Said("tea", "Ada", "anybody?"));
+    pinion.table("members").expectRows(Item.of("room", "tea", "connectionId", ada.id(), "name", "Ada"));
+  }
+
+  @Test
+  void whatDoesNotFitIsABadRequest(TestClient ada) {
+    ada.send("{\"action\":\"join\",\"room\":\"tea\"}");
+    ada.expect("is a refusal", text -> text.startsWith("{\"message\":\"Bad request body: name: missing\""));
+    ada.send("{\"action\":\"dance\"}");
+    ada.expect(Refusal.class);
   }
 }

@@ -26,7 +26,7 @@ final class AppClass {
   static AppClass of(ProgramLoader loader, Program program) {
     List<Class<? extends App>> apps = new ArrayList<>();
     List<String> near = new ArrayList<>();
-    for (String name : loader.own().stream().sorted().toList()) {
+    for (String name : program.candidates(loader).stream().sorted().toList()) {
       try {
         Class<?> type = Class.forName(name, false, loader);
         if (App.class.isAssignableFrom(type) && concrete(type)) apps.add(type.asSubclass(App.class));

@@ -36,15 +36,25 @@ final class CdkLibraries {
    * @throws UserException if it cannot be built
    */
   String classPath() {
+    if (Installation.home().isPresent()) return ofRelease();
     Path file = Installation.awscdk();
     Installation.checkout().filter(checkout -> stale(file, checkout)).ifPresent(this::build);
     List<Path> jars = Files.exists(file) ? Maven.readClassPath(file) : List.of();
     if (jars.isEmpty() || !jars.stream().allMatch(Files::exists)) {
       throw new UserException(
-          "error: this installation does not include the target awscdk: use the `pinion` command of Pinion's sources,"
-              + " which downloads it on first use");
+          "error: the target awscdk is missing: use the command of a release or of Pinion's sources, which downloads it"
+              + " on first use");
     }
     return Stream.concat(Stream.of(file.resolveSibling("classes")), jars.stream())
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Returns the class path of a release, whose Maven repository has the target's own module. */
+  private String ofRelease() {
+    Dependency target = new Dependency("dev.pinion", "pinion-awscdk", Installation.version(), "target awscdk");
+    progress.accept("resolving the AWS CDK (about 120 MB, which are downloaded once, unless Maven has it already) ...");
+    return new Libraries(_ -> {}).of(List.of(target)).stream()
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }

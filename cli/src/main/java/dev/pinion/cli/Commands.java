@@ -20,8 +20,12 @@ final class Commands {
 
   static {
     ALL.put("run", RunOptions::spec);
+    ALL.put("test", TestCommand::spec);
     ALL.put("compile", CompileOptions::spec);
     ALL.put("explain", ExplainCommand::spec);
+    ALL.put("new", NewOptions::spec);
+    ALL.put("install", InstallOptions::install);
+    ALL.put("uninstall", InstallOptions::uninstall);
     ALL.put("cost", CostOptions::spec);
     ALL.put("help", Commands::help);
     ALL.put("version", () -> create("Print the versions of Pinion and Java."));

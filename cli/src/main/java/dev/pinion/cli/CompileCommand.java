@@ -28,14 +28,15 @@ final class CompileCommand {
 
   /** Writes the output folder and returns the exit code. */
   int run() {
-    Program program = Program.at(options.program(), err::println).forFunctions(err::println);
-    ProgramLoader loader = program.load(err);
+    RunCache cache = options.program().cache(err::println);
+    Program program = new ProgramReader(err::println).read(options.program()).forFunctions(err::println);
+    ProgramLoader loader = program.load(cache, err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass appClass = AppClass.of(loader, program);
     AppModel model = Inspections.define(loader, appClass);
     Path folder = options.out() == null ? program.home().resolve("target").resolve(options.target()) : options.out();
     try {
-      write(folder, program, loader, appClass.name(), model);
+      write(folder, program, loader, appClass.name(), model, new Inspections(cache));
     } catch (PlanException mistake) {
       throw new UserException(String.valueOf(mistake.getMessage()), mistake);
     } catch (OutputFolderException mistake) {
@@ -55,9 +56,10 @@ final class CompileCommand {
     }
   }
 
-  private void write(Path folder, Program program, ProgramLoader loader, String appClass, AppModel model) {
+  private void write(
+      Path folder, Program program, ProgramLoader loader, String appClass, AppModel model, Inspections inspections) {
     if (model.webSockets().isEmpty()) throw new UserException(Triggers.missing(appClass));
-    Inspection inspection = Inspections.of(loader, appClass, model);
+    Inspection inspection = inspections.of(loader, appClass, model);
     inspection.warnings().forEach(err::println);
     Inspections.check(inspection);
     Plan plan = Planner.plan(model, appClass, inspection.uses());
@@ -65,7 +67,7 @@ final class CompileCommand {
     FunctionZip zip = zip(program, loader);
     byte[] bytes = zip.bytes();
     zip.warnings().forEach(err::println);
-    DefineProcess.check(bytes, appClass);
+    inspections.checkDefine(bytes, appClass);
     List<String> foreign = written(folder, () -> options.target().equals(CompileOptions.AWSCDK)
         ? new Synthesizer(folder, err::println).write(program, loader, appClass, bytes, stack(plan), plan)
         : ModuleFolder.write(folder, plan, bytes, err::println));

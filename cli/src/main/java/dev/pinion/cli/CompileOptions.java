@@ -9,12 +9,12 @@ import picocli.CommandLine.ParseResult;
 /**
  * The arguments of {@code compile}.
  *
- * @param program the file or folder
+ * @param program the program
  * @param target what to compile to
  * @param out the folder to write; null for a folder in {@code target} next to the program
  * @param stack the name of the stack, for CDK; null for the name of the app's class
  */
-record CompileOptions(Path program, String target, @Nullable Path out, @Nullable String stack) {
+record CompileOptions(ProgramOptions program, String target, @Nullable Path out, @Nullable String stack) {
   /** A Terraform module. */
   static final String TF_AWS = "tf-aws";
   /** A cloud assembly of the AWS CDK. */
@@ -24,7 +24,7 @@ record CompileOptions(Path program, String target, @Nullable Path out, @Nullable
 
   /** Returns the options in picocli's model. */
   static CommandSpec spec() {
-    return Commands.create("Compile an app for deployment.").addPositional(RunOptions.programParameter())
+    return ProgramOptions.addTo(Commands.create("Compile an app for deployment."))
         .addOption(
             OptionSpec.builder("-t", "--target")
                 .paramLabel("TARGET")
@@ -50,7 +50,7 @@ record CompileOptions(Path program, String target, @Nullable Path out, @Nullable
   /** Reads the parsed arguments. */
   static CompileOptions of(ParseResult parsed) {
     CompileOptions options = new CompileOptions(
-        parsed.<Path>matchedPositionalValue(0, Path.of("")),
+        ProgramOptions.of(parsed),
         parsed.matchedOptionValue("--target", ""),
         parsed.<@Nullable Path>matchedOptionValue("--out", null),
         parsed.<@Nullable String>matchedOptionValue("--stack", null));

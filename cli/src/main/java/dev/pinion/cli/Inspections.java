@@ -5,14 +5,26 @@ import dev.pinion.inspect.Finding;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.inspect.Inspector;
 import dev.pinion.inspect.LambdaRegion;
+import dev.pinion.inspect.SavedInspection;
 import dev.pinion.spi.AppModel;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Inspections of programs: define runs once in the program's class loader and once in the inspector's. */
 final class Inspections {
-  private Inspections() {}
+  /** Variables of the environment that differ from one terminal or command to the next. */
+  private static final Set<String> VOLATILE = Set.of("_", "SHLVL", "OLDPWD", "COLUMNS", "LINES");
+
+  private final RunCache cache;
+
+  Inspections(RunCache cache) {
+    this.cache = cache;
+  }
 
   /**
    * Runs an app's define.
@@ -29,10 +41,12 @@ final class Inspections {
    *
    * @throws UserException if define fails the second time
    */
-  static Inspection of(ProgramLoader loader, String appClass, AppModel first) {
-    try (Silence _ = new Silence()) {
-      return inspect(loader, () -> new Inspector(loader, loader.own()).inspect(appClass, first));
-    }
+  Inspection of(ProgramLoader loader, String appClass, AppModel first) {
+    return cached(loader, appClass, first, () -> {
+      try (Silence _ = new Silence()) {
+        return inspect(loader, () -> new Inspector(loader, loader.own()).inspect(appClass, first));
+      }
+    });
   }
 
   /**
@@ -40,8 +54,48 @@ final class Inspections {
    *
    * @throws UserException if define fails the second time
    */
-  static Inspection apart(ProgramLoader loader, String appClass, AppModel first) {
-    return inspect(loader, () -> new Inspector(loader, loader.own()).inspectApart(appClass, first));
+  Inspection apart(ProgramLoader loader, String appClass, AppModel first) {
+    return cached(
+        loader, appClass, first,
+        () -> inspect(loader, () -> new Inspector(loader, loader.own()).inspectApart(appClass, first)));
+  }
+
+  /** Inspects a program unless the cache has its inspection; define has run once in any case. */
+  private Inspection cached(ProgramLoader loader, String appClass, AppModel first, Supplier<Inspection> inspect) {
+    CacheKey key = key(loader, appClass, first);
+    Optional<byte[]> known = cache.get(key);
+    if (known.isPresent()) return SavedInspection.read(known.get());
+    Inspection inspection = inspect.get();
+    if (SavedInspection.isLasting(inspection)) cache.put(key, SavedInspection.write(inspection));
+    return inspection;
+  }
+
+  /** Libraries may read the environment without the inspection's knowing, so the key has all of it. */
+  private static CacheKey key(ProgramLoader loader, String appClass, AppModel first) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.keySet().removeAll(VOLATILE);
+    Map<String, String> properties = new HashMap<>();
+    System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
+    properties.remove("sun.java.command");
+    return new CacheKey("inspection").add(appClass)
+        .add(SavedInspection.declarations(first))
+        .classes(loader.classFiles())
+        .stamps(loader.path())
+        .add(environment)
+        .add(properties);
+  }
+
+  /**
+   * Runs define from the package of the functions as {@link DefineProcess} does, once for each package: it runs without
+   * the environment of this machine.
+   *
+   * @throws UserException if it fails
+   */
+  void checkDefine(byte[] zip, String appClass) {
+    CacheKey key = new CacheKey("define").add(appClass).add(zip);
+    if (cache.get(key).isPresent()) return;
+    DefineProcess.check(zip, appClass);
+    cache.put(key, new byte[0]);
   }
 
   private static Inspection inspect(ProgramLoader loader, Supplier<Inspection> inspector) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,16 @@ final class Libraries {
 
   Libraries(Consumer<String> progress) {
     this.progress = progress;
-    this.cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+    this.cache = caches().resolve("libraries");
+  }
+
+  /** Returns the folder of all caches of the command. */
+  static Path caches() {
+    return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
         .filter(each -> !each.isBlank())
         .map(Path::of)
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-        .resolve("pinion/libraries");
+        .resolve("pinion");
   }
 
   /**
@@ -66,16 +72,18 @@ final class Libraries {
     Maven maven = Maven.of(folder, dependencies.getFirst().place() + ": //DEPS");
     Path file = Files.writeString(folder.resolve("pom.xml"), pom);
     Path fresh = folder.resolve("classpath." + ProcessHandle.current().pid());
-    // Without this, Maven remembers for a day what it could not find.
-    Maven.Outcome outcome = maven.run(
-        folder,
+    List<String> arguments = new ArrayList<>(Workspace.options());
+    // Without --update-snapshots, Maven remembers for a day what it could not find.
+    arguments.addAll(
         List.of(
             "--quiet",
             "--update-snapshots",
             "-f",
             file.toString(),
             Maven.CLASS_PATH_GOAL,
+            "-DincludeScope=runtime",
             "-Dmdep.outputFile=" + fresh));
+    Maven.Outcome outcome = maven.run(folder, arguments);
     if (outcome.code() != 0) throw new UserException(refusal(dependencies, outcome));
     Files.move(fresh, known, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     return Maven.readClassPath(known);

@@ -1,5 +1,6 @@
 package dev.pinion.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -56,8 +57,7 @@ public final class Main {
   }
 
   private static String version() {
-    String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("(unpackaged)");
-    return "pinion " + version + ", Java " + Runtime.version();
+    return "pinion " + Installation.version() + ", Java " + Runtime.version();
   }
 
   @SuppressWarnings("CatchingUnchecked") // the last place where a bug of ours can be reported
@@ -85,11 +85,15 @@ public final class Main {
     }
   }
 
-  private int execute(CommandLine line, ParseResult command) throws InterruptedException {
+  private int execute(CommandLine line, ParseResult command) throws IOException, InterruptedException {
     return switch (command.commandSpec().name()) {
       case "run" -> new RunCommand(RunOptions.of(command), out, err).run();
+      case "test" -> TestCommand.of(command, out, err).run();
       case "compile" -> new CompileCommand(CompileOptions.of(command), out, err).run();
       case "explain" -> new ExplainCommand(command, out, err).run();
+      case "new" -> new NewCommand(NewOptions.of(command), Installation.version(), out).run();
+      case "install" -> new InstallCommand(InstallOptions.of(command), out, err).run();
+      case "uninstall" -> new UninstallCommand(InstallOptions.of(command), out).run();
       case "cost" -> new CostCommand(CostOptions.of(command), out).run();
       case "help" -> {
         Commands.showHelp(line, command);

@@ -1,15 +1,11 @@
 package dev.pinion.cli;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,10 +15,10 @@ final class Maven {
   /** The goal that writes the class path. */
   static final String CLASS_PATH_GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath";
 
-  private final String command;
+  private final BuildTool tool;
 
-  private Maven(String command) {
-    this.command = command;
+  private Maven(BuildTool tool) {
+    this.tool = tool;
   }
 
   /**
@@ -80,20 +76,10 @@ final class Maven {
   static Maven of(Path project, String reason) {
     boolean windows = File.separatorChar == '\\';
     Path wrapper = project.resolve(windows ? "mvnw.cmd" : "mvnw").toAbsolutePath();
-    if (Files.isExecutable(wrapper)) return new Maven(wrapper.toString());
-    return onPath(windows ? "mvn.cmd" : "mvn").map(Maven::new)
+    if (Files.isExecutable(wrapper)) return new Maven(new BuildTool(wrapper.toString()));
+    return BuildTool.onPath(windows ? "mvn.cmd" : "mvn").map(path -> new Maven(new BuildTool(path.toString())))
         .orElseThrow(() -> new UserException(
             "error: " + reason + " needs Maven, but there is no mvn on the PATH: install Maven 3.8 or newer"));
-  }
-
-  private static Optional<String> onPath(String name) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.of(path.split(File.pathSeparator, -1))
-        .filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
   }
 
   /** Runs Maven in a folder and waits for it. */
@@ -111,36 +97,9 @@ final class Maven {
   }
 
   private Outcome run(Path folder, List<String> options, List<String> arguments, Consumer<String> progress) {
-    List<String> all = new ArrayList<>(List.of(command));
-    all.addAll(options);
-    all.addAll(arguments);
-    ProcessBuilder builder =
-        new ProcessBuilder(all).directory(folder.toAbsolutePath().toFile()).redirectErrorStream(true);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    try {
-      Process process = started(builder);
-      process.getOutputStream().close();
-      StringBuilder output = new StringBuilder();
-      try (BufferedReader lines = process.inputReader(Charset.defaultCharset())) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          output.append(line).append('\n');
-          progress.accept(line);
-        }
-      }
-      return new Outcome(process.waitFor(), output.toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Process started(ProcessBuilder builder) {
-    try {
-      return builder.start();
-    } catch (IOException e) {
-      throw new UserException("error: cannot run " + command + ": " + e.getMessage(), e);
-    }
+    List<String> all = Stream.concat(options.stream(), arguments.stream()).toList();
+    BuildTool.Outcome outcome = tool.run(folder, all, progress);
+    return new Outcome(outcome.code(), outcome.output());
   }
 
   /** Reads the class path from a file that {@link #CLASS_PATH_GOAL} wrote. */

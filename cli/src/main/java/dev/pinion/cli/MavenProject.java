@@ -2,29 +2,33 @@ package dev.pinion.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-import static java.util.Objects.requireNonNull;
-
 /** A program that is a Maven project. Maven compiles it; Pinion itself comes from the command. */
 final class MavenProject {
+  private static final String OLD_PLUGIN = "\n  Maven uses an old maven-compiler-plugin: declare a version of it in"
+      + " the pom.xml, such as 3.14.1, with <maven.compiler.release>25</maven.compiler.release>";
+
   private final Path folder;
+  private final Path own;
+  private final Path root;
   private final Consumer<String> progress;
 
   MavenProject(Path folder, Consumer<String> progress) {
     this.folder = folder;
+    own = folder.toAbsolutePath().normalize();
+    root = MavenModules.root(own);
     this.progress = progress;
   }
 
   /**
    * Compiles the project.
    *
-   * @return its dependencies' jars, without Pinion
+   * @return its dependencies, without Pinion: jars, and class folders of other modules
    * @throws UserException with Maven's errors
    */
   List<Path> compile() {
@@ -41,8 +45,28 @@ final class MavenProject {
     }
   }
 
+  /**
+   * Runs the project's tests.
+   *
+   * @param properties system properties for them, as options
+   * @param output receives each line that Maven prints
+   * @return Maven's exit code
+   */
+  int test(List<String> properties, Consumer<String> output) {
+    List<String> arguments = new ArrayList<>(Workspace.options());
+    arguments.addAll(modules());
+    arguments.addAll(List.of("--batch-mode", "--no-transfer-progress", "test"));
+    arguments.addAll(properties);
+    return Maven.of(root, "the project in " + folder)
+        .run(root, arguments, line -> {
+          if (!line.startsWith("WARNING: ")) output.accept(line); // the JVM's, about Maven
+        })
+        .code();
+  }
+
   private List<Path> compile(Path file) {
-    List<String> arguments = new ArrayList<>(workspace());
+    List<String> arguments = new ArrayList<>(Workspace.options());
+    arguments.addAll(modules());
     arguments.addAll(
         List.of(
             "--quiet",
@@ -51,27 +75,18 @@ final class MavenProject {
             "-DincludeScope=runtime",
             "-DexcludeGroupIds=dev.pinion",
             "-Dmdep.outputFile=" + file));
-    Maven.Outcome outcome = Maven.of(folder, "the project in " + folder).run(folder, arguments);
+    Maven.Outcome outcome = Maven.of(root, "the project in " + folder).run(root, arguments);
     if (outcome.code() != 0) {
       throw new UserException(
-          "error: Maven cannot compile the project in " + folder + "\n" + String.join("\n", outcome.reasons()));
+          "error: Maven cannot compile the project in " + folder + "\n" + String.join("\n", outcome.reasons())
+              + (outcome.output().contains("Source option 5") ? OLD_PLUGIN : ""));
     }
     return Maven.readClassPath(file);
   }
 
-  /**
-   * Returns options that add an extension to Maven which resolves Pinion's artifacts to the command's own jars, so that
-   * they need not be in a repository; none if the command runs from class folders.
-   */
-  private static List<String> workspace() {
-    Path lib = requireNonNull(Installation.api().getParent(), "a jar is in a folder");
-    try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "pinion-workspace-*.jar")) {
-      for (Path jar : jars) {
-        return List.of("-Dmaven.ext.class.path=" + jar, "-Dpinion.lib=" + lib);
-      }
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Returns options that compile the project with the modules that it needs, if it is a module of another project. */
+  private List<String> modules() {
+    Path module = root.relativize(own);
+    return module.toString().isEmpty() ? List.of() : List.of("-pl", module.toString(), "-am");
   }
 }

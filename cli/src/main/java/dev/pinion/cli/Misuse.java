@@ -40,7 +40,7 @@ final class Misuse {
   }
 
   private static boolean isProgram(String word) {
-    return word.endsWith(".java") || word.equals("pom.xml") || isFolder(word);
+    return word.endsWith(".java") || word.equals("pom.xml") || word.startsWith("build.gradle") || isFolder(word);
   }
 
   private static boolean isFolder(String word) {

@@ -14,8 +14,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * The program that a command works on.
  *
@@ -24,61 +22,18 @@ import static java.util.Objects.requireNonNull;
  * @param sources the files still to compile
  * @param classes folders with compiled classes
  * @param libraries the jars that the program depends on, without Pinion
+ * @param app the name of the app's class; empty if it is to be found, in the sources or else the first class folder
  */
-record Program(Path path, Path home, List<Path> sources, List<Path> classes, List<Path> libraries) {
+record Program(
+    Path path, Path home, List<Path> sources, List<Path> classes, List<Path> libraries, String app) {
   Program {
     sources = List.copyOf(sources);
     classes = List.copyOf(classes);
     libraries = List.copyOf(libraries);
   }
 
-  /**
-   * Reads the program at a path and resolves its libraries.
-   *
-   * @param progress receives messages about slow steps
-   * @throws UserException if there is no program, or a library cannot be resolved
-   */
-  static Program at(Path path, Consumer<String> progress) {
-    if (Files.isDirectory(path)) {
-      return Files.exists(path.resolve("pom.xml")) ? project(path, progress) : folder(path, progress);
-    }
-    if (!Files.exists(path)) throw new UserException("error: no such file or folder: " + path);
-    if (path.endsWith("pom.xml")) return project(folderOf(path), progress);
-    if (!path.toString().endsWith(".java")) {
-      throw new UserException("error: " + path + " is neither a .java file nor a folder");
-    }
-    if (!Files.isRegularFile(path)) throw new UserException("error: " + path + " is not a regular file");
-    return new Program(path, folderOf(path), List.of(path), List.of(), libraries(List.of(path), progress));
-  }
-
-  private static Program folder(Path folder, Consumer<String> progress) {
-    List<Path> sources = files(folder, ".java");
-    if (sources.isEmpty()) throw new UserException("error: no .java file in " + folder + " or its subfolders");
-    return new Program(folder, folder, sources, List.of(), libraries(sources, progress));
-  }
-
-  private static List<Path> libraries(List<Path> sources, Consumer<String> progress) {
-    List<Dependency> dependencies = Dependency.in(sources);
-    return dependencies.isEmpty() ? List.of() : new Libraries(progress).of(dependencies);
-  }
-
-  private static Program project(Path folder, Consumer<String> progress) {
-    List<Path> libraries = new MavenProject(folder, progress).compile();
-    Path classes = folder.resolve("target/classes");
-    if (!Files.isDirectory(classes)) {
-      throw new UserException(
-          "error: the Maven project in " + folder + " has no classes in target/classes: if it has modules, run the one"
-              + " that contains the app");
-    }
-    return new Program(folder, folder, List.of(), List.of(classes), libraries);
-  }
-
-  private static Path folderOf(Path file) {
-    return requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
-  }
-
   /** Returns the files below a folder with an ending, without hidden folders and build output. */
-  private static List<Path> files(Path folder, String ending) {
+  static List<Path> files(Path folder, String ending) {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().endsWith(ending) && !skipped(folder.relativize(file)))
           .filter(file -> !Files.isDirectory(file))
@@ -107,7 +62,7 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
       return this;
     }
     shared.notes().forEach(progress);
-    return new Program(path, home, sources, classes, shared.jars());
+    return new Program(path, home, sources, classes, shared.jars(), app);
   }
 
   /**
@@ -119,21 +74,33 @@ record Program(Path path, Path home, List<Path> sources, List<Path> classes, Lis
     SharedJars shared = SharedJars.of(libraries, Installation.functionIfPresent());
     if (!shared.errors().isEmpty()) throw new UserException(String.join("\n", shared.errors()));
     shared.notes().forEach(progress);
-    return new Program(path, home, sources, classes, shared.jars());
+    return new Program(path, home, sources, classes, shared.jars(), app);
   }
 
   /**
    * Compiles the sources, if there are any, and returns a loader of the classes.
    *
+   * @param cache what is known of unchanged sources
    * @param err receives the compiler's warnings
    */
-  ProgramLoader load(PrintStream err) {
+  ProgramLoader load(RunCache cache, PrintStream err) {
     if (!sources.isEmpty()) {
-      Map<String, byte[]> compiled = SourceCompiler.compile(sources, libraries, err);
-      return new ProgramLoader(compiled, compiled.keySet(), libraries);
+      Map<String, byte[]> compiled = new CachedClasses(cache).of(sources, libraries, err);
+      return new ProgramLoader(compiled, compiled.keySet(), classPath());
     }
     Set<String> own = classes.stream().flatMap(each -> names(each).stream()).collect(Collectors.toSet());
-    return new ProgramLoader(Map.of(), own, Stream.concat(classes.stream(), libraries.stream()).toList());
+    return new ProgramLoader(Map.of(), own, classPath());
+
+  }
+
+  private List<Path> classPath() {
+    return Stream.concat(classes.stream(), libraries.stream()).toList();
+  }
+
+  /** Returns the names of the classes one of which is the app. */
+  Set<String> candidates(ProgramLoader loader) {
+    if (!app.isEmpty()) return Set.of(app);
+    return sources.isEmpty() && !classes.isEmpty() ? Set.copyOf(names(classes.getFirst())) : loader.own();
   }
 
   private static List<String> names(Path folder) {

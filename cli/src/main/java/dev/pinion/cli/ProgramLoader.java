@@ -24,6 +24,7 @@ final class ProgramLoader extends URLClassLoader {
 
   private final Map<String, byte[]> classes;
   private final Set<String> own;
+  private final List<Path> path;
 
   /**
    * A loader of compiled classes.
@@ -36,11 +37,17 @@ final class ProgramLoader extends URLClassLoader {
     super("program", path.stream().map(ProgramLoader::url).toArray(URL[]::new), new ApiLoader());
     this.classes = Map.copyOf(classes);
     this.own = Set.copyOf(own);
+    this.path = List.copyOf(path);
   }
 
   /** Returns the names of the user's own classes. */
   Set<String> own() {
     return own;
+  }
+
+  /** Returns its class folders and jars. */
+  List<Path> path() {
+    return path;
   }
 
   /** Returns the classes that exist in memory only, by file name. */

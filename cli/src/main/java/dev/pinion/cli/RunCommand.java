@@ -39,8 +39,9 @@ final class RunCommand {
   }
 
   private int runUntilTheEnd() throws InterruptedException {
-    Program read = Program.at(options.program(), err::println).withSharedVersions(err::println);
-    ProgramLoader loader = read.load(err);
+    RunCache cache = options.program().cache(err::println);
+    Program read = new ProgramReader(err::println).read(options.program()).withSharedVersions(err::println);
+    ProgramLoader loader = read.load(cache, err);
     Thread.currentThread().setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, read);
     Simulator simulator = start(read, loader, app);
@@ -66,7 +67,7 @@ final class RunCommand {
       return Main.OK;
     }
     announce(simulator);
-    new SideInspection(loader, app.name(), simulator, err).start(wrong::countDown);
+    new SideInspection(new Inspections(cache), loader, app.name(), simulator, err).start(wrong::countDown);
     wrong.await();
     return end(simulator, hook, closed);
   }
@@ -103,6 +104,7 @@ final class RunCommand {
     SimulatorBuilder builder = Simulator.of(app).data(data(read)).fresh(options.fresh()).log(err)
         .environmentFile(read.home().resolve(".env")).profile(options.profile())
         .permissions(options.permissions()).inspectedLater();
+    if (options.faults() != null) builder.faults(options.faults());
     if (options.host() != null) builder.host(options.host());
     if (options.stage() != null) builder.stage(options.stage());
     options.allowedOrigins().forEach(builder::allowOrigin);
@@ -121,6 +123,7 @@ final class RunCommand {
       out.println("listening on " + each.url() + whose);
       out.println("page at      " + each.page() + whose);
     }
+    if (options.faults() != null) out.println("faults with seed " + options.faults().seed());
     out.println("data in      " + simulator.data());
     out.flush();
   }

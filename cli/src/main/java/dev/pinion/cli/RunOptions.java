@@ -1,20 +1,22 @@
 package dev.pinion.cli;
 
 import dev.pinion.gateway.Profile;
+import dev.pinion.sim.Fault;
+import dev.pinion.sim.Faults;
 import dev.pinion.sim.PermissionMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
  * The arguments of {@code run}.
  *
- * @param program the file or folder
+ * @param program the program
  * @param ports the ports to listen on; a WebSocket without one gets the simulator's default
  * @param host the address to listen on; null for the simulator's default
  * @param data the folder for the tables; null for {@code .pinion} next to the program
@@ -24,10 +26,11 @@ import picocli.CommandLine.ParseResult;
  * @param allowedHosts additional host names to accept
  * @param profile how strict the gateway is
  * @param permissions what happens to operations that a handler's role does not allow
+ * @param faults the faults that the app meets; null for none
  * @param grace how long running handlers may take to finish
  */
 record RunOptions(
-    Path program,
+    ProgramOptions program,
     List<Port> ports,
     @Nullable String host,
     @Nullable Path data,
@@ -37,6 +40,7 @@ record RunOptions(
     List<String> allowedHosts,
     Profile profile,
     PermissionMode permissions,
+    @Nullable Faults faults,
     Duration grace) {
 
   RunOptions {
@@ -47,8 +51,7 @@ record RunOptions(
 
   /** Returns the options in picocli's model. */
   static CommandSpec spec() {
-    CommandSpec spec = Commands.create("Run an app on this machine until Ctrl-C.")
-        .addPositional(programParameter())
+    CommandSpec spec = ProgramOptions.addTo(Commands.create("Run an app on this machine until Ctrl-C."))
         .addOption(
             repeated("--port", "N|ID=N", "The port to listen on, or with ID=N the port of one WebSocket; 0 picks a free"
                 + " port. Default: 8080. Repeatable.").auxiliaryTypes(Port.class)
@@ -92,19 +95,16 @@ record RunOptions(
                 + " AWS: enforce throws the exception that AWS's refusal becomes, warn logs it, off checks nothing."
                 + " Default: enforce.").type(PermissionMode.class).converters(new PermissionModeConverter()).build())
         .addOption(
+            repeated("--fault", "FAULT:RATE", "Provoke what goes wrong on AWS now and then, such as post:410:0.05:"
+                + " post:410, post:429, disconnect, reset, stall, timeout or reorder, and how likely it is."
+                + " Repeatable.")
+                .auxiliaryTypes(Fault.class).converters(new FaultConverter()).build())
+        .addOption(
+            option("--seed", "N", "The seed of faults; the same seed gives the same ones. Default: a random one, which"
+                + " is printed.").type(Long.class).build())
+        .addOption(
             option("--grace", "TIME", "How long running handlers may take to finish after Ctrl-C, such as 500ms or"
                 + " 10s. Default: 1s.").type(Duration.class).converters(new GraceConverter()).build());
-  }
-
-  /** Returns the parameter for the program, which several commands take. */
-  static PositionalParamSpec programParameter() {
-    return PositionalParamSpec.builder()
-        .paramLabel("PROGRAM")
-        .arity("1")
-        .required(true)
-        .type(Path.class)
-        .description("A Java file, a Maven project (a folder with a pom.xml), or a folder of Java files.")
-        .build();
   }
 
   private static OptionSpec.Builder repeated(String name, String label, String description) {
@@ -118,7 +118,7 @@ record RunOptions(
   /** Reads the parsed arguments. */
   static RunOptions of(ParseResult parsed) {
     return new RunOptions(
-        parsed.<Path>matchedPositionalValue(0, Path.of("")),
+        ProgramOptions.of(parsed),
         parsed.matchedOptionValue("--port", List.<Port>of()),
         parsed.<@Nullable String>matchedOptionValue("--host", null),
         parsed.<@Nullable Path>matchedOptionValue("--data", null),
@@ -128,7 +128,17 @@ record RunOptions(
         parsed.matchedOptionValue("--allow-host", List.<String>of()),
         profile(parsed),
         parsed.matchedOptionValue("--permissions", PermissionMode.ENFORCE),
+        faults(parsed),
         parsed.matchedOptionValue("--grace", Duration.ofSeconds(1)));
+  }
+
+  private static @Nullable Faults faults(ParseResult parsed) {
+    List<Fault> given = parsed.matchedOptionValue("--fault", List.<Fault>of());
+    if (given.isEmpty()) return null;
+    Faults faults =
+        new Faults(parsed.matchedOptionValue("--seed", (long) ThreadLocalRandom.current().nextInt(1_000_000)));
+    given.forEach(faults::add);
+    return faults;
   }
 
   private static Profile profile(ParseResult parsed) {

@@ -15,12 +15,15 @@ final class SideInspection {
   /** Set while the launcher records what a start loads: an inspection loads the same in either process. */
   private static final String TRAINING = "pinion.training";
 
+  private final Inspections inspections;
   private final ProgramLoader loader;
   private final String appClass;
   private final Simulator simulator;
   private final PrintStream err;
 
-  SideInspection(ProgramLoader loader, String appClass, Simulator simulator, PrintStream err) {
+  SideInspection(
+      Inspections inspections, ProgramLoader loader, String appClass, Simulator simulator, PrintStream err) {
+    this.inspections = inspections;
     this.loader = loader;
     this.appClass = appClass;
     this.simulator = simulator;
@@ -42,8 +45,8 @@ final class SideInspection {
   private boolean inspect() {
     try {
       Inspection inspection =
-          Boolean.getBoolean(TRAINING) ? Inspections.of(loader, appClass, simulator.model())
-              : Inspections.apart(loader, appClass, simulator.model());
+          Boolean.getBoolean(TRAINING) ? inspections.of(loader, appClass, simulator.model())
+              : inspections.apart(loader, appClass, simulator.model());
       simulator.inspected(inspection);
       return tell(inspection);
     } catch (UserException failed) {

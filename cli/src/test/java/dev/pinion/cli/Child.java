@@ -29,6 +29,11 @@ final class Child implements AutoCloseable {
     return start(java(System.getProperty("java.class.path"), arguments), folder, Map.of());
   }
 
+  /// The command from the classes of this build, with more of an environment.
+  static Child of(Path folder, Map<String, String> environment, String... arguments) {
+    return start(java(System.getProperty("java.class.path"), arguments), folder, environment);
+  }
+
   /// The command from the jars of this build, which an integration test has.
   static Child packaged(Path folder, String... arguments) {
     return start(java(lib() + File.separator + "*", arguments), folder, Map.of());

@@ -67,6 +67,26 @@ final class LauncherTest {
   }
 
   @Test
+  void aReleaseRunsFromItsFolderAndIsPreparedInTheUsersCache() throws IOException, InterruptedException {
+    jdk("25", "javac");
+    Path home = folder.resolve("opt/pinion 1");
+    write("opt/pinion 1/lib/pinion.jar", "");
+    write("opt/pinion 1/lib/training/Training.java", "");
+    script("opt/pinion 1/bin/pinion", Files.readString(folder.resolve("pinion")));
+    Files.delete(folder.resolve("link"));
+    Files.createSymbolicLink(folder.resolve("link"), home.resolve("bin/pinion"));
+    String cache = "XDG_CACHE_HOME=" + folder.resolve("cache");
+    Ran first = run(cache);
+    assertThat(first.out()).contains("pinion: preparing fast starts with Java x")
+        .contains("-Dpinion.home=" + home + " ", "-Dpinion.function=" + home + "/function ");
+    assertThat(folder.resolve("cache/pinion/command")).isDirectoryContaining("glob:**.aot");
+    assertThat(run(cache).out()).startsWith("java ").contains("-XX:AOTCache=");
+    Files.setLastModifiedTime(home.resolve("lib"), FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(run(cache).out()).startsWith("pinion: preparing");
+    assertThat(folder.resolve("maven")).doesNotExist();
+  }
+
+  @Test
   void aJarOfOldClassesIsMadeNewer() throws IOException, InterruptedException {
     jdk("25", "javac");
     run();

@@ -42,7 +42,7 @@ final class LayersTest {
           // Values, limits, rules, and what the gateway's user implements.
           Set.of("CloseStatuses", "Profile", "GatewayListener", "HttpEndpoint", "Integration", "RouteSelector",
               "RouteTable", "Settings", "ServerAddress", "Ids", "TokenBucket", "Target", "Gatekeeper", "Origin",
-              "HostName", "HandlerTimeoutException", "Work",
+              "HostName", "HandlerLoad", "HandlerTimeoutException", "Work",
               "Events"),
           // Where handlers run.
           Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "HandlerPools",

@@ -54,7 +54,7 @@ final class ProgramTest {
   void oneFile() throws IOException {
     Path file = write("Chat.java", CHAT);
     assertThat(webSockets(file)).containsExactly("chat");
-    assertThat(Program.at(file, progress::add).home()).isEqualTo(folder);
+    assertThat(new ProgramReader(progress::add).read(file).home()).isEqualTo(folder);
     assertThat(progress).isEmpty();
   }
 
@@ -75,8 +75,8 @@ final class ProgramTest {
 
   @Test
   void aProgramSeesTheJdkAndCoreOnly() throws IOException, ClassNotFoundException {
-    Program program = Program.at(write("Chat.java", CHAT), progress::add);
-    ClassLoader loader = program.load(System.err);
+    Program program = new ProgramReader(progress::add).read(write("Chat.java", CHAT));
+    ClassLoader loader = program.load(RunCache.none(), System.err);
     assertThat(loader.loadClass("dev.pinion.Cloud")).isSameAs(Cloud.class);
     assertThat(loader.loadClass("dev.pinion.spi.AppModel")).isSameAs(AppModel.class);
     assertThat(loader.loadClass("java.sql.Connection")).isSameAs(Connection.class);
@@ -91,7 +91,7 @@ final class ProgramTest {
   void warningsAreShown() throws IOException {
     Path file = write("Chat.java", CHAT.replace("cloud.webSocket", "new Thread().stop(); cloud.webSocket"));
     var err = new ByteArrayOutputStream();
-    Program.at(file, progress::add).load(Ran.print(err));
+    new ProgramReader(progress::add).read(file).load(RunCache.none(), Ran.print(err));
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("Chat.java", "warning: [removal]");
   }
 
@@ -170,8 +170,8 @@ final class ProgramTest {
   }
 
   private List<String> webSockets(Path path) {
-    Program program = Program.at(path, progress::add);
-    ProgramLoader loader = program.load(System.err);
+    Program program = new ProgramReader(progress::add).read(path);
+    ProgramLoader loader = program.load(RunCache.none(), System.err);
     App app = UserCode.call(loader, () -> AppClass.of(loader, program).create());
     return Definition.of(app).model().webSockets().stream().map(each -> each.id()).toList();
   }

@@ -95,6 +95,11 @@ final class ClientConnection implements QueueClient, FrameSink {
     return queue.isHandledBy(thread);
   }
 
+  /** Returns what waits and runs. Any thread. */
+  HandlerLoad handlerLoad() {
+    return queue.handlerLoad();
+  }
+
   /** Asks the {@code $connect} handler; its answer is handed over on the event loop. */
   void ask(Event.Connect event, Consumer<Response> verdict) {
     queue.publish(List.of(new Work.Connect(event, response -> socket.execute(() -> verdict.accept(response)))));
@@ -214,6 +219,11 @@ final class ClientConnection implements QueueClient, FrameSink {
   @Override
   public void ended() {
     end(settings.profile().abruptLoss, null, true);
+  }
+
+  /** Closes the socket without a close frame. Any thread. */
+  void lose() {
+    socket.execute(socket::close);
   }
 
   /**

@@ -322,6 +322,12 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
     return settings.events().of(client.context(), work);
   }
 
+  @Override
+  public synchronized HandlerLoad handlerLoad() {
+    int blocked = (int) threads.stream().filter(HandlerThread::isBlocked).count();
+    return new HandlerLoad(waiting.size() + starting, threads.size(), blocked);
+  }
+
   /** How many messages wait or are handled; a thread that is only being started has taken none of them yet. */
   private int load() {
     return waiting.size() + threads.size() + abandoned;

@@ -43,6 +43,12 @@ final class ConnectionRegistry {
     return (int) connections.values().stream().filter(ClientConnection::isOpen).count();
   }
 
+  /** Returns what waits and runs. */
+  HandlerLoad handlerLoad() {
+    return connections.values().stream().map(ClientConnection::handlerLoad)
+        .reduce(HandlerLoad.NONE, HandlerLoad::plus);
+  }
+
   /** Ends all. */
   void end(CloseStatus status) {
     connections.values().forEach(connection -> connection.end(status, status));

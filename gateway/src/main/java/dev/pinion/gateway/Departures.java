@@ -19,6 +19,9 @@ final class Departures {
 
     /** Returns the events whose handlers have not finished. */
     List<Event> events();
+
+    /** Returns what waits and runs. */
+    HandlerLoad handlerLoad();
   }
 
   /** A connection is about to end. */
@@ -49,6 +52,11 @@ final class Departures {
     List<Event> unfinished = new ArrayList<>();
     all.forEach(work -> unfinished.addAll(work.events()));
     return unfinished;
+  }
+
+  /** Returns what waits and runs. */
+  HandlerLoad handlerLoad() {
+    return all.stream().map(Unfinished::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus);
   }
 
   /** Sweeps all, at a time in milliseconds. */

@@ -117,7 +117,18 @@ public final class Gateway implements AutoCloseable {
     return unfinished;
   }
 
-  private void sweep() {
+  /** Breaks a connection, as if its client were lost; does nothing if it is gone. */
+  public void lose(String connectionId) {
+    registry.find(connectionId).ifPresent(ClientConnection::lose);
+  }
+
+  /** Returns what waits and runs, of open and of ended connections. It walks over all of them: for tests. */
+  public HandlerLoad handlerLoad() {
+    return registry.handlerLoad().plus(departures.handlerLoad());
+  }
+
+  /** Applies the limits of time now. This happens by itself four times a second; tests that set the clock call it. */
+  public void sweep() {
     long now = settings.clock().millis();
     registry.sweep(now);
     departures.sweep(now);

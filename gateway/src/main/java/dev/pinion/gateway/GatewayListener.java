@@ -13,6 +13,13 @@ import dev.pinion.spi.Event;
  */
 public interface GatewayListener {
 
+  /**
+   * A handshake has passed all checks, and its {@code $connect} handler is about to be asked.
+   *
+   * @param key the handshake's {@code Sec-WebSocket-Key}
+   */
+  default void connecting(ConnectionContext connection, String key) {}
+
   /** A connection is open: its handshake was answered 101. */
   default void opened(ConnectionContext connection) {}
 

@@ -88,6 +88,8 @@ final class GatewayRequests implements HttpHandler {
     boolean asks = routes.get().keys().contains(RouteTable.CONNECT);
     var event = handshake.event();
     ClientConnection connection = registry.add(exchange.socket(), handshake.context());
+    settings.listener().connecting(
+        handshake.context(), exchange.request().header("Sec-WebSocket-Key").orElse(""));
     if (asks) {
       connection.ask(event, response -> verdict(exchange, connection, handshake, response));
     } else {

@@ -103,10 +103,25 @@ final class HandlerInvoker {
         return Optional.of(response);
       }
       failed(client, thread, call, new IllegalStateException("Not an HTTP status: " + status));
+    } catch (HandlerTimeoutException e) {
+      return ended(client, thread, call, e);
     } catch (Throwable e) {
       failed(client, thread, call, e);
     }
     return Optional.empty();
+  }
+
+  /** The integration has ended the handler itself; its client gets what {@link #interrupted} gives. */
+  private Optional<Response> ended(QueueClient client, HandlerThread thread, Event call, HandlerTimeoutException why) {
+    if (why.timeout().compareTo(profile.integrationTimeout) < 0) {
+      failed(client, thread, call, why);
+      return Optional.empty();
+    }
+    if (thread.claim()) {
+      listener.timedOut(call, false);
+      if (call instanceof Event.Message) client.complain("Endpoint request timed out", call.requestId());
+    }
+    return Optional.of(Response.status(profile.connectTimeoutStatus));
   }
 
   private void failed(QueueClient client, HandlerThread thread, Event call, Throwable failure) {

@@ -6,7 +6,16 @@ import java.time.Duration;
 public final class HandlerTimeoutException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  HandlerTimeoutException(Duration timeout) {
+  private final transient Duration timeout;
+
+  /** Creates the exception of a handler with a timeout. */
+  public HandlerTimeoutException(Duration timeout) {
     super("Task timed out after " + timeout.toSeconds() + " seconds", null, false, false);
+    this.timeout = timeout;
+  }
+
+  /** Returns how long the handler was allowed to run. */
+  Duration timeout() {
+    return timeout;
   }
 }

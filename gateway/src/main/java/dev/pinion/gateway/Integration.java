@@ -16,6 +16,7 @@ public interface Integration {
   /**
    * Handles one event.
    *
+   * @throws HandlerTimeoutException when the handler was ended at its timeout
    * @throws Exception when the invocation fails: 502 for a handshake, an {@code Internal server error} frame for a
    *     message
    */

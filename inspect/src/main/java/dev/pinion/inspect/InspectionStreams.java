@@ -51,6 +51,11 @@ final class InspectionStreams {
     out.flush();
   }
 
+  static void write(DataOutputStream out, Declarations declarations) throws IOException {
+    list(out, declarations.resources(), InspectionStreams::part);
+    out.flush();
+  }
+
   static Request request(DataInputStream in) throws IOException {
     return new Request(
         text(in), new Declarations(list(in, InspectionStreams::part)), map(in, InspectionStreams::bytes),

@@ -2,6 +2,7 @@ package dev.pinion.sim;
 
 import dev.pinion.gateway.Gateway;
 import dev.pinion.gateway.GatewayBuilder;
+import dev.pinion.gateway.Integration;
 import dev.pinion.gateway.RouteTable;
 import dev.pinion.json.Router;
 import dev.pinion.spi.Dispatcher;
@@ -21,7 +22,7 @@ final class GatewayStart {
   static Gateway start(
       WebSocketModel webSocket, int port, SimulatorBuilder options, JsonCodec json, AppPage page) {
     GatewayBuilder builder =
-        new GatewayBuilder(new Dispatcher(webSocket, json)::dispatch)
+        new GatewayBuilder(handlers(webSocket, options, json))
             .host(options.host)
             .port(port)
             .stage(webSocket.stage())
@@ -30,7 +31,7 @@ final class GatewayStart {
             .profile(options.profile)
             .clock(options.clock)
             .endpoint(request -> page.answer(webSocket.id(), request))
-            .listener(new Log(webSocket, new LogLine(options.log, options.clock)));
+            .listener(new Log(webSocket, new LogLine(options.log, options.clock), options.connections()));
     options.origins.forEach(builder::allowOrigin);
     options.hosts.forEach(builder::allowHost);
     try {
@@ -43,6 +44,12 @@ final class GatewayStart {
               + ": the name has no address. With --host, name an address of this machine, or 0.0.0.0 for all",
           e);
     }
+  }
+
+  private static Integration handlers(WebSocketModel webSocket, SimulatorBuilder options, JsonCodec json) {
+    Integration handlers = new Dispatcher(webSocket, json)::dispatch;
+    return options.faults.<Integration>map(faults -> new FaultyHandlers(webSocket, handlers, faults))
+        .orElse(handlers);
   }
 
   private static RouteTable routes(WebSocketModel webSocket) {

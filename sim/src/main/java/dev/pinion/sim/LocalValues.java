@@ -23,6 +23,28 @@ final class LocalValues {
    *
    * @throws SimulatorException for missing values, with each one's declaration and how to set it
    */
+  static LocalValues of(AppModel model, SimulatorBuilder options) {
+    return options.values.isPresent() ? of(model, options.values.get())
+        : of(model, options.environment, options.environmentFile);
+  }
+
+  /** Takes the values by id. */
+  private static LocalValues of(AppModel model, Map<String, String> byId) {
+    List<String> declared = model.values().stream().map(ValueModel::id).toList();
+    List<String> wrong = new ArrayList<>();
+    for (ValueModel value : model.values()) {
+      if (!byId.containsKey(value.id())) {
+        wrong.add(value.location() + ": " + value.kind() + " '" + value.id() + "' has no value");
+      }
+    }
+    byId.keySet().stream().sorted().filter(id -> !declared.contains(id)).forEach(
+        id -> wrong.add("there is a value for '" + id + "', but the app has no such config or secret: it has "
+            + declared));
+    if (!wrong.isEmpty()) throw new SimulatorException(String.join("\n", wrong));
+    return new LocalValues(byId);
+  }
+
+  /** Looks up all values in the environment and in a file. */
   static LocalValues of(AppModel model, Map<String, String> environment, Path file) {
     if (model.values().isEmpty()) return new LocalValues(Map.of());
     Map<String, String> given = new HashMap<>(EnvironmentFile.read(file));

@@ -15,12 +15,29 @@ final class Log implements GatewayListener {
   private final AppLines lines;
   private final AppStack stack;
   private final LogLine line;
+  private final GatewayListener connections;
 
-  Log(WebSocketModel webSocket, LogLine line) {
+  Log(WebSocketModel webSocket, LogLine line, GatewayListener connections) {
     this.webSocket = webSocket;
     this.lines = AppLines.of(webSocket);
     this.stack = new AppStack(lines);
     this.line = line;
+    this.connections = connections;
+  }
+
+  @Override
+  public void connecting(ConnectionContext connection, String key) {
+    connections.connecting(connection, key);
+  }
+
+  @Override
+  public void opened(ConnectionContext connection) {
+    connections.opened(connection);
+  }
+
+  @Override
+  public void closed(ConnectionContext connection, CloseStatus status) {
+    connections.closed(connection, status);
   }
 
   @Override

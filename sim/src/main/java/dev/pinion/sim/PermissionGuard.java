@@ -5,6 +5,7 @@ import dev.pinion.inspect.Inspection;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.HandlerScope;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class PermissionGuard {
   private final LogLine log;
   private final Map<Operation, Optional<String>> early = new ConcurrentHashMap<>();
   private final Set<Operation> reported = ConcurrentHashMap.newKeySet();
+  private final Set<String> refusals = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean unknownReported = new AtomicBoolean();
   private volatile @Nullable Roles roles;
 
@@ -52,6 +54,11 @@ final class PermissionGuard {
     roles = known;
     early.forEach((operation, line) -> checkAfterwards(known, operation, line));
     early.clear();
+  }
+
+  /** Returns what roles have not allowed until now, a line for each. */
+  List<String> refusals() {
+    return refusals.stream().sorted().toList();
   }
 
   /**
@@ -108,6 +115,7 @@ final class PermissionGuard {
       boolean derived = known.of(operation.handler()).derives(operation.number());
       String message = messages.refused(operation.handler(), use, derived);
       String place = place(operation.handler(), lines.here());
+      refusals.add(place + ": " + message);
       if (mode == PermissionMode.ENFORCE) log.error(place, message);
       else log.warning(place, message);
     }
@@ -142,8 +150,9 @@ final class PermissionGuard {
         handler.isEmpty() ? known.anyAllows(operation.number()) : known.of(handler).allows(operation.number());
     if (allowed) return;
     boolean derived = known.of(handler).derives(operation.number());
-    log.warning(
-        place(handler, line), messages.executedEarly(handler, operations.get(operation.number()), derived));
+    String message = messages.executedEarly(handler, operations.get(operation.number()), derived);
+    refusals.add(place(handler, line) + ": " + message);
+    log.warning(place(handler, line), message);
   }
 
   /** The line of the app that an operation is in, or the one that declares its handler. */

@@ -3,11 +3,14 @@ package dev.pinion.sim;
 import dev.pinion.App;
 import dev.pinion.Definition;
 import dev.pinion.gateway.Gateway;
+import dev.pinion.gateway.HandlerLoad;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.Sender;
+import dev.pinion.spi.Store;
 import dev.pinion.spi.WebSocketModel;
 import dev.pinion.tables.EmbeddedTables;
 import java.io.IOException;
@@ -22,18 +25,22 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * An app that runs on this machine: a gateway for each of its WebSockets, and its tables in a folder. Any thread.
  */
 public final class Simulator implements AutoCloseable {
+  private final App app;
   private final AppModel model;
   private final Path data;
   private final EmbeddedTables tables;
   private final Optional<PermissionGuard> guard;
   private final Map<String, Gateway> gateways = new LinkedHashMap<>();
 
-  private Simulator(AppModel model, Path data, EmbeddedTables tables, Optional<PermissionGuard> guard) {
+  private Simulator(
+      App app, AppModel model, Path data, EmbeddedTables tables, Optional<PermissionGuard> guard) {
+    this.app = app;
     this.model = model;
     this.data = data;
     this.tables = tables;
@@ -48,21 +55,25 @@ public final class Simulator implements AutoCloseable {
   static Simulator start(SimulatorBuilder options) {
     Definition definition = Definition.of(options.app);
     AppModel model = definition.model();
-    LocalValues values = LocalValues.of(model, options.environment, options.environmentFile);
+    LocalValues values = LocalValues.of(model, options);
     Ports ports = Ports.of(model, options);
     EmbeddedTables tables = tables(model, options);
     RecordCodec json = new RecordCodec();
     Optional<PermissionGuard> guard = guard(options, model);
-    LocalPlatform platform = new LocalPlatform(new CheckedStore(tables), values, json, guard);
+    options.faults.ifPresent(each -> each.logTo(new LogLine(options.log, options.clock)));
+    Store store = new CheckedStore(tables);
+    LocalPlatform platform = new LocalPlatform(
+        options.faults.<Store>map(_ -> new FaultyStore(store)).orElse(store), values, json, guard);
     definition.bind(platform);
-    Simulator simulator = new Simulator(model, options.data, tables, guard);
+    Simulator simulator = new Simulator(options.app, model, options.data, tables, guard);
     AppPage page = new AppPage(model, json, simulator::endpoints);
     try {
       for (WebSocketModel declared : model.webSockets()) {
         WebSocketModel webSocket = options.stage.map(declared::withStage).orElse(declared);
         Gateway gateway = GatewayStart.start(webSocket, ports.of(webSocket), options, json, page);
         simulator.gateways.put(webSocket.id(), gateway);
-        platform.started(webSocket, gateway.sender());
+        platform.started(webSocket, options.faults.<Sender>map(
+            each -> new FaultySender(gateway.sender(), gateway, each)).orElse(gateway.sender()));
       }
     } catch (RuntimeException e) {
       simulator.close();
@@ -93,7 +104,56 @@ public final class Simulator implements AutoCloseable {
     guard.ifPresent(each -> each.inspected(inspection, model));
   }
 
+  /**
+   * Inspects the app's class, or takes what an earlier inspection of it in this process has found, and checks
+   * permissions from now on. Empty for an app that cannot be created again, such as a lambda.
+   *
+   * @throws IOException if the class path cannot be read
+   */
+  public Optional<Inspection> inspect() throws IOException {
+    Optional<Inspection> inspection = AppInspection.of(app, model);
+    inspection.ifPresent(this::inspected);
+    return inspection;
+  }
+
+  /**
+   * Starts to inspect an app's class in the background, so that {@link #inspect} has the result sooner. Failures are
+   * left to {@link #inspect}.
+   */
+  public static void inspectAhead(Supplier<App> app) {
+    Thread.ofPlatform().name("pinion-inspect").daemon().start(() -> {
+      try {
+        App created = app.get();
+        AppInspection.of(created, Definition.of(created).model());
+      } catch (IOException | RuntimeException | Error _) {
+        // it is inspected again, where somebody sees why it fails
+      }
+    });
+  }
+
+  /** Returns what was done until now although the role of its handler does not allow it on AWS, a line for each. */
+  public List<String> refusals() {
+    return guard.map(PermissionGuard::refusals).orElse(List.of());
+  }
+
+  /** Returns the tables, without any check of permissions. */
+  public Store store() {
+    return new CheckedStore(tables);
+  }
+
+  /** Returns what handlers have to do at this moment, in all WebSockets. It walks over all connections: for tests. */
+  public HandlerLoad handlerLoad() {
+    return gateways.values().stream().map(Gateway::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus);
+  }
+
+  /** Applies all limits of time, and deletes expired rows, for a test that has moved the clock. */
+  public void sweep() {
+    gateways.values().forEach(Gateway::sweep);
+    tables.sweep();
+  }
+
   private static EmbeddedTables tables(AppModel model, SimulatorBuilder options) {
+    if (options.inMemory) return EmbeddedTables.inMemory(model.tables(), options.clock);
     Path folder = options.data.resolve("tables");
     try {
       if (options.fresh) {

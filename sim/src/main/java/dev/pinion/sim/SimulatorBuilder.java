@@ -1,6 +1,7 @@
 package dev.pinion.sim;
 
 import dev.pinion.App;
+import dev.pinion.gateway.GatewayListener;
 import dev.pinion.gateway.HostName;
 import dev.pinion.gateway.Origin;
 import dev.pinion.gateway.Profile;
@@ -31,6 +32,10 @@ public final class SimulatorBuilder {
   PrintStream log = System.err;
   PermissionMode permissions = PermissionMode.ENFORCE;
   boolean inspectedLater;
+  boolean inMemory;
+  Optional<Map<String, String>> values = Optional.empty();
+  Optional<Faults> faults = Optional.empty();
+  GatewayListener listener = new GatewayListener() {};
 
   SimulatorBuilder(App app) {
     this.app = app;
@@ -63,6 +68,18 @@ public final class SimulatorBuilder {
   /** Sets whether to delete all rows first. Default: rows are kept. */
   public SimulatorBuilder fresh(boolean empty) {
     fresh = empty;
+    return this;
+  }
+
+  /** Keeps the tables in memory only, for tests: they are empty at the start, and nothing is written to the disk. */
+  public SimulatorBuilder inMemory() {
+    inMemory = true;
+    return this;
+  }
+
+  /** Sets the values of the app's configs and secrets, by id; the environment and its file are not looked at then. */
+  public SimulatorBuilder values(Map<String, String> byId) {
+    values = Optional.of(Map.copyOf(byId));
     return this;
   }
 
@@ -116,6 +133,18 @@ public final class SimulatorBuilder {
     return this;
   }
 
+  /** Sets the faults that the app meets; more can be added while it runs. Default: none. */
+  public SimulatorBuilder faults(Faults provoked) {
+    faults = Optional.of(provoked);
+    return this;
+  }
+
+  /** Sets what learns of handshakes, and of connections that open and close, in all gateways. */
+  public SimulatorBuilder listener(GatewayListener additional) {
+    listener = additional;
+    return this;
+  }
+
   /** Sets where failures and warnings are written. Default: the standard error. */
   public SimulatorBuilder log(PrintStream stream) {
     log = stream;
@@ -136,6 +165,11 @@ public final class SimulatorBuilder {
   public SimulatorBuilder inspectedLater() {
     inspectedLater = true;
     return this;
+  }
+
+  /** Returns what learns of connections, faults included. */
+  GatewayListener connections() {
+    return faults.<GatewayListener>map(each -> new FaultyConnections(each, listener)).orElse(listener);
   }
 
   /**

@@ -24,7 +24,7 @@ final class Committer implements AutoCloseable {
   private static final int BYTES_TOGETHER = 1 << 20;
 
   private final LinkedBlockingQueue<Write<?>> queue = new LinkedBlockingQueue<>();
-  private final TablesFile file;
+  private final CommitSink file;
   private final Write<Boolean> stop = new Write<>(_ -> true);
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private volatile Snapshot snapshot;
@@ -35,9 +35,9 @@ final class Committer implements AutoCloseable {
    * Starts the thread.
    *
    * @param start the tables as they are on disk
-   * @param file where they are, from now on this thread's alone
+   * @param file where commits are kept, from now on this thread's alone
    */
-  Committer(Snapshot start, TablesFile file) {
+  Committer(Snapshot start, CommitSink file) {
     this.snapshot = start;
     this.file = file;
     Thread.ofPlatform().daemon().name("pinion-tables").start(this::run);

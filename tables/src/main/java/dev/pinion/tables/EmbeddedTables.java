@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An app's tables in a folder on this machine, with DynamoDB's behaviour.
+ * An app's tables in a folder on this machine, or in memory only, with DynamoDB's behaviour.
  *
  * <p>All rows are in memory, decoded; the disk is read once, at the start, and written before a write is acknowledged.
  * A read sees one moment's rows, a write all or nothing, and writes happen one after another. An acknowledged write
@@ -75,6 +75,17 @@ public final class EmbeddedTables implements Store, AutoCloseable {
     } catch (OutOfMemoryError e) {
       throw new FolderUnusableException(folder, TablesFile.length(folder), e);
     }
+  }
+
+  /**
+   * Creates empty tables that are nowhere but in memory, for tests. Expired rows are deleted by {@link #sweep} only.
+   *
+   * @param clock says when rows expire
+   */
+  public static EmbeddedTables inMemory(List<TableModel> tables, InstantSource clock) {
+    Map<String, TableRows> rows = new HashMap<>();
+    tables.forEach(table -> rows.put(table.id(), TableRows.of(TableLayout.of(table), List.of())));
+    return new EmbeddedTables(List.copyOf(tables), new Committer(new Snapshot(rows), CommitSink.NONE), clock);
   }
 
   private static Committer loaded(List<TableModel> tables, TablesFile file) throws IOException {
@@ -239,7 +250,7 @@ public final class EmbeddedTables implements Store, AutoCloseable {
    *
    * @return how many it deleted
    */
-  int sweep() {
+  public int sweep() {
     Snapshot snapshot = committer.snapshot();
     Instant now = clock.instant();
     int deleted = 0;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #write} returns when the operating system has the bytes, so they survive the end of the process, however it
  * comes; the disk itself has them after {@link #close}. Used by one thread at a time.
  */
-final class TablesFile implements AutoCloseable {
+final class TablesFile implements CommitSink {
   /** The file's name. */
   static final String NAME = "tables.log";
 
@@ -151,7 +151,8 @@ final class TablesFile implements AutoCloseable {
    * @param after all rows after the changes
    * @throws IOException when the disk is full or fails; the next write may succeed
    */
-  void write(List<Change> changes, Snapshot after) throws IOException {
+  @Override
+  public void write(List<Change> changes, Snapshot after) throws IOException {
     writer.clear();
     changes.forEach(writer::change);
     try {

@@ -1,0 +1,64 @@
+package dev.pinion.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/** Where Maven keeps the artifacts that it has downloaded or that were installed on this machine. */
+final class MavenRepository {
+  private static final Pattern OPTION = Pattern.compile("-Dmaven\\.repo\\.local=(?:\"([^\"]+)\"|'([^']+)'|(\\S+))");
+
+  private MavenRepository() {}
+
+  /** Returns the folder: as options of Maven in the environment say, then the user's settings, then the default. */
+  static Path local() {
+    return Stream.of("MAVEN_ARGS", "MAVEN_OPTS")
+        .flatMap(name -> Optional.ofNullable(System.getenv(name)).flatMap(MavenRepository::option).stream())
+        .findFirst()
+        .or(MavenRepository::setting)
+        .map(Path::of)
+        .orElseGet(() -> settings().resolve("repository"));
+  }
+
+  private static Path settings() {
+    return Path.of(System.getProperty("user.home"), ".m2");
+  }
+
+  private static Optional<String> option(String options) {
+    Matcher matcher = OPTION.matcher(options);
+    if (!matcher.find()) return Optional.empty();
+    return Stream.of(1, 2, 3).map(matcher::group).filter(each -> each != null).findFirst();
+  }
+
+  private static Optional<String> setting() {
+    Path file = settings().resolve("settings.xml");
+    if (!Files.isReadable(file)) return Optional.empty();
+    try {
+      DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+      builder.setErrorHandler(new DefaultHandler()); // which prints nothing
+      NodeList found = builder.parse(file.toFile()).getElementsByTagName("localRepository");
+      @Nullable String text = found.getLength() == 0 ? null : found.item(0).getTextContent().strip();
+      return Optional.ofNullable(text)
+          .filter(each -> !each.isEmpty())
+          .map(each -> each.replace("${user.home}", System.getProperty("user.home")));
+    } catch (SAXException e) {
+      throw new UserException("error: cannot read " + file + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.pinion.junit;
+
+import dev.pinion.App;
+import dev.pinion.engine.CloseStatus;
+import dev.pinion.gateway.GatewayListener;
+import dev.pinion.gateway.HandlerLoad;
+import dev.pinion.inspect.Finding;
+import dev.pinion.inspect.Inspection;
+import dev.pinion.sim.PermissionMode;
+import dev.pinion.sim.Simulator;
+import dev.pinion.sim.SimulatorException;
+import dev.pinion.spi.ConnectionContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import static java.util.Objects.requireNonNull;
+
+/** The app of one test on a local platform of its own. Any thread. */
+final class LocalApp implements GatewayListener {
+  /** How often it is looked whether handlers have finished. */
+  private static final long LOOK_NANOS = 100_000;
+  /** Handlers that have all been blocked for so long are taken to wait for what the test does next. */
+  private static final long BLOCKED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  /** How long the end of a test waits for handlers. */
+  private static final Duration GRACE = Duration.ofMillis(200);
+
+  private final LocalClock clock = new LocalClock();
+  private final Map<String, String> ids = new ConcurrentHashMap<>();
+  private final Set<String> open = ConcurrentHashMap.newKeySet();
+  private final PermissionMode permissions;
+  private final Clients clients;
+  private final Simulator simulator;
+
+  LocalApp(App app, Map<String, String> values, PermissionMode permissions, Clients clients) {
+    this.permissions = permissions;
+    this.clients = clients;
+    try {
+      simulator = Simulator.of(app).port(0).inMemory().data(Path.of("")).values(values).permissions(permissions)
+          .inspectedLater().faults(clients.faults()).clock(clock).listener(this).log(clients.log().stream()).start();
+    } catch (SimulatorException e) {
+      if (!String.valueOf(e.getMessage()).contains("value")) throw e;
+      throw new IllegalStateException(
+          e.getMessage() + "\nSet values with @ConfigValue(id = \"...\", value = \"...\"), or with"
+              + " Pinion.of(app).value(id, value)",
+          e);
+    }
+  }
+
+  Simulator simulator() {
+    return simulator;
+  }
+
+  LocalClock clock() {
+    return clock;
+  }
+
+  Failures failures() {
+    return clients.failures();
+  }
+
+  @Override
+  public void connecting(ConnectionContext connection, String key) {
+    ids.put(key, connection.connectionId());
+    open.add(connection.connectionId());
+  }
+
+  @Override
+  public void closed(ConnectionContext connection, CloseStatus status) {
+    open.remove(connection.connectionId());
+  }
+
+  /** Returns the connection id of a handshake. */
+  String id(Wire wire) {
+    return requireNonNull(ids.get(wire.key()), "the gateway has seen the handshake");
+  }
+
+  /** Waits until the gateway has noticed that a client's connection has ended. */
+  void awaitEnd(String id, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (open.contains(id) && System.nanoTime() < end) LockSupport.parkNanos(LOOK_NANOS);
+  }
+
+  /** Waits until what the clients have sent is handled, at most for the time limit. */
+  void settle() {
+    settle(clients.limit(), false);
+  }
+
+  private void settle(Duration limit, boolean orBlocked) {
+    long end = System.nanoTime() + limit.toNanos();
+    clients.fence(limit);
+    HandlerLoad load = simulator.handlerLoad();
+    long since = System.nanoTime();
+    while (!load.isIdle() && System.nanoTime() < end) {
+      if (orBlocked && load.isBlocked() && System.nanoTime() - since > BLOCKED_NANOS) return;
+      LockSupport.parkNanos(LOOK_NANOS);
+      HandlerLoad now = simulator.handlerLoad();
+      if (!now.equals(load)) since = System.nanoTime();
+      load = now;
+    }
+  }
+
+  void advance(Duration time) {
+    settle(clients.limit(), true);
+    clock.advance(time);
+    clients.transcript().add("clock", "advanced by " + Failures.shown(time));
+    simulator.sweep();
+  }
+
+  /** Closes the app, and returns why it would not work on AWS, a line for each reason. */
+  List<String> close() {
+    if (permissions == PermissionMode.OFF) {
+      simulator.close(GRACE);
+      return List.of();
+    }
+    List<String> wrong = new ArrayList<>();
+    try {
+      Optional<Inspection> inspection = simulator.inspect();
+      simulator.close(GRACE);
+      if (permissions == PermissionMode.ENFORCE) wrong.addAll(simulator.refusals());
+      inspection.ifPresent(each -> each.findings().stream().filter(one -> one.kind() == Finding.Kind.MISTAKE)
+          .forEach(mistake -> wrong.add(mistake.toString())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      simulator.close(GRACE);
+    }
+    return wrong;
+  }
+}

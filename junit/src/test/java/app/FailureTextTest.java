@@ -1,0 +1,137 @@
+package app;
+
+import dev.pinion.Item;
+import dev.pinion.junit.Pinion;
+import dev.pinion.junit.PinionTest;
+import dev.pinion.junit.TestClient;
+import dev.pinion.sim.Fault;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What people read when a test fails. */
+class FailureTextTest {
+  @PinionTest(value = Desk.class, timeLimitMillis = 20_000)
+  static class AnotherMessage {
+    @Test
+    void fails(Pinion pinion, TestClient ann, TestClient bob) {
+      ann.send("{\"action\":\"twice\"}");
+      pinion.settle();
+      ann.close();
+      ann.expect("hello");
+    }
+  }
+
+  @Test
+  void anotherMessageIsShownWithWhatFollows() {
+    assertThat(Outcomes.of(AnotherMessage.class).text()).isEqualTo("""
+        ann expected "hello"
+          but received "first"
+          and then "second"
+
+        clients (-> sent, <- received)
+          T ms  ann  connected
+          T ms  bob  connected
+          T ms  ann  -> "{"action":"twice"}"
+          T ms  ann  <- "first"
+          T ms  ann  <- "second"
+          T ms  ann  closes with 1000
+          T ms  ann  closed: 1000
+
+        log of the app
+          nothing was logged
+        """);
+  }
+
+  @PinionTest(value = Desk.class, timeLimitMillis = 50)
+  static class Silence {
+    @Test
+    void fails(Pinion pinion) {
+      pinion.faults().add(Fault.parse("reset:0"));
+      pinion.connect(handshake -> handshake.as("Bob")).expect(Desk.Said.class);
+    }
+  }
+
+  @Test
+  void silenceHasItsTimeAndFaultsTheirSeed() {
+    assertThat(Outcomes.of(Silence.class).text().replaceAll("seed=?\\s?\\d+", "seed N")).isEqualTo("""
+        Bob expected a Said, but received nothing within 50 ms
+
+        clients (-> sent, <- received)
+          T ms  Bob  connected
+
+        log of the app
+          nothing was logged
+
+        faults had the seed N: run with -Dpinion.seed N for the same ones
+        """);
+  }
+
+  @PinionTest(value = Desk.class, timeLimitMillis = 20_000)
+  static class HandlerFails {
+    @Test
+    void fails(TestClient ann) {
+      ann.send("{\"action\":\"fail\"}");
+      ann.expectJson("{\"message\": \"ok\"}");
+    }
+  }
+
+  @Test
+  void theLogSaysWhyAHandlerFailed() {
+    assertThat(Outcomes.of(HandlerFails.class).text()).contains("""
+        ann expected {"message": "ok"}
+          but received "{"message": "Internal server error", "connectionId":"ID", "requestId":"ID"}"
+          difference: message: "ok" was expected, but it is "Internal server error"
+        """).containsPattern("log of the app\n  Desk.java:\\d+: error: TIME handler desk/fail failed for connection ID:"
+        + " java.lang.IllegalStateException: on purpose");
+  }
+
+  @PinionTest(value = Desk.class, timeLimitMillis = 20_000)
+  static class Rows {
+    @Test
+    void fails(Pinion pinion, TestClient ann) {
+      pinion.table("members").expectRows(Item.of("connectionId", "x"));
+    }
+  }
+
+  @Test
+  void rowsAreComparedByTheirDifference() {
+    assertThat(Outcomes.of(Rows.class).text()).startsWith("""
+        table 'members' has 1 row, and not those that were expected
+          missing:    {connectionId="x"}
+          unexpected: {connectionId="ID"}
+        """);
+  }
+
+  @PinionTest(Desk.class)
+  static class Rejected {
+    @Test
+    void fails(Pinion pinion) {
+      pinion.connect(handshake -> handshake.query("token", "wrong"));
+    }
+  }
+
+  @Test
+  void aRejectedHandshakeHasItsStatus() {
+    assertThat(Outcomes.of(Rejected.class).text()).startsWith("""
+        client 1 expected to be connected
+          but the handshake was answered 401
+        """).contains("client 1  not connected: 401");
+  }
+
+  @PinionTest(Desk.class)
+  static class OtherAssertion {
+    @Test
+    void fails(TestClient ann) {
+      ann.send("x");
+      assertThat(ann.next()).isEqualTo("y");
+    }
+  }
+
+  @Test
+  void otherAssertionsHaveTheTranscriptBesideThem() {
+    Throwable failure = Outcomes.of(OtherAssertion.class).failures.getFirst();
+    assertThat(failure.getSuppressed()).singleElement().asString()
+        .contains("before this failure:\nclients (-> sent, <- received)").contains("ann  <- \"x\"");
+  }
+}

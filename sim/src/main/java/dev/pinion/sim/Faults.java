@@ -1,0 +1,112 @@
+package dev.pinion.sim;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The faults of a running app. Chance comes from a seed: of one connection, the same opportunities are taken in each
+ * run, whatever other connections do meanwhile. Connections are counted in the order in which they connect.
+ *
+ * <p>Any thread.
+ */
+public final class Faults {
+  private final long seed;
+  private final List<Armed> armed = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> connections = new ConcurrentHashMap<>();
+  private final AtomicInteger number = new AtomicInteger();
+  private final AtomicInteger happened = new AtomicInteger();
+  private volatile @Nullable LogLine log;
+
+  /** Creates faults whose chance comes from a seed; there are none yet. */
+  public Faults(long seed) {
+    this.seed = seed;
+  }
+
+  /** Returns the seed. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Adds a fault, which happens from now on. */
+  public void add(Fault fault) {
+    armed.add(new Armed(fault, number.incrementAndGet()));
+  }
+
+  /** Removes all faults; what has gone wrong stays so. */
+  public void clear() {
+    armed.clear();
+  }
+
+  /** Returns how often a fault has happened. */
+  public int happened() {
+    return happened.get();
+  }
+
+  /** Returns whether a fault was ever added. */
+  public boolean used() {
+    return number.get() > 0;
+  }
+
+  void logTo(LogLine line) {
+    log = line;
+  }
+
+  /** A client connects. */
+  void connecting(String connectionId) {
+    connections.computeIfAbsent(connectionId, _ -> connections.size() + 1);
+  }
+
+  /** Returns whether a fault happens to a connection now. */
+  boolean strike(Fault.Kind kind, String connectionId, Optional<String> routeKey) {
+    for (Armed each : armed) {
+      if (each.fault.concerns(kind, connectionId, routeKey) && each.strikes(connectionId)) {
+        happened.incrementAndGet();
+        LogLine line = log;
+        if (line != null) {
+          line.event("fault: " + kind.happened + routeKey.map(key -> ", route " + key).orElse("") + ", connection "
+              + connectionId + " (seed " + seed + ")");
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns a number below a bound, by the seed and what has happened to a connection. */
+  int chosen(String connectionId, int bound) {
+    return random(connectionId, 0, happened.get()).nextInt(bound);
+  }
+
+  private SplittableRandom random(String connectionId, int fault, int opportunity) {
+    long who = connections.getOrDefault(connectionId, 0);
+    SplittableRandom random = new SplittableRandom(seed * 31 + fault);
+    return new SplittableRandom(random.nextLong() ^ who * 0x9E3779B97F4A7C15L ^ opportunity * 0xBF58476D1CE4E5B9L);
+  }
+
+  private final class Armed {
+    private final Fault fault;
+    private final int number;
+    private final Map<String, AtomicInteger> opportunities = new ConcurrentHashMap<>();
+    private final AtomicInteger all = new AtomicInteger();
+    private final AtomicInteger left;
+
+    Armed(Fault fault, int number) {
+      this.fault = fault;
+      this.number = number;
+      left = new AtomicInteger(fault.times());
+    }
+
+    boolean strikes(String connectionId) {
+      int own = opportunities.computeIfAbsent(connectionId, _ -> new AtomicInteger()).incrementAndGet();
+      if (all.incrementAndGet() <= fault.after()) return false;
+      if (fault.rate() < 1 && random(connectionId, number, own).nextDouble() >= fault.rate()) return false;
+      return left.getAndUpdate(times -> Math.max(0, times - 1)) > 0;
+    }
+  }
+}
