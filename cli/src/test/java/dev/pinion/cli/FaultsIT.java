@@ -215,15 +215,15 @@ final class FaultsIT {
     aws.about("missing-001", response(404, "", ""));
     aws.about("gone-bare-01", response(410, "", ""));
     aws.about("stalls-0001", FaultyAws.STALL);
-    aws.about("drips-00001", FaultyAws.DRIP);
+    aws.about("stalls-0002", FaultyAws.HALF);
     aws.about("resets-0001", FaultyAws.RESET, OK);
     aws.about("busy-000001", response(429, "", ""), response(429, "", ""), OK);
     assertThat(
         call("fine-000001 gone-typed-1 broken-0001 stalls-0001 missing-001 resets-0001 gone-bare-01 busy-000001 "
-            + "drips-00001 broken-0002 fine-000002", 3_000, 4))
+            + "stalls-0002 broken-0002 fine-000002", 3_000, 3))
         .isEqualTo("sent 4, gone [gone-typed-1, gone-bare-01], failed broken-0001=ServiceUnavailableException "
             + "stalls-0001=ServiceUnavailableException missing-001=ServiceUnavailableException "
-            + "drips-00001=ServiceUnavailableException broken-0002=ServiceUnavailableException");
+            + "stalls-0002=ServiceUnavailableException broken-0002=ServiceUnavailableException");
   }
 
   /// In an instance of their own: so many failures use up what a client may retry.
