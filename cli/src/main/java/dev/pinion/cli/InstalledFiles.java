@@ -110,15 +110,21 @@ final class InstalledFiles {
       for (String artifact : Files.readAllLines(home.resolve(LIST))) {
         if (!artifact.isBlank()) removeWithEmptyFolders(Path.of(artifact));
       }
-      List<Path> own;
-      try (Stream<Path> all = Files.walk(home)) {
-        own = all.toList().reversed();
-      }
-      for (Path file : own) {
-        Files.delete(file);
-      }
+      delete(home);
     }
     if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && isOurs()) Files.delete(link);
+  }
+
+  /** Deletes a folder with all that is in it, if it exists. */
+  static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) return;
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.toList().reversed();
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
   }
 
   private static void removeWithEmptyFolders(Path file) throws IOException {

@@ -65,6 +65,7 @@ final class ReleaseIT {
     assertThat(ran.code()).as(ran.output()).isZero();
     assertThat(repository.resolve("dev/pinion")).isEmptyDirectory();
     assertThat(folder.resolve("prefix/bin")).isEmptyDirectory();
+    assertThat(folder.resolve("cache/pinion/command")).doesNotExist();
   }
 
   @Test
