@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,6 +105,9 @@ class LowMemoryTest {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx" + memory, "-cp",
         System.getProperty("java.class.path"), Filler.class.getName(), folder.toString(), what)
         .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    // A write that hangs would keep this thread reading, which nothing interrupts.
+    var _ = CompletableFuture.runAsync(
+        process::destroyForcibly, CompletableFuture.delayedExecutor(100, TimeUnit.SECONDS));
     try (BufferedReader lines = process.inputReader(); Stream<String> all = lines.lines()) {
       return all.toList();
     } finally {
