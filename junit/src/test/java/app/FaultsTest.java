@@ -49,6 +49,15 @@ class FaultsTest {
   }
 
   @Test
+  void withoutFaultsNothingIsDifferent(Pinion pinion, TestClient ann, TestClient bob) {
+    ann.send("say", new Desk.Say("hi"));
+    ann.expect(Desk.Said.class);
+    bob.expect(Desk.Said.class);
+    assertThat(pinion.faults().happened()).isZero();
+    assertThat(pinion.log()).isEmpty();
+  }
+
+  @Test
   void aDisconnectIsLost(Pinion pinion, TestClient ann, TestClient bob) {
     pinion.faults().add(Fault.of(DISCONNECT).to(bob.id()));
     bob.close();

@@ -50,13 +50,10 @@ public final class Definition {
 
   /** Returns the model of a table, WebSocket, config or secret; empty for anything else. */
   public static Optional<ResourceModel> modelOf(Object resource) {
-    return switch (resource) {
-      case Table table -> Optional.of(table.model());
-      case WebSocket webSocket -> Optional.of(webSocket.model());
-      case Config config -> Optional.of(config.model());
-      case Secret secret -> Optional.of(secret.model());
-      default -> Optional.empty();
-    };
+    if (resource instanceof Table table) return Optional.of(table.model());
+    if (resource instanceof WebSocket webSocket) return Optional.of(webSocket.model());
+    if (resource instanceof Config config) return Optional.of(config.model());
+    return resource instanceof Secret secret ? Optional.of(secret.model()) : Optional.empty();
   }
 
   /** Connects the app's resources to a platform. Called once, before the first event is dispatched. */

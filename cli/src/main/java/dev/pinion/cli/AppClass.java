@@ -1,6 +1,7 @@
 package dev.pinion.cli;
 
 import dev.pinion.App;
+import dev.pinion.spi.HandlerScope;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
@@ -65,11 +66,18 @@ final class AppClass {
   }
 
   /**
-   * Creates the app.
+   * Creates the app. Threads that its static initializer or its constructor starts work for any handler, as those of
+   * {@code define} do.
    *
    * @throws UserException if it has no constructor without parameters, or its constructor throws
    */
   App create() {
+    App[] made = new App[1];
+    HandlerScope.define(() -> made[0] = made());
+    return made[0];
+  }
+
+  private App made() {
     try {
       Constructor<? extends App> constructor = type.getDeclaredConstructor();
       constructor.setAccessible(true);

@@ -122,12 +122,9 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
   }
 
   private static Permitted permitted(Use use, List<String> path) {
-    return switch (use) {
-      case Use.Rows(var table, var operation, var index) -> new Permitted(table, operation.action(), index, path);
-      case Use.Connections(var webSocket, var operation) ->
-          new Permitted(webSocket, operation.name() + " @connections", Optional.empty(), path);
-      case Use.Value(var value) -> new Permitted(value, "value", Optional.empty(), path);
-    };
+    if (use instanceof Use.Rows rows) return new Permitted(rows.resource(), rows.action(), rows.index(), path);
+    String action = use instanceof Use.Connections ? use.action() + " @connections" : "value";
+    return new Permitted(use.resource(), action, Optional.empty(), path);
   }
 
   private static List<String> lines(List<SourceLocation> path) {

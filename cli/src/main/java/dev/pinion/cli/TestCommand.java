@@ -94,6 +94,7 @@ final class TestCommand {
   }
 
   private List<Path> ofFile() {
+    if (!Files.exists(path)) throw new UserException("error: no such file or folder: " + path);
     if (!Files.isRegularFile(path) || !path.toString().endsWith(".java")) {
       throw new UserException("error: " + path + " is neither a .java file nor a folder");
     }

@@ -55,10 +55,29 @@ final class LayersTest {
           // Requests.
           Set.of("SocketSender", "Management", "Handshake", "GatewayRequests"),
           // All of it.
-          Set.of("Gateway", "GatewayBuilder")));
+          Set.of("Gateway", "GatewayBuilder")),
+      "dev.pinion.inspect", List.of(
+          // What is found, and what a program's code names.
+          Set.of("Use", "Finding", "HandlerUses", "Inspection", "InspectedException", "Operations", "Role",
+              "Declarations", "Differences", "GiveUp", "ClassNames", "Member", "Annotations", "Body", "Selection",
+              "PlainTypes", "ForeignCode", "Surroundings"),
+          // The program in a JVM.
+          Set.of("ApiLoader", "ShippedLoader", "InspectLoader", "Lambdas", "LambdaRegion", "PinionUsers", "OpenedJdk",
+              "ObjectFields", "ProcessRoots", "Observer", "DeepThread", "InspectionStreams", "SavedInspection",
+              "InspectorProcess"),
+          // What variables may hold, and which code there is.
+          Set.of("Obj", "Value", "Frame", "Heap", "Types", "ClassFiles", "Methods", "LiveHeap", "LiveObjects", "State",
+              "Data", "Site", "Trace", "Caller", "Outside", "InspectedProgram"),
+          // The interpreter of the app's code.
+          Set.of("Findings", "Execution", "Unknowns", "Initialization", "Calls", "Fields", "Dynamic", "Instructions",
+              "Interpreter", "SentMessages"),
+          // Calls of code that is not interpreted.
+          Set.of("Callbacks", "LibraryReflection", "ForeignCalls", "DefineCalls", "PinionCalls"),
+          // All of it.
+          Set.of("Analysis", "Report", "Inspector", "InspectorMain")));
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev.pinion.engine", "dev.pinion.gateway"})
+  @ValueSource(strings = {"dev.pinion.engine", "dev.pinion.gateway", "dev.pinion.inspect"})
   void importsRunDownOnly(String name) {
     Map<String, Set<String>> arrows = arrows(name);
     Map<String, Integer> layers = layers(name);

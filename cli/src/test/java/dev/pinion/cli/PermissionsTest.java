@@ -3,6 +3,7 @@ package dev.pinion.cli;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,43 @@ final class PermissionsTest {
   @Test
   void offChecksNothing() throws Exception {
     assertThat(run("done 0", "--permissions=off")).isEmpty();
+  }
+
+  @Test
+  void aThreadOfTheAppsStaticInitializerWorksForAnyHandler() throws Exception {
+    Path program = Files.writeString(folder.resolve("Chat.java"), """
+        import dev.pinion.*;
+        import java.util.concurrent.LinkedBlockingQueue;
+
+        class Chat implements App {
+          static final LinkedBlockingQueue<String> IDS = new LinkedBlockingQueue<>();
+          static Table rows;
+          static {
+            Thread worker = new Thread(() -> {
+              try {
+                while (true) rows.putItem(Item.of("id", IDS.take()));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+            worker.setDaemon(true);
+            worker.start();
+          }
+          public void define(Cloud cloud) {
+            rows = cloud.table("rows").hashKey("id", AttributeType.STRING).create();
+            cloud.webSocket("ws").create().onMessage((c, body) -> IDS.add(body));
+          }
+        }
+        """);
+    try (Child child = Child.merged(folder, "run", program.toString(), "--port", "0");
+        HttpClient http = HttpClient.newHttpClient()) {
+      URI url = URI.create(child.await("listening on "));
+      child.awaitContaining("warning: handler 'ws/$default' changes");
+      WebSocket client = http.newWebSocketBuilder().buildAsync(url, new WebSocket.Listener() {}).join();
+      client.sendText("1", true).join();
+      child.awaitContaining("this runs in a thread that several handlers share");
+      client.abort();
+    }
   }
 
   /// Runs the program, asks it once it is inspected, and returns what it prints from then on.

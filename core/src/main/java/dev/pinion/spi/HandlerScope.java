@@ -61,7 +61,7 @@ public final class HandlerScope {
     return scope;
   }
 
-  /** Runs what declares an app: threads that it creates later work for any handler. */
+  /** Runs what creates or declares an app: threads that it creates later work for any handler. */
   public static void define(Runnable define) {
     HandlerScope before = CURRENT.get();
     CURRENT.set(new HandlerScope("", Thread.currentThread(), 0));

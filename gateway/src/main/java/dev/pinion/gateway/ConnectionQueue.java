@@ -324,6 +324,9 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
 
   @Override
   public synchronized HandlerLoad handlerLoad() {
+    if (waiting.isEmpty() && threads.isEmpty() && starting == 0) {
+      return HandlerLoad.NONE;
+    }
     int blocked = (int) threads.stream().filter(HandlerThread::isBlocked).count();
     return new HandlerLoad(waiting.size() + starting, threads.size(), blocked);
   }

@@ -45,8 +45,14 @@ final class ConnectionRegistry {
 
   /** Returns what waits and runs. */
   HandlerLoad handlerLoad() {
-    return connections.values().stream().map(ClientConnection::handlerLoad)
-        .reduce(HandlerLoad.NONE, HandlerLoad::plus);
+    HandlerLoad all = HandlerLoad.NONE;
+    for (ClientConnection connection : connections.values()) {
+      HandlerLoad one = connection.handlerLoad();
+      if (!one.isIdle()) {
+        all = all.plus(one);
+      }
+    }
+    return all;
   }
 
   /** Ends all. */

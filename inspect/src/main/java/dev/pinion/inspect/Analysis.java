@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** The analysis of one handler, of define, or of what the process may call: puts its parts together. */
 final class Analysis {
+  private static final List<Class<?>> HANDLERS =
+      List.of(ConnectHandler.class, DisconnectHandler.class, MessageHandler.class, RequestHandler.class);
+
   private final InspectedProgram program;
   private final Findings findings = new Findings();
   private final Heap heap;
@@ -72,7 +75,7 @@ final class Analysis {
         program.types(), program.files(), heap, fields, fields.data(), initialization, callbacks,
         (resource, library) -> PinionCalls.handedOver(resource, library, program.app(), findings, execution),
         type -> findings.doubt(
-            "a library makes a " + Types.shortName(type.getName()) + " of data: it may be any that the app has",
+            "a library makes a " + ClassNames.shortName(type.getName()) + " of data: it may be any that the app has",
             execution.path(), List.of()));
     return new ForeignCalls(
         program.types(), heap, live, fields, initialization, callbacks, reflection, findings, execution);
@@ -117,12 +120,7 @@ final class Analysis {
   }
 
   private static Member method(RouteModel route) {
-    Class<?> type = switch (route.handler()) {
-      case ConnectHandler _ -> ConnectHandler.class;
-      case DisconnectHandler _ -> DisconnectHandler.class;
-      case MessageHandler<?> _ -> MessageHandler.class;
-      case RequestHandler<?> _ -> RequestHandler.class;
-    };
+    Class<?> type = HANDLERS.stream().filter(each -> each.isInstance(route.handler())).findFirst().orElseThrow();
     return Arrays.stream(type.getMethods())
         .filter(each -> each.getName().equals("handle"))
         .map(each -> new Member(

@@ -5,47 +5,68 @@ import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.AttributedElement;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
-import java.lang.constant.ClassDesc;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Annotations in class files; their classes need not be there. */
 final class Annotations {
   private Annotations() {}
 
-  /** The binary names of the classes that annotations of a class and of its members name. */
-  static Set<String> classes(Optional<ClassModel> file) {
-    Set<String> all = new LinkedHashSet<>();
-    file.ifPresent(model -> {
-      collect(model, all);
-      model.fields().forEach(each -> collect(each, all));
-      model.methods().forEach(each -> collect(each, all));
-    });
-    return all;
-  }
+  /**
+   * What annotations of a class and of its members name.
+   *
+   * @param classes the binary names of classes that are values, defaults included
+   * @param types the binary names of the annotations themselves
+   */
+  record Names(Set<String> classes, Set<String> types) {
+    private Names() {
+      this(new LinkedHashSet<>(), new LinkedHashSet<>());
+    }
 
-  private static void collect(AttributedElement element, Set<String> all) {
-    of(element).forEach(each -> each.elements().forEach(part -> collect(part.value(), all)));
-    element.findAttribute(Attributes.runtimeVisibleParameterAnnotations())
-        .ifPresent(found -> found.parameterAnnotations().forEach(
-            list -> list.forEach(each -> each.elements().forEach(part -> collect(part.value(), all)))));
-  }
+    private void add(AttributedElement element) {
+      of(element).forEach(this::add);
+      element.findAttribute(Attributes.runtimeVisibleParameterAnnotations())
+          .ifPresent(found -> found.parameterAnnotations().forEach(list -> list.forEach(this::add)));
+      element.findAttribute(Attributes.annotationDefault()).ifPresent(found -> add(found.defaultValue()));
+    }
 
-  private static void collect(AnnotationValue value, Set<String> all) {
-    switch (value) {
-      case AnnotationValue.OfClass type when isClass(type.classSymbol()) -> all.add(Types.binary(type.classSymbol()));
-      case AnnotationValue.OfArray array -> array.values().forEach(each -> collect(each, all));
-      case AnnotationValue.OfAnnotation inner ->
-          inner.annotation().elements().forEach(part -> collect(part.value(), all));
-      default -> {
+    private void add(Annotation annotation) {
+      types.add(ClassNames.binary(annotation.classSymbol()));
+      annotation.elements().forEach(part -> add(part.value()));
+    }
+
+    private void add(AnnotationValue value) {
+      if (value instanceof AnnotationValue.OfClass type && type.classSymbol().isClassOrInterface()) {
+        classes.add(ClassNames.binary(type.classSymbol()));
+      } else if (value instanceof AnnotationValue.OfArray array) {
+        array.values().forEach(this::add);
+      } else if (value instanceof AnnotationValue.OfAnnotation inner) {
+        add(inner.annotation());
       }
     }
   }
 
-  private static boolean isClass(ClassDesc type) {
-    return type.isClassOrInterface();
+  static Names names(ClassModel file) {
+    Names names = new Names();
+    names.add(file);
+    file.fields().forEach(names::add);
+    file.methods().forEach(names::add);
+    return names;
+  }
+
+  /**
+   * Whether an annotation may say that data names classes: by a constant such as {@code CLASS} or {@code CUSTOM}, or by
+   * a class that decides it.
+   */
+  static boolean leavesTheClassToData(AttributedElement element) {
+    return of(element).stream().flatMap(each -> each.elements().stream()).anyMatch(part -> {
+      if (part.value() instanceof AnnotationValue.OfEnum constant) {
+        String name = constant.constantName().stringValue();
+        return name.contains("CLASS") || name.equals("CUSTOM");
+      }
+      return part.value() instanceof AnnotationValue.OfClass;
+    });
   }
 
   /** The annotations that a program can read while it runs. */

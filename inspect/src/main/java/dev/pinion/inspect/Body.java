@@ -47,16 +47,15 @@ record Body(
     List<ExceptionCatch> catches = new ArrayList<>();
     int line = 0;
     for (CodeElement element : code) {
-      switch (element) {
-        case LabelTarget target -> targets.put(target.label(), instructions.size());
-        case LineNumber number -> line = number.line();
-        case ExceptionCatch handler -> catches.add(handler);
-        case Instruction instruction -> {
-          instructions.add(instruction);
-          lines.add(line);
-        }
-        default -> {
-        }
+      if (element instanceof Instruction instruction) {
+        instructions.add(instruction);
+        lines.add(line);
+      } else if (element instanceof LabelTarget target) {
+        targets.put(target.label(), instructions.size());
+      } else if (element instanceof LineNumber number) {
+        line = number.line();
+      } else if (element instanceof ExceptionCatch handler) {
+        catches.add(handler);
       }
     }
     List<Handler> handlers = catches.stream()

@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class ClassFiles {
   private final Map<Class<?>, List<Declared>> declared = new HashMap<>();
   private final Map<Declared, Optional<Code>> codes = new HashMap<>();
   private final Map<Class<?>, Set<String>> words = new HashMap<>();
+  private final Map<Class<?>, List<Class<?>>> annotated = new HashMap<>();
 
   /** A method with a body, in a class that is analysed. */
   record Code(Class<?> owner, String name, String descriptor, boolean isStatic, Body body) {
@@ -56,6 +58,27 @@ final class ClassFiles {
       declared.put(type, known);
     }
     return known;
+  }
+
+  /**
+   * The classes of the app's that annotations of a class and of its members name, and the annotations of those
+   * annotations.
+   */
+  List<Class<?>> namedByAnnotations(Class<?> type) {
+    return annotated.computeIfAbsent(type, each -> {
+      Set<String> names = new LinkedHashSet<>();
+      file(each).ifPresent(model -> collect(Annotations.names(model), names, new HashSet<>()));
+      return names.stream().<Class<?>>flatMap(name -> types.find(name).stream()).filter(types::isApps).toList();
+    });
+  }
+
+  private void collect(Annotations.Names found, Set<String> names, Set<String> seen) {
+    names.addAll(found.classes());
+    for (String each : found.types()) {
+      if (each.startsWith("java.") || !seen.add(each)) continue;
+      byte @Nullable [] annotation = types.loader().file(each);
+      if (annotation != null) collect(Annotations.names(ClassFile.of().parse(annotation)), names, seen);
+    }
   }
 
   /** The words in the texts that a class has as constants: a library may take them for names of methods. */

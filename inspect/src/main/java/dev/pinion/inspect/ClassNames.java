@@ -1,11 +1,12 @@
 package dev.pinion.inspect;
 
+import java.lang.constant.ClassDesc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Names of the user's classes in texts: code outside the app may load what a text names. */
+/** Names of classes; of the user's, in texts: code outside the app may load what a text names. */
 final class ClassNames {
   private final Set<String> own;
   private final List<String> qualified;
@@ -14,6 +15,17 @@ final class ClassNames {
   ClassNames(Set<String> own) {
     this.own = own;
     this.qualified = own.stream().filter(ClassNames::isQualified).sorted().toList();
+  }
+
+  /** The binary name of a class, or the descriptor of an array. */
+  static String binary(ClassDesc type) {
+    String descriptor = type.descriptorString();
+    return type.isArray() ? descriptor : descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+  }
+
+  /** A binary name without its package and outer classes. */
+  static String shortName(String binary) {
+    return binary.substring(Math.max(binary.lastIndexOf('.'), binary.lastIndexOf('$')) + 1);
   }
 
   private static boolean isQualified(String name) {

@@ -47,23 +47,18 @@ final class Data {
   }
 
   static Class<?> raw(Type type) {
-    return switch (type) {
-      case Class<?> plain -> plain;
-      case ParameterizedType generic -> (Class<?>) generic.getRawType();
-      case java.lang.reflect.GenericArrayType array -> raw(array.getGenericComponentType()).arrayType();
-      case WildcardType wildcard -> raw(wildcard.getUpperBounds()[0]);
-      case java.lang.reflect.TypeVariable<?> variable -> raw(variable.getBounds()[0]);
-      default -> Object.class;
-    };
+    if (type instanceof Class<?> plain) return plain;
+    if (type instanceof ParameterizedType generic) return (Class<?>) generic.getRawType();
+    if (type instanceof java.lang.reflect.GenericArrayType array)
+      return raw(array.getGenericComponentType()).arrayType();
+    if (type instanceof WildcardType wildcard) return raw(wildcard.getUpperBounds()[0]);
+    return type instanceof java.lang.reflect.TypeVariable<?> variable ? raw(variable.getBounds()[0]) : Object.class;
   }
 
   private static List<Type> arguments(Type type) {
-    return switch (type) {
-      case Class<?> plain when plain.isArray() -> List.of(plain.componentType());
-      case java.lang.reflect.GenericArrayType array -> List.of(array.getGenericComponentType());
-      case ParameterizedType generic -> List.of(generic.getActualTypeArguments());
-      default -> List.of();
-    };
+    if (type instanceof Class<?> plain && plain.isArray()) return List.of(plain.componentType());
+    if (type instanceof java.lang.reflect.GenericArrayType array) return List.of(array.getGenericComponentType());
+    return type instanceof ParameterizedType generic ? List.of(generic.getActualTypeArguments()) : List.of();
   }
 
   /**
@@ -80,7 +75,7 @@ final class Data {
     if (!Modifier.isAbstract(type.getModifiers()) || type.isEnum()) all.add(type);
     List<Class<?>> named = new ArrayList<>();
     if (type.isSealed()) named.addAll(List.of(type.getPermittedSubclasses()));
-    for (String each : Annotations.classes(files.file(type))) named.add(types.load(each));
+    named.addAll(files.namedByAnnotations(type));
     named.stream().filter(type::isAssignableFrom).forEach(each -> collect(each, all, seen));
   }
 }

@@ -80,11 +80,8 @@ record Declarations(List<Part> resources) {
   }
 
   private static String text(Object value) {
-    return switch (value) {
-      case Optional<?> optional -> optional.map(Declarations::text).orElse("none");
-      case String text -> "'" + text + "'";
-      default -> value.toString();
-    };
+    if (value instanceof Optional<?> optional) return optional.map(Declarations::text).orElse("none");
+    return value instanceof String text ? "'" + text + "'" : value.toString();
   }
 
   private static String name(ResourceModel resource) {

@@ -34,7 +34,7 @@ final class Dynamic {
   }
 
   Value call(InvokeDynamicInstruction call, List<Value> operands, Site site) {
-    String factory = Types.binary(call.bootstrapMethod().owner());
+    String factory = ClassNames.binary(call.bootstrapMethod().owner());
     if (factory.equals(LambdaMetafactory.class.getName())) return closure(call, operands, site);
     if (factory.equals(StringConcatFactory.class.getName())) return joined(operands, site);
     if (factory.equals(ObjectMethods.class.getName())) return read(components(operands), site);
@@ -49,7 +49,7 @@ final class Dynamic {
     }
     Member target = new Member(
         Member.kind(direct.refKind()),
-        Types.binary(direct.owner()),
+        ClassNames.binary(direct.owner()),
         direct.methodName(),
         MethodTypeDesc.ofDescriptor(direct.lookupDescriptor()));
     Obj.Closure closure = new Obj.Closure(

@@ -27,13 +27,29 @@ final class Execution implements Trace {
   private final Heap heap;
   private final Findings findings;
   private final IdentityHashMap<Code, Map<List<Value>, Context>> contexts = new IdentityHashMap<>();
-  private final Deque<Interpreter> stack = new ArrayDeque<>();
+  private final Deque<Activation> stack = new ArrayDeque<>();
   private final Deque<Postponed> postponed = new ArrayDeque<>();
   private List<SourceLocation> prefix = List.of();
-  private @Nullable Function<Context, Interpreter> interpreters;
+  private @Nullable Function<Context, Activation> interpreters;
   private int pass;
   private int steps;
   private int unsure;
+
+  /** A method that is being interpreted. */
+  interface Activation {
+    void run();
+
+    /** What the method gives, as far as it has been interpreted. */
+    Value result();
+
+    /** The line that is being interpreted. */
+    SourceLocation location();
+
+    /** Whether the instruction that is being interpreted is reached whenever the method is called. */
+    boolean surely();
+
+    boolean isInitializer();
+  }
 
   /** A method with the arguments that it is interpreted for. */
   static final class Context {
@@ -73,7 +89,7 @@ final class Execution implements Trace {
   }
 
   /** Sets what interprets a method. */
-  void interpretBy(Function<Context, Interpreter> made) {
+  void interpretBy(Function<Context, Activation> made) {
     interpreters = made;
   }
 
@@ -114,17 +130,17 @@ final class Execution implements Trace {
 
   private Value interpret(Context context) {
     if (interpreters == null) throw new IllegalStateException("nothing interprets");
-    Interpreter interpreter = interpreters.apply(context);
-    stack.addLast(interpreter);
+    Activation activation = interpreters.apply(context);
+    stack.addLast(activation);
     try {
-      interpreter.run();
+      activation.run();
     } catch (GiveUp e) {
       if (steps > MOST_STEPS) throw e;
       findings.giveUp(e.reason(), path());
     } finally {
       stack.removeLast();
     }
-    Value result = interpreter.result();
+    Value result = activation.result();
     if (!context.result.includes(result)) {
       context.result = context.result.or(result);
       heap.grow();
@@ -163,7 +179,7 @@ final class Execution implements Trace {
   @Override
   public List<SourceLocation> path() {
     List<SourceLocation> path = new ArrayList<>(prefix);
-    for (Interpreter each : stack) {
+    for (Activation each : stack) {
       SourceLocation here = each.location();
       if (here.line() > 0 && (path.isEmpty() || !path.getLast().equals(here))) path.add(here);
     }
@@ -182,11 +198,11 @@ final class Execution implements Trace {
 
   @Override
   public boolean surely() {
-    return unsure == 0 && stack.stream().allMatch(Interpreter::surely);
+    return unsure == 0 && stack.stream().allMatch(Activation::surely);
   }
 
   @Override
   public boolean initializes() {
-    return stack.stream().anyMatch(Interpreter::isInitializer);
+    return stack.stream().anyMatch(Activation::isInitializer);
   }
 }

@@ -52,11 +52,13 @@ final class Fields {
     Class<?> type = Types.classOf(object).orElse(Void.class);
     if (object instanceof Obj.Unknown) return unknown(field);
     if (!field.getDeclaringClass().isAssignableFrom(type)) return Value.NOTHING;
-    return kept(field, heap.field(object, key(field), () -> switch (object) {
-      case Obj.Live found -> live.field(found.identity().object(), field);
-      case Obj.Made _ -> data.value(field.getGenericType());
-      default -> field.getType().isPrimitive() ? Value.OTHER : Value.NOTHING;
-    }));
+    return kept(field, heap.field(object, key(field), () -> first(object, field)));
+  }
+
+  private Value first(Obj object, Field field) {
+    if (object instanceof Obj.Live found) return live.field(found.identity().object(), field);
+    if (object instanceof Obj.Made) return data.value(field.getGenericType());
+    return field.getType().isPrimitive() ? Value.OTHER : Value.NOTHING;
   }
 
   /** Takes note of what is in a field that is meant to be of one function instance. */
@@ -155,18 +157,14 @@ final class Fields {
   /** Takes note that a handler changes what outlives it, where it is an object that define has made. */
   void changes(Obj object) {
     if (kept.contains(object)) return;
-    Object changed = switch (object) {
-      case Foreign(Obj.Identity(Object found), Class<?> type, _) when State.isCollection(type) -> found;
-      case Obj.Arr(Obj.Identity(Object found), _) -> found;
-      case Obj.State(Obj.Identity(Object found)) -> found;
-      default -> null;
-    };
-    if (changed != null) findings.change(State.changed(changed), trace.path());
-    Class<?> made = switch (object) {
-      case Foreign(Site site, Class<?> type, _) when site.isInitializer() && State.isCollection(type) -> type;
-      default -> null;
-    };
-    if (made != null && !trace.initializes()) findings.change(State.changed(made), trace.path());
+    boolean collection = object instanceof Foreign foreign && State.isCollection(foreign.type());
+    if (object instanceof Obj.State state) {
+      findings.change(State.changed(state.identity().object()), trace.path());
+    } else if ((collection || object instanceof Obj.Arr) && object.key() instanceof Obj.Identity(Object found)) {
+      findings.change(State.changed(found), trace.path());
+    } else if (collection && object.key() instanceof Site site && site.isInitializer() && !trace.initializes()) {
+      findings.change(State.changed(((Foreign) object).type()), trace.path());
+    }
   }
 
   private static String key(Field field) {

@@ -18,6 +18,7 @@ final class Findings {
   private final Map<String, List<SourceLocation>> changes = new LinkedHashMap<>();
   private final Map<String, Look> looks = new LinkedHashMap<>();
   private final Map<List<SourceLocation>, Optional<String>> messages = new LinkedHashMap<>();
+  private final Set<Site> sites = new LinkedHashSet<>();
   private boolean everything;
 
   /** A call that a handler must not make. */
@@ -44,6 +45,16 @@ final class Findings {
           .compare(one.get(i), two.get(i));
     }
     return order <= 0 ? one : two;
+  }
+
+  /** Takes note of a place that calls an operation. */
+  void visit(Site site) {
+    sites.add(site);
+  }
+
+  /** The places that call operations, as far as they were followed. */
+  Set<Site> sites() {
+    return sites;
   }
 
   /** The uses that are not merely one of several that are possible. */

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Loads a program once more, from the same class files, so that its lambdas are remembered. */
-final class InspectLoader extends ClassLoader {
+final class InspectLoader extends ClassLoader implements Lambdas.Memory {
   private static final byte[] METAFACTORY = constant("java/lang/invoke/LambdaMetafactory");
   private static final byte[] PINION = "dev/pinion/".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] REPLACEMENT = constant(Lambdas.class.getName().replace('.', '/'));
@@ -53,7 +53,8 @@ final class InspectLoader extends ClassLoader {
     return own;
   }
 
-  Object remember(Object made, Lambda lambda) {
+  @Override
+  public Object remember(Object made, Lambda lambda) {
     lambdas.put(made, lambda);
     return made;
   }

@@ -33,6 +33,9 @@ final class InspectorProcess {
   /** How the command's launcher has started this JVM, so that another starts as fast. */
   private static final String OPTIONS = "pinion.jvm.options";
 
+  /** What the other JVM runs. */
+  private static final String MAIN = InspectorProcess.class.getPackageName() + ".InspectorMain";
+
   private InspectorProcess() {}
 
   /**
@@ -72,14 +75,14 @@ final class InspectorProcess {
       command.addAll(
           List.of("-p", System.getProperty("jdk.module.path", ""), "-cp", System.getProperty("java.class.path")));
     }
-    command.add(InspectorMain.class.getName());
+    command.add(MAIN);
     return command;
   }
 
   /** Where the inspector's and Pinion's own classes are. */
   private static String here() {
     Set<String> paths = new LinkedHashSet<>();
-    for (Class<?> each : List.of(InspectorMain.class, App.class)) {
+    for (Class<?> each : List.of(InspectorProcess.class, App.class)) {
       try {
         URL url = requireNonNull(each.getProtectionDomain().getCodeSource()).getLocation();
         paths.add(Path.of(url.toURI()).toString());

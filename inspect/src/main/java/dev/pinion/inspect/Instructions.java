@@ -33,39 +33,58 @@ final class Instructions {
   }
 
   void interpret(Instruction instruction, Frame frame, Site site) {
-    switch (instruction) {
-      case LoadInstruction load -> frame.push(frame.local(load.slot()), load.typeKind().slotSize());
-      case StoreInstruction store -> {
-        Value value = frame.pop();
-        frame.pop(store.typeKind().slotSize() - 1);
-        frame.local(store.slot(), value);
+    switch (instruction.opcode().kind()) {
+      case LOAD -> load((LoadInstruction) instruction, frame);
+      case STORE -> store((StoreInstruction) instruction, frame);
+      case CONSTANT -> constant((ConstantInstruction) instruction, frame);
+      case FIELD_ACCESS -> field((FieldInstruction) instruction, frame);
+      case INVOKE -> call((InvokeInstruction) instruction, frame, site);
+      case INVOKE_DYNAMIC -> dynamic((InvokeDynamicInstruction) instruction, frame, site);
+      case NEW_OBJECT -> {
+        ClassDesc type = ((NewObjectInstruction) instruction).className().asSymbol();
+        frame.push(calls.made(types.load(ClassNames.binary(type)), site));
       }
-      case ConstantInstruction constant -> frame.push(constant(constant), constant.typeKind().slotSize());
-      case FieldInstruction field -> field(field, frame);
-      case InvokeInstruction call -> call(call, frame, site);
-      case InvokeDynamicInstruction call -> dynamic(call, frame, site);
-      case NewObjectInstruction made ->
-          frame.push(calls.made(types.load(Types.binary(made.className().asSymbol())), site));
-      case NewReferenceArrayInstruction made ->
-          replace(frame, 1, Value.of(new Arr(site, types.load(made.componentType().asSymbol()))));
-      case NewPrimitiveArrayInstruction _ -> replace(frame, 1, Value.OTHER);
-      case NewMultiArrayInstruction made -> replace(
-          frame, made.dimensions(), Value.of(array(types.load(made.arrayType().asSymbol()), made.dimensions(), site)));
-      case ArrayLoadInstruction load -> load(load, frame);
-      case ArrayStoreInstruction store -> store(store, frame);
-      case TypeCheckInstruction check -> check(check, frame);
-      case ConvertInstruction convert -> {
-        frame.pop(convert.fromType().slotSize());
-        frame.push(Value.OTHER, convert.toType().slotSize());
+      case NEW_REF_ARRAY -> {
+        ClassDesc type = ((NewReferenceArrayInstruction) instruction).componentType().asSymbol();
+        replace(frame, 1, Value.of(new Arr(site, types.load(type))));
       }
-      case OperatorInstruction operator -> operate(operator, frame);
-      case StackInstruction stack -> stack(stack.opcode(), frame);
-      case MonitorInstruction _ -> frame.pop();
-      case IncrementInstruction increment -> frame.local(increment.slot(), Value.OTHER);
-      case NopInstruction _ -> {
+      case NEW_PRIMITIVE_ARRAY -> replace(frame, 1, Value.OTHER);
+      case NEW_MULTI_ARRAY -> {
+        NewMultiArrayInstruction made = (NewMultiArrayInstruction) instruction;
+        Class<?> type = types.load(made.arrayType().asSymbol());
+        replace(frame, made.dimensions(), Value.of(array(type, made.dimensions(), site)));
+      }
+      case ARRAY_LOAD -> load((ArrayLoadInstruction) instruction, frame);
+      case ARRAY_STORE -> store((ArrayStoreInstruction) instruction, frame);
+      case TYPE_CHECK -> check((TypeCheckInstruction) instruction, frame);
+      case CONVERT -> convert((ConvertInstruction) instruction, frame);
+      case OPERATOR -> operate((OperatorInstruction) instruction, frame);
+      case STACK -> stack(instruction.opcode(), frame);
+      case MONITOR -> frame.pop();
+      case INCREMENT -> frame.local(((IncrementInstruction) instruction).slot(), Value.OTHER);
+      case NOP -> {
       }
       default -> throw new GiveUp("it has an instruction of old Java, " + instruction.opcode());
     }
+  }
+
+  private static void load(LoadInstruction load, Frame frame) {
+    frame.push(frame.local(load.slot()), load.typeKind().slotSize());
+  }
+
+  private static void store(StoreInstruction store, Frame frame) {
+    Value value = frame.pop();
+    frame.pop(store.typeKind().slotSize() - 1);
+    frame.local(store.slot(), value);
+  }
+
+  private void constant(ConstantInstruction constant, Frame frame) {
+    frame.push(constant(constant), constant.typeKind().slotSize());
+  }
+
+  private static void convert(ConvertInstruction convert, Frame frame) {
+    frame.pop(convert.fromType().slotSize());
+    frame.push(Value.OTHER, convert.toType().slotSize());
   }
 
   private static void replace(Frame frame, int slots, Value value) {
@@ -82,12 +101,12 @@ final class Instructions {
 
   private Value constant(ConstantInstruction instruction) {
     if (instruction.opcode() == Opcode.ACONST_NULL) return Value.NOTHING;
-    return switch (instruction.constantValue()) {
-      case String text -> live.text(text);
-      case ClassDesc type -> type(type);
-      case DynamicConstantDesc<?> _ -> throw new GiveUp("it has a constant that is computed while the app runs");
-      default -> Value.OTHER;
-    };
+    Object constant = instruction.constantValue();
+    if (constant instanceof DynamicConstantDesc<?>) {
+      throw new GiveUp("it has a constant that is computed while the app runs");
+    }
+    if (constant instanceof String text) return live.text(text);
+    return constant instanceof ClassDesc type ? type(type) : Value.OTHER;
   }
 
   private Value type(ClassDesc type) {
@@ -99,7 +118,7 @@ final class Instructions {
   }
 
   private void field(FieldInstruction field, Frame frame) {
-    Class<?> owner = types.load(Types.binary(field.owner().asSymbol()));
+    Class<?> owner = types.load(ClassNames.binary(field.owner().asSymbol()));
     String name = field.name().stringValue();
     int slots = TypeKind.from(field.typeSymbol()).slotSize();
     switch (field.opcode()) {
@@ -124,7 +143,7 @@ final class Instructions {
       case INVOKESPECIAL -> Member.Kind.SPECIAL;
       default -> Member.Kind.VIRTUAL;
     };
-    String owner = Types.binary(call.owner().asSymbol());
+    String owner = ClassNames.binary(call.owner().asSymbol());
     Member member = new Member(kind, owner, call.name().stringValue(), call.typeSymbol());
     List<Value> operands = operands(frame, call.typeSymbol(), kind != Member.Kind.STATIC);
     push(frame, call.typeSymbol(), calls.call(member, site, operands));

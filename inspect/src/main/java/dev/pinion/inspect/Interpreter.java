@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Interprets one method for what its arguments may be: one frame for each instruction, until none changes. */
-final class Interpreter {
+final class Interpreter implements Execution.Activation {
   /** What is thrown anywhere in a handler; what is caught may be any of it. */
   static final Foreign THROWN = new Foreign("thrown", Throwable.class, Obj.Known.ANY);
 
@@ -50,8 +50,8 @@ final class Interpreter {
   private int firstBranch() {
     int first = body.instructions().size();
     for (int i = 0; i < first; i++) {
-      switch (body.instructions().get(i)) {
-        case BranchInstruction _, LookupSwitchInstruction _, TableSwitchInstruction _ -> first = i;
+      switch (body.instructions().get(i).opcode().kind()) {
+        case BRANCH, LOOKUP_SWITCH, TABLE_SWITCH -> first = i;
         default -> {
         }
       }
@@ -60,24 +60,28 @@ final class Interpreter {
     return first;
   }
 
-  SourceLocation location() {
+  @Override
+  public SourceLocation location() {
     return new SourceLocation(body.file(), body.lines().get(at));
   }
 
-  boolean surely() {
+  @Override
+  public boolean surely() {
     return at < branch;
   }
 
-  boolean isInitializer() {
+  @Override
+  public boolean isInitializer() {
     return context.code.isInitializer();
   }
 
-  /** What the method gives, as far as it has been interpreted. */
-  Value result() {
+  @Override
+  public Value result() {
     return result;
   }
 
-  void run() {
+  @Override
+  public void run() {
     flow(entry(), 0);
     while (!work.isEmpty()) {
       at = work.removeFirst();
@@ -121,14 +125,20 @@ final class Interpreter {
   }
 
   private void interpret(Instruction instruction, Frame frame) {
-    switch (instruction) {
-      case BranchInstruction jump -> jump(jump, frame);
-      case TableSwitchInstruction jump -> choose(frame.pop(), jump.cases(), jump.defaultTarget(), frame);
-      case LookupSwitchInstruction jump -> choose(frame.pop(), jump.cases(), jump.defaultTarget(), frame);
-      case ReturnInstruction back -> {
-        if (back.typeKind() != TypeKind.VOID) result = result.or(frame.pop());
+    switch (instruction.opcode().kind()) {
+      case BRANCH -> jump((BranchInstruction) instruction, frame);
+      case TABLE_SWITCH -> {
+        TableSwitchInstruction jump = (TableSwitchInstruction) instruction;
+        choose(frame.pop(), jump.cases(), jump.defaultTarget(), frame);
       }
-      case ThrowInstruction _ -> heap.add(THROWN, frame.pop().objects());
+      case LOOKUP_SWITCH -> {
+        LookupSwitchInstruction jump = (LookupSwitchInstruction) instruction;
+        choose(frame.pop(), jump.cases(), jump.defaultTarget(), frame);
+      }
+      case RETURN -> {
+        if (instruction.opcode() != Opcode.RETURN) result = result.or(frame.pop());
+      }
+      case THROW_EXCEPTION -> heap.add(THROWN, frame.pop().objects());
       default -> {
         instructions.interpret(instruction, frame, context.site(at));
         flow(frame, at + 1);

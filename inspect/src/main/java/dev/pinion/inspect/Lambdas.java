@@ -104,12 +104,18 @@ public final class Lambdas {
   @SuppressWarnings("UnusedMethod") // by its name
   private static Object make(Lookup caller, Made made, MethodHandle target, @Nullable Object[] captured)
       throws Throwable {
-    if (!(caller.lookupClass().getClassLoader() instanceof InspectLoader loader)) {
+    if (!(caller.lookupClass().getClassLoader() instanceof Memory loader)) {
       throw new IllegalStateException(caller + " is not inspected");
     }
     Lambda known =
         new Lambda(made.implementation, made.method, made.interfaces, made.descriptors, Arrays.asList(captured));
     return loader.remember(target.invokeWithArguments(captured), known);
+  }
+
+  /** The loader of a program that is inspected. */
+  interface Memory {
+    /** Remembers a lambda, and returns it. */
+    Object remember(Object made, Lambda lambda);
   }
 
   /** A lambda that an app has made. */

@@ -3,6 +3,7 @@ package dev.pinion.inspect;
 import dev.pinion.inspect.Obj.Foreign;
 import dev.pinion.inspect.Obj.Made;
 import dev.pinion.inspect.Selection.Declared;
+import java.lang.classfile.AttributedElement;
 import java.lang.classfile.ClassModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -78,12 +79,10 @@ final class LibraryReflection {
       }
     }
     for (Obj each : heap.inside(here)) {
-      switch (each) {
-        case Obj.Type(Class<?> type) -> make(type, here);
-        case Obj.Text(String text) -> types.names().in(text).forEach(name -> make(types.load(name), here));
-        case Obj.Reflected(var method) -> reflected(method, here);
-        default -> Types.classOf(each).ifPresent(type -> object(each, type, here, names(site)));
-      }
+      each.ofApp().ifPresent(type -> object(each, type, here, names(site)));
+      if (each instanceof Obj.Type(Class<?> type)) make(type, here);
+      if (each instanceof Obj.Text(String text)) types.names().in(text).forEach(name -> make(types.load(name), here));
+      if (each instanceof Obj.Reflected(var method)) reflected(method, here);
     }
   }
 
@@ -95,10 +94,7 @@ final class LibraryReflection {
   void nameAnnotated(Foreign here, Set<Obj> receivers) {
     for (Obj each : receivers) {
       if (!(each instanceof Obj.Type(Class<?> type))) continue;
-      for (String named : Annotations.classes(files.file(type))) {
-        Class<?> other = types.load(named);
-        if (types.isApps(other)) heap.add(here, List.of(new Obj.Type(other)));
-      }
+      for (Class<?> other : files.namedByAnnotations(type)) heap.add(here, List.of(new Obj.Type(other)));
     }
   }
 
@@ -194,30 +190,59 @@ final class LibraryReflection {
     if (!types.isApps(type) || !making.add(type)) return;
     try {
       if (type.isEnum()) heap.add(here, fields.constants(type).objects());
-      for (String named : Annotations.classes(files.file(type))) {
-        Class<?> other = types.load(named);
-        if (types.isApps(other)) make(other, here);
-      }
+      for (Class<?> other : files.namedByAnnotations(type)) make(other, here);
       Set<Class<?>> classes = data.classes(type);
       for (Class<?> each : classes) {
         if (each == type && !type.isEnum()) instance(each, here);
         else make(each, here);
       }
-      boolean annotated = files.file(type).filter(file -> !Annotations.of(file).isEmpty()).isPresent();
-      if (classes.isEmpty() && annotated) makeAny(type, here);
+      if (classes.isEmpty() && files.file(type).filter(file -> leavesOpen(file, type, here)).isPresent()) {
+        makeAny(type, here);
+      }
     } finally {
       making.remove(type);
     }
   }
 
-  /** Lets any class be made that fits an abstract one: an annotation may say that the data names it. */
+  /**
+   * Whether annotations may leave it to data which class below a type is made. They do not where the library has such
+   * classes, as those that were registered, unless they say that data names classes.
+   */
+  private boolean leavesOpen(AttributedElement annotated, Class<?> type, Foreign here) {
+    if (Annotations.of(annotated).isEmpty()) return false;
+    return Annotations.leavesTheClassToData(annotated) || heap.inside(here).stream()
+        .noneMatch(each -> each instanceof Obj.Type(Class<?> known) && known != type && type.isAssignableFrom(known));
+  }
+
+  private boolean leavesOpen(Field field, Foreign here) {
+    return files.file(field.getDeclaringClass()).stream().flatMap(file -> file.fields().stream())
+        .filter(each -> each.fieldName().equalsString(field.getName()))
+        .anyMatch(each -> leavesOpen(each, field.getType(), here));
+  }
+
+  /**
+   * Lets any class be made that fits an abstract one: an annotation may say that the data names it. An annotated type
+   * below which there is none may say it for the others that the library has, as a mix-in does.
+   */
   private void makeAny(Class<?> type, Foreign here) {
     if (!types.isApps(type) || !data.classes(type).isEmpty()) return;
+    boolean made = makeFitting(type, here);
+    if (!made && files.file(type).filter(Annotations::leavesTheClassToData).isPresent()) {
+      for (Obj each : heap.inside(here)) {
+        if (each instanceof Obj.Type(Class<?> other) && types.isApps(other) && data.classes(other).isEmpty()) {
+          makeFitting(other, here);
+        }
+      }
+    }
+  }
+
+  private boolean makeFitting(Class<?> type, Foreign here) {
     List<Class<?>> fitting = types.loader().ownClasses().stream()
         .filter(each -> type.isAssignableFrom(each) && !Modifier.isAbstract(each.getModifiers()))
         .toList();
     if (!fitting.isEmpty()) madeOfAny.accept(type);
     fitting.forEach(each -> make(each, here));
+    return !fitting.isEmpty();
   }
 
   private void instance(Class<?> type, Foreign here) {
@@ -227,7 +252,7 @@ final class LibraryReflection {
     heap.add(here, List.of(made));
     for (Field field : instanceFields(type)) {
       component(field.getGenericType(), here);
-      if (field.getDeclaredAnnotations().length > 0) makeAny(field.getType(), here);
+      if (leavesOpen(field, here)) makeAny(field.getType(), here);
       if (!types.isHolder(field.getType()) || types.isApps(field.getType()) || types.isFunctional(field.getType())) {
         fields.store(made, field, types.narrow(Value.of(heap.inside(here), true), field.getType()));
       }

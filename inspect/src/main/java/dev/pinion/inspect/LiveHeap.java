@@ -2,9 +2,8 @@ package dev.pinion.inspect;
 
 import dev.pinion.inspect.ObjectFields.Held;
 import java.lang.invoke.MethodHandle;
-import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -150,13 +149,9 @@ final class LiveHeap {
 
   /** Whether an object is of the app's, or names something of the app's. */
   private boolean isFollowed(Object object) {
-    return switch (object) {
-      case Class<?> type -> types.isApps(type);
-      case Method method -> types.isApps(method.getDeclaringClass());
-      case Constructor<?> constructor -> types.isApps(constructor.getDeclaringClass());
-      case Object name when isMethodOfApp(name) -> true;
-      default -> types.isFollowed(object);
-    };
+    if (object instanceof Class<?> type) return types.isApps(type);
+    if (object instanceof Executable member) return types.isApps(member.getDeclaringClass());
+    return isMethodOfApp(object) || types.isFollowed(object);
   }
 
   /** Whether an object is what a method handle has of a method of the app's. */

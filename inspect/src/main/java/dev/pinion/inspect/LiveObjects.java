@@ -8,14 +8,10 @@ import dev.pinion.TransactWrite;
 import dev.pinion.inspect.Lambdas.Lambda;
 import dev.pinion.inspect.Obj.Identity;
 import dev.pinion.inspect.Obj.Kind;
-import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RowOperation;
-import dev.pinion.spi.SecretModel;
-import dev.pinion.spi.TableModel;
-import dev.pinion.spi.WebSocketModel;
 import dev.pinion.spi.Write;
-import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Collection;
@@ -54,32 +50,28 @@ final class LiveObjects {
     if (object == null) return Value.NOTHING;
     if (object instanceof String text) return text(text);
     Optional<ResourceModel> resource = Definition.modelOf(object);
-    if (resource.isPresent()) return Value.of(resource(resource.get()));
-    return switch (object) {
-      case Query query -> Value.of(new Obj.Search(query.index().orElse("")));
-      case Scan scan -> Value.of(new Obj.Search(scan.index().orElse("")));
-      case TransactGet get -> Value.of(new Obj.Part(table(get), RowOperation.GET_ITEM));
-      case TransactWrite write -> Value.of(new Obj.Part(table(write), operation(write)));
-      case Class<?> type -> types.isApps(type) ? Value.of(new Obj.Type(type)) : Value.OTHER;
-      case Method method when types.isApps(method.getDeclaringClass()) -> Value.of(new Obj.Reflected(method));
-      case Constructor<?> made when types.isApps(made.getDeclaringClass()) ->
-          Value.of(new Obj.Type(made.getDeclaringClass()));
-      default -> object(object);
-    };
+    if (resource.isPresent()) return Value.of(new Obj.Resource(Kind.of(object), resource.get().id()));
+    if (types.isOfPinion(object.getClass())) return search(object);
+    if (object instanceof Class<?> type) return types.isApps(type) ? Value.of(new Obj.Type(type)) : Value.OTHER;
+    if (object instanceof Executable member && types.isApps(member.getDeclaringClass())) {
+      return Value.of(
+          member instanceof Method method ? new Obj.Reflected(method) : new Obj.Type(member.getDeclaringClass()));
+    }
+    return object(object);
+  }
+
+  /** An object of Pinion's that is no resource. */
+  private Value search(Object object) {
+    if (object instanceof Query query) return Value.of(new Obj.Search(query.index().orElse("")));
+    if (object instanceof Scan scan) return Value.of(new Obj.Search(scan.index().orElse("")));
+    if (object instanceof TransactGet get) return Value.of(new Obj.Part(table(get), RowOperation.GET_ITEM));
+    if (object instanceof TransactWrite write) return Value.of(new Obj.Part(table(write), operation(write)));
+    return object(object);
   }
 
   /** A text: followed where it may name an index or a class. */
   Value text(String text) {
     return texts.test(text) ? Value.of(new Obj.Text(text)) : Value.OTHER;
-  }
-
-  private static Obj.Resource resource(ResourceModel model) {
-    return new Obj.Resource(switch (model) {
-      case TableModel _ -> Kind.TABLE;
-      case WebSocketModel _ -> Kind.WEB_SOCKET;
-      case ConfigModel _ -> Kind.CONFIG;
-      case SecretModel _ -> Kind.SECRET;
-    }, model.id());
   }
 
   private String table(Object part) {
@@ -88,12 +80,10 @@ final class LiveObjects {
   }
 
   private RowOperation operation(TransactWrite part) {
-    return switch ((Write) read(part, "write")) {
-      case Write.Put _ -> RowOperation.PUT_ITEM;
-      case Write.Delete _ -> RowOperation.DELETE_ITEM;
-      case Write.UpdateItem _ -> RowOperation.UPDATE_ITEM;
-      case Write.Check _ -> RowOperation.CONDITION_CHECK_ITEM;
-    };
+    Write write = (Write) read(part, "write");
+    if (write instanceof Write.Put) return RowOperation.PUT_ITEM;
+    if (write instanceof Write.Delete) return RowOperation.DELETE_ITEM;
+    return write instanceof Write.Check ? RowOperation.CONDITION_CHECK_ITEM : RowOperation.UPDATE_ITEM;
   }
 
   private Object read(Object object, String field) {

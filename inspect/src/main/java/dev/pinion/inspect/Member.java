@@ -44,6 +44,6 @@ record Member(Kind kind, String owner, String name, MethodTypeDesc type) {
 
   @Override
   public String toString() {
-    return Types.shortName(owner) + "." + name;
+    return ClassNames.shortName(owner) + "." + name;
   }
 }

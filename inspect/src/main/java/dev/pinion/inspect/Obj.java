@@ -1,32 +1,65 @@
 package dev.pinion.inspect;
 
+import dev.pinion.Config;
+import dev.pinion.Secret;
+import dev.pinion.Table;
+import dev.pinion.WebSocket;
 import dev.pinion.spi.RowOperation;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Something that a variable may hold, as far as it matters for what a handler may do. */
 sealed interface Obj {
 
+  /** The class of an object of the app's own; empty for others. */
+  default Optional<Class<?>> ofApp() {
+    return Optional.empty();
+  }
+
+  /** Its class, where it is known which: not that it is one that fits a type. */
+  default Optional<Class<?>> exactly() {
+    return ofApp();
+  }
+
+  /** What it is told apart by from others of its kind, such as the place that makes it. */
+  default Object key() {
+    return this;
+  }
+
   /** One of the app's tables, WebSocket APIs, configs and secrets. */
-  record Resource(Kind kind, String id) implements Obj {}
+  record Resource(Kind kind, String id) implements Obj {
+    @Override
+    public Optional<Class<?>> exactly() {
+      return Optional.of(kind.type());
+    }
+  }
 
   /** The kinds of resources, each with the class that handlers use it by. */
   enum Kind {
-    TABLE("Table", "table"),
-    WEB_SOCKET("WebSocket", "webSocket"),
-    CONFIG("Config", "config"),
-    SECRET("Secret", "secret");
+    TABLE(Table.class, "table"),
+    WEB_SOCKET(WebSocket.class, "webSocket"),
+    CONFIG(Config.class, "config"),
+    SECRET(Secret.class, "secret");
 
-    private final String type;
+    private final Class<?> type;
     private final String word;
 
-    Kind(String type, String word) {
-      this.type = "dev.pinion." + type;
+    Kind(Class<?> type, String word) {
+      this.type = type;
       this.word = word;
     }
 
-    String type() {
+    Class<?> type() {
       return type;
+    }
+
+    /** The kind of a resource. */
+    static Kind of(Object resource) {
+      for (Kind each : values()) {
+        if (each.type.isInstance(resource)) return each;
+      }
+      throw new IllegalArgumentException(resource.getClass().getName());
     }
 
     /** As messages name it. */
@@ -40,13 +73,33 @@ sealed interface Obj {
     Class<?> type() {
       return identity.object().getClass();
     }
+
+    @Override
+    public Optional<Class<?>> ofApp() {
+      return Optional.of(type());
+    }
   }
 
   /** An object of the app's own classes that a handler makes. */
-  record Fresh(Object site, Class<?> type) implements Obj {}
+  record Fresh(Object site, Class<?> type) implements Obj {
+    @Override
+    public Optional<Class<?>> ofApp() {
+      return Optional.of(type);
+    }
+
+    @Override
+    public Object key() {
+      return site;
+    }
+  }
 
   /** An object of the app's own classes that is made of data, such as a message's body, or by a library. */
-  record Made(Class<?> type) implements Obj {}
+  record Made(Class<?> type) implements Obj {
+    @Override
+    public Optional<Class<?>> ofApp() {
+      return Optional.of(type);
+    }
+  }
 
   /**
    * A lambda or method reference.
@@ -84,7 +137,12 @@ sealed interface Obj {
   record Unknown(Class<?> type) implements Obj {}
 
   /** An object of the JDK's that changes and holds nothing of the app's, such as a counter that define has made. */
-  record State(Identity identity) implements Obj {}
+  record State(Identity identity) implements Obj {
+    @Override
+    public Optional<Class<?>> exactly() {
+      return Optional.of(identity.object().getClass());
+    }
+  }
 
   /** An array of references, with the class of its elements. */
   record Arr(Object key, Class<?> elements) implements Obj {}
@@ -96,16 +154,31 @@ sealed interface Obj {
   record Part(String table, RowOperation operation) implements Obj {}
 
   /** A text that is the name of an index, or has the name of a class in it. */
-  record Text(String text) implements Obj {}
+  record Text(String text) implements Obj {
+    @Override
+    public Optional<Class<?>> exactly() {
+      return Optional.of(String.class);
+    }
+  }
 
   /** A number of which it is known which it is: whether a test of a class holds, or which case of a switch is taken. */
   record Choice(int number) implements Obj {}
 
   /** A class of the app's own as an object. */
-  record Type(Class<?> type) implements Obj {}
+  record Type(Class<?> type) implements Obj {
+    @Override
+    public Optional<Class<?>> exactly() {
+      return Optional.of(Class.class);
+    }
+  }
 
   /** A method of the app's own as an object that a library has. */
-  record Reflected(java.lang.reflect.Method method) implements Obj {}
+  record Reflected(java.lang.reflect.Method method) implements Obj {
+    @Override
+    public Optional<Class<?>> exactly() {
+      return Optional.of(java.lang.reflect.Method.class);
+    }
+  }
 
   /** An object as a key that stands for itself alone. */
   record Identity(Object object) {

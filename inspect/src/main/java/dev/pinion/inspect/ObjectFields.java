@@ -18,6 +18,7 @@ final class ObjectFields {
   private static final String MANAGER = "java.util.logging.LogManager";
 
   private final OpenedJdk jdk;
+  private final OpenedJdk.Reader referent;
   private final Map<Class<?>, List<Reference>> fields = new HashMap<>();
 
   /** A reference in an object, with the type by which it is held. */
@@ -28,6 +29,11 @@ final class ObjectFields {
 
   ObjectFields(OpenedJdk jdk) {
     this.jdk = jdk;
+    try {
+      this.referent = jdk.reader(java.lang.ref.Reference.class.getDeclaredField("referent"));
+    } catch (NoSuchFieldException e) {
+      throw new LinkageError("this JDK's references have another field", e);
+    }
   }
 
   /** What an object refers to: the elements of an array, or what is in fields that classes outside the app declare. */
@@ -38,7 +44,7 @@ final class ObjectFields {
       return held;
     }
     if (object instanceof java.lang.ref.Reference<?> reference && !(object instanceof PhantomReference)) {
-      held.add(new Held(Object.class, reference.get()));
+      held.add(new Held(Object.class, referent(reference)));
     }
     for (@Nullable Class<?> each = object.getClass(); each != null && each != Object.class; each =
         each.getSuperclass()) {
@@ -48,6 +54,12 @@ final class ObjectFields {
       }
     }
     return held;
+  }
+
+  /** What a reference refers to. It is not asked itself, as its class may be the app's. */
+  @Nullable
+  Object referent(java.lang.ref.Reference<?> reference) {
+    return referent.get(reference);
   }
 
   private List<Reference> references(Class<?> type) {

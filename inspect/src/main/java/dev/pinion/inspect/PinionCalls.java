@@ -106,6 +106,7 @@ final class PinionCalls implements Outside {
   @Override
   public Value call(Member member, Class<?> owner, List<Value> operands, Site site) {
     if (!types.isOfPinion(owner)) return foreign.call(member, owner, operands, site);
+    findings.visit(site);
     if (owner == Table.class) table(member, operands);
     else if (owner == WebSocket.class) webSocket(member, operands, site);
     else if (member.is(Config.class, "value")) value(Kind.CONFIG, operands.getFirst());
@@ -241,7 +242,7 @@ final class PinionCalls implements Outside {
       if (found.isEmpty() || name.other()) found.add(ANY);
       return Optional.of(Value.of(found, false));
     }
-    boolean changed = Types.binary(member.type().returnType()).equals(member.owner());
+    boolean changed = ClassNames.binary(member.type().returnType()).equals(member.owner());
     return changed ? Optional.of(Value.of(searches(operands.getFirst(), ANY), false)) : Optional.empty();
   }
 

@@ -104,7 +104,7 @@ final class ProcessRoots {
         if (map == null || !(read(map.getClass(), "table", map) instanceof Object[] table)) continue;
         for (Object entry : table) {
           if (!(entry instanceof java.lang.ref.Reference<?> key)) continue;
-          Object variable = key.get();
+          Object variable = fields.referent(key);
           Object value = read(entry.getClass(), "value", entry);
           if (variable != null && value != null) all.computeIfAbsent(variable, _ -> new ArrayList<>()).add(value);
         }

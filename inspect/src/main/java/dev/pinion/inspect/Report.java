@@ -90,7 +90,7 @@ final class Report {
   }
 
   private static String call(Member call) {
-    return call.name().equals(Member.CONSTRUCTOR) ? "new " + Types.shortName(call.owner()) : call.toString();
+    return call.name().equals(Member.CONSTRUCTOR) ? "new " + ClassNames.shortName(call.owner()) : call.toString();
   }
 
   /** The lines that lead to a place, where it has more than its own. */

@@ -61,13 +61,11 @@ final class SentMessages {
   private static Optional<ClassDesc> declared(Site site) {
     Code code = site.code();
     if (code == null || site.at() == 0 || code.body().targets().containsValue(site.at())) return Optional.empty();
-    return switch (code.body().instructions().get(site.at() - 1)) {
-      case InvokeInstruction call -> Optional.of(call.typeSymbol().returnType());
-      case FieldInstruction field -> Optional.of(field.typeSymbol());
-      case TypeCheckInstruction cast -> Optional.of(cast.type().asSymbol());
-      case LoadInstruction load -> parameter(code, load.slot());
-      default -> Optional.empty();
-    };
+    Instruction before = code.body().instructions().get(site.at() - 1);
+    if (before instanceof InvokeInstruction call) return Optional.of(call.typeSymbol().returnType());
+    if (before instanceof FieldInstruction field) return Optional.of(field.typeSymbol());
+    if (before instanceof TypeCheckInstruction cast) return Optional.of(cast.type().asSymbol());
+    return before instanceof LoadInstruction load ? parameter(code, load.slot()) : Optional.empty();
   }
 
   private static Optional<ClassDesc> parameter(Code code, int slot) {
@@ -91,18 +89,14 @@ final class SentMessages {
   }
 
   private Optional<String> problem(Obj message) {
-    return switch (message) {
-      case Obj.Resource resource -> MessageType.unsupported(types.load(resource.kind().type()));
-      case Obj.Live live -> ofClass(live.type());
-      case Obj.Fresh(_, Class<?> type) -> ofClass(type);
-      case Obj.Made(Class<?> type) -> ofClass(type);
-      case Obj.State state -> MessageType.unsupported(state.identity().object().getClass());
-      case Obj.Arr(_, Class<?> elements) -> MessageType.unsupported(elements.arrayType());
-      case Obj.Closure closure -> MessageType.unsupported(closure.interfaces().getFirst());
-      case Obj.Foreign(_, Class<?> type, Obj.Known known) when known != Obj.Known.ANY && isDecided(type) ->
-          MessageType.unsupported(type);
-      default -> Optional.empty();
-    };
+    Optional<Class<?>> ofApp = message.ofApp();
+    if (ofApp.isPresent()) return ofClass(ofApp.get());
+    if (message instanceof Obj.Resource resource) return MessageType.unsupported(resource.kind().type());
+    if (message instanceof Obj.State state) return MessageType.unsupported(state.identity().object().getClass());
+    if (message instanceof Obj.Arr array) return MessageType.unsupported(array.elements().arrayType());
+    if (message instanceof Obj.Closure closure) return MessageType.unsupported(closure.interfaces().getFirst());
+    boolean decided = message instanceof Obj.Foreign made && made.known() != Obj.Known.ANY && isDecided(made.type());
+    return decided ? MessageType.unsupported(((Obj.Foreign) message).type()) : Optional.empty();
   }
 
   /** Whether an object of a type, or of one below it, can be none that is supported. */

@@ -13,20 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Site(Object context, @Nullable Code code, int at, int depth) {
   static Site of(Object caller) {
-    Object key = caller instanceof Obj.Closure closure ? closure.key() : caller;
-    return new Site(caller, null, 0, depthOf(key));
+    return new Site(caller, null, 0, caller instanceof Obj.Closure closure ? depth(closure) : depthOf(caller));
   }
 
   /** How deep what is made where an object is known is. */
   static int depth(Obj object) {
-    Object key = switch (object) {
-      case Obj.Fresh made -> made.site();
-      case Obj.Foreign made -> made.key();
-      case Obj.Arr made -> made.key();
-      case Obj.Closure made -> made.key();
-      default -> object;
-    };
-    return depthOf(key);
+    return depthOf(object.key());
   }
 
   private static int depthOf(Object key) {

@@ -67,23 +67,23 @@ final class Types {
     }
   }
 
+  /** The class of a binary name; empty where it cannot be loaded, so that it has no objects. */
+  Optional<Class<?>> find(String name) {
+    try {
+      return Optional.of(load(name));
+    } catch (GiveUp absent) {
+      return Optional.empty();
+    }
+  }
+
   Class<?> load(ClassDesc type) {
     if (type.isPrimitive()) return primitive(type);
     if (type.isArray()) return load(type.componentType()).arrayType();
-    return load(binary(type));
+    return load(ClassNames.binary(type));
   }
 
   private static Class<?> primitive(ClassDesc type) {
     return java.lang.invoke.MethodType.fromMethodDescriptorString("()" + type.descriptorString(), null).returnType();
-  }
-
-  static String binary(ClassDesc type) {
-    String descriptor = type.descriptorString();
-    return type.isArray() ? descriptor : descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
-  }
-
-  static String shortName(String binary) {
-    return binary.substring(Math.max(binary.lastIndexOf('.'), binary.lastIndexOf('$')) + 1);
   }
 
   Owner owner(Class<?> type) {
@@ -187,12 +187,7 @@ final class Types {
 
   /** The class of an object of the app's own, empty for others. */
   static Optional<Class<?>> classOf(Obj object) {
-    return switch (object) {
-      case Obj.Live live -> Optional.of(live.type());
-      case Obj.Fresh fresh -> Optional.of(fresh.type());
-      case Obj.Made made -> Optional.of(made.type());
-      default -> Optional.empty();
-    };
+    return object.ofApp();
   }
 
   /** What of a value a variable of a type may hold. */
@@ -214,7 +209,7 @@ final class Types {
   /** Whether a class is that of one of the app's kinds of resources. */
   static boolean isResource(Class<?> type) {
     for (Obj.Kind each : Obj.Kind.values()) {
-      if (each.type().equals(type.getName())) return true;
+      if (each.type() == type) return true;
     }
     return false;
   }
@@ -223,21 +218,18 @@ final class Types {
   boolean fits(Obj object, Class<?> type) {
     if (type == Object.class) return true;
     if (type.isPrimitive()) return false;
-    return switch (object) {
-      case Obj.Resource resource -> type.isAssignableFrom(load(resource.kind().type()));
-      case Obj.Live _, Obj.Fresh _, Obj.Made _ -> type.isAssignableFrom(classOf(object).orElseThrow());
-      case Obj.Closure closure -> closure.interfaces().stream().anyMatch(type::isAssignableFrom);
-      case Obj.Foreign foreign -> fits(foreign, type);
-      case Obj.Unknown(Class<?> wide) -> isRelated(wide, type);
-      case Obj.Arr _ -> type.isArray() || type == java.io.Serializable.class || type == Cloneable.class;
-      case Obj.Search _ -> type == Query.class || type == Scan.class || type == Record.class;
-      case Obj.Part _ -> type == TransactWrite.class || type == TransactGet.class;
-      case Obj.State(Obj.Identity(Object state)) -> type.isInstance(state);
-      case Obj.Text _ -> type.isAssignableFrom(String.class);
-      case Obj.Choice _ -> false;
-      case Obj.Type _ -> type.isAssignableFrom(Class.class);
-      case Obj.Reflected _ -> type.isAssignableFrom(java.lang.reflect.Method.class);
-    };
+    Optional<Class<?>> exactly = object.exactly();
+    if (exactly.isPresent()) return type.isAssignableFrom(exactly.get());
+    if (object instanceof Obj.Closure closure) {
+      return closure.interfaces().stream().anyMatch(type::isAssignableFrom);
+    }
+    if (object instanceof Obj.Foreign foreign) return fits(foreign, type);
+    if (object instanceof Obj.Unknown(Class<?> wide)) return isRelated(wide, type);
+    if (object instanceof Obj.Arr) {
+      return type.isArray() || type == java.io.Serializable.class || type == Cloneable.class;
+    }
+    if (object instanceof Obj.Search) return type == Query.class || type == Scan.class || type == Record.class;
+    return object instanceof Obj.Part && (type == TransactWrite.class || type == TransactGet.class);
   }
 
   private boolean fits(Obj.Foreign foreign, Class<?> type) {

@@ -28,7 +28,7 @@ final class Unknowns {
       if (!(each instanceof Obj.Unknown(Class<?> type))) all.add(each);
       else {
         findings.doubt(
-            "it calls an unknown " + Types.shortName(type.getName()) + ": it may be any that the app makes",
+            "it calls an unknown " + ClassNames.shortName(type.getName()) + ": it may be any that the app makes",
             trace.path(), List.of());
         live.lambdas().forEach(lambda -> all.addAll(types.narrow(lambda, type).objects()));
         heap.all().stream().filter(object -> types.fits(object, type)).forEach(all::add);

@@ -21,11 +21,8 @@ public sealed interface Use {
 
   /** Whether it needs no permission of its own once its resource is in the function's environment. */
   private boolean isUnconditional() {
-    return switch (this) {
-      case Value _ -> true;
-      case Connections(_, var operation) -> operation == ConnectionOperation.URL;
-      case Rows _ -> false;
-    };
+    return this instanceof Value
+        || (this instanceof Connections connections && connections.operation() == ConnectionOperation.URL);
   }
 
   /**
@@ -37,22 +34,16 @@ public sealed interface Use {
   }
 
   private boolean isWithinOnly(FunctionModel options) {
-    return switch (this) {
-      case Rows _ -> isNamed(options);
-      case Connections connections -> !connections.operation().needsPermission() || isNamed(options);
-      case Value _ -> options.only().isEmpty()
+    if (this instanceof Value) {
+      return options.only().isEmpty()
           || options.only().stream().anyMatch(each -> each.resource().equals(resource()));
-    };
+    }
+    boolean free = this instanceof Connections connections && !connections.operation().needsPermission();
+    return free || isNamed(options);
   }
 
   /** IAM's action, the method of the management API, or {@code reading} for a value. */
-  default String action() {
-    return switch (this) {
-      case Rows rows -> rows.operation().action();
-      case Connections connections -> connections.operation().name();
-      case Value _ -> "reading";
-    };
-  }
+  String action();
 
   private boolean isNamed(FunctionModel options) {
     return options.only().isEmpty() || options.only().stream()
@@ -60,11 +51,26 @@ public sealed interface Use {
   }
 
   /** An operation on rows of a table; of an index, where one is queried. */
-  record Rows(String resource, RowOperation operation, Optional<String> index) implements Use {}
+  record Rows(String resource, RowOperation operation, Optional<String> index) implements Use {
+    @Override
+    public String action() {
+      return operation.action();
+    }
+  }
 
   /** An operation on connections of a WebSocket. */
-  record Connections(String resource, ConnectionOperation operation) implements Use {}
+  record Connections(String resource, ConnectionOperation operation) implements Use {
+    @Override
+    public String action() {
+      return operation.name();
+    }
+  }
 
   /** Reading a config or a secret. */
-  record Value(String resource) implements Use {}
+  record Value(String resource) implements Use {
+    @Override
+    public String action() {
+      return "reading";
+    }
+  }
 }

@@ -7,6 +7,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
@@ -18,9 +19,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
@@ -33,10 +34,24 @@ final class Hierarchy {
   private final Set<String> objects = new LinkedHashSet<>();
   private final Deque<MethodModel> work = new ArrayDeque<>();
   private final Set<MethodModel> reached = new LinkedHashSet<>();
-  private final Set<String> operations = new TreeSet<>();
+  private final Set<Place> operations = new LinkedHashSet<>();
 
-  /// The calls that an app's `define`, and whatever it names, can reach, as `Table.putItem`.
-  static Set<String> reached(Programs.Loader loader, String app) {
+  /// A place that calls an operation of a table or a WebSocket.
+  ///
+  /// @param code its class and method; of all method references to an operation, the operation
+  /// @param at the number of the instruction in the method; -1 for method references
+  record Place(String code, int at) {
+    static Place of(String type, String method, String descriptor, int at) {
+      return new Place(type.replace('/', '.') + '.' + method + descriptor, at);
+    }
+
+    static Place ofReference(String type, String method) {
+      return new Place(type.replace('/', '.') + "::" + method, -1);
+    }
+  }
+
+  /// The places of operations that an app's `define`, and whatever it names, can reach.
+  static Set<Place> reached(Programs.Loader loader, String app) {
     Hierarchy hierarchy = new Hierarchy();
     for (String name : loader.names()) {
       if (name.equals(app) || name.startsWith(app + "$")) hierarchy.read(loader, name);
@@ -65,29 +80,44 @@ final class Hierarchy {
   }
 
   private void follow(MethodModel method) {
-    method.code().ifPresent(code -> code.forEach(this::follow));
+    int at = 0;
+    for (CodeElement each : method.code().map(CodeModel::elementList).orElse(List.of())) {
+      if (each instanceof Instruction instruction) follow(instruction, method, at++);
+    }
   }
 
-  private void follow(CodeElement element) {
-    switch (element) {
-      case InvokeInstruction call -> named(
-          call.owner().asInternalName(), call.name().stringValue(), call.type().stringValue(),
-          call.opcode() == Opcode.INVOKESPECIAL || call.opcode() == Opcode.INVOKESTATIC);
+  private void follow(Instruction instruction, MethodModel method, int at) {
+    switch (instruction) {
+      case InvokeInstruction call -> {
+        operation(call.owner().asInternalName(), call.name().stringValue(), method, at);
+        named(
+            call.owner().asInternalName(), call.name().stringValue(), call.type().stringValue(),
+            call.opcode() == Opcode.INVOKESPECIAL || call.opcode() == Opcode.INVOKESTATIC);
+      }
       case InvokeDynamicInstruction call -> call.bootstrapArgs().stream()
           .filter(DirectMethodHandleDesc.class::isInstance).map(DirectMethodHandleDesc.class::cast)
           .forEach(each -> {
-            String owner = each.owner().descriptorString();
-            named(owner.substring(1, owner.length() - 1), each.methodName(), each.lookupDescriptor(), true);
+            String descriptor = each.owner().descriptorString();
+            String owner = descriptor.substring(1, descriptor.length() - 1);
+            operation(owner, each.methodName(), method, -1);
+            named(owner, each.methodName(), each.lookupDescriptor(), true);
           });
       default -> {
       }
     }
   }
 
+  private void operation(String owner, String name, MethodModel method, int at) {
+    boolean rows =
+        owner.equals("dev/pinion/Table") && (PinionCalls.ROWS.containsKey(name) || name.startsWith("transact"));
+    if (!rows && !(owner.equals("dev/pinion/WebSocket") && PinionCalls.CONNECTIONS.containsKey(name))) return;
+    String type = method.parent().orElseThrow().thisClass().asInternalName();
+    operations.add(
+        at < 0 ? Place.ofReference(owner, name)
+            : Place.of(type, method.methodName().stringValue(), method.methodType().stringValue(), at));
+  }
+
   private void named(String owner, String name, String descriptor, boolean direct) {
-    if (owner.equals("dev/pinion/Table") || owner.equals("dev/pinion/WebSocket")) {
-      operations.add(owner.substring(owner.lastIndexOf('/') + 1) + "." + name);
-    }
     classes.forEach((type, model) -> {
       boolean made = name.equals("<init>") && type.equals(owner);
       for (MethodModel method : model.methods()) {

@@ -1,28 +1,30 @@
 package dev.pinion.inspect;
 
-import dev.pinion.Table;
-import dev.pinion.WebSocket;
+import dev.pinion.App;
+import dev.pinion.Definition;
+import dev.pinion.inspect.Hierarchy.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// What class-hierarchy analysis reaches in an app, some handler has been found to do, or it is explained.
+/// Each place in the code that calls an operation and that class-hierarchy analysis reaches is visited for some handler,
+/// or it is explained why not: a handler of which it is not known what it reaches may do everything, so that the rest of
+/// its code is not followed; and define may have decided which code there is.
 final class HierarchyTest {
   private static final int FIRST = Integer.getInteger("pinion.first", 0);
-  private static final int PROGRAMS = 60;
+  private static final int PROGRAMS = Integer.getInteger("pinion.programs", 60);
   /// Shapes of which define may take one of several cases, so that the others are not in what it leaves behind.
   private static final List<String> DECIDED_BY_DEFINE = List.of("Runnable switch expression", "Act conditional");
 
   @Test
-  void whatTheHierarchyReachesIsFoundOrExplained() {
+  void placesThatTheHierarchyReachesAreVisitedOrExplained() throws ReflectiveOperationException {
     List<RandomProgram> programs =
         IntStream.range(FIRST, FIRST + PROGRAMS).mapToObj(each -> RandomProgram.of(each, 1)).toList();
     Map<String, String> sources = new LinkedHashMap<>();
@@ -32,9 +34,11 @@ final class HierarchyTest {
     int compared = 0;
     for (int i = 0; i < programs.size(); i++) {
       RandomProgram program = programs.get(i);
-      Set<String> coarse = Hierarchy.reached(loader, "P" + i);
+      Visited visited = visited(loader, "P" + i);
+      if (visited.everything()) continue;
+      Set<Place> coarse = Hierarchy.reached(loader, "P" + i);
       compared += coarse.size();
-      coarse.removeAll(found(Judge.inspect(loader, "P" + i)));
+      coarse.removeAll(visited.places());
       List<String> shapes = IntStream.range(0, program.handlers().size()).boxed()
           .flatMap(each -> program.shapes(each).stream()).toList();
       boolean explained = coarse.isEmpty() || DECIDED_BY_DEFINE.stream().anyMatch(shapes::contains);
@@ -44,18 +48,32 @@ final class HierarchyTest {
     assertThat(unexplained).isEmpty();
   }
 
-  /// What some handler does, by the methods of tables and WebSockets that do it.
-  private static Set<String> found(Inspection inspection) {
-    Set<Use> uses = inspection.handlers().stream().flatMap(each -> each.uses().keySet().stream())
-        .collect(Collectors.toSet());
-    Set<String> names = new TreeSet<>();
-    PinionCalls.ROWS.forEach((name, operation) -> uses.stream()
-        .filter(each -> each instanceof Use.Rows rows && rows.operation() == operation)
-        .forEach(_ -> names.add(Table.class.getSimpleName() + "." + name)));
-    PinionCalls.CONNECTIONS.forEach((name, operation) -> uses.stream()
-        .filter(each -> each instanceof Use.Connections sends && sends.operation() == operation)
-        .forEach(_ -> names.add(WebSocket.class.getSimpleName() + "." + name)));
-    names.addAll(List.of("Table.transactGetItems", "Table.transactWriteItems", "WebSocket.onRoute"));
-    return names;
+  /// The places that handlers were found to reach, and whether one of them may do everything.
+  private record Visited(Set<Place> places, boolean everything) {}
+
+  private static Visited visited(Programs.Loader program, String name) throws ReflectiveOperationException {
+    OpenedJdk jdk = OpenedJdk.find().orElseThrow();
+    InspectLoader loader = new InspectLoader(program, program.names());
+    Definition definition =
+        Definition.of(loader.loadClass(name).asSubclass(App.class).getDeclaredConstructor().newInstance());
+    loader.defined(jdk::isInitialized);
+    definition.bind(new Observer());
+    InspectedProgram inspected = InspectedProgram.of(definition.model(), loader, program, jdk);
+    return DeepThread.call(() -> {
+      List<Findings> all = new ArrayList<>(List.of(Analysis.process(inspected)));
+      Inspection.routes(definition.model()).forEach(each -> all.add(Analysis.handler(inspected, each)));
+      return new Visited(
+          all.stream().flatMap(each -> each.sites().stream()).map(HierarchyTest::place).collect(Collectors.toSet()),
+          all.stream().anyMatch(Findings::everything));
+    });
+  }
+
+  private static Place place(Site site) {
+    if (site.code() != null) {
+      return Place.of(site.code().owner().getName(), site.code().name(), site.code().descriptor(), site.at());
+    }
+    return site.context() instanceof Obj.Closure closure
+        ? Place.ofReference(closure.target().owner(), closure.target().name())
+        : new Place("", 0);
   }
 }

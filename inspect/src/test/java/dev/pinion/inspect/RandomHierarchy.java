@@ -52,7 +52,7 @@ final class RandomHierarchy {
   /// A call in a method of its own, named `call` and its number.
   record Call(int number, Type caller, Member.Kind kind, Type owner, MethodTypeDesc type, Type receiver) {
     Member member() {
-      return new Member(kind, Types.binary(owner.name), NAME, type);
+      return new Member(kind, ClassNames.binary(owner.name), NAME, type);
     }
   }
 
@@ -80,7 +80,7 @@ final class RandomHierarchy {
   }
 
   Class<?> load(Type type) throws ClassNotFoundException {
-    return Class.forName(Types.binary(type.name), true, loaders.get(type.level));
+    return Class.forName(ClassNames.binary(type.name), true, loaders.get(type.level));
   }
 
   private Type type(String name, boolean isInterface) {
@@ -140,7 +140,7 @@ final class RandomHierarchy {
 
     Loader(ClassLoader parent, int level, List<Type> all) {
       super(parent);
-      all.stream().filter(each -> each.level == level).forEach(each -> own.put(Types.binary(each.name), each));
+      all.stream().filter(each -> each.level == level).forEach(each -> own.put(ClassNames.binary(each.name), each));
     }
 
     @Override
@@ -172,7 +172,7 @@ final class RandomHierarchy {
     if (Modifier.isAbstract(flags)) {
       file.withMethod(NAME, descriptor, flags, _ -> {});
     } else {
-      String which = Types.binary(type.name) + "." + NAME + descriptor.descriptorString();
+      String which = ClassNames.binary(type.name) + "." + NAME + descriptor.descriptorString();
       file.withMethodBody(NAME, descriptor, flags, code -> code.loadConstant(which).areturn());
     }
   }
@@ -212,10 +212,10 @@ final class RandomHierarchy {
   public String toString() {
     StringBuilder text = new StringBuilder();
     for (Type each : types) {
-      text.append(each.isInterface ? "interface " : "class ").append(Types.binary(each.name)).append('@')
+      text.append(each.isInterface ? "interface " : "class ").append(ClassNames.binary(each.name)).append('@')
           .append(each.level);
-      each.above.ifPresent(above -> text.append(" extends ").append(Types.binary(above.name)));
-      text.append(' ').append(each.interfaces.stream().map(one -> Types.binary(one.name)).toList()).append(" {");
+      each.above.ifPresent(above -> text.append(" extends ").append(ClassNames.binary(above.name)));
+      text.append(' ').append(each.interfaces.stream().map(one -> ClassNames.binary(one.name)).toList()).append(" {");
       each.methods.forEach((type, flags) -> text.append(' ').append(Modifier.toString(flags)).append(" m")
           .append(type.displayDescriptor()).append(';'));
       text.append(" }\n");

@@ -7,6 +7,7 @@ import dev.pinion.ServiceException;
 import dev.pinion.gateway.Gateway;
 import dev.pinion.spi.Sender;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class FaultySender implements Sender {
   @Override
   public boolean postToConnection(String connectionId, String data) {
     KilledHandler.operation();
+    if (!faults.used()) return sender.postToConnection(connectionId, data);
     Optional<Boolean> answer = answer(connectionId, data);
     if (answer.isPresent()) return answer.get();
     boolean sent = sender.postToConnection(connectionId, data);
@@ -66,6 +68,7 @@ final class FaultySender implements Sender {
   /** Sends to each connection by itself, so that each may meet its own fault. */
   @Override
   public Broadcast broadcast(Iterator<String> connectionIds, String data) {
+    if (!faults.used()) return sender.broadcast(connectionIds, data);
     int sent = 0;
     List<String> gone = new ArrayList<>();
     Map<String, ServiceException> failed = new LinkedHashMap<>();
@@ -79,7 +82,8 @@ final class FaultySender implements Sender {
         failed.put(id, refused);
         continue;
       }
-      Broadcast one = answer.isPresent() ? one(id, answer.get()) : sender.broadcast(List.of(id).iterator(), data);
+      Broadcast one = answer.isPresent() ? one(id, answer.get())
+          : sender.broadcast(Collections.singleton(id).iterator(), data);
       if (answer.isEmpty() && one.sent() > 0) after(id);
       sent += one.sent();
       gone.addAll(one.gone());
