@@ -33,6 +33,8 @@ class DeskTest {
     ann.send("{\"action\":\"say\",\"text\":\"ho\"}");
     ann.expectJson("{\"text\": \"ho\", \"who\": \"somebody\"}");
     bob.expect("contains ho", text -> text.contains("ho"));
+    ann.send("{\"n\":1.0,\"list\":[2,3]}");
+    ann.expectJson("{\"list\": [2.0, 3], \"n\": 1}");
     ann.send("{\"action\":\"twice\"}");
     ann.expectAll("second", "first");
   }

@@ -43,6 +43,12 @@ class FailureTextTest {
         """);
   }
 
+  @Test
+  void theStackTraceBeginsAtTheTest() {
+    assertThat(Outcomes.of(Rows.class).failures.getFirst().getStackTrace()[0].getClassName())
+        .isEqualTo(Rows.class.getName());
+  }
+
   @PinionTest(value = Desk.class, timeLimitMillis = 50)
   static class Silence {
     @Test

@@ -6,6 +6,7 @@ import dev.pinion.sim.Faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.opentest4j.AssertionFailedError;
 
 /** The texts of failures: what was expected, what was there instead, the transcript of all clients, and the log. */
@@ -25,12 +26,21 @@ final class Failures {
 
   /** A failure whose first lines say what is wrong. */
   AssertionFailedError of(String what) {
-    return new AssertionFailedError(what + "\n\n" + appendix());
+    return atTheTest(new AssertionFailedError(what + "\n\n" + appendix()));
   }
 
   /** A failure that tools can show as a difference. */
   AssertionFailedError of(String what, Object expected, Object actual) {
-    return new AssertionFailedError(what + "\n\n" + appendix(), expected, actual);
+    return atTheTest(new AssertionFailedError(what + "\n\n" + appendix(), expected, actual));
+  }
+
+  /** Lets the stack trace begin at the line of the test. */
+  private static AssertionFailedError atTheTest(AssertionFailedError failure) {
+    String own = Failures.class.getPackageName() + ".";
+    failure.setStackTrace(
+        Stream.of(failure.getStackTrace()).dropWhile(frame -> frame.getClassName().startsWith(own))
+            .toArray(StackTraceElement[]::new));
+    return failure;
   }
 
   AssertionFailedError rows(
