@@ -8,6 +8,7 @@ import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorBuilder;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -24,12 +25,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What handlers are given and can do, from a real client's socket to the handler and back. */
+@Timeout(60)
 class HandlersTest {
   @TempDir private Path data = Path.of("set by JUnit");
 
@@ -201,6 +204,24 @@ class HandlersTest {
     }
     assertThat(logged()).contains("Unprintable (its toString throws java.lang.IllegalStateException)")
         .doesNotContain("internal error");
+  }
+
+  @Test
+  void ofACauseWithoutFramesOfTheAppTheFirstFrameIsLogged() throws Exception {
+    try (Simulator running = of(cloud -> cloud.webSocket("ws").create().onMessage((c, body) -> {
+      IOException cause = new IOException("disk full");
+      cause.setStackTrace(
+          new StackTraceElement[] {
+            new StackTraceElement("some.Library", "write", "Library.java", 1),
+            new StackTraceElement("some.Library", "run", "Library.java", 2)});
+      throw new IllegalStateException("not written", cause);
+    })).start()) {
+      Client client = new Client(running.endpoints().getFirst());
+      client.send("hello");
+      assertThat(client.next()).contains("Internal server error");
+    }
+    assertThat(logged()).contains("not written", "caused by: java.io.IOException: disk full",
+        "at some.Library.write(Library.java:1)").doesNotContain("Library.run");
   }
 
   @Test

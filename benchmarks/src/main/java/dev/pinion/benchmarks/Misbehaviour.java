@@ -64,10 +64,7 @@ enum Misbehaviour {
   RUBBISH {
     @Override
     void use(Socket socket, RandomGenerator random) throws IOException {
-      byte[] rubbish = new byte[1 + random.nextInt(2_000)];
-      random.nextBytes(rubbish);
-      socket.getOutputStream().write(rubbish);
-      read(socket, Integer.MAX_VALUE);
+      rubbish(socket, random);
     }
   },
   TINY {
@@ -85,18 +82,14 @@ enum Misbehaviour {
   COMPUTE {
     @Override
     void use(Socket socket, RandomGenerator random) throws IOException {
-      for (int i = 0; i < 5; i++) {
-        send(socket, "compute");
-      }
+      send(socket, "compute", 5);
       pause(random.nextInt(200));
     }
   },
   BLOCK {
     @Override
     void use(Socket socket, RandomGenerator random) throws IOException {
-      for (int i = 0; i < 10; i++) {
-        send(socket, "block");
-      }
+      send(socket, "block", 10);
       pause(random.nextInt(400));
     }
   },
@@ -135,10 +128,7 @@ enum Misbehaviour {
 
     @Override
     void use(Socket socket, RandomGenerator random) throws IOException {
-      byte[] rubbish = new byte[1 + random.nextInt(2_000)];
-      random.nextBytes(rubbish);
-      socket.getOutputStream().write(rubbish);
-      read(socket, Integer.MAX_VALUE);
+      rubbish(socket, random);
     }
   },
   PIPELINED_HTTP {
@@ -203,6 +193,19 @@ enum Misbehaviour {
 
   private static void send(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(frame(0x81, text.getBytes(UTF_8)));
+  }
+
+  private static void send(Socket socket, String text, int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      send(socket, text);
+    }
+  }
+
+  private static void rubbish(Socket socket, RandomGenerator random) throws IOException {
+    byte[] rubbish = new byte[1 + random.nextInt(2_000)];
+    random.nextBytes(rubbish);
+    socket.getOutputStream().write(rubbish);
+    read(socket, Integer.MAX_VALUE);
   }
 
   /** Returns a frame whose mask is 0, so that its payload is as it is. */

@@ -14,8 +14,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Messages about invalid arguments, with a suggestion for a mistyped name. */
 final class Misuse {
-  /** The most edits (letters changed, added, removed or swapped) for a name to be suggested. */
+  /** The most edits (letters changed, added, removed or swapped) for a name to be suggested, and for how many letters
+   * one. */
   private static final int TYPOS = 2;
+  private static final int LETTERS_PER_TYPO = 3;
 
   private Misuse() {}
 
@@ -36,6 +38,7 @@ final class Misuse {
   /** Returns the message for an unknown command, with a suggestion. */
   static String noCommand(CommandLine line, String word) {
     if (isProgram(word)) return "unknown command " + word + ": did you mean: pinion run " + word + "?";
+    if (word.isEmpty()) return "the command is empty";
     return "unknown command " + word + meant(word, line.getSubcommands().keySet().stream());
   }
 
@@ -45,7 +48,7 @@ final class Misuse {
 
   private static boolean isFolder(String word) {
     try {
-      return Files.isDirectory(Path.of(word));
+      return !word.isEmpty() && Files.isDirectory(Path.of(word));
     } catch (InvalidPathException e) {
       return false;
     }
@@ -54,7 +57,8 @@ final class Misuse {
   private static String meant(String word, Stream<String> names) {
     Optional<String> nearest = names.min(Comparator.comparingInt((String each) -> distance(word, each))
         .thenComparing(Comparator.naturalOrder()));
-    return nearest.filter(each -> distance(word, each) <= TYPOS).map(each -> ": did you mean " + each + "?").orElse("");
+    int most = Math.min(TYPOS, word.length() / LETTERS_PER_TYPO);
+    return nearest.filter(each -> distance(word, each) <= most).map(each -> ": did you mean " + each + "?").orElse("");
   }
 
   /** Returns the edit distance of two words, where swapping two neighbours is one edit. */

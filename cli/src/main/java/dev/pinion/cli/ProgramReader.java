@@ -1,5 +1,6 @@
 package dev.pinion.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,13 +38,24 @@ final class ProgramReader {
    */
   Program read(Path path) {
     if (Files.isDirectory(path)) return folder(path);
-    if (!Files.exists(path)) throw new UserException("error: no such file or folder: " + path);
+    if (!Files.exists(path)) throw new UserException("error: no such file or folder: " + path + meant(path));
     if (path.endsWith("pom.xml") || GradleProject.isBuildFile(path)) return folder(folderOf(path));
     if (!path.toString().endsWith(".java")) {
       throw new UserException("error: " + path + " is neither a .java file nor a folder");
     }
     if (!Files.isRegularFile(path)) throw new UserException("error: " + path + " is not a regular file");
     return new Program(path, folderOf(path), List.of(path), List.of(), libraries(List.of(path)), "");
+  }
+
+  /** Returns a suggestion: the source of the same name, as Java and other systems' file names would have it. */
+  private static String meant(Path path) {
+    String name = String.valueOf(path.getFileName()).replaceFirst("\\.(java|class)$", "") + ".java";
+    try (Stream<Path> all = Files.list(folderOf(path))) {
+      return all.map(each -> String.valueOf(each.getFileName())).filter(name::equalsIgnoreCase).sorted().findFirst()
+          .map(each -> ": did you mean " + path.resolveSibling(each) + "?").orElse("");
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private Program folder(Path folder) {

@@ -33,10 +33,22 @@ final class CommandLineTest {
     assertThat(ran.out()).startsWith("pinion ").contains("Java " + Runtime.version());
   }
 
+  /// As an unset variable of a script leaves them.
+  @Test
+  void emptyArgumentsAreMistakes() {
+    RunTest.assertMistake(Ran.of(""), "error: the command is empty\nSee: pinion help\n");
+    for (String command : new String[] {"run", "explain"}) {
+      RunTest.assertMistake(Ran.of(command, ""), "the path is empty: use . for this folder");
+    }
+    RunTest.assertMistake(Ran.of("compile", "-t", "tf-aws", ""), "the path is empty: use . for this folder");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "--verion | unknown option --verion: did you mean --version?",
     "--data | unknown option --data",
+    "run Chat.java -p 80 | unknown option -p\\n",
+    "version --x | unknown option --x\\n",
     "rnu | unknown command rnu: did you mean run?",
     "deploy | unknown command deploy",
     "help rnu | unknown command rnu: did you mean run?",
@@ -45,6 +57,7 @@ final class CommandLineTest {
   void misuseIsExplained(String arguments, String said) {
     Ran ran = Ran.of(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
     assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
-    assertThat(ran.err()).startsWith("error: ").contains(said, "See: pinion help").doesNotContain("\tat ");
+    assertThat(ran.err()).startsWith("error: ").contains(said.replace("\\n", "\n"), "See: pinion help")
+        .doesNotContain("\tat ");
   }
 }

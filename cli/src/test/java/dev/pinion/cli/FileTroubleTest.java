@@ -96,6 +96,15 @@ final class FileTroubleTest {
     assertMistake(Ran.of("run", "/dev/null/Chat.java"), "no such file or folder: /dev/null/Chat.java");
   }
 
+  @ParameterizedTest
+  @CsvSource({"Chat, Chat.java", "chat.java, Chat.java", "Chat.class, Chat.java", "CHAT.JAVA, ''", "Rooms, ''"})
+  void aProgramOfAnotherNameIsSuggested(String name, String meant) throws IOException {
+    RunTest.app(folder, CHAT);
+    String said = meant.isEmpty() ? "" : ": did you mean " + folder.resolve(meant) + "?";
+    assertMistake(Ran.of("run", folder.resolve(name).toString()),
+        "error: no such file or folder: " + folder.resolve(name) + said + "\n");
+  }
+
   @Test
   void aLibraryThatIsBroken() throws Exception {
     Path jar = Files.writeString(folder.resolve("broken-1.jar"), "this is not a jar");

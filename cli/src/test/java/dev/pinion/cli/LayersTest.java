@@ -25,8 +25,9 @@ final class LayersTest {
   private static final Map<String, List<Set<String>>> LAYERS = Map.of(
       "dev.pinion.engine", List.of(
           // Values, limits, and what is read of a client's bytes.
-          Set.of("CloseStatus", "FrameLimits", "FrameSink", "Frames", "FrameDecoder", "HttpRequest", "HttpResponse",
-              "Mask", "MessageBuffer", "ProtocolException", "RefusedException", "RequestReader", "BodyReader",
+          Set.of("CloseStatus", "FrameLimits", "FrameSink", "Frames", "FrameDecoder", "HeaderLine", "HttpRequest",
+              "HttpResponse", "Mask", "MessageBuffer", "ProtocolException", "RefusedException", "RequestReader",
+              "BodyReader",
               "RequestTarget", "ServerLimits", "Utf8", "WebSocketUpgrade", "Offer", "Writer", "OutboundQueue",
               "InputKeeper", "InputBudget"),
           // Event loops.
@@ -46,7 +47,7 @@ final class LayersTest {
               "Events"),
           // Where handlers run.
           Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "HandlerPools",
-              "PoolRelief", "Watchdog", "SocketPoll"),
+              "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll"),
           // What waits to be handled, and how it is.
           Set.of("QueueClient", "QueueSettings", "QueueRoom", "HandlerPace", "HandlerInvoker", "InterruptedHandlers",
               "Departures", "ConnectionQueue"),
@@ -70,7 +71,7 @@ final class LayersTest {
               "Data", "Site", "Trace", "Caller", "Outside", "InspectedProgram"),
           // The interpreter of the app's code.
           Set.of("Findings", "Execution", "Unknowns", "Initialization", "Calls", "Fields", "Dynamic", "Instructions",
-              "Interpreter", "SentMessages"),
+              "Interpreter", "SentMessages", "SwappedArguments"),
           // Calls of code that is not interpreted.
           Set.of("Callbacks", "LibraryReflection", "ForeignCalls", "DefineCalls", "PinionCalls"),
           // All of it.

@@ -126,6 +126,9 @@ final class BodyReader {
         if (total > limit + DROPPED_BYTES) {
           throw RefusedException.malformed("endless trailer");
         }
+        if (!text.isEmpty() && !HeaderLine.isHeader(text)) {
+          throw RefusedException.malformed("trailer line");
+        }
         state = text.isEmpty() ? State.WHOLE : State.TRAILER;
       }
       case DATA, WHOLE -> throw new IllegalStateException("No line in " + state);
@@ -133,6 +136,9 @@ final class BodyReader {
   }
 
   private static long size(String text) throws RefusedException {
+    if (HeaderLine.hasControls(text)) {
+      throw RefusedException.malformed("chunk extension");
+    }
     int end = text.indexOf(';');
     String digits = HttpRequest.trim(end < 0 ? text : text.substring(0, end));
     if (!digits.matches("[0-9A-Fa-f]{1,15}")) {

@@ -84,6 +84,7 @@ final class RequestReader {
     request = null;
     body = null;
     skipped = false;
+    expectsContinue = false;
     return bytes.length == 0
         ? whole
         : new HttpRequest(whole.method(), whole.path(), whole.query(), whole.headers(), new String(bytes, UTF_8));
@@ -130,7 +131,7 @@ final class RequestReader {
       length = 0;
       return;
     }
-    if ((length == 1 && !isTokenCharacter(unit)) || head[0] == '\r') {
+    if ((length == 1 && !HeaderLine.isTokenCharacter(unit)) || head[0] == '\r') {
       throw RefusedException.malformed("request line");
     }
     if (unit == '\n' && head[length - 2] != '\r') {
@@ -150,7 +151,7 @@ final class RequestReader {
   private void parse(String text) throws RefusedException {
     List<String> lines = List.of(text.split("\r\n", -1));
     String[] first = lines.getFirst().split(" ", -1);
-    if (first.length != 3 || !isToken(first[0])) {
+    if (first.length != 3 || !HeaderLine.isToken(first[0])) {
       throw RefusedException.malformed("request line");
     }
     if (!first[2].equals("HTTP/1.1")) {
@@ -174,11 +175,11 @@ final class RequestReader {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (String line : lines) {
       int colon = line.indexOf(':');
-      if (colon < 0 || !isToken(line.substring(0, colon))) {
+      if (colon < 0 || !HeaderLine.isToken(line.substring(0, colon))) {
         throw RefusedException.malformed("header line");
       }
       String value = HttpRequest.trim(line.substring(colon + 1));
-      if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
+      if (HeaderLine.hasControls(value)) {
         throw RefusedException.malformed("header value");
       }
       values(headers, line.substring(0, colon)).add(value);
@@ -217,13 +218,5 @@ final class RequestReader {
       throw RefusedException.malformed("Transfer-Encoding");
     }
     return BodyReader.chunked(limits.bodyBytes());
-  }
-
-  private static boolean isToken(String text) {
-    return !text.isEmpty() && text.chars().allMatch(RequestReader::isTokenCharacter);
-  }
-
-  private static boolean isTokenCharacter(int c) {
-    return c > ' ' && c < 0x7F && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
   }
 }

@@ -50,6 +50,7 @@ public final class RequestReaderFuzzTest {
         if (reader.isWhole()) {
           boolean cut = reader.exceeded();
           seen.add(reader.take() + (cut ? " cut" : ""));
+          if (reader.expectsContinue()) throw new AssertionError("expects 100 behind a request");
         }
         if (reader.kept() > 8192) throw new AssertionError("keeps " + reader.kept());
       }

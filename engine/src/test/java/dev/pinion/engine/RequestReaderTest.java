@@ -59,6 +59,30 @@ final class RequestReaderTest {
         .isInstanceOfSatisfying(RefusedException.class, refusal -> assertThat(refusal.status()).isEqualTo(400));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1;a\rb\r\nx\r\n0\r\n\r\n", "1;\u0000\r\nx\r\n0\r\n\r\n", "0\r\nno colon\r\n\r\n",
+    "0\r\n: x\r\n\r\n", "0\r\na b: x\r\n\r\n", "0\r\na: \rx\r\n\r\n"})
+  void chunksHaveNoOddExtensionsOrTrailers(String body) {
+    assertThatThrownBy(() -> read("POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n" + body))
+        .isInstanceOfSatisfying(RefusedException.class, refusal -> assertThat(refusal.status()).isEqualTo(400));
+  }
+
+  /** A client that did not wait for {@code 100 Continue} must not get it behind the answer. */
+  @Test
+  void theNextRequestExpectsNothingOfTheOneBefore() throws Exception {
+    byte[] request =
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\nx".getBytes(ISO_8859_1);
+    RequestReader reader = new RequestReader(ServerLimits.DEFAULT);
+    reader.read(request, 0, request.length - 1);
+    assertThat(reader.expectsContinue()).isTrue();
+    reader.read(request, request.length - 1, request.length);
+    reader.take();
+    assertThat(reader.expectsContinue()).isFalse();
+    reader.read(request, 0, request.length);
+    reader.take();
+    assertThat(reader.expectsContinue()).isFalse();
+  }
+
   /** Some clients send one behind a body (RFC 9112 section 2.2). */
   @Test
   void oneEmptyLineBeforeARequestIsSkipped() throws Exception {

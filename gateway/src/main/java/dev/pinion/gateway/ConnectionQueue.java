@@ -54,6 +54,8 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   private volatile boolean backlog;
   /** How many short stretches in a row end the state in which its handlers are taken for such that compute. */
   private volatile int computes;
+  /** Only a connection whose handlers compute has one. */
+  private volatile ComputingPool.@Nullable Share share;
 
   ConnectionQueue(QueueSettings settings, QueueClient client, LoopHandlers loop, InputBudget budget) {
     this.settings = settings;
@@ -242,6 +244,9 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
 
   @Override
   public void computedLong() {
+    if (share == null) {
+      share = new ComputingPool.Share();
+    }
     computes = COMPUTES_FOR;
   }
 
@@ -256,6 +261,12 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   @Override
   public boolean computes() {
     return computes > 0;
+  }
+
+  @Override
+  public ComputingPool.Share share() {
+    ComputingPool.Share own = share;
+    return own == null ? new ComputingPool.Share() : own;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.pinion.engine.RefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -90,7 +91,7 @@ final class Gatekeeper {
   private static boolean isLocal(String origin) {
     try {
       URI uri = new URI(origin);
-      return Set.of("http", "https").contains(String.valueOf(uri.getScheme()))
+      return Set.of("http", "https").contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT))
           && uri.getHost() != null
           && HostName.of(uri.getHost()).isLoopback();
     } catch (URISyntaxException e) {

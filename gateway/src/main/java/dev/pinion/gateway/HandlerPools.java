@@ -1,9 +1,6 @@
 package dev.pinion.gateway;
 
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -11,7 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>
  *   connections whose handlers are short: the JVM's pool; when its threads are held up it gets more
- *   connections whose handlers compute:   a pool of their own, as many threads as processors
+ *   connections whose handlers compute:   a pool of their own, as many threads as processors,
+ *                                         shared fairly
  * </pre>
  *
  * <p>The operating system shares the processors between the threads of both. What a stretch of a virtual thread
@@ -20,10 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class HandlerPools implements Watchdog.Watched {
   private static final long LONG_NANOS = 3_000_000;
-  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
   private static final int MOST_THREADS = 64;
 
-  private final ThreadPoolExecutor computing = computing();
+  private final ComputingPool computing = new ComputingPool();
   private final AtomicInteger stretches = new AtomicInteger();
   private final ForkJoinPool pool;
   private final PoolRelief relief;
@@ -35,16 +32,6 @@ final class HandlerPools implements Watchdog.Watched {
     relief = new PoolRelief(pool);
   }
 
-  private static ThreadPoolExecutor computing() {
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor made =
-        new ThreadPoolExecutor(
-            PROCESSORS, PROCESSORS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-            task -> Thread.ofPlatform().daemon().name("pinion-computing-" + number.incrementAndGet()).unstarted(task));
-    made.allowCoreThreadTimeOut(true);
-    return made;
-  }
-
   /** A handler has held up an event loop. By the watchdog. */
   void loopHeldUp() {
     relief.prepare();
@@ -53,7 +40,11 @@ final class HandlerPools implements Watchdog.Watched {
   /** Runs a stretch of a connection's thread. */
   void execute(HandlerThread.Queue queue, Runnable stretch) {
     stretches.incrementAndGet();
-    (queue.computes() ? computing : pool).execute(() -> run(queue, stretch));
+    if (queue.computes()) {
+      computing.execute(queue.share(), () -> run(queue, stretch));
+    } else {
+      pool.execute(() -> run(queue, stretch));
+    }
   }
 
   private void run(HandlerThread.Queue queue, Runnable stretch) {
@@ -85,17 +76,15 @@ final class HandlerPools implements Watchdog.Watched {
 
   /** Some endless handlers must not keep all others that compute from running. */
   private void relieveComputing() {
-    long completed = computing.getCompletedTaskCount();
-    boolean stuck = !computing.getQueue().isEmpty() && completed == completedBefore;
+    long completed = computing.completed();
+    boolean stuck = computing.isBehind() && completed == completedBefore;
     completedBefore = completed;
     roundsWithout = stuck ? roundsWithout + 1 : 0;
-    if (roundsWithout >= PoolRelief.ROUNDS_PER_SECOND && computing.getCorePoolSize() < MOST_THREADS) {
-      computing.setMaximumPoolSize(computing.getCorePoolSize() + 1);
-      computing.setCorePoolSize(computing.getMaximumPoolSize());
+    if (roundsWithout >= PoolRelief.ROUNDS_PER_SECOND) {
+      computing.grow(MOST_THREADS);
       roundsWithout = 0;
-    } else if (computing.getCorePoolSize() > PROCESSORS && computing.getActiveCount() == 0) {
-      computing.setCorePoolSize(PROCESSORS);
-      computing.setMaximumPoolSize(PROCESSORS);
+    } else {
+      computing.shrink();
     }
   }
 }

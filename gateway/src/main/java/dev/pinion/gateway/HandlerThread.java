@@ -65,6 +65,9 @@ final class HandlerThread implements Runnable {
 
     /** Returns whether its threads compute for long, so that they must not start on the event loop. Any thread. */
     boolean computes();
+
+    /** Returns its share of the threads for handlers that compute. Any thread. */
+    ComputingPool.Share share();
   }
 
   HandlerThread(Queue queue) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -160,7 +161,7 @@ final class FairnessTest {
     while (gateway.connections() > 1) {
       echoes(other);
     }
-    gateway.close();
+    assertThat(gateway.close(Duration.ofSeconds(30))).isEmpty();
     assertThat(handled).hasValueLessThan(Math.min(queued, 120));
   }
 

@@ -45,6 +45,7 @@ final class GatekeeperTest {
   @ParameterizedTest
   @CsvSource({
     "http://localhost:3000, 101", "https://localhost, 101", "http://127.0.0.1:5173, 101", "http://[::1]:80, 101",
+    "HTTP://LOCALHOST:3000, 101",
     "http://app.localhost:1, 101", "https://example.com, 101", "https://example.com:444, 403",
     "http://example.com, 403", "https://evil.example, 403", "http://localhost.evil.example, 403", "null, 403",
     "http://127.0.0.1.evil.example, 403", "file://, 403", "http://user@evil.example, 403", "'http://a b', 403"})

@@ -32,6 +32,7 @@ final class Analysis {
   private final Initialization initialization;
   private final Fields fields;
   private final Calls calls;
+  private final SentMessages messages;
 
   /** How calls that leave the app's code are followed. */
   private interface Beyond {
@@ -43,6 +44,7 @@ final class Analysis {
     Types types = program.types();
     this.heap = new Heap(object -> Types.classOf(object).filter(types::extendsForeign).isPresent());
     this.execution = new Execution(heap, findings);
+    this.messages = new SentMessages(types, findings, execution);
     Set<String> texts = program.app().tables().stream()
         .flatMap(table -> table.indexes().stream())
         .map(TableModel.IndexModel::name)
@@ -66,7 +68,7 @@ final class Analysis {
   }
 
   private Outside beyondHandler(Caller caller) {
-    return new PinionCalls(program.app(), program.types(), heap, foreign(caller), findings, execution);
+    return new PinionCalls(program.app(), program.types(), heap, foreign(caller), findings, execution, messages);
   }
 
   private ForeignCalls foreign(Caller caller) {
@@ -96,7 +98,6 @@ final class Analysis {
     List<Value> operands = new ArrayList<>(List.of(live.value(route.handler()), Value.OTHER));
     if (method.type().parameterCount() > 1) operands.add(fields.data().value(route.bodyType()));
     Value answer = calls.call(method, site, operands);
-    SentMessages messages = new SentMessages(program.types(), findings, execution);
     if (route.handler() instanceof RequestHandler<?>) {
       codec.read(List.of(answer), Object.class, site);
       messages.answer(answer);

@@ -93,19 +93,25 @@ final class PinionCalls implements Outside {
   private final Trace trace;
   private final SentMessages messages;
 
-  PinionCalls(AppModel app, Types types, Heap heap, ForeignCalls foreign, Findings findings, Trace trace) {
+  PinionCalls(
+      AppModel app, Types types, Heap heap, ForeignCalls foreign, Findings findings, Trace trace,
+      SentMessages messages) {
     this.app = app;
     this.types = types;
     this.heap = heap;
     this.foreign = foreign;
     this.findings = findings;
     this.trace = trace;
-    this.messages = new SentMessages(types, findings, trace);
+    this.messages = messages;
   }
 
   @Override
   public Value call(Member member, Class<?> owner, List<Value> operands, Site site) {
-    if (!types.isOfPinion(owner)) return foreign.call(member, owner, operands, site);
+    if (!types.isOfPinion(owner)) {
+      Value result = foreign.call(member, owner, operands, site);
+      messages.put(member, owner, operands, result, site);
+      return result;
+    }
     findings.visit(site);
     if (owner == Table.class) table(member, operands);
     else if (owner == WebSocket.class) webSocket(member, operands, site);

@@ -1,10 +1,7 @@
 package dev.pinion.inspect;
 
-import dev.pinion.Connection;
-import dev.pinion.WebSocket;
 import dev.pinion.inspect.ClassFiles.Code;
 import dev.pinion.spi.MessageType;
-import dev.pinion.spi.SourceLocation;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -15,19 +12,32 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Finds messages that cannot be sent, where the code shows what they are. */
 final class SentMessages {
+  private static final Set<Class<?>> MAKING = Set.of(List.class, Set.class, Map.class);
+  private static final Set<String> ADDING = Set.of("add", "addFirst", "addLast", "put");
+
   private final Types types;
   private final Findings findings;
   private final Trace trace;
+  /** What is put into containers, by the place that puts it there. */
+  private final Map<Obj, Map<Object, Value>> elements = new HashMap<>();
 
   SentMessages(Types types, Findings findings, Trace trace) {
     this.types = types;
@@ -41,6 +51,29 @@ final class SentMessages {
     if (sends && member.type().parameterList().getLast().equals(ConstantDescs.CD_Object)) {
       note(operands.getLast(), problem(operands.getLast()).or(() -> declared(site).flatMap(this::ofDeclared)));
     }
+    if (member.name().equals("sendMessage") && site.code() != null) {
+      new SwappedArguments(site.code()).at(site.at())
+          .ifPresent(problem -> findings.message(Optional.of(problem), trace.path()));
+    }
+  }
+
+  /** Looks at a call outside of the app that puts its operands into a collection, map or Optional. */
+  void put(Member member, Class<?> owner, List<Value> operands, Value result, Site site) {
+    boolean makes = member.kind() == Member.Kind.STATIC && MAKING.contains(owner) && member.name().startsWith("of");
+    boolean adds = member.kind() != Member.Kind.STATIC && ADDING.contains(member.name())
+        && (Collection.class.isAssignableFrom(owner) || Map.class.isAssignableFrom(owner));
+    Stream<Obj> containers = makes ? result.objects().stream().filter(each -> isMadeAt(each, site))
+        : adds && operands.getFirst().objects().size() == 1 ? operands.getFirst().objects().stream() : Stream.of();
+    containers.forEach(one -> {
+      for (int i = makes ? 0 : 1; i < operands.size(); i++) {
+        elements.computeIfAbsent(one, _ -> new LinkedHashMap<>())
+            .merge(List.of(site, i), operands.get(i), Value::or);
+      }
+    });
+  }
+
+  private static boolean isMadeAt(Obj object, Site site) {
+    return object instanceof Obj.Foreign made && made.key().equals(site);
   }
 
   /** Looks at what a handler returns for its client. */
@@ -54,7 +87,27 @@ final class SentMessages {
   }
 
   private Optional<String> problem(Value message) {
-    return message.isOne() ? problem(message.objects().iterator().next()) : Optional.empty();
+    return problem(message, new HashSet<>());
+  }
+
+  private Optional<String> problem(Value message, Set<Obj> seen) {
+    if (message.isOne()) {
+      Optional<String> problem = problem(message.objects().iterator().next());
+      if (problem.isPresent()) return problem;
+    }
+    List<Optional<String>> inside = message.objects().stream().filter(each -> !seen.contains(each))
+        .map(each -> inside(each, seen)).toList();
+    return inside.stream().allMatch(Optional::isPresent) ? inside.stream().flatMap(Optional::stream).findFirst()
+        : Optional.empty();
+  }
+
+  /** Looks at what is put into a container. What comes out of a call may also be one that was given to it. */
+  private Optional<String> inside(Obj container, Set<Obj> seen) {
+    seen.add(container);
+    Optional<String> problem = elements.getOrDefault(container, Map.of()).values().stream()
+        .flatMap(each -> problem(each, seen).stream()).findFirst();
+    seen.remove(container);
+    return problem;
   }
 
   /** Returns the type that the code gives the last operand of a call, if the instruction before says so. */
@@ -114,15 +167,30 @@ final class SentMessages {
   private static Optional<String> component(Class<?> type, Set<Class<?>> seen) {
     if (!seen.add(type)) return Optional.empty();
     for (RecordComponent each : type.getRecordComponents()) {
-      Class<?> declared = MethodType.methodType(each.getType()).wrap().returnType();
-      Optional<String> problem = declared.isRecord() ? component(declared, seen)
-          : isDecided(declared) || declared.isArray() ? MessageType.unsupported(declared) : Optional.empty();
-      if (problem.isPresent()) {
-        String place = type.getSimpleName() + "." + each.getName() + ": ";
-        return declared.isRecord() ? problem : problem.map(reason -> place + reason);
-      }
+      String place = type.getSimpleName() + "." + each.getName() + ": ";
+      Optional<String> problem = ofType(each.getGenericType(), place, seen);
+      if (problem.isPresent()) return problem;
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> ofType(Type type, String place, Set<Class<?>> seen) {
+    if (type instanceof ParameterizedType container && isContainer(container.getRawType())) {
+      return Stream.of(container.getActualTypeArguments())
+          .flatMap(each -> ofType(each, place, seen).stream()).findFirst();
+    }
+    if (type instanceof ParameterizedType other) return ofType(other.getRawType(), place, seen);
+    if (type instanceof WildcardType any) return ofType(any.getUpperBounds()[0], place, seen);
+    if (!(type instanceof Class<?> plain)) return Optional.empty();
+    Class<?> declared = MethodType.methodType(plain).wrap().returnType();
+    if (declared.isRecord()) return component(declared, seen);
+    return isDecided(declared) || declared.isArray() ? MessageType.unsupported(declared).map(place::concat)
+        : Optional.empty();
+  }
+
+  private static boolean isContainer(Type type) {
+    return type instanceof Class<?> raw
+        && (Iterable.class.isAssignableFrom(raw) || Map.class.isAssignableFrom(raw) || raw == Optional.class);
   }
 
   /**
@@ -131,23 +199,6 @@ final class SentMessages {
    * @param handler the code of a handler whose last parameter is the text
    */
   void swapped(Code handler) {
-    int text = parameters(handler).lastKey();
-    List<Instruction> all = handler.body().instructions();
-    for (int i = 3; i < all.size(); i++) {
-      if (is(all.get(i), WebSocket.class, "sendMessage") && is(all.get(i - 1), Connection.class, "id")
-          && all.get(i - 2) instanceof LoadInstruction && all.get(i - 3) instanceof LoadInstruction id
-          && id.slot() == text) {
-        SourceLocation here = new SourceLocation(handler.body().file(), handler.body().lines().get(i));
-        findings.message(
-            Optional.of("sends a connection id to the connection that the client's text names: the message comes after"
-                + " the connection id, as in sendMessage(id, message)"),
-            List.of(here));
-      }
-    }
-  }
-
-  private static boolean is(Instruction instruction, Class<?> owner, String name) {
-    return instruction instanceof InvokeInstruction call && call.name().equalsString(name)
-        && call.owner().asInternalName().equals(owner.getName().replace('.', '/'));
+    new SwappedArguments(handler).ofHandler(parameters(handler).lastKey(), findings);
   }
 }

@@ -20,6 +20,11 @@ final class SentMessagesTest {
       record Fine(String text, Integer number, Object any, List<Object> all, byte[] bytes, java.time.Instant at,
           Number sum, CharSequence note) {}
       static final class Plain { public String text = "x"; }
+      record Id<T>(String value) {}
+      record Held(List<Id<Plain>> ids, Map<String, List<? extends java.util.Date>> days) {}
+      record Kept(Optional<java.util.stream.Stream<String>> all) {}
+      record Marked(Id<Plain> id, List<Id<java.util.Date>> more) {}
+      static void reply(WebSocket ws, Connection c, String body) { ws.sendMessage("hello " + body, c.id()); }
       """;
 
   /** Expressions, and what is wrong with them. */
@@ -38,6 +43,25 @@ final class SentMessagesTest {
       "c", "Connection is not supported in messages: use its id()",
       "(Item) rows.getFirst()", "Item is not supported in messages: use a record, such as item.as(Row.class)",
       "new java.util.Date()", "Date is not supported in messages: use java.time.Instant");
+  /** What is inside of collections, and of declared types. */
+  private static final Map<String, String> INSIDE = Map.of(
+      "List.of(body, new Plain())", "Plain is not supported in messages: use a record",
+      "Map.of('rows', a)", "Table is not supported in messages: use the rows",
+      "List.of(Map.of('x', Set.of(new Plain())))", "Plain is not supported",
+      "List.of(new java.util.Date())", "Date is not supported in messages: use java.time.Instant",
+      "new Held(List.of(), Map.of())", "Held.days: Date is not supported in messages: use java.time.Instant",
+      "new Kept(Optional.empty())", "Kept.all: Stream is not supported");
+  /** Statements that send in the wrong order, and what is said of them. */
+  private static final Map<String, String> SWAPPED = Map.of(
+      "ws.sendMessage(body, c.id())", "that the client's text names",
+      "{ String id = c.id(); ws.sendMessage(body, id); }", "that the client's text names",
+      "ws.sendMessage(body.trim(), c.id())", "that the client's text names",
+      "{ String text = body.strip(); String id = c.id(); ws.sendMessage(text, id); }", "that the client's text names",
+      "ws.sendMessage('hello', c.id())", "sends to the connection 'hello', which is not a connection id",
+      "a.scan().forEach(item -> ws.sendMessage('hello', item.string('id')))", "which is not a connection id",
+      "ws.sendMessage('you said ' + body, c.id())", "a text that the code puts together",
+      "{ String text = 'at ' + System.nanoTime(); ws.sendMessage(text, c.id()); }", "that the code puts together",
+      "reply(ws, c, body)", "a text that the code puts together");
   private static final List<String> RIGHT = List.of(
       "ws.sendMessage(c.id(), body)",
       "ws.sendMessage(c.id(), c.id())",
@@ -48,6 +72,15 @@ final class SentMessagesTest {
       "{ Object m = body.isEmpty() ? a : body; ws.sendMessage(c.id(), m); }",
       "ws.sendMessage(c.id(), body.isEmpty() ? body : a.scan())",
       "{ Object m = null; for (Object each : List.of(a, body)) m = each; ws.sendMessage(c.id(), m); }",
+      "ws.sendMessage(c.id(), new Marked(null, List.of()))",
+      "ws.sendMessage(c.id(), Stream.of(new Plain()).map(each -> each.text).toList())",
+      "{ var plain = List.of(new Plain()); ws.sendMessage(c.id(), plain.getFirst().text + plain.size()); }",
+      "ws.sendMessage(c.id(), List.of(c.id(), body, 1, Map.of('x', Optional.of(1.5))))",
+      "{ var all = new ArrayList<Object>(); all.add(body); all.add(c.id()); ws.sendMessage(c.id(), all); }",
+      "{ String to = body; to = to.substring(1); ws.sendMessage(to, c.id()); }",
+      "ws.sendMessage(body.isEmpty() ? c.id() : body, c.id())",
+      "ws.sendMessage('L0SM9cOFvHcCIhw=', body)",
+      "ws.sendMessage(c.id(), 'you said ' + body)",
       "a.scan().forEach(item -> ws.sendMessage(item.string('id'), c.id()))");
 
   private static List<String> messages(List<String> statements) {
@@ -85,9 +118,17 @@ final class SentMessagesTest {
   }
 
   @Test
-  void aConnectionIdThatIsSentToTheTextIsWarnedOf() {
-    assertThat(messages(List.of("ws.onMessage((c, body) -> ws.sendMessage(body, c.id()));")))
-        .singleElement().asString().contains("the message comes after the connection id");
+  void whatIsInsideIsWarnedOf() {
+    assertWarnings("ws.onRoute('N', (c, body) -> ws.sendMessage(c.id(), ", INSIDE, "));");
+    assertWarnings("ws.onRoute('N', (c, body) -> { var all = new ArrayList<Object>(); all.add(body); all.add(",
+        Map.of("new Plain()", "Plain is not supported", "Map.of(1, new Plain())", "Plain is not supported"),
+        "); ws.sendMessage(c.id(), all); });");
+  }
+
+  @Test
+  void swappedArgumentsAreWarnedOf() {
+    SWAPPED.forEach((statement, said) -> assertThat(messages(List.of("ws.onMessage((c, body) -> " + statement + ");")))
+        .as(statement).singleElement().asString().contains(said, "the message comes after the connection id"));
   }
 
   @Test

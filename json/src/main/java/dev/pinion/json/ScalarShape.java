@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record ScalarShape(ScalarType scalar) implements Shape, Shape.Key {
   private static final int LONGEST_NUMBER = 1_000;
   private static final int LARGEST_EXPONENT = 10_000;
-  private static final int UUID_LENGTH = 36;
+  private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]{0,999})");
 
   /** Reads a number of no declared type: a Long if it is whole, beyond its range a BigInteger, otherwise a Double. */
   static Object number(String text) throws Misfit {
@@ -64,6 +65,10 @@ record ScalarShape(ScalarType scalar) implements Shape, Shape.Key {
 
   @Override
   public Object of(String name) throws Misfit {
+    // Java reads more than JSON has: a plus sign, leading zeros and other scripts' digits.
+    if (scalar.form() == ScalarType.Form.NUMBER && !WHOLE.matcher(name).matches()) {
+      throw new Misfit("not " + scalar.wanted());
+    }
     return parse(scalar, name);
   }
 
@@ -97,13 +102,19 @@ record ScalarShape(ScalarType scalar) implements Shape, Shape.Key {
         yield Math.abs((long) decimal.scale()) <= LARGEST_EXPONENT ? decimal : null;
       }
       case INTEGER -> new BigInteger(text);
-      case UNIQUE_ID -> text.length() == UUID_LENGTH ? UUID.fromString(text) : null;
+      case UNIQUE_ID -> id(text);
       case URI_REFERENCE -> URI.create(text);
       case BYTES -> Base64.getDecoder().decode(text);
       case INSTANT, DATE, TIME, DATE_TIME, OFFSET_TIME, OFFSET_DATE_TIME, ZONED_DATE_TIME, DURATION, PERIOD, YEAR,
           YEAR_MONTH, MONTH_DAY, ZONE, ZONE_OFFSET ->
           time(scalar, text);
     };
+  }
+
+  /** Java reads parts of any length, and cuts them. */
+  private static @Nullable UUID id(String text) {
+    UUID id = UUID.fromString(text);
+    return id.toString().equalsIgnoreCase(text) ? id : null;
   }
 
   private static Object time(ScalarType scalar, String text) {

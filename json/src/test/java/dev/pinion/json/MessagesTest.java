@@ -165,6 +165,21 @@ class MessagesTest {
         .hasMessage("byMood.SO: not one of GOOD, BAD");
   }
 
+  /** What Java's own methods read as well, as something else. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "byNumber | +1 | not an int", "byNumber | 01 | not an int", "byNumber | \u0661 | not an int",
+    "byNumber | -01 | not an int", "byNumber | - | not an int",
+    "byId | 1-1-1-1-1 | not a UUID", "byId | 123e45678-e89-12d3-a456-426614174000 | not a UUID",
+    "byId | -23e4567-e89b-12d3-a456-426614174000 | not a UUID"})
+  void namesOfOtherFormsAreRefused(String member, String name, String message) {
+    String all = "{\"list\":[],\"set\":[],\"byMood\":{},\"byId\":{},\"byNumber\":{},\"anything\":{}}";
+    String value = member.equals("byId") ? "{\"name\":\"Ada\"}" : "\"x\"";
+    String text = all.replace("\"" + member + "\":{}", "\"" + member + "\":{\"" + name + "\":" + value + "}");
+    assertThatThrownBy(() -> codec.read(text, Collections_.class))
+        .hasMessage(member + "." + name + ": " + message);
+  }
+
   @Test
   void anythingCanBeWritten() {
     Map<String, Object> all = new LinkedHashMap<>();

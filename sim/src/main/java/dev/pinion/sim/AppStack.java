@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stack trace of a failure as its reader needs it: where it was thrown, and the app's own frames; without those of
  * Pinion, the JDK and libraries in between and beneath. A failure without a frame of the app is shown whole, unless it
- * is Pinion's answer to what the app has done, such as a message that is too large.
+ * is Pinion's answer to what the app has done, such as a message that is too large, or the cause of one that has such a
+ * frame.
  */
 final class AppStack {
   private static final int MOST_FRAMES = 30;
@@ -28,10 +29,14 @@ final class AppStack {
     List<String> text = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     String label = "";
+    boolean found = false;
     for (@Nullable Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
       text.add(label + text(each));
       StackTraceElement[] stack = each.getStackTrace();
-      if (!isAnswer(each, stack)) frames(stack).forEach(text::add);
+      boolean own = Stream.of(stack).anyMatch(lines::isApps);
+      if (found && !own) shown(Stream.of(stack).limit(1).toList()).forEach(text::add);
+      else if (!isAnswer(each, stack)) frames(stack).forEach(text::add);
+      found |= own;
       for (Throwable suppressed : each.getSuppressed()) text.add("  suppressed: " + text(suppressed));
       label = "  caused by: ";
     }
