@@ -1,3 +1,4 @@
+
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.18.2
 import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import com.fasterxml.jackson.annotation.JsonSubTypes;

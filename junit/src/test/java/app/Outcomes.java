@@ -24,7 +24,7 @@ final class Outcomes implements TestExecutionListener {
   }
 
   @Override
-  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+  public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (test.isTest() && result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) passed++;
     result.getThrowable()
         .ifPresent(

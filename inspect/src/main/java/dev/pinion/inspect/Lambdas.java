@@ -20,19 +20,8 @@ import org.jspecify.annotations.Nullable;
  * remembered with their methods and captured values. Public only because the app's classes are linked to it.
  */
 public final class Lambdas {
-  private static final MethodHandle MAKE;
-
-  static {
-    try {
-      MAKE = MethodHandles.lookup()
-          .findStatic(
-              Lambdas.class,
-              "make",
-              MethodType.methodType(Object.class, Lookup.class, Made.class, MethodHandle.class, Object[].class));
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("make", e);
-    }
-  }
+  /** Lambdas that capture more are made in a slower way. */
+  private static final int FEW = 4;
 
   private Lambdas() {}
 
@@ -95,21 +84,59 @@ public final class Lambdas {
     Made made = new Made(
         Member.of(caller.revealDirect(implementation)), method, List.copyOf(shape.interfaces()),
         Set.copyOf(shape.descriptors()));
-    MethodHandle make = MethodHandles.insertArguments(MAKE, 0, caller, made, target)
-        .asCollector(Object[].class, factory.parameterCount())
-        .asType(factory);
-    return new ConstantCallSite(make);
-  }
-
-  @SuppressWarnings("UnusedMethod") // by its name
-  private static Object make(Lookup caller, Made made, MethodHandle target, @Nullable Object[] captured)
-      throws Throwable {
-    if (!(caller.lookupClass().getClassLoader() instanceof Memory loader)) {
+    if (!(caller.lookupClass().getClassLoader() instanceof Memory memory)) {
       throw new IllegalStateException(caller + " is not inspected");
     }
-    Lambda known =
-        new Lambda(made.implementation, made.method, made.interfaces, made.descriptors, Arrays.asList(captured));
-    return loader.remember(target.invokeWithArguments(captured), known);
+    Maker maker = new Maker(memory, made, target.asType(target.type().generic()));
+    return new ConstantCallSite(maker.handle(factory.parameterCount()).asType(factory));
+  }
+
+  /**
+   * Makes and remembers the lambdas of one place in the code. It has a method for each small number of captured values,
+   * as each adaptation of a method handle makes the JVM generate classes.
+   */
+  @SuppressWarnings("UnusedMethod") // by their names
+  private record Maker(Memory memory, Made made, MethodHandle target) {
+    MethodHandle handle(int captured) {
+      boolean few = captured <= FEW;
+      MethodType type = few ? MethodType.genericMethodType(captured) : MethodType.genericMethodType(0, true);
+      try {
+        MethodHandle handle = MethodHandles.lookup().bind(this, few ? "make" : "makeOfMany", type);
+        return few ? handle : handle.asCollector(Object[].class, captured);
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError("make", e);
+      }
+    }
+
+    Object make() throws Throwable {
+      return remembered((Object) target.invokeExact());
+    }
+
+    Object make(@Nullable Object a) throws Throwable {
+      return remembered((Object) target.invokeExact(a), a);
+    }
+
+    Object make(@Nullable Object a, @Nullable Object b) throws Throwable {
+      return remembered((Object) target.invokeExact(a, b), a, b);
+    }
+
+    Object make(@Nullable Object a, @Nullable Object b, @Nullable Object c) throws Throwable {
+      return remembered((Object) target.invokeExact(a, b, c), a, b, c);
+    }
+
+    Object make(@Nullable Object a, @Nullable Object b, @Nullable Object c, @Nullable Object d) throws Throwable {
+      return remembered((Object) target.invokeExact(a, b, c, d), a, b, c, d);
+    }
+
+    Object makeOfMany(@Nullable Object[] captured) throws Throwable {
+      return remembered(target.invokeWithArguments(captured), captured);
+    }
+
+    private Object remembered(Object lambda, @Nullable Object... captured) {
+      return memory.remember(
+          lambda,
+          new Lambda(made.implementation, made.method, made.interfaces, made.descriptors, Arrays.asList(captured)));
+    }
   }
 
   /** The loader of a program that is inspected. */

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Each place in the code that calls an operation and that class-hierarchy analysis reaches is visited for some handler,
-/// or it is explained why not: a handler of which it is not known what it reaches may do everything, so that the rest of
-/// its code is not followed; and define may have decided which code there is.
+/// Each place in the code that calls an operation and that class-hierarchy analysis reaches is visited for some
+/// handler, or it is explained why not: a handler of which it is not known what it reaches may do everything, so that
+/// the rest of its code is not followed; and define may have decided which code there is.
 final class HierarchyTest {
   private static final int FIRST = Integer.getInteger("pinion.first", 0);
   private static final int PROGRAMS = Integer.getInteger("pinion.programs", 60);

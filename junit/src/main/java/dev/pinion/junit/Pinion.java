@@ -34,6 +34,9 @@ import org.opentest4j.TestAbortedException;
  * <p>Any thread.
  */
 public final class Pinion implements AutoCloseable {
+  /** How long a handshake may take, whatever expectations may. */
+  private static final int CONNECT_MILLIS = 30_000;
+
   private final AppModel model;
   private final Clients clients;
   private final Map<String, URI> urls = new LinkedHashMap<>();
@@ -100,7 +103,7 @@ public final class Pinion implements AutoCloseable {
   private Wire open(ClientHandshake handshake, String name) {
     URI url = url(webSocket(handshake).id());
     try {
-      return Wire.open(url, handshake, (int) limit().toMillis());
+      return Wire.open(url, handshake, CONNECT_MILLIS);
     } catch (IOException e) {
       var failure = failures().of(name + " could not connect to " + url + ": " + e);
       failure.initCause(e);

@@ -16,7 +16,7 @@ final class FaultyHandlers implements Integration {
   /** A handler that times out has done up to so many operations. */
   private static final int MOST_OPERATIONS = 3;
   /** How long a message waits for another one, if none comes. */
-  private static final long REORDER_MILLIS = 50;
+  private static final long REORDER_MILLIS = 250;
 
   private final WebSocketModel webSocket;
   private final Integration handlers;
