@@ -8,8 +8,10 @@ import dev.pinion.Query;
 import dev.pinion.Scan;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,8 @@ class ItemTest {
   @Test
   void whatDynamoDbHasNoTypeForIsRefused() {
     assertThatThrownBy(() -> AttributeValue.of(new Object())).hasMessageContaining("java.lang.Object");
+    assertThatThrownBy(() -> AttributeValue.of(Path.of("a/b"))).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("DynamoDB has no type for a path: store path.toString()");
     assertThatThrownBy(() -> AttributeValue.of(Set.of())).hasMessageContaining("no empty sets");
     assertThatThrownBy(() -> AttributeValue.of(Double.NaN)).hasMessageContaining("NaN");
     assertThatThrownBy(() -> AttributeValue.of(Set.of(true))).hasMessageContaining("not BOOL");
@@ -130,6 +134,20 @@ class ItemTest {
         .hasMessageContaining("keys of a map must be strings in DynamoDB, but one is 1");
     assertThatThrownBy(() -> Item.of("when", Duration.ZERO)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("attribute 'when': DynamoDB has no type for java.time.Duration");
+  }
+
+  record Node(List<Object> children) {}
+
+  @Test
+  void aValueThatContainsItselfIsRefused() {
+    List<Object> list = new ArrayList<>();
+    list.add(list);
+    Node node = new Node(new ArrayList<>());
+    node.children().add(node);
+    for (Object endless : List.of(list, node, Map.of("a", list))) {
+      assertThatThrownBy(() -> AttributeValue.of(endless)).isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a value is nested more than 200 levels deep, or contains itself");
+    }
   }
 
   @Test

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
   private Rows() {}
 
-  static M map(Record row) {
+  static M map(Record row, int levels) {
     LinkedHashMap<String, AttributeValue> values = new LinkedHashMap<>();
     for (RecordComponent component : row.getClass().getRecordComponents()) {
       Object value = read(row, component);
@@ -43,16 +43,18 @@ final class Rows {
         throw mistake(row.getClass(), component, "is null: use an empty Optional for a missing attribute", null);
       }
       if (value != null) {
-        values.put(component.getName(), converted(row.getClass(), component, value));
+        values.put(component.getName(), converted(row.getClass(), component, value, levels));
       }
     }
     return new M(values);
   }
 
   private static AttributeValue converted(
-      Class<?> type, RecordComponent component, Object value) {
+      Class<?> type, RecordComponent component, Object value, int levels) {
     try {
-      return AttributeValue.of(value);
+      return Values.attributeValue(value, levels - 1);
+    } catch (Values.TooDeepException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       throw mistake(type, component, e.getMessage(), e);
     }

@@ -32,14 +32,27 @@ final class Values {
 
   private Values() {}
 
+  /** A value is nested too deeply. Where it is nested does not matter: it may be everywhere. */
+  static final class TooDeepException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    TooDeepException() {
+      super("a value is nested more than " + DEEPEST + " levels deep, or contains itself");
+    }
+  }
+
   static AttributeValue attributeValue(@Nullable Object value) {
     return attributeValue(value, DEEPEST);
   }
 
-  private static AttributeValue attributeValue(@Nullable Object value, int levels) {
+  /**
+   * Converts a value inside another one.
+   *
+   * @throws TooDeepException if it is nested more deeply than the given number of levels
+   */
+  static AttributeValue attributeValue(@Nullable Object value, int levels) {
     if (levels < 0) {
-      throw new IllegalArgumentException(
-          "a value is nested more than " + DEEPEST + " levels deep, or contains itself");
+      throw new TooDeepException();
     }
     return switch (value) {
       case null ->
@@ -55,7 +68,7 @@ final class Values {
       case Instant instant -> new S(NANOSECONDS.format(instant));
       case UUID uuid -> new S(uuid.toString());
       case Item item -> new M(item.attributes());
-      case Record row -> Rows.map(row);
+      case Record row -> Rows.map(row, levels);
       case Map<?, ?> map -> map(map, levels);
       case Set<?> set -> set(set, levels);
       case Path path -> throw new IllegalArgumentException("DynamoDB has no type for a path: store path.toString()");

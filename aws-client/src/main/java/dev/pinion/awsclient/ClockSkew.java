@@ -17,6 +17,7 @@ final class ClockSkew {
   private static final Set<String> SURE = Set.of("RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture");
   private static final Set<String> POSSIBLE =
       Set.of("InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure");
+  private static final Set<Integer> POSSIBLE_STATUS = Set.of(401, 403);
 
   private final InstantSource clock;
   private volatile Duration offset = Duration.ZERO;
@@ -35,7 +36,8 @@ final class ClockSkew {
     Optional<Instant> server = date(reply);
     boolean far =
         server.isPresent() && Duration.between(now(), server.get()).abs().compareTo(TOLERATED) > 0;
-    if (!SURE.contains(error.code()) && !(far && POSSIBLE.contains(error.code()))) {
+    boolean possible = POSSIBLE.contains(error.code()) || POSSIBLE_STATUS.contains(error.statusCode());
+    if (!SURE.contains(error.code()) && !(far && possible)) {
       return false;
     }
     server.ifPresent(there -> offset = Duration.between(clock.instant(), there));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -79,7 +80,9 @@ final class Signature {
     for (int i = 0; i < parts.length; i++) {
       parts[i] = parts[i].indexOf('=') < 0 ? parts[i] + "=" : parts[i];
     }
-    Arrays.sort(parts);
+    Arrays.sort(
+        parts,
+        Comparator.comparing((String part) -> part.substring(0, part.indexOf('='))).thenComparing(part -> part));
     return String.join("&", parts);
   }
 

@@ -24,6 +24,8 @@ final class FaultyServer implements AutoCloseable {
   static final String RESET = "reset";
   /** Never answers. */
   static final String STALL = "stall";
+  /** Begins an answer and never goes on. */
+  static final String HALF = "HTTP/1.1 200 HALF\r\nContent-Length: 10\r\n\r\n{}";
 
   private final ServerSocket server;
   private final List<String> answers;
@@ -94,7 +96,10 @@ final class FaultyServer implements AutoCloseable {
           }
           default -> {
             socket.getOutputStream().write(answer.getBytes(ISO_8859_1));
-            if (!answer.contains("\r\n\r\n") || answer.startsWith("HTTP/1.1 200 CUT")) {
+            if (answer.equals(HALF)) {
+              closed.await();
+            }
+            if (!answer.contains("\r\n\r\n") || answer.startsWith("HTTP/1.1 200 CUT") || answer.equals(HALF)) {
               return;
             }
           }

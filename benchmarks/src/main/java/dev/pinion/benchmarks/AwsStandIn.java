@@ -26,6 +26,7 @@ final class AwsStandIn implements AutoCloseable {
   private final HttpServer plain;
   private final HttpsServer secure;
   private final Path trusted;
+  private volatile boolean closing;
 
   private AwsStandIn(HttpServer plain, HttpsServer secure, Path trusted) {
     this.plain = plain;
@@ -50,7 +51,7 @@ final class AwsStandIn implements AutoCloseable {
     secure.setHttpsConfigurator(new HttpsConfigurator(context(keys)));
     AwsStandIn aws = new AwsStandIn(HttpServer.create(any, 0), secure, trusted);
     for (HttpServer each : List.of(aws.plain, aws.secure)) {
-      each.createContext("/", AwsStandIn::answer);
+      each.createContext("/", aws::answer);
       each.start();
     }
     return aws;
@@ -79,14 +80,22 @@ final class AwsStandIn implements AutoCloseable {
     }
   }
 
-  private static void answer(HttpExchange exchange) throws IOException {
+  private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       var _ = exchange.getRequestBody().readAllBytes();
       String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
       String text = target.endsWith("Scan") ? "{\"Items\": [{\"connectionId\": {\"S\": \"BFwQ_fXJFiACE1g=\"}}]}" : "{}";
+      if (closing) {
+        exchange.getResponseHeaders().set("Connection", "close");
+      }
       exchange.sendResponseHeaders(200, text.length());
       exchange.getResponseBody().write(text.getBytes(UTF_8));
     }
+  }
+
+  /** Sets whether each connection ends with its answer, as it does for a function that is frozen in a snapshot. */
+  void closing(boolean now) {
+    closing = now;
   }
 
   /** Returns the address of all services. */

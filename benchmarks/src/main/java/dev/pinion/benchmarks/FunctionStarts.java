@@ -20,34 +20,48 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Measures the time from the start of a JVM to the first response of the chat's functions, as {@code pinion compile}
- * packages them, and of a handler that does the same with the AWS SDK. This process stands in for AWS.
+ * packages them, and of a handler that does the same with the AWS SDK. This process stands in for AWS. With a snapshot,
+ * the time is from its restore, which is simulated: the process waits.
  */
 final class FunctionStarts implements AutoCloseable {
   private static final String OURS = "dev.pinion.lambda.Function";
   /** Given by name, because the AWS SDK is not on the class path of this process. */
   private static final String PEER = "dev.pinion.benchmarks.TwoClients";
   private static final Case BARE =
-      new Case("a handler that puts a row with the AWS SDK", PEER + "$AndAPut", "connect", "", false, "");
+      new Case("a handler that puts a row with the AWS SDK", PEER + "$AndAPut", "connect", "", false, false, "");
   private static final Case SECURE = BARE.overTls("the same over TLS", "");
+  private static final Case RESTORED = SECURE.fromSnapshot("the same over TLS, restored from a snapshot", "");
   private static final Case CONNECT =
-      new Case("chat: a client connects, which puts a row", OURS, "connect", "$connect", false, "≤ 0.40");
+      new Case("chat: a client connects, which puts a row", OURS, "connect", "$connect", false, false, "≤ 0.40");
   private static final List<Case> CASES =
       List.of(
           BARE,
-          new Case("the same, which puts none", PEER, "connect", "", false, ""),
+          new Case("the same, which puts none", PEER, "connect", "", false, false, ""),
           CONNECT,
-          new Case("chat: a message to one client", OURS, "message", "$default", false, ""),
+          new Case("chat: a message to one client", OURS, "message", "$default", false, false, ""),
           SECURE,
-          CONNECT.overTls("chat: a client connects, over TLS", "≤ 0.50"));
+          CONNECT.overTls("chat: a client connects, over TLS", "≤ 0.50"),
+          RESTORED,
+          CONNECT.overTls("", "").fromSnapshot("chat: a client connects, over TLS, restored", "≤ 1.00"));
 
   private final Repository repository;
   private final Path folder;
   private final AwsStandIn aws;
 
   /** A handler, the recorded event that is passed to it, and the route of the chat that it handles. */
-  private record Case(String name, String handler, String event, String route, boolean tls, String target) {
+  private record Case(String name, String handler, String event, String route, boolean tls, boolean snapshot,
+      String target) {
     Case overTls(String otherName, String otherTarget) {
-      return new Case(otherName, handler, event, route, true, otherTarget);
+      return new Case(otherName, handler, event, route, true, snapshot, otherTarget);
+    }
+
+    Case fromSnapshot(String otherName, String otherTarget) {
+      return new Case(otherName, handler, event, route, tls, true, otherTarget);
+    }
+
+    /** The case that it is compared with. */
+    Case base() {
+      return snapshot ? RESTORED : tls ? SECURE : BARE;
     }
   }
 
@@ -100,7 +114,7 @@ final class FunctionStarts implements AutoCloseable {
             + "| target | heap, KiB |\n|---|---|---|---|---|---|---|\n");
     starts.forEach((each, measured) -> {
       List<Double> times = millis(measured);
-      Figures ratios = Figures.ratios(times, millis(starts.getOrDefault(each.tls() ? SECURE : BARE, List.of())));
+      Figures ratios = Figures.ratios(times, millis(starts.getOrDefault(each.base(), List.of())));
       Figures heap = new Figures(measured.stream().map(start -> start.heap() / 1024).toList());
       table.append("| " + String.join(" | ", each.name(), new Figures(times).toString(), new Figures(times).range(),
           ratios.toString(), ratios.range(), each.target(), heap.toString()) + " |\n");
@@ -117,17 +131,28 @@ final class FunctionStarts implements AutoCloseable {
 
   private Start firstResponse(Case one) throws IOException {
     Path events = repository.root().resolve("lambda/src/test/resources/events");
-    ProcessBuilder builder = new ProcessBuilder(
+    List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+TieredCompilation",
         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dslf4j.internal.verbosity=ERROR", aws.trust(), "-cp",
         classPath(one.handler().equals(OURS)), "dev.pinion.benchmarks.Launcher", one.handler(),
-        events.resolve(one.event() + ".json").toString());
+        events.resolve(one.event() + ".json").toString()));
+    if (one.snapshot()) {
+      command.add("snapshot");
+    }
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment(one));
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    aws.closing(one.snapshot());
     long start = System.nanoTime();
     Process process = builder.start();
     try (BufferedReader out = process.inputReader(UTF_8)) {
+      if (one.snapshot()) {
+        var _ = out.readLine();
+        aws.closing(false);
+        start = System.nanoTime();
+        restore(process);
+      }
       String line = out.readLine();
       double time = (System.nanoTime() - start) / 1e6;
       if (!"{\"statusCode\":200}".equals(line)) {
@@ -137,6 +162,11 @@ final class FunctionStarts implements AutoCloseable {
     } finally {
       process.destroyForcibly().onExit().join();
     }
+  }
+
+  private static void restore(Process process) throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
   }
 
   private Map<String, String> environment(Case one) {
@@ -149,6 +179,9 @@ final class FunctionStarts implements AutoCloseable {
     variables.put(FunctionVariables.APP, "Chat");
     variables.put(FunctionVariables.HANDLER, "my-websocket/" + one.route());
     variables.put(FunctionVariables.TABLES, "{\"WebSocketTable\": \"connections\"}");
+    if (one.snapshot()) {
+      variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+    }
     if (one.route().equals("$default")) {
       variables.put(FunctionVariables.WEB_SOCKETS,
           "{\"my-websocket\": {\"url\": \"ws://any\", \"callback\": \"" + url + "/prod\"}}");

@@ -9,18 +9,40 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Reference;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Runs a function once: creates its handler, passes it an event, and prints its answer and the live bytes. */
+/**
+ * Runs a function once: creates its handler, passes it an event, and prints its answer and the live bytes. In between, it
+ * can behave as if it were frozen in a snapshot: it prepares for that, prints a line, and goes on once it is sent one.
+ */
 public final class Launcher implements Context, LambdaLogger {
   private Launcher() {}
 
-  /** Arguments: the handler's class and the file with the event. */
+  /** A handler that prepares for a snapshot without the interfaces of CRaC. */
+  interface Primed {
+    void prime(String event) throws IOException;
+  }
+
+  /** Arguments: the handler's class, the file with the event, and {@code snapshot} for one in between. */
   public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
     RequestStreamHandler handler =
         Class.forName(arguments[0]).asSubclass(RequestStreamHandler.class).getConstructor().newInstance();
+    if (arguments.length > 2) {
+      if (handler instanceof Primed primed) {
+        primed.prime(Files.readString(Path.of(arguments[1])));
+      } else {
+        hook(handler, "beforeCheckpoint");
+      }
+      System.out.println("ready for a snapshot");
+      var _ = System.in.read();
+      if (!(handler instanceof Primed)) {
+        hook(handler, "afterRestore");
+      }
+    }
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try (InputStream event = Files.newInputStream(Path.of(arguments[1]))) {
       handler.handleRequest(event, answer, new Launcher());
@@ -32,6 +54,16 @@ public final class Launcher implements Context, LambdaLogger {
     } finally {
       Reference.reachabilityFence(handler);
     }
+  }
+
+  /** Calls a method of Pinion's hook for CRaC, as Lambda's runtime client does. */
+  private static void hook(Object handler, String method) throws ReflectiveOperationException {
+    Field field = handler.getClass().getDeclaredField("snapshot");
+    field.setAccessible(true);
+    Object hook = field.get(handler);
+    Method call = hook.getClass().getMethod(method, Class.forName("org.crac.Context"));
+    call.setAccessible(true);
+    call.invoke(hook, (Object) null);
   }
 
   @Override

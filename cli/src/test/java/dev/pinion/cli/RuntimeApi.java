@@ -23,10 +23,13 @@ final class RuntimeApi implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final CountDownLatch restored = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
+
+  /// An event, and how long its invocation may take.
+  private record Event(String text, long leftMillis) {}
 
   /// What a function told: where, such as `response`, `error` or `init/error`, and the body. The kind `end` is the
   /// end of its process.
@@ -46,7 +49,12 @@ final class RuntimeApi implements AutoCloseable {
 
   /// Gives the function one more event.
   void event(String event) {
-    events.add(event);
+    event(event, TIMEOUT_MILLIS);
+  }
+
+  /// Gives the function an event that it has so much time for.
+  void event(String event, long leftMillis) {
+    events.add(new Event(event, leftMillis));
   }
 
   /// Waits for what the function tells next; empty when it is silent for so long.
@@ -88,14 +96,14 @@ final class RuntimeApi implements AutoCloseable {
 
   private void next(HttpExchange exchange) throws IOException, InterruptedException {
     ready.countDown();
-    String event = events.take();
+    Event event = events.take();
     var headers = exchange.getResponseHeaders();
     headers.set("Lambda-Runtime-Aws-Request-Id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd");
-    headers.set("Lambda-Runtime-Deadline-Ms", String.valueOf(System.currentTimeMillis() + TIMEOUT_MILLIS));
+    headers.set("Lambda-Runtime-Deadline-Ms", String.valueOf(System.currentTimeMillis() + event.leftMillis()));
     headers.set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-west-1:111122223333:function:it:live");
     headers.set("Lambda-Runtime-Trace-Id",
         "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0");
-    send(exchange, 200, event);
+    send(exchange, 200, event.text());
   }
 
   private static void send(HttpExchange exchange, int status, String body) throws IOException {

@@ -26,15 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expressions {
   private static final int TEXT_LIMIT = 4096;
-  private static final int EXPRESSION_LIMIT = 1024 * 1024;
-  private static final int VALUES_LIMIT = 2 * 1024 * 1024;
+  private static final int OPERATORS_LIMIT = 300;
+  private static final int VARIABLES_LIMIT = 2 * 1024 * 1024;
 
   private final Map<String, String> placeholders = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();
   private final Map<String, AttributeValue> values = new LinkedHashMap<>();
   private final boolean checked;
   private long used;
-  private long valueBytes;
+  private long variables;
+  private int depth;
   private long size;
 
   /** Expressions that are sent as they are. */
@@ -47,8 +48,12 @@ public final class Expressions {
   }
 
   /**
-   * Returns expressions that are checked against DynamoDB's limits: 4 KB of text; 1 MB with its names and values; 2
-   * MB of values in all expressions of the request. What exceeds one of them throws a {@link ValidationException}.
+   * Returns expressions that are checked against DynamoDB's limits: 4 KB of text in each; 2 MB of names and values
+   * in all expressions of the request. What exceeds one of them throws a {@link ValidationException}.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters">
+   *     DynamoDB: constraints, expression parameters</a>
    */
   public static Expressions checked() {
     return new Expressions(true);
@@ -76,12 +81,14 @@ public final class Expressions {
     size += bytes;
     if (!checked) {
       return expression;
-    } else if (expression.length() > TEXT_LIMIT || bytes > EXPRESSION_LIMIT) {
+    } else if (expression.length() > TEXT_LIMIT) {
       throw new ValidationException(
           "Invalid " + parameter + ": Expression size has exceeded the maximum allowed size; expression size: "
-              + (expression.length() > TEXT_LIMIT ? expression.length() : bytes));
-    } else if (valueBytes > VALUES_LIMIT) {
-      throw new ValidationException("ExpressionAttributeValues exceeds max size");
+              + expression.length());
+    } else if (variables > VARIABLES_LIMIT) {
+      throw new ValidationException(
+          "ExpressionAttributeNames and ExpressionAttributeValues exceed the maximum of " + VARIABLES_LIMIT
+              + " bytes; bytes: " + variables);
     }
     return expression;
   }
@@ -94,6 +101,7 @@ public final class Expressions {
     return placeholders.computeIfAbsent(name, _ -> {
       String placeholder = "#n" + names.size();
       names.put(placeholder, name);
+      variables += placeholder.length() + ItemSize.utf8(name);
       return placeholder;
     });
   }
@@ -106,7 +114,7 @@ public final class Expressions {
     values.put(placeholder, value);
     int bytes = ItemSize.of(value);
     used += bytes;
-    valueBytes += placeholder.length() + bytes;
+    variables += placeholder.length() + bytes;
     return placeholder;
   }
 
@@ -138,7 +146,26 @@ public final class Expressions {
     return filter.isEmpty() ? null : counted("FilterExpression", condition(filter.get()));
   }
 
+  /**
+   * Checks how deeply an expression is nested, before its text is composed: each level is an operator, and one with a
+   * hundred thousand would take the whole stack.
+   */
+  private void nested(int levels) {
+    if (checked && levels > OPERATORS_LIMIT) {
+      throw new ValidationException(
+          "Invalid expression: The expression contains too many operators; operator count: more than "
+              + OPERATORS_LIMIT);
+    }
+  }
+
   private String condition(Condition condition) {
+    nested(++depth);
+    String text = text(condition);
+    depth--;
+    return text;
+  }
+
+  private String text(Condition condition) {
     return switch (condition) {
       case Condition.Compare(Operand left, Condition.Comparison comparison, Operand right) ->
           operand(left) + " " + comparison.operator() + " " + operand(right);
@@ -221,6 +248,13 @@ public final class Expressions {
   }
 
   private String expression(Update.Expression expression) {
+    nested(++depth);
+    String text = text(expression);
+    depth--;
+    return text;
+  }
+
+  private String text(Update.Expression expression) {
     return switch (expression) {
       case Attribute attribute -> path(attribute);
       case Operand.Value(AttributeValue value) -> value(value);

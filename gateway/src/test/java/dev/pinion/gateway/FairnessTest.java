@@ -171,7 +171,7 @@ final class FairnessTest {
     int queued = 140;
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (int i = 0; i < queued; i++) {
-      all.writeBytes(Peer.frame(true, 1, "briefly".getBytes(UTF_8)));
+      all.writeBytes(Peer.frame(true, 1, "compute".getBytes(UTF_8)));
     }
     all.writeBytes(Peer.frame(true, 8, (byte) 3, (byte) -24));
     try (Peer leaving = Peer.open(gateway)) {

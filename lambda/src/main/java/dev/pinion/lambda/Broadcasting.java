@@ -107,8 +107,9 @@ final class Broadcasting {
     }
   }
 
+  /** What a failure says, without its receiver, and without how often a post was tried: that depends on the others. */
   private static String kind(Failure failure) {
-    String message = String.valueOf(failure.cause.getMessage());
+    String message = String.valueOf(failure.cause.getMessage()).replaceFirst(", after \\d+ attempts", "");
     boolean named = failure.id.length() > 8; // a shorter text may be part of a word
     return failure.cause.getClass().getSimpleName() + ": " + (named ? message.replace(failure.id, "...") : message);
   }

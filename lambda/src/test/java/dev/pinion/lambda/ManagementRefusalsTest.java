@@ -211,6 +211,19 @@ final class ManagementRefusalsTest {
         line -> assertThat(line).startsWith("warning: a broadcast was not sent to 30 of its receivers, such as id"));
   }
 
+  /** When much fails, posts are tried once instead of three times, which is no other failure. */
+  @Test
+  void equalFailuresAreOneLineHoweverOftenTheyWereTried() {
+    List<String> log = new CopyOnWriteArrayList<>();
+    script = _ -> new Answer(500, "", "");
+    Broadcast done = Senders.of(server.url() + "/prod", "wss://x", waits, log::add).broadcast(ids(60).iterator(), "x");
+    assertThat(done.failed()).hasSize(60);
+    assertThat(server.requests().size()).isBetween(61, 179);
+    assertThat(log).singleElement().asString()
+        .startsWith("warning: a broadcast was not sent to 60 of its receivers, such as id")
+        .endsWith(": ServiceUnavailableException: the management API failed: no message (status 500)");
+  }
+
   @Test
   void anErrorIsTheFailureOfItsReceiver() {
     Broadcast done = new Broadcasting(new Pause(waits), id -> {

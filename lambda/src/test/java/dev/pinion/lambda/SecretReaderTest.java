@@ -6,6 +6,7 @@ import dev.pinion.lambda.ScriptedServer.Request;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,29 @@ final class SecretReaderTest {
     assertThat(waits.millis()).containsExactly(1_000L, 2_000L);
   }
 
+  @Test
+  void aReadThatStallsIsTriedAgain() {
+    CountDownLatch over = new CountDownLatch(1);
+    script = request -> {
+      if (request.number() == 1) {
+        awaited(over);
+      }
+      return new Answer(200, "", "{\"SecretString\": \"hunter2\"}");
+    };
+    assertThat(reader.read(Map.of("a", SECRET))).isEqualTo(Map.of("a", VALUE));
+    assertThat(server.requests()).hasSize(2);
+    assertThat(waits.millis()).containsExactly(50L);
+    over.countDown();
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
       400 | {"__type": "AccessDeniedException", "Message": "not authorized"} | AccessDeniedException not authorized
@@ -85,6 +109,15 @@ final class SecretReaderTest {
     StringWriter all = new StringWriter();
     error.printStackTrace(new PrintWriter(all));
     assertThat(all.toString()).doesNotContain(VALUE, "aHVudGVyMg");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"hunter, not an ARN", "arn:aws:ssm, not an ARN", "arn:aws:ssm::1:parameter/a, not an ARN",
+    "arn:aws:s3:eu-central-1:1:a, it belongs to neither Secrets Manager nor the Parameter Store"})
+  void whatIsNoSecretsArnIsNamed(String arn, String why) {
+    assertThat(catchThrowable(() -> reader.read(Map.of("password", arn))))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage("secret 'password' (" + arn + ") cannot be read: " + why);
   }
 
   @Test

@@ -13,6 +13,7 @@ final class FullDisk extends FileChannel {
   private final FileChannel file;
   private final long room;
   private volatile boolean full;
+  private volatile boolean withoutMemory;
 
   FullDisk(FileChannel file, long room) {
     this.file = file;
@@ -24,10 +25,18 @@ final class FullDisk extends FileChannel {
     full = now;
   }
 
+  /** Sets whether a write past the room finds no memory for its buffer, instead of no space. */
+  void withoutMemory(boolean now) {
+    withoutMemory = now;
+  }
+
   @Override
   public int write(ByteBuffer source, long position) throws IOException {
     long left = full ? room - position : Long.MAX_VALUE;
     if (left <= 0) {
+      if (withoutMemory) {
+        throw new OutOfMemoryError("Cannot reserve direct buffer memory");
+      }
       throw new IOException("No space left on device");
     }
     ByteBuffer some = source.slice(source.position(), (int) Math.min(left, source.remaining()));
