@@ -9,9 +9,10 @@ import org.junit.jupiter.api.Test
 @PinionTest(Rooms::class)
 class RoomsTest {
     @Test
-    fun membersOfARoomHearEachOther(ann: TestClient, bob: TestClient) {
+    fun membersOfARoomHearEachOther(pinion: Pinion, ann: TestClient, bob: TestClient) {
         ann.send("join", Join("kitchen", "Ann", 30))
         bob.send("join", Join("kitchen", "Bob", null))
+        pinion.settle()
         ann.send("""{"action":"who","room":"kitchen","name":"Ann"}""")
         ann.expectJson("""["Ann","Bob"]""")
         ann.send("say", Say("kitchen", "hi!"))
