@@ -31,7 +31,8 @@ final class SignatureTest {
   private static final byte[] NOTHING = {};
 
   /**
-   * Requests and signatures of AWS's test suite for Signature Version 4, as published in {@code awslabs/aws-c-auth} under
+   * Requests and signatures of AWS's test suite for Signature Version 4, as published in {@code awslabs/aws-c-auth},
+   * under
    * the Apache License 2.0. Left out are those that no request of this client can be: with a space in the path, with a
    * header twice, or signed in the query.
    */

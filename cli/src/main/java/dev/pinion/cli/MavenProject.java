@@ -67,10 +67,10 @@ final class MavenProject {
   private List<Path> compile(Path file) {
     List<String> arguments = new ArrayList<>(Workspace.options());
     arguments.addAll(modules());
+    arguments.addAll(phase());
     arguments.addAll(
         List.of(
             "--quiet",
-            "compile",
             Maven.CLASS_PATH_GOAL,
             "-DincludeScope=runtime",
             "-DexcludeGroupIds=dev.pinion",
@@ -82,6 +82,14 @@ final class MavenProject {
               + (outcome.output().contains("Source option 5") ? OLD_PLUGIN : ""));
     }
     return Maven.readClassPath(file);
+  }
+
+  /**
+   * Returns what compiles the project. In a build of several modules, Maven resolves the tests of one that another one
+   * uses from the phase test-compile on, even if they are not compiled.
+   */
+  private List<String> phase() {
+    return root.equals(own) ? List.of("compile") : List.of("test-compile", "-Dmaven.test.skip=true");
   }
 
   /** Returns options that compile the project with the modules that it needs, if it is a module of another project. */

@@ -52,7 +52,7 @@ public final class Expressions {
    * in all expressions of the request. What exceeds one of them throws a {@link ValidationException}.
    *
    * @see <a
-   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters">
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html">
    *     DynamoDB: constraints, expression parameters</a>
    */
   public static Expressions checked() {
