@@ -32,9 +32,8 @@ final class SignatureTest {
 
   /**
    * Requests and signatures of AWS's test suite for Signature Version 4, as published in {@code awslabs/aws-c-auth},
-   * under
-   * the Apache License 2.0. Left out are those that no request of this client can be: with a space in the path, with a
-   * header twice, or signed in the query.
+   * under the Apache License 2.0. Left out are those that no request of this client can be: with a space in the path,
+   * with a header twice, or signed in the query.
    */
   @ParameterizedTest(name = "{0}")
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

@@ -17,7 +17,8 @@ import java.nio.file.Path;
 
 /**
  * Runs a function once: creates its handler, passes it an event, and prints its answer and the live bytes. In between,
- * it can behave as if it were frozen in a snapshot: it prepares for that, prints a line, and goes on once it is sent one.
+ * it can behave as if it were frozen in a snapshot: it prepares for that, prints a line, and goes on once it is sent
+ * one.
  */
 public final class Launcher implements Context, LambdaLogger {
   private Launcher() {}
