@@ -20,6 +20,9 @@ final class Inspections {
   /** Variables of the environment that differ from one terminal or command to the next. */
   private static final Set<String> VOLATILE = Set.of("_", "SHLVL", "OLDPWD", "COLUMNS", "LINES");
 
+  /** Properties of the JVM that are another for each command, or are set when somebody first asks for them. */
+  private static final Set<String> LATE = Set.of("sun.java.command", "user.timezone");
+
   private final RunCache cache;
 
   Inspections(RunCache cache) {
@@ -76,7 +79,7 @@ final class Inspections {
     environment.keySet().removeAll(VOLATILE);
     Map<String, String> properties = new HashMap<>();
     System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
-    properties.remove("sun.java.command");
+    properties.keySet().removeAll(LATE);
     return new CacheKey("inspection").add(appClass)
         .add(SavedInspection.declarations(first))
         .classes(loader.classFiles())
