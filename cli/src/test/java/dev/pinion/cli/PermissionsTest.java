@@ -62,7 +62,10 @@ final class PermissionsTest {
           static {
             Thread worker = new Thread(() -> {
               try {
-                while (true) rows.putItem(Item.of("id", IDS.take()));
+                while (true) {
+                  String id = IDS.take(); // before the table is looked up, which define has not declared yet
+                  rows.putItem(Item.of("id", id));
+                }
               } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
               }
