@@ -21,7 +21,8 @@ final class MavenProject {
   MavenProject(Path folder, Consumer<String> progress) {
     this.folder = folder;
     own = folder.toAbsolutePath().normalize();
-    root = MavenModules.root(own);
+    Path outermost = MavenModules.root(own);
+    root = MavenModules.usesModules(outermost, own) ? outermost : own;
     this.progress = progress;
   }
 

@@ -24,6 +24,29 @@ final class MavenModulesTest {
   }
 
   @Test
+  void aModuleThatUsesNoOtherOneIsBuiltAlone() throws IOException {
+    String head = "<project><artifactId>%s</artifactId>";
+    String uses = "<dependencies><dependency><groupId>%s</groupId><artifactId>domain</artifactId></dependency>"
+        + "</dependencies></project>";
+    write("pom.xml",
+        "<project><artifactId>all</artifactId><modules><module>domain</module><module>app</module></modules>"
+            + "</project>");
+    write("domain/pom.xml", head.formatted("domain") + "</project>");
+    write("app/pom.xml", head.formatted("app") + "</project>");
+    assertThat(MavenModules.usesModules(folder, folder.resolve("app"))).isFalse();
+    write("app/pom.xml", head.formatted("app") + uses.formatted("dev.pinion"));
+    assertThat(MavenModules.usesModules(folder, folder.resolve("app"))).isFalse();
+    write("app/pom.xml", head.formatted("app") + uses.formatted("org.example"));
+    assertThat(MavenModules.usesModules(folder, folder.resolve("app"))).isTrue();
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.resolve("..").normalize());
+    Files.writeString(file, text);
+  }
+
+  @Test
   void aFileThatIsNoXmlListsNothing() throws IOException {
     Files.writeString(folder.resolve("pom.xml"), "<project><modules>");
     assertThat(MavenModules.of(folder)).isEmpty();
