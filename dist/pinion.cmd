@@ -16,5 +16,5 @@ for %%j in ("%home%\lib\*.jar") do (
 "%java%" --add-modules=pinion.gateway,pinion.inspect ^
   --add-opens=java.base/java.lang=pinion.gateway,pinion.inspect ^
   --add-opens=java.base/sun.nio.ch=pinion.gateway -XX:+UseCompactObjectHeaders -XX:+UseSerialGC ^
-  "-Dpinion.function=%home%\function" "-Dpinion.home=%home%" -p "!modules:~1!" -cp "!cp:~1!" dev.pinion.cli.Main %*
+  "-Dpinion.function=%home%\function" "-Dpinion.home=%home%" -p "!modules:~1!" -cp "!cp:~1!" dev.pinion.cli.PinionCommand %*
 exit /b %ERRORLEVEL%

@@ -42,7 +42,7 @@ final class CompileCommand {
     } catch (OutputFolderException mistake) {
       throw new UserException("error: " + mistake.getMessage() + " with --out", mistake);
     }
-    return Main.OK;
+    return PinionCommand.OK;
   }
 
   /** Writes to a folder, whose troubles are the user's. */

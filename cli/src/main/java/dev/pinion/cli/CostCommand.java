@@ -21,7 +21,7 @@ final class CostCommand {
     cost.items().forEach(item -> line(item.name(), item.quantity(), item.dollars()));
     out.printf(Locale.ROOT, "%-18s  %19s  %,12.2f USD a month%n", "total", "", cost.total());
     out.println("On-demand prices of us-east-1, without free tier, data transfer and logs.");
-    return Main.OK;
+    return PinionCommand.OK;
   }
 
   private void line(String name, BigDecimal quantity, BigDecimal dollars) {

@@ -40,7 +40,7 @@ final class DebugPort {
 
   private static void end(String mistake) {
     System.err.println("error: " + mistake);
-    System.exit(Main.USER_MISTAKE);
+    System.exit(PinionCommand.USER_MISTAKE);
   }
 
   private static String notAPort(String text) {

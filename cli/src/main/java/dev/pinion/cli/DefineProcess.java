@@ -80,7 +80,7 @@ final class DefineProcess {
       }
       String text = Files.readString(output, Charset.defaultCharset()).strip();
       if (process.exitValue() == FAILED) throw new UserException(message(text));
-      if (process.exitValue() != Main.OK) throw new IllegalStateException("define in a process of its own: " + text);
+      if (process.exitValue() != PinionCommand.OK) throw new IllegalStateException("define in a process of its own: " + text);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     } finally {

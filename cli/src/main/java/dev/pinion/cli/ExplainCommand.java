@@ -43,6 +43,6 @@ final class ExplainCommand {
     out.print(json ? new RecordCodec().write(explanation) + "\n" : explanation.text());
     inspection.warnings().forEach(err::println);
     Inspections.check(inspection);
-    return Main.OK;
+    return PinionCommand.OK;
   }
 }

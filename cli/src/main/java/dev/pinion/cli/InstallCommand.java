@@ -46,7 +46,7 @@ final class InstallCommand {
               + "  export PATH=\"" + options.prefix().resolve("bin") + ":$PATH\"");
     }
     out.println("next: pinion new my-chat");
-    return Main.OK;
+    return PinionCommand.OK;
   }
 
   private static Path real(Path path) throws IOException {

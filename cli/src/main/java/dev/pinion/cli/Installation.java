@@ -39,7 +39,7 @@ final class Installation {
 
   /** Returns the version of Pinion. */
   static String version() {
-    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("(unpackaged)");
+    return Optional.ofNullable(PinionCommand.class.getPackage().getImplementationVersion()).orElse("(unpackaged)");
   }
 
   /** Returns the folder of the release that the command runs from, if it does. */

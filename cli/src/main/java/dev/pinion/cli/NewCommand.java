@@ -45,7 +45,7 @@ final class NewCommand {
     if (!Files.isDirectory(MavenRepository.local().resolve("dev/pinion/pinion-junit").resolve(version))) {
       out.println("note: mvn needs Pinion's artifacts in the local Maven repository: pinion install puts them there");
     }
-    return Main.OK;
+    return PinionCommand.OK;
   }
 
   private Path shown() {

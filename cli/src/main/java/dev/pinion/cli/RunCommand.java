@@ -63,7 +63,7 @@ final class RunCommand {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException ending) {
       close(simulator);
-      return Main.OK;
+      return PinionCommand.OK;
     }
     announce(simulator);
     new SideInspection(new Inspections(cache), loader, app.name(), simulator, err).start(wrong::countDown);
@@ -77,10 +77,10 @@ final class RunCommand {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException ending) {
       closed.await();
-      return Main.OK;
+      return PinionCommand.OK;
     }
     close(simulator);
-    return Main.USER_MISTAKE;
+    return PinionCommand.USER_MISTAKE;
   }
 
   private Simulator start(Program read, ProgramLoader loader, AppClass app) {

@@ -134,8 +134,8 @@ final class Synthesizer {
     String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset()).stripTrailing();
     try {
       int code = process.waitFor();
-      if (code == Main.USER_MISTAKE) throw new UserException(output);
-      if (code != Main.OK) throw new IllegalStateException("the synthesis exited with " + code + ":\n" + output);
+      if (code == PinionCommand.USER_MISTAKE) throw new UserException(output);
+      if (code != PinionCommand.OK) throw new IllegalStateException("the synthesis exited with " + code + ":\n" + output);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

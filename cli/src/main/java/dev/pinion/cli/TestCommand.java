@@ -70,7 +70,7 @@ final class TestCommand {
   /** Runs the tests. Returns 0 if all have passed, 1 if one has failed. */
   int run() {
     if (Files.exists(path.resolve("pom.xml"))) {
-      return new MavenProject(path, err::println).test(properties, out::println) == 0 ? Main.OK : FAILED;
+      return new MavenProject(path, err::println).test(properties, out::println) == 0 ? PinionCommand.OK : FAILED;
     }
     List<Path> sources = Files.isDirectory(path) ? ofFolder() : ofFile();
     try {

@@ -24,6 +24,6 @@ final class UninstallCommand {
     installed.remove();
     InstalledFiles.delete(Libraries.caches().resolve("command")); // what the launcher has prepared for fast starts
     out.println("removed " + installed.link() + ", " + installed.home() + " and the artifacts in the Maven repository");
-    return Main.OK;
+    return PinionCommand.OK;
   }
 }

@@ -56,7 +56,7 @@ final class CommandLineTest {
   })
   void misuseIsExplained(String arguments, String said) {
     Ran ran = Ran.of(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
-    assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+    assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     assertThat(ran.err()).startsWith("error: ").contains(said.replace("\\n", "\n"), "See: pinion help")
         .doesNotContain("\tat ");
   }

@@ -44,7 +44,7 @@ final class CompileIT {
     try (Child child = Child.packaged(ROOT, "compile", "-t", "tf-aws", program, "--out", folder.toString())) {
       Ran ran = child.end();
       assertThat(ran.out()).as(ran.err()).isEqualTo("compiled to " + folder + "\n");
-      assertThat(ran.code()).isEqualTo(Main.OK);
+      assertThat(ran.code()).isEqualTo(PinionCommand.OK);
     }
   }
 

@@ -47,7 +47,7 @@ final class CompileTest {
   void aModuleIsWrittenBesideTheProgram() throws IOException {
     Ran ran = Ran.of("compile", "-t", "tf-aws", app(CHAT).toString());
     Path out = folder.resolve("target/tf-aws");
-    assertThat(ran).isEqualTo(new Ran(Main.OK, "compiled to " + out + "\n", ""));
+    assertThat(ran).isEqualTo(new Ran(PinionCommand.OK, "compiled to " + out + "\n", ""));
     assertThat(content(out).keySet()).hasSize(6)
         .contains("function.zip", "main.tf.json", "outputs.tf.json", "variables.tf.json", "versions.tf.json")
         .anyMatch(name -> name.matches("function-[0-9a-f]{32}\\.zip"));
@@ -59,8 +59,8 @@ final class CompileTest {
   @Test
   void twoCompilationsAreTheSameToTheByte() throws IOException {
     Path program = app(CHAT);
-    assertThat(compile(program, "one").code()).isEqualTo(Main.OK);
-    assertThat(compile(program, "two").code()).isEqualTo(Main.OK);
+    assertThat(compile(program, "one").code()).isEqualTo(PinionCommand.OK);
+    assertThat(compile(program, "two").code()).isEqualTo(PinionCommand.OK);
     assertThat(content(folder.resolve("one"))).isEqualTo(content(folder.resolve("two"))).hasSize(6);
   }
 
@@ -70,7 +70,7 @@ final class CompileTest {
     assertThat(compile(program, "out").err()).isEmpty();
     Files.writeString(folder.resolve("out/notes.txt"), "mine");
     Ran again = compile(program, "out");
-    assertThat(again.code()).isEqualTo(Main.OK);
+    assertThat(again.code()).isEqualTo(PinionCommand.OK);
     assertThat(again.err()).endsWith("contains other files, which were kept: notes.txt\n");
     assertThat(folder.resolve("out/notes.txt")).hasContent("mine");
   }
@@ -100,7 +100,7 @@ final class CompileTest {
   void aDefineThatNeedsThisMachineIsRefused() throws IOException {
     packApi(jars.resolve("pinion-core.jar"));
     Ran fine = compile(app(CHAT), "fine");
-    assertThat(fine.code()).as(fine.err()).isEqualTo(Main.OK);
+    assertThat(fine.code()).as(fine.err()).isEqualTo(PinionCommand.OK);
     assertMistake(
         compile(app("System.getenv(\"HOME\").length(); " + CHAT), "out"),
         "Chat.java:5: error: define failed without the environment of this machine, as it would in every function:"
@@ -140,7 +140,7 @@ final class CompileTest {
   void threeHundredRoutesAreWarnedOf() throws IOException {
     Ran ran = compile(app("var ws = cloud.webSocket(\"ws\").create();\n"
         + "for (int i = 0; i < 300; i++) ws.onRoute(\"r\" + i, (c, body) -> {});"), "out");
-    assertThat(ran.code()).isEqualTo(Main.OK);
+    assertThat(ran.code()).isEqualTo(PinionCommand.OK);
     assertThat(ran.err()).contains("Chat.java:5: warning: webSocket 'ws' has 300 routes");
   }
 
@@ -161,7 +161,7 @@ final class CompileTest {
 
   @Test
   void costIsShownByItem() {
-    assertThat(Ran.of("cost", "--connections", "10k", "--sent", "432M")).isEqualTo(new Ran(Main.OK, """
+    assertThat(Ran.of("cost", "--connections", "10k", "--sent", "432M")).isEqualTo(new Ran(PinionCommand.OK, """
         connection-minutes          432,000,000        108.00 USD
         messages                    432,000,000        432.00 USD
         total                                          540.00 USD a month

@@ -48,7 +48,7 @@ final class Deployed implements AutoCloseable {
     Path root = SourceLimitsTest.root();
     try (Child child = Child.packaged(root, "compile", "-t", "tf-aws", program, "--out", out.toString())) {
       Ran ran = child.end();
-      assertThat(ran.code()).as(ran.err()).isEqualTo(Main.OK);
+      assertThat(ran.code()).as(ran.err()).isEqualTo(PinionCommand.OK);
     }
     return new CompiledModule(out);
   }

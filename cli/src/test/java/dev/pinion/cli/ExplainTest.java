@@ -14,7 +14,7 @@ final class ExplainTest {
   @Test
   void everyUseHasItsLines() {
     Path chat = SourceLimitsTest.root().resolve("examples/chat/Chat.java");
-    assertThat(Ran.of("explain", chat.toString())).isEqualTo(new Ran(Main.OK, """
+    assertThat(Ran.of("explain", chat.toString())).isEqualTo(new Ran(PinionCommand.OK, """
         my-websocket/$connect  Chat.java:10
           WebSocketTable  dynamodb:PutItem            Chat.java:10
         my-websocket/$disconnect  Chat.java:11
@@ -29,7 +29,7 @@ final class ExplainTest {
   void jsonHasTheSame() {
     Path echo = SourceLimitsTest.root().resolve("examples/echo/Echo.java");
     Ran ran = Ran.of("explain", "--json", echo.toString());
-    assertThat(ran.code()).isEqualTo(Main.OK);
+    assertThat(ran.code()).isEqualTo(PinionCommand.OK);
     assertThat(ran.out()).contains("\"handler\":\"echo/$default\"", "\"operation\":\"POST @connections\"")
         .contains("\"path\":[\"Echo.java:10\"]");
   }
@@ -39,7 +39,7 @@ final class ExplainTest {
     Path app = RunTest.app(folder, "var ws = cloud.webSocket(\"ws\").create();\n"
         + "ws.onMessage((c, body) -> Class.forName(body).getDeclaredConstructor().newInstance());");
     Ran ran = Ran.of("explain", app.toString());
-    assertThat(ran.code()).isEqualTo(Main.OK);
+    assertThat(ran.code()).isEqualTo(PinionCommand.OK);
     assertThat(ran.out()).contains("? it calls java.lang.reflect.Constructor.newInstance", ": Chat.java:6", "assumed");
     assertThat(ran.err()).contains("Chat.java:6: warning: handler 'ws/$default' is allowed everything");
   }
@@ -55,7 +55,7 @@ final class ExplainTest {
     String warning =
         "Chat.java:8: warning: handler 'ws/$default' does POST of 'ws' (Chat.java:7 > Chat.java:8), which its"
             + " only leaves out, so that AWS will refuse it: name it there, or do without";
-    assertThat(Ran.of("explain", app.toString())).isEqualTo(new Ran(Main.OK, """
+    assertThat(Ran.of("explain", app.toString())).isEqualTo(new Ran(PinionCommand.OK, """
         ws/$default  Chat.java:7
           rows  dynamodb:Scan               Chat.java:7
           ws    POST @connections           Chat.java:7 > Chat.java:8, excluded by only
@@ -67,7 +67,7 @@ final class ExplainTest {
   @Test
   void whatAllowAddsIsShown() {
     Path app = SourceLimitsTest.root().resolve("cli/src/test/java/app/Allowing.java");
-    assertThat(Ran.of("explain", app.toString())).isEqualTo(new Ran(Main.OK, """
+    assertThat(Ran.of("explain", app.toString())).isEqualTo(new Ran(PinionCommand.OK, """
         ws/$default  Allowing.java:22
           ws     POST @connections           Allowing.java:22
           audit  dynamodb:PutItem            allow

@@ -138,7 +138,7 @@ final class FileTroubleTest {
     Files.writeString(app, "//DEPS org.example:broken:1\n" + Files.readString(app));
     List<String> command = List.of(
         Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", System.getProperty("java.class.path"),
-        Main.class.getName(), "run", app.toString(), "--port", "0");
+        PinionCommand.class.getName(), "run", app.toString(), "--port", "0");
     Map<String, String> environment =
         Map.of("PATH", folder.resolve("bin") + ":/usr/bin:/bin", "XDG_CACHE_HOME", cache.toString());
     try (Child child = Child.start(command, folder, environment)) {

@@ -60,9 +60,9 @@ final class LauncherTest {
     Ran first = run("--port", "0");
     assertThat(first.out()).contains("pinion: building (first run) ...\n")
         .containsPattern("pinion: built in [0-9]+ s\njava ")
-        .endsWith(" dev.pinion.cli.Main --port 0\n");
+        .endsWith(" dev.pinion.cli.PinionCommand --port 0\n");
     assertThat(maven()).singleElement().asString().contains("-Pcommand").contains("-pl cli,lambda -am package");
-    assertThat(run().out()).startsWith("java ").contains("-XX:AOTCache=").endsWith(" dev.pinion.cli.Main\n");
+    assertThat(run().out()).startsWith("java ").contains("-XX:AOTCache=").endsWith(" dev.pinion.cli.PinionCommand\n");
     assertThat(maven()).hasSize(1);
   }
 
@@ -97,7 +97,7 @@ final class LauncherTest {
   void aJarThatCannotBeMadeNewerIsKept() throws IOException, InterruptedException {
     jdk("25", "javac");
     write("broken", "");
-    assertThat(run("--port", "0").out()).endsWith(" dev.pinion.cli.Main --port 0\n");
+    assertThat(run("--port", "0").out()).endsWith(" dev.pinion.cli.PinionCommand --port 0\n");
     assertThat(folder.resolve("cli/target/command/lib/picocli-1.jar")).hasContent("old");
   }
 
@@ -167,7 +167,7 @@ final class LauncherTest {
       answer("fail");
       Ran ran = one.end();
       assertThat(ran.out()).isEqualTo("[ERROR] no network\npinion: build failed; see Maven's output above\n");
-      assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+      assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     }
     Files.delete(folder.resolve("gate"));
     assertThat(run("two").out()).contains("(first run)").endsWith(" two\n");
@@ -189,7 +189,7 @@ final class LauncherTest {
         .containsPattern("^java .* dev.pinion.cli.DebugPort 5005\njava ")
         .contains(agent + "n,address=127.0.0.1:5005 -Dpinion.debug=true ")
         .doesNotContain(" -XX:AOTCache=")
-        .endsWith(" dev.pinion.cli.Main run x --debug\n");
+        .endsWith(" dev.pinion.cli.PinionCommand run x --debug\n");
     assertThat(run("run", "--debug=0", "--suspend", "x").out()).contains(agent + "y,address=127.0.0.1:0 ");
     assertThat(run("run", "--debug=five", "x").out()).doesNotContain("jdwp");
     assertThat(run("explain", "--debug", "x").out()).doesNotContain("jdwp");
@@ -204,11 +204,11 @@ final class LauncherTest {
         .startsWith("pinion: needs a JDK 25 or newer, including the compiler. Found on this machine:\n")
         .contains("\n  Java 17, in " + old, "\n  Java 25, a JRE without a compiler, in " + jre)
         .contains("install one, such as Eclipse Temurin 25");
-    assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+    assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     Ran told = run("PINION_JAVA_HOME=" + jre, "x");
     assertThat(told.out()).contains("PINION_JAVA_HOME must be the folder of a JDK 25 or newer, but is " + jre)
         .contains("Java 25, a JRE without a compiler");
-    assertThat(told.code()).isEqualTo(Main.USER_MISTAKE);
+    assertThat(told.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     assertThat(folder.resolve("maven")).doesNotExist();
   }
 

@@ -37,7 +37,7 @@ final class MavenProjectIT {
           error: Maven cannot compile the project in .
           %s:2: error: incompatible types: java.lang.String cannot be converted to int
           """.formatted(source.toRealPath()));
-      assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+      assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     }
   }
 
@@ -48,7 +48,7 @@ final class MavenProjectIT {
       Ran ran = child.end();
       assertThat(ran.err()).contains("Maven cannot compile the project", "Unrecognised tag: 'nothing'")
           .doesNotContain("WARNING", "[ERROR]", "\tat ");
-      assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+      assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     }
   }
 
@@ -60,7 +60,7 @@ final class MavenProjectIT {
     try (Child child = Child.packaged(folder, "run", ".")) {
       Ran ran = child.end();
       assertThat(ran.err()).contains("has no classes in target/classes", "run the one that contains the app");
-      assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+      assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     }
   }
 

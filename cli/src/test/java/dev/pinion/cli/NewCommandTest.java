@@ -36,7 +36,7 @@ final class NewCommandTest {
     Path mine = Files.writeString(Files.createDirectory(folder.resolve("my-chat")).resolve("pom.xml"), "mine");
     Ran ran = Ran.of("new", folder.resolve("my-chat").toString());
     assertThat(ran.err()).isEqualTo("error: these files exist, and nothing was written:\n  " + mine + "\n");
-    assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+    assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     assertThat(mine).hasContent("mine");
     assertThat(folder.resolve("my-chat")).isDirectoryContaining(each -> each.equals(mine));
   }
@@ -50,7 +50,7 @@ final class NewCommandTest {
     Ran ran = Ran.of("new", folder.resolve(name).toString(), "--package", packageName == null ? "a" : packageName,
         "--template", template == null ? "chat" : template);
     assertThat(ran.err()).startsWith("error: " + message);
-    assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+    assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     assertThat(folder).isEmptyDirectory();
   }
 

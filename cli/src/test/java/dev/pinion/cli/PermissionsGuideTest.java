@@ -15,7 +15,7 @@ final class PermissionsGuideTest {
   void theGuideShowsWhatExplainPrints() throws IOException {
     Ran ran = Ran.of("explain", ROOT.resolve("cli/src/test/java/app/Guide.java").toString());
     assertThat(ran.err()).isEmpty();
-    assertThat(ran.code()).isEqualTo(Main.OK);
+    assertThat(ran.code()).isEqualTo(PinionCommand.OK);
     assertThat(Files.readString(ROOT.resolve("docs/permissions.md"))).contains("\n```\n" + ran.out() + "```\n");
   }
 }

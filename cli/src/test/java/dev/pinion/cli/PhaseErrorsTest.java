@@ -23,7 +23,7 @@ final class PhaseErrorsTest {
     try (Child child = Child.of(folder, "run", program.toString(), "--port", "0")) {
       child.await("listening on ");
       Ran ran = child.end();
-      assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+      assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
       assertThat(ran.err())
           .isEqualTo("Chat.java:6: error: handler 'ws/$default' calls Cloud.config, which declares, and"
               + " only define may declare: move it there\n");
@@ -63,7 +63,7 @@ final class PhaseErrorsTest {
     assertThat(compiled.err()).contains("Chat.java:5: warning: define calls System.nanoTime, which reads the clock");
     Ran explained = Ran.of("explain", folder.resolve("Chat.java").toString());
     assertThat(explained.err()).contains(place);
-    assertThat(explained.code()).isEqualTo(Main.USER_MISTAKE);
+    assertThat(explained.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     assertThat(assertWarned(statements, place))
         .contains("declared the second time that define runs, and not the first");
   }

@@ -81,10 +81,10 @@ final class ProgramTest {
     assertThat(loader.loadClass("dev.pinion.spi.AppModel")).isSameAs(AppModel.class);
     assertThat(loader.loadClass("java.sql.Connection")).isSameAs(Connection.class);
     assertThat(loader.loadClass("com.sun.source.tree.Tree")).isSameAs(Tree.class);
-    for (Class<?> hidden : List.of(Main.class, Simulator.class, Gson.class, CommandLine.class)) {
+    for (Class<?> hidden : List.of(PinionCommand.class, Simulator.class, Gson.class, CommandLine.class)) {
       assertThatExceptionOfType(ClassNotFoundException.class).isThrownBy(() -> loader.loadClass(hidden.getName()));
     }
-    assertThat(loader.getResource("dev/pinion/cli/Main.class")).isNull();
+    assertThat(loader.getResource("dev/pinion/cli/PinionCommand.class")).isNull();
   }
 
   @Test

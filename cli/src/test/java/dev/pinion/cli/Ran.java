@@ -9,7 +9,7 @@ record Ran(int code, String out, String err) {
   static Ran of(String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    int code = Main.execute(print(out), print(err), arguments);
+    int code = PinionCommand.execute(print(out), print(err), arguments);
     return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 

@@ -127,7 +127,7 @@ final class RunTest {
       String port = String.valueOf(other.getLocalPort());
       Ran ran = checkPort(port);
       assertThat(ran.err()).startsWith("error: --debug cannot listen on port " + port + " (").contains("--debug=0");
-      assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+      assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     }
     assertThat(checkPort("65536").err()).isEqualTo("error: '65536' is not a valid port: use 0 to 65535\n");
     assertThat(checkPort("0").code()).isZero();
@@ -239,7 +239,7 @@ final class RunTest {
 
   static void assertMistake(Ran ran, String said) {
     assertThat(ran.err()).contains(said).doesNotContain("dev.pinion.cli", "\tat ");
-    assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+    assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     assertThat(ran.out()).isEmpty();
   }
 

@@ -115,7 +115,7 @@ final class SynthesizerTest {
     write("broken", "");
     Ran ran = compile();
     assertThat(ran.err()).endsWith("error: cannot build the target awscdk; Maven reports:\n  no network\n");
-    assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+    assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     Files.delete(folder.resolve("broken"));
     assertMistake(compile("--stack", "Large"), "error: too large");
     assertThat(folder.resolve("target/awscdk")).doesNotExist();
@@ -123,7 +123,7 @@ final class SynthesizerTest {
 
   private static void assertMistake(Ran ran, String said) {
     assertThat(ran.err()).contains(said).doesNotContain("\tat ");
-    assertThat(ran.code()).isEqualTo(Main.USER_MISTAKE);
+    assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
   }
 
   private Ran compile(String... options) throws IOException, InterruptedException {
@@ -132,7 +132,7 @@ final class SynthesizerTest {
         "-Dpinion.function=" + folder.resolve("function"),
         "-Dpinion.checkout=" + folder,
         "-Dpinion.awscdk=" + folder.resolve("awscdk/target/command/classpath"),
-        "-cp", System.getProperty("java.class.path"), Main.class.getName(), "compile", "-t", "awscdk", "Chat.java"));
+        "-cp", System.getProperty("java.class.path"), PinionCommand.class.getName(), "compile", "-t", "awscdk", "Chat.java"));
     command.addAll(List.of(options));
     try (Child child =
         Child.start(command, folder, Map.of("PATH", folder.resolve("bin") + ":/bin.none", "JSII_NODE", ""))) {

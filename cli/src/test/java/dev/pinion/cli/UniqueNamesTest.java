@@ -31,8 +31,6 @@ final class UniqueNamesTest {
                   mapping(UniqueNamesTest::module, toCollection(TreeSet::new))));
     }
     assertThat(modules).containsKeys("App", "Gateway", "Chat");
-    // Users start a Main by its full name; no code of another module refers to one.
-    assertThat(modules.remove("Main")).containsExactly("cli", "sim");
     modules.values().removeIf(each -> each.size() == 1);
     assertThat(modules).as("names of types, and the modules that have them").isEmpty();
   }

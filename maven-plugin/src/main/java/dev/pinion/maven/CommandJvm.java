@@ -40,7 +40,7 @@ final class CommandJvm {
     all.add(path(jars.stream().filter(CommandJvm::isModule).collect(Collectors.toList())));
     all.add("-cp");
     all.add(path(jars.stream().filter(jar -> !isModule(jar)).collect(Collectors.toList())));
-    all.add("dev.pinion.cli.Main");
+    all.add("dev.pinion.cli.PinionCommand");
     return all;
   }
 

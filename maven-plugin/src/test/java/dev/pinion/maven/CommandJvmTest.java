@@ -26,6 +26,6 @@ final class CommandJvmTest {
     assertThat(arguments).containsSubsequence(
         "-Dpinion.function=a.jar" + separator + "b.jar",
         "-p", "pinion-gateway-1.jar" + separator + "pinion-inspect-1.jar",
-        "-cp", "pinion-cli-1.jar" + separator + "picocli-4.jar", "dev.pinion.cli.Main");
+        "-cp", "pinion-cli-1.jar" + separator + "picocli-4.jar", "dev.pinion.cli.PinionCommand");
   }
 }

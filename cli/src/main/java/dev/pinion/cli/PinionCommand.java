@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
  * <p>Exit codes: 0 for success, 2 for a user's mistake, which is explained without a stack trace, and 70 for a bug in
  * Pinion, which is printed with one.
  */
-public final class Main {
+public final class PinionCommand {
   static final int OK = 0;
   static final int USER_MISTAKE = 2;
   static final int OUR_MISTAKE = 70;
@@ -25,7 +25,7 @@ public final class Main {
   private final PrintStream out;
   private final PrintStream err;
 
-  private Main(PrintStream out, PrintStream err) {
+  private PinionCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }
@@ -37,7 +37,7 @@ public final class Main {
 
   /** Executes a command line and returns the exit code. */
   static int execute(PrintStream out, PrintStream err, String... arguments) {
-    return new Main(out, err).execute(arguments);
+    return new PinionCommand(out, err).execute(arguments);
   }
 
   private int execute(String... arguments) {
