@@ -1,7 +1,11 @@
 package dev.pinion.cli;
 
+import dev.pinion.App;
+import dev.pinion.inspect.Inspector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -18,13 +23,15 @@ import java.util.stream.Stream;
  * and size of its jar, and that of Java.
  */
 final class CacheKey {
+  private static final int NAME_BYTES = 20;
+
   private final MessageDigest digest = sha256();
 
   /** Begins a key of one kind of entry. */
   CacheKey(String kind) {
     add(kind);
     add(System.getProperty("java.home") + " " + Runtime.version());
-    Stream.of(CacheKey.class, dev.pinion.App.class, dev.pinion.inspect.Inspector.class)
+    Stream.of(CacheKey.class, App.class, Inspector.class)
         .forEach(type -> stamp(location(type)));
   }
 
@@ -35,8 +42,7 @@ final class CacheKey {
 
   /** Adds bytes. */
   CacheKey add(byte[] bytes) {
-    digest.update(HexFormat.of().formatHex(new byte[] {(byte) (bytes.length >> 24), (byte) (bytes.length >> 16),
-      (byte) (bytes.length >> 8), (byte) bytes.length}).getBytes(StandardCharsets.US_ASCII));
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
     digest.update(bytes);
     return this;
   }
@@ -76,7 +82,7 @@ final class CacheKey {
       files.sorted().forEach(each -> {
         try {
           add(each + " " + Files.size(each) + " "
-              + Files.getLastModifiedTime(each).to(java.util.concurrent.TimeUnit.NANOSECONDS));
+              + Files.getLastModifiedTime(each).to(TimeUnit.NANOSECONDS));
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
@@ -89,19 +95,15 @@ final class CacheKey {
   private static Path location(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (java.net.URISyntaxException e) {
+    } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Ends the key, and returns the name of its file. */
+  /** Returns the name of the file of what has been added until now. */
   String name() {
-    return HexFormat.of().formatHex(((MessageDigest) copy(digest)).digest(), 0, 20);
-  }
-
-  private static Object copy(MessageDigest digest) {
     try {
-      return digest.clone();
+      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest(), 0, NAME_BYTES);
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(e);
     }

@@ -30,6 +30,7 @@ final class CachedClasses {
    * @throws UserException with the compiler's messages
    */
   Map<String, byte[]> of(Collection<Path> sources, List<Path> libraries, PrintStream err) {
+    if (cache.isOff()) return SourceCompiler.compile(sources, libraries, err);
     CacheKey key = new CacheKey("classes").contents(sources).stamps(libraries);
     Optional<byte[]> known = cache.get(key);
     if (known.isPresent()) return read(known.get(), err);

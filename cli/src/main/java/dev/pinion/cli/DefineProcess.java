@@ -40,7 +40,7 @@ final class DefineProcess {
         unzip(zip, task);
         if (hasPinion(task.resolve("lib"))) run(task, appClass);
       } finally {
-        delete(task);
+        FileTree.delete(task);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -80,7 +80,8 @@ final class DefineProcess {
       }
       String text = Files.readString(output, Charset.defaultCharset()).strip();
       if (process.exitValue() == FAILED) throw new UserException(message(text));
-      if (process.exitValue() != PinionCommand.OK) throw new IllegalStateException("define in a process of its own: " + text);
+      if (process.exitValue() != PinionCommand.OK)
+        throw new IllegalStateException("define in a process of its own: " + text);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     } finally {
@@ -112,14 +113,6 @@ final class DefineProcess {
         if (!file.startsWith(folder)) throw new IllegalStateException(entry.getName());
         Files.createDirectories(requireNonNull(file.getParent()));
         Files.copy(zip, file);
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.toList().reversed()) {
-        Files.delete(file);
       }
     }
   }

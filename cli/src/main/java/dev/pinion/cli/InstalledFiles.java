@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
@@ -71,29 +73,28 @@ final class InstalledFiles {
         && link.resolveSibling(Files.readSymbolicLink(link)).normalize().startsWith(home);
   }
 
-  /** Copies a release, and its artifacts to a repository, and returns how many artifacts it has. */
+  /**
+   * Copies a release, and its artifacts to a repository, and returns how many artifacts it has. The list is written
+   * before anything else, so that an installation that failed half-way can be removed or repeated.
+   */
   int copy(Path release, Path repository) throws IOException {
-    List<String> written = new ArrayList<>();
-    int artifacts = 0;
-    for (Path file : files(release)) {
-      Path path = release.relativize(file);
-      copyFile(file, home.resolve(path));
-      if (!path.startsWith(ARTIFACTS)) continue;
-      Path artifact = repository.resolve(path.subpath(1, path.getNameCount()));
-      copyFile(file, artifact);
-      written.add(artifact.toString());
-      if (artifact.toString().endsWith(".pom")) artifacts++;
+    Map<Path, Path> artifacts = new LinkedHashMap<>();
+    Path from = release.resolve(ARTIFACTS);
+    for (Path file : FileTree.files(from)) {
+      artifacts.put(file, repository.resolve(from.relativize(file)));
     }
-    Files.writeString(home.resolve(LIST), String.join("\n", written) + "\n");
+    Files.createDirectories(home);
+    Files.writeString(
+        home.resolve(LIST), artifacts.values().stream().map(Path::toString).collect(Collectors.joining("\n")));
+    for (Path file : FileTree.files(release)) {
+      copyFile(file, home.resolve(release.relativize(file)));
+    }
+    for (Map.Entry<Path, Path> artifact : artifacts.entrySet()) {
+      copyFile(artifact.getKey(), artifact.getValue());
+    }
     Files.createDirectories(requireNonNull(link.getParent()));
     Files.createSymbolicLink(link, requireNonNull(link.getParent()).relativize(home.resolve("bin/pinion")));
-    return artifacts;
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).sorted().toList();
-    }
+    return (int) artifacts.keySet().stream().filter(file -> file.toString().endsWith(".pom")).count();
   }
 
   private static void copyFile(Path from, Path to) throws IOException {
@@ -110,26 +111,15 @@ final class InstalledFiles {
       for (String artifact : Files.readAllLines(home.resolve(LIST))) {
         if (!artifact.isBlank()) removeWithEmptyFolders(Path.of(artifact));
       }
-      delete(home);
+      FileTree.delete(home);
     }
     if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && isOurs()) Files.delete(link);
   }
 
-  /** Deletes a folder with all that is in it, if it exists. */
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) return;
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(folder)) {
-      files = all.toList().reversed();
-    }
-    for (Path file : files) {
-      Files.delete(file);
-    }
-  }
-
   private static void removeWithEmptyFolders(Path file) throws IOException {
-    Files.deleteIfExists(file);
     Path version = requireNonNull(file.getParent());
+    if (!Files.isDirectory(version)) return; // it was not copied, or is gone already
+    Files.deleteIfExists(file);
     removeIfEmpty(version);
     removeIfEmpty(requireNonNull(version.getParent()));
   }

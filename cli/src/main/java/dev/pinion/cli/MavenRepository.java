@@ -1,20 +1,12 @@
 package dev.pinion.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.jspecify.annotations.Nullable;
-import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
 
 /** Where Maven keeps the artifacts that it has downloaded or that were installed on this machine. */
 final class MavenRepository {
@@ -46,19 +38,14 @@ final class MavenRepository {
     Path file = settings().resolve("settings.xml");
     if (!Files.isReadable(file)) return Optional.empty();
     try {
-      DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
-      builder.setErrorHandler(new DefaultHandler()); // which prints nothing
-      NodeList found = builder.parse(file.toFile()).getElementsByTagName("localRepository");
-      @Nullable String text = found.getLength() == 0 ? null : found.item(0).getTextContent().strip();
-      return Optional.ofNullable(text)
+      return XmlFile.elements(file, "localRepository")
+          .stream()
+          .findFirst()
+          .map(found -> found.getTextContent().strip())
           .filter(each -> !each.isEmpty())
           .map(each -> each.replace("${user.home}", System.getProperty("user.home")));
     } catch (SAXException e) {
       throw new UserException("error: cannot read " + file + ": " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ParserConfigurationException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -52,6 +52,11 @@ final class RunCache {
     return new RunCache(Optional.empty(), _ -> {});
   }
 
+  /** Returns whether it keeps nothing, so that no key is needed. */
+  boolean isOff() {
+    return folder.isEmpty();
+  }
+
   /** Returns the entry of a key, if there is one. */
   Optional<byte[]> get(CacheKey key) {
     if (folder.isEmpty()) return Optional.empty();
@@ -61,10 +66,19 @@ final class RunCache {
       if (stored.length < HASH) return Optional.empty();
       byte[] content = Arrays.copyOfRange(stored, HASH, stored.length);
       if (!Arrays.equals(CacheKey.hash(content), Arrays.copyOf(stored, HASH))) return Optional.empty();
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      used(file);
       return Optional.of(content);
     } catch (IOException e) {
       return Optional.empty(); // it is made again
+    }
+  }
+
+  /** Another command may delete the file in this moment, or the folder be read-only: the entry is good all the same. */
+  private static void used(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (IOException _) {
+      // it only goes earlier
     }
   }
 

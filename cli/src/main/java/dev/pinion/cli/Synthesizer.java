@@ -135,7 +135,8 @@ final class Synthesizer {
     try {
       int code = process.waitFor();
       if (code == PinionCommand.USER_MISTAKE) throw new UserException(output);
-      if (code != PinionCommand.OK) throw new IllegalStateException("the synthesis exited with " + code + ":\n" + output);
+      if (code != PinionCommand.OK)
+        throw new IllegalStateException("the synthesis exited with " + code + ":\n" + output);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

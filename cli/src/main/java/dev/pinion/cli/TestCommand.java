@@ -78,7 +78,7 @@ final class TestCommand {
       try {
         return run(sources, classes);
       } finally {
-        delete(classes);
+        FileTree.delete(classes);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -157,12 +157,6 @@ final class TestCommand {
       throw new IllegalStateException(e);
     } finally {
       process.destroyForcibly();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) Files.delete(each);
     }
   }
 

@@ -22,7 +22,7 @@ final class UninstallCommand {
               + ": name the folder that install used with --prefix");
     }
     installed.remove();
-    InstalledFiles.delete(Libraries.caches().resolve("command")); // what the launcher has prepared for fast starts
+    FileTree.delete(Libraries.caches().resolve("command")); // what the launcher has prepared for fast starts
     out.println("removed " + installed.link() + ", " + installed.home() + " and the artifacts in the Maven repository");
     return PinionCommand.OK;
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The BOM has no parent, so its version is written a second time.
+/// Versions that are written a second time: the BOM has no parent, and the command is not built by users' projects.
 final class BomTest {
   private static final Pattern VERSION = Pattern.compile("\n  <version>([^<]+)</version>");
 
@@ -29,6 +29,11 @@ final class BomTest {
         .toList();
     assertThat(artifacts).contains("core", "junit", "sim", "awscdk")
         .allSatisfy(name -> assertThat(pom).contains("<module>" + name + "</module>"));
+  }
+
+  @Test
+  void testsWithoutABuildHaveTheJUnitOfTheBuild() throws IOException {
+    assertThat(read("pom.xml")).contains("<junit.version>" + TestCommand.JUNIT + "</junit.version>");
   }
 
   private static String version(String file) throws IOException {

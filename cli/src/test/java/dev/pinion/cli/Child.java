@@ -49,7 +49,8 @@ final class Child implements AutoCloseable {
     List<String> command = new ArrayList<>();
     String function = "-Dpinion.function=" + SourceLimitsTest.root().resolve("lambda/target/lib");
     command
-        .addAll(List.of(JAVA_HOME.resolve("bin/java").toString(), function, "-cp", classPath, PinionCommand.class.getName()));
+        .addAll(List.of(JAVA_HOME.resolve("bin/java").toString(), function, "-cp", classPath,
+            PinionCommand.class.getName()));
     command.addAll(List.of(arguments));
     return command;
   }

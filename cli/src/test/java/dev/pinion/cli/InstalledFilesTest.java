@@ -47,6 +47,18 @@ final class InstalledFilesTest {
   }
 
   @Test
+  void anInstallationThatFailedHalfWayIsRepeatedOrRemoved() throws IOException {
+    write(folder.resolve("file"), "no folder");
+    InstalledFiles installed = new InstalledFiles(prefix);
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> installed.copy(release, folder.resolve("file/repository")));
+    installed.checkReplaceable();
+    installed.remove();
+    assertThat(prefix.resolve("lib")).isEmptyDirectory();
+    assertThat(installed.copy(release, repository)).isEqualTo(1);
+  }
+
+  @Test
   void whatIsNotOursStays() throws IOException {
     write(prefix.resolve("bin/pinion"), "another program");
     assertThatExceptionOfType(UserException.class).isThrownBy(() -> new InstalledFiles(prefix).checkReplaceable())

@@ -176,7 +176,8 @@ final class LauncherTest {
   @Test
   void javasOptionsArePassedOn() throws IOException, InterruptedException {
     jdk("25", "javac");
-    assertThat(run("PINION_JAVA_OPTS=-Xmx100m -Da=b", "x").out()).containsPattern("(?s)-Xmx100m -Da=b .*Main x\n");
+    assertThat(run("PINION_JAVA_OPTS=-Xmx100m -Da=b", "x").out())
+        .containsPattern("(?s)-Xmx100m -Da=b .*PinionCommand x\n");
   }
 
   @Test

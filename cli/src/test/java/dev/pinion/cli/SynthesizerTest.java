@@ -132,7 +132,8 @@ final class SynthesizerTest {
         "-Dpinion.function=" + folder.resolve("function"),
         "-Dpinion.checkout=" + folder,
         "-Dpinion.awscdk=" + folder.resolve("awscdk/target/command/classpath"),
-        "-cp", System.getProperty("java.class.path"), PinionCommand.class.getName(), "compile", "-t", "awscdk", "Chat.java"));
+        "-cp", System.getProperty("java.class.path"), PinionCommand.class.getName(), "compile", "-t", "awscdk",
+        "Chat.java"));
     command.addAll(List.of(options));
     try (Child child =
         Child.start(command, folder, Map.of("PATH", folder.resolve("bin") + ":/bin.none", "JSII_NODE", ""))) {
