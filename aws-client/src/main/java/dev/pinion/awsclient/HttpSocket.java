@@ -10,9 +10,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Map;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -40,7 +37,7 @@ final class HttpSocket {
     String host = uri.getHost();
     DeadlineSocket tcp = tcp(host, port, deadline);
     try {
-      return new HttpSocket(tcp, secure ? secured(tls.get(), tcp, host, port) : tcp);
+      return new HttpSocket(tcp, secure ? tls.secured(tcp, host, port) : tcp);
     } catch (IOException | RuntimeException e) {
       tcp.close();
       throw e;
@@ -63,15 +60,6 @@ final class HttpSocket {
       }
     }
     throw failure;
-  }
-
-  private static SSLSocket secured(SSLSocketFactory factory, Socket tcp, String host, int port) throws IOException {
-    SSLSocket socket = (SSLSocket) factory.createSocket(tcp, host, port, true);
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    socket.setSSLParameters(parameters);
-    socket.startHandshake();
-    return socket;
   }
 
   /** Sends a request and reads the whole response. */
