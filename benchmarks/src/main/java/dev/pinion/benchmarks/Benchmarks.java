@@ -41,7 +41,9 @@ public final class Benchmarks {
     int minutes = minutes(rest);
     Predicate<String> wanted = name -> rest.isEmpty() || rest.contains(name);
     Benchmarks benchmarks = new Benchmarks(repository, plan);
-    List<Scenario> scenarios = Scenario.ALL.stream().filter(each -> wanted.test(each.name())).toList();
+    List<Scenario> scenarios = Scenario.ALL.stream()
+        .filter(each -> rest.isEmpty() || rest.stream().anyMatch(each::isMeant))
+        .toList();
     System.out.println(repository.machine());
     if (!scenarios.isEmpty()) {
       System.out.println(benchmarks.cpu(scenarios));
@@ -78,7 +80,7 @@ public final class Benchmarks {
     return minutes;
   }
 
-  /** Measures the CPU time per message of {@code ws} and Pinion, alternately. */
+  /** Measures the CPU time per message of {@code ws}, the bare server and Pinion, alternately. */
   private String cpu(List<Scenario> scenarios) throws IOException {
     List<Comparison> rows = new ArrayList<>();
     for (Scenario scenario : scenarios) {
@@ -89,10 +91,13 @@ public final class Benchmarks {
         List<Comparison> own = rows.stream().filter(row -> row.scenario().equals(scenario)).toList();
         Path data = Files.createTempDirectory("pinion-benchmark");
         try (MeasuredServer ws = repository.ws(scenario.peer())) {
-          load(ws, scenario, own, false);
+          load(ws, scenario, own, Comparison.Server.WS);
+        }
+        try (MeasuredServer floor = repository.floor(scenario.peer())) {
+          load(floor, scenario, own, Comparison.Server.FLOOR);
         }
         try (MeasuredServer pinion = repository.pinion(scenario.program(), data)) {
-          load(pinion, scenario, own, true);
+          load(pinion, scenario, own, Comparison.Server.PINION);
         }
         Repository.delete(data);
         for (Comparison row : own) {
@@ -105,11 +110,14 @@ public final class Benchmarks {
     return table.toString();
   }
 
-  private void load(MeasuredServer server, Scenario scenario, List<Comparison> rows, boolean ours) throws IOException {
-    try (Load load = new Load(server, scenario.pattern(), scenario.connections(plan), scenario.mostInFlight())) {
+  private void load(MeasuredServer server, Scenario scenario, List<Comparison> rows, Comparison.Server which)
+      throws IOException {
+    try (Load load =
+        new Load(
+            server, scenario.pattern(), scenario.connections(plan), scenario.payload(), scenario.mostInFlight())) {
       for (Comparison row : rows) {
         var _ = load.run(row.load().inFlight(), plan.warmUp());
-        row.add(ours, load.run(row.load().inFlight(), plan.length()));
+        row.add(which, load.run(row.load().inFlight(), plan.length()));
       }
     }
   }

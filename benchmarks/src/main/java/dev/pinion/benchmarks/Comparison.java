@@ -1,21 +1,32 @@
 package dev.pinion.benchmarks;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** The results of one load on both servers, round by round. Not thread-safe. */
+/** The results of one load on the three servers, round by round. Not thread-safe. */
 final class Comparison {
   static final String HEAD =
       """
-          | load | in flight | ws, µs each | Pinion, µs each | ratio | range | target | ws, messages/s | Pinion |
-          |---|---|---|---|---|---|---|---|---|
+          | load | in flight | ws, µs | floor | Pinion | ws / Pinion | range | target \
+          | Pinion / floor | range | target |
+          |---|---|---|---|---|---|---|---|---|---|---|
           """;
 
   private final Scenario scenario;
   private final Scenario.Depth load;
-  private final List<Sample> theirs = new ArrayList<>();
-  private final List<Sample> ours = new ArrayList<>();
+  private final Map<Server, List<Sample>> samples = new EnumMap<>(Server.class);
+
+  /** What is measured. */
+  enum Server {
+    /** Node's {@code ws}. */
+    WS,
+    /** The {@link BareServer}. */
+    FLOOR,
+    PINION
+  }
 
   Comparison(Scenario scenario, Scenario.Depth load) {
     this.scenario = scenario;
@@ -30,43 +41,41 @@ final class Comparison {
     return load;
   }
 
-  void add(boolean own, Sample sample) {
-    (own ? ours : theirs).add(sample);
+  void add(Server server, Sample sample) {
+    samples.computeIfAbsent(server, _ -> new ArrayList<>()).add(sample);
+  }
+
+  private List<Double> micros(Server server) {
+    return samples.getOrDefault(server, List.of()).stream().map(Sample::cpuMicros).toList();
   }
 
   /** Returns the last round as one line. */
   String last() {
-    Sample other = theirs.getLast();
-    Sample own = ours.getLast();
+    double pinion = micros(Server.PINION).getLast();
+    double floor = micros(Server.FLOOR).getLast();
     return String.format(
         Locale.ROOT,
-        "%s, %d in flight: ws %.3f, Pinion %.3f µs of CPU time per message, ratio %.2f",
-        scenario.name(),
-        load.inFlight(),
-        other.cpuMicros(),
-        own.cpuMicros(),
-        other.cpuMicros() / own.cpuMicros());
+        "%s, %d in flight: ws %.3f, floor %.3f, Pinion %.3f µs of CPU time per message: %.2f times the floor",
+        scenario.name(), load.inFlight(), micros(Server.WS).getLast(), floor, pinion, pinion / floor);
   }
 
   /** Returns all rounds as a row of the table. */
   String row() {
-    List<Double> other = theirs.stream().map(Sample::cpuMicros).toList();
-    List<Double> own = ours.stream().map(Sample::cpuMicros).toList();
-    Figures ratios = Figures.ratios(other, own);
+    List<Double> pinion = micros(Server.PINION);
+    Figures ratios = Figures.ratios(micros(Server.WS), pinion);
+    Figures floors = Figures.ratios(pinion, micros(Server.FLOOR));
     return "| " + String.join(
         " | ",
         scenario.name(),
         String.valueOf(load.inFlight()),
-        new Figures(other).toString(),
-        new Figures(own).toString(),
+        new Figures(micros(Server.WS)).toString(),
+        new Figures(micros(Server.FLOOR)).toString(),
+        new Figures(pinion).toString(),
         ratios.toString(),
         ratios.range(),
         load.target() == 0 ? "" : "≥ " + load.target(),
-        rate(theirs),
-        rate(ours)) + " |\n";
-  }
-
-  private static String rate(List<Sample> samples) {
-    return String.format(Locale.ROOT, "%,.0f", new Figures(samples.stream().map(Sample::rate).toList()).median());
+        floors.toString(),
+        floors.range(),
+        load.floor() == 0 ? "" : "≤ " + load.floor()) + " |\n";
   }
 }

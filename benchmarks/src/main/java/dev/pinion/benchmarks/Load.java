@@ -6,9 +6,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
  * Clients that send a message whenever an answer arrives. All clients run on one thread, and are the same for every
@@ -18,10 +17,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  * one thread.
  */
 final class Load implements AutoCloseable {
-  private static final int PAYLOAD = 64;
-  private static final int ANSWER = 2 + PAYLOAD;
   private static final byte[] MASK = {0x12, 0x34, 0x56, 0x78};
-  private static final byte[] FRAME = frame();
   private static final long SILENCE_NANOS = 10_000_000_000L;
 
   /** Which clients send, and which get answers. */
@@ -36,6 +32,8 @@ final class Load implements AutoCloseable {
   private final Pattern pattern;
   private final Selector selector = Selector.open();
   private final List<SocketChannel> sockets;
+  private final byte[] frame;
+  private final byte[] answer;
   private final int[] partial;
   private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 16);
   private final ByteBuffer out;
@@ -44,14 +42,17 @@ final class Load implements AutoCloseable {
   private boolean sending;
 
   /** Opens the clients, and waits until each of them has received its own message. */
-  Load(MeasuredServer server, Pattern pattern, int connections, int mostInFlight) throws IOException {
+  Load(MeasuredServer server, Pattern pattern, int connections, int payload, int mostInFlight)
+      throws IOException {
     this.server = server;
     this.pattern = pattern;
+    frame = frame(payload);
+    answer = answer(payload);
     sockets = ClientSockets.open(server, connections);
     partial = new int[connections];
-    out = ByteBuffer.allocateDirect(FRAME.length * mostInFlight);
+    out = ByteBuffer.allocateDirect(frame.length * mostInFlight);
     while (out.hasRemaining()) {
-      out.put(FRAME);
+      out.put(frame);
     }
     check();
     for (int i = 0; i < connections; i++) {
@@ -60,30 +61,39 @@ final class Load implements AutoCloseable {
     }
   }
 
-  private static byte[] frame() {
-    byte[] frame = new byte[6 + PAYLOAD];
-    frame[0] = (byte) 0x81;
-    frame[1] = (byte) (0x80 | PAYLOAD);
-    System.arraycopy(MASK, 0, frame, 2, 4);
-    for (int i = 0; i < PAYLOAD; i++) {
-      frame[6 + i] = (byte) ('a' ^ MASK[i % 4]);
+  private static byte[] frame(int payload) {
+    byte[] head = head(0x80, payload);
+    byte[] frame = Arrays.copyOf(head, head.length + MASK.length + payload);
+    System.arraycopy(MASK, 0, frame, head.length, MASK.length);
+    for (int i = 0; i < payload; i++) {
+      frame[head.length + MASK.length + i] = (byte) ('a' ^ MASK[i % 4]);
     }
     return frame;
   }
 
+  private static byte[] answer(int payload) {
+    byte[] head = head(0, payload);
+    byte[] answer = Arrays.copyOf(head, head.length + payload);
+    Arrays.fill(answer, head.length, answer.length, (byte) 'a');
+    return answer;
+  }
+
+  private static byte[] head(int masked, int payload) {
+    return payload < 126 ? new byte[] {(byte) 0x81, (byte) (masked | payload)}
+        : new byte[] {(byte) 0x81, (byte) (masked | 126), (byte) (payload >> 8), (byte) payload};
+  }
+
   private void check() throws IOException {
     send(sockets.getFirst(), 1);
-    byte[] expected = ("\u0001" + (char) PAYLOAD + "a".repeat(PAYLOAD)).getBytes(US_ASCII);
-    expected[0] = (byte) 0x81;
-    ByteBuffer answer = ByteBuffer.allocate(ANSWER);
+    ByteBuffer got = ByteBuffer.allocate(answer.length);
     for (SocketChannel socket : pattern == Pattern.ECHO ? sockets.subList(0, 1) : sockets) {
-      answer.clear();
-      while (answer.hasRemaining()) {
-        if (socket.read(answer) < 0) {
+      got.clear();
+      while (got.hasRemaining()) {
+        if (socket.read(got) < 0) {
           throw new IOException("the server closed");
         }
       }
-      if (!answer.flip().equals(ByteBuffer.wrap(expected))) {
+      if (!got.flip().equals(ByteBuffer.wrap(answer))) {
         throw new IOException("the answer differs from the message");
       }
     }
@@ -126,8 +136,8 @@ final class Load implements AutoCloseable {
         throw new IOException("the server closed");
       }
       int bytes = partial[index] + count;
-      int messages = bytes / ANSWER;
-      partial[index] = bytes % ANSWER;
+      int messages = bytes / answer.length;
+      partial[index] = bytes % answer.length;
       received += messages;
       if (pattern == Pattern.ECHO && sending) {
         send(socket, messages);
@@ -139,7 +149,7 @@ final class Load implements AutoCloseable {
 
   private void send(SocketChannel socket, int messages) throws IOException {
     awaited += (long) messages * (pattern == Pattern.ECHO ? 1 : sockets.size());
-    out.clear().limit(messages * FRAME.length);
+    out.clear().limit(messages * frame.length);
     while (out.hasRemaining()) {
       socket.write(out);
     }

@@ -51,6 +51,14 @@ record Repository(Path root) {
     return MeasuredServer.start(List.of("node", root.resolve("benchmarks/ws/server.mjs").toString(), mode));
   }
 
+  /** Starts the bare server, with the collector that Pinion has. */
+  MeasuredServer floor(String mode) throws IOException {
+    return MeasuredServer.start(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmn40m", "-cp",
+            root.resolve("benchmarks/target/classes").toString(), BareServer.class.getName(), mode));
+  }
+
   /** Returns a description of the machine, as a list in Markdown. */
   String machine() throws IOException {
     List<String> lines = new ArrayList<>();

@@ -8,9 +8,12 @@ import java.util.List;
  * @param name the name of the figures
  * @param program the program's path, relative to the repository's root
  * @param peer the mode of the {@code ws} server
+ * @param connections how many connections there are; 0 for those of the plan
+ * @param payload how many bytes a message has
  * @param loads the loads, which are applied one after the other
  */
-record Scenario(String name, String program, String peer, Load.Pattern pattern, List<Depth> loads) {
+record Scenario(
+    String name, String program, String peer, Load.Pattern pattern, int connections, int payload, List<Depth> loads) {
   Scenario {
     loads = List.copyOf(loads);
   }
@@ -20,32 +23,30 @@ record Scenario(String name, String program, String peer, Load.Pattern pattern, 
    *
    * @param inFlight the number of messages that each sender keeps in flight
    * @param target the required ratio of the CPU time of {@code ws} to Pinion's; 0 for none
+   * @param floor the highest ratio of Pinion's CPU time to that of the {@link BareServer}; 0 for none
    */
-  record Depth(int inFlight, double target) {}
+  record Depth(int inFlight, double target, double floor) {}
+
+  private static final String ECHO = "examples/echo/Echo.java";
 
   static final List<Scenario> ALL =
       List.of(
-          new Scenario(
-              "echo",
-              "examples/echo/Echo.java",
-              "echo",
-              Load.Pattern.ECHO,
-              List.of(new Depth(1, 1.1), new Depth(16, 8))),
-          new Scenario(
-              "broadcast",
-              "benchmarks/programs/Broadcast.java",
-              "broadcast",
-              Load.Pattern.BROADCAST,
-              List.of(new Depth(1, 1.2), new Depth(8, 4))),
-          new Scenario(
-              "chat",
-              "examples/chat/Chat.java",
-              "broadcast",
-              Load.Pattern.BROADCAST,
-              List.of(new Depth(1, 0), new Depth(8, 0))));
+          new Scenario("echo", ECHO, "echo", Load.Pattern.ECHO, 50, 64,
+              List.of(new Depth(1, 1.1, 1.15), new Depth(16, 8, 1.35))),
+          new Scenario("echo to 500", ECHO, "echo", Load.Pattern.ECHO, 500, 64, List.of(new Depth(1, 0, 1.15))),
+          new Scenario("echo of 1 KiB", ECHO, "echo", Load.Pattern.ECHO, 50, 1024, List.of(new Depth(1, 0, 1.15))),
+          new Scenario("broadcast", "benchmarks/programs/Broadcast.java", "broadcast", Load.Pattern.BROADCAST, 0, 64,
+              List.of(new Depth(1, 1.2, 1.1), new Depth(8, 4, 1.15))),
+          new Scenario("chat", "examples/chat/Chat.java", "broadcast", Load.Pattern.BROADCAST, 0, 64,
+              List.of(new Depth(1, 0, 0), new Depth(8, 0, 0))));
+
+  /** Whether a name that was given on the command line, such as {@code echo}, means this scenario. */
+  boolean isMeant(String given) {
+    return name.equals(given) || name.startsWith(given + " ");
+  }
 
   int connections(MeasurementPlan plan) {
-    return pattern == Load.Pattern.ECHO ? 50 : plan.connections();
+    return connections == 0 ? plan.connections() : connections;
   }
 
   int mostInFlight() {
