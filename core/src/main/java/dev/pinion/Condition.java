@@ -59,14 +59,14 @@ public sealed interface Condition {
   /** The row does not have the attribute. */
   record NotExists(Attribute attribute) implements Condition {}
 
-  /** The attribute has a type, given by DynamoDB's letters. */
-  record HasType(Attribute attribute, String type) implements Condition {}
+  /** The operand has a type, given by DynamoDB's letters. */
+  record HasType(Operand operand, String type) implements Condition {}
 
-  /** The attribute begins with a string or bytes. */
-  record BeginsWith(Attribute attribute, Operand prefix) implements Condition {}
+  /** The operand begins with a string or bytes. */
+  record BeginsWith(Operand operand, Operand prefix) implements Condition {}
 
   /** The string contains a substring, or the set or list an element. */
-  record Contains(Attribute attribute, Operand part) implements Condition {}
+  record Contains(Operand operand, Operand part) implements Condition {}
 
   /** Both conditions hold. */
   record And(Condition left, Condition right) implements Condition {}

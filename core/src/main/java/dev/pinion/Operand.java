@@ -16,8 +16,8 @@ public sealed interface Operand permits Attribute, Operand.Size, Operand.Value {
   /** A constant value. */
   record Value(AttributeValue value) implements Operand, Update.Expression {}
 
-  /** The size of an attribute: UTF-8 bytes of a string, bytes of a binary, elements of a list, map or set. */
-  record Size(Attribute attribute) implements Operand {}
+  /** The size of an operand: UTF-8 bytes of a string, bytes of a binary, elements of a list, map or set. */
+  record Size(Operand operand) implements Operand {}
 
   /** Converts an object to an operand. */
   static Operand of(Object object) {

@@ -1,10 +1,7 @@
 package dev.pinion.spi;
 
-import dev.pinion.Attribute;
-import dev.pinion.AttributeValue;
 import dev.pinion.Item;
 import dev.pinion.Key;
-import dev.pinion.Operand;
 import dev.pinion.Query;
 import dev.pinion.Scan;
 import dev.pinion.Update;
@@ -99,7 +96,7 @@ public record CheckedStore(Store store) implements Store {
       case Write.Check(_, Key key, _) -> checked(key.attributes());
       case Write.UpdateItem(_, Key key, List<Update> updates, _) -> {
         expressions.update(updates);
-        updated(updates);
+        UpdateSize.check(updates);
         yield checked(key.attributes());
       }
     };
@@ -110,34 +107,6 @@ public record CheckedStore(Store store) implements Store {
   private static void size(Read read) {
     checked(read.key().attributes());
     Expressions.checked().projection(read.projection());
-  }
-
-  /** Rejects an update whose attributes alone exceed a row, as DynamoDB does before it evaluates the condition. */
-  private static void updated(List<Update> updates) {
-    long bytes = 0;
-    for (Update update : updates) {
-      bytes += switch (update) {
-        case Update.Set(Attribute attribute, Update.Expression value) -> name(attribute) + bytes(value);
-        case Update.Add(Attribute attribute, AttributeValue value) -> name(attribute) + ItemSize.of(value);
-        case Update.Remove _, Update.Delete _ -> 0;
-      };
-    }
-    if (bytes > ItemSize.LIMIT) {
-      throw new ValidationException("Item size to update has exceeded the maximum allowed size");
-    }
-  }
-
-  private static long name(Attribute attribute) {
-    return attribute.steps().getFirst() instanceof Attribute.Step.Name(String name) ? ItemSize.utf8(name) : 0;
-  }
-
-  private static long bytes(Update.Expression expression) {
-    return switch (expression) {
-      case Operand.Value(AttributeValue value) -> ItemSize.of(value);
-      case Update.Expression.ListAppend(Update.Expression first, Update.Expression second) ->
-          bytes(first) + bytes(second);
-      default -> 0;
-    };
   }
 
   private static Item checked(Item row) {

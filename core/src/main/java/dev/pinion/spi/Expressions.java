@@ -175,12 +175,12 @@ public final class Expressions {
           operand(operand) + " IN (" + String.join(", ", candidates.stream().map(this::operand).toList()) + ")";
       case Condition.Exists(Attribute attribute) -> "attribute_exists(" + path(attribute) + ")";
       case Condition.NotExists(Attribute attribute) -> "attribute_not_exists(" + path(attribute) + ")";
-      case Condition.HasType(Attribute attribute, String type) ->
-          "attribute_type(" + path(attribute) + ", " + value(new AttributeValue.S(type)) + ")";
-      case Condition.BeginsWith(Attribute attribute, Operand prefix) ->
-          "begins_with(" + path(attribute) + ", " + operand(prefix) + ")";
-      case Condition.Contains(Attribute attribute, Operand part) ->
-          "contains(" + path(attribute) + ", " + operand(part) + ")";
+      case Condition.HasType(Operand operand, String type) ->
+          "attribute_type(" + operand(operand) + ", " + value(new AttributeValue.S(type)) + ")";
+      case Condition.BeginsWith(Operand operand, Operand prefix) ->
+          "begins_with(" + operand(operand) + ", " + operand(prefix) + ")";
+      case Condition.Contains(Operand operand, Operand part) ->
+          "contains(" + operand(operand) + ", " + operand(part) + ")";
       case Condition.And(Condition left, Condition right) -> part(left) + " AND " + part(right);
       case Condition.Or(Condition left, Condition right) -> part(left) + " OR " + part(right);
       case Condition.Not(Condition negated) -> "NOT " + part(negated);
@@ -199,7 +199,7 @@ public final class Expressions {
   private String operand(Operand operand) {
     return switch (operand) {
       case Attribute attribute -> path(attribute);
-      case Operand.Size(Attribute attribute) -> "size(" + path(attribute) + ")";
+      case Operand.Size(Operand sized) -> "size(" + operand(sized) + ")";
       case Operand.Value(AttributeValue value) -> value(value);
     };
   }

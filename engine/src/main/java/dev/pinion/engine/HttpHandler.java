@@ -11,6 +11,17 @@ public interface HttpHandler {
   void handle(HttpExchange exchange) throws RefusedException;
 
   /**
+   * Returns how many bytes are kept of a request's body; the rest is read and dropped. Called once the headers have
+   * been read.
+   *
+   * @param head the request, without its body
+   * @param usual the server's limit
+   */
+  default int bodyBytes(HttpRequest head, int usual) {
+    return usual;
+  }
+
+  /**
    * Returns the answer to a request that is refused.
    *
    * @param path the request's path; empty when the request could not be read

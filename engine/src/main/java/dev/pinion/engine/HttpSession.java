@@ -49,7 +49,7 @@ final class HttpSession implements Protocol, HttpExchange, InputKeeper {
     this.socket = socket;
     this.handler = handler;
     this.deadlines = deadlines;
-    reader = new RequestReader(limits);
+    reader = new RequestReader(limits, head -> handler.bodyBytes(head, limits.bodyBytes()));
   }
 
   @Override

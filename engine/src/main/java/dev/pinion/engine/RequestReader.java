@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -28,6 +29,7 @@ final class RequestReader {
   private static final byte[] NOTHING = {};
 
   private final ServerLimits limits;
+  private final ToIntFunction<HttpRequest> bodyBytes;
   private byte[] head = NOTHING;
   private int length;
   private boolean skipped;
@@ -35,8 +37,15 @@ final class RequestReader {
   private @Nullable HttpRequest request;
   private @Nullable BodyReader body;
 
+  /** A reader that keeps as many bytes of each body as the server's limit allows. */
   RequestReader(ServerLimits limits) {
+    this(limits, _ -> limits.bodyBytes());
+  }
+
+  /** A reader that asks, for each request without its body, how many bytes of the body it is to keep. */
+  RequestReader(ServerLimits limits, ToIntFunction<HttpRequest> bodyBytes) {
     this.limits = limits;
+    this.bodyBytes = bodyBytes;
   }
 
   /** Takes bytes; the index of the first that is not this request's. */
@@ -166,9 +175,10 @@ final class RequestReader {
     RequestTarget target = RequestTarget.of(first[1]);
     HttpRequest parsed =
         new HttpRequest(first[0], target.path(), target.query(), headers(lines.subList(1, lines.size() - 2)), "");
-    body = bodyReader(parsed);
+    HttpRequest addressed = target.authority().map(parsed::addressedTo).orElse(parsed);
+    body = bodyReader(addressed);
     expectsContinue = parsed.lists("Expect", "100-continue");
-    request = target.authority().map(parsed::addressedTo).orElse(parsed);
+    request = addressed;
   }
 
   private static Map<String, List<String>> headers(List<String> lines) throws RefusedException {
@@ -207,16 +217,16 @@ final class RequestReader {
     List<String> codings = parsed.values("Transfer-Encoding");
     if (codings.isEmpty()) {
       if (lengths.isEmpty()) {
-        return BodyReader.fixed(0, limits.bodyBytes());
+        return BodyReader.fixed(0, 0);
       }
       if (lengths.size() > 1 || !lengths.getFirst().matches("\\d{1,18}")) {
         throw RefusedException.malformed("Content-Length");
       }
-      return BodyReader.fixed(Long.parseLong(lengths.getFirst()), limits.bodyBytes());
+      return BodyReader.fixed(Long.parseLong(lengths.getFirst()), bodyBytes.applyAsInt(parsed));
     }
     if (!lengths.isEmpty() || codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked")) {
       throw RefusedException.malformed("Transfer-Encoding");
     }
-    return BodyReader.chunked(limits.bodyBytes());
+    return BodyReader.chunked(bodyBytes.applyAsInt(parsed));
   }
 }

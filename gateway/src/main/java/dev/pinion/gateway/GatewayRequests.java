@@ -47,6 +47,12 @@ final class GatewayRequests implements HttpHandler {
     closed = true;
   }
 
+  /** A page of another origin gets no room for what it would be refused. */
+  @Override
+  public int bodyBytes(HttpRequest head, int usual) {
+    return gatekeeper.isOwn(head) ? settings.endpoint().bodyBytes(head, usual) : usual;
+  }
+
   @Override
   public void handle(HttpExchange exchange) throws RefusedException {
     HttpRequest request = exchange.request();
@@ -135,7 +141,7 @@ final class GatewayRequests implements HttpHandler {
     }
     mustBeOwn(request);
     if (exchange.isBodyCut()) {
-      throw new RefusedException(413, "body over " + settings.profile().postBytes + " bytes");
+      throw new RefusedException(413, "body over " + bodyBytes(request, settings.profile().postBytes) + " bytes");
     }
     Thread.startVirtualThread(() -> ask(exchange, request));
   }

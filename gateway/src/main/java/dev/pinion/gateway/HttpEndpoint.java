@@ -18,6 +18,17 @@ public interface HttpEndpoint {
   HttpEndpoint NONE = request -> Optional.empty();
 
   /**
+   * Returns how many bytes a request's body may have; the answer to a longer one is 413. Called on an event loop; must
+   * not block.
+   *
+   * @param head the request, without its body
+   * @param usual what other requests may have
+   */
+  default int bodyBytes(HttpRequest head, int usual) {
+    return usual;
+  }
+
+  /**
    * The answer, empty when there is none (403, as API Gateway answers an unknown path).
    *
    * @throws Exception when it fails (500)

@@ -2,6 +2,7 @@ package dev.pinion.lambda;
 
 import dev.pinion.contract.StoreBackend;
 import dev.pinion.spi.CheckedStore;
+import dev.pinion.spi.Store;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.IndexModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
@@ -76,9 +77,14 @@ public final class DynamoDbLocal implements AutoCloseable {
     try (DynamoDbClient sdk = sdk()) {
       tables.forEach(table -> create(sdk, table, table.id()));
     }
+    return new StoreBackend(store(endpoint), () -> {});
+  }
+
+  /** The functions' client of tables that have their ids as names, at any endpoint. */
+  public static Store store(URI endpoint) {
     Waits time = Senders.aMinute();
-    DynamoDb client = new DynamoDb(Senders.client(variables(), time));
-    return new StoreBackend(new DynamoDbStore(client, TableModel::id, new Pause(time)), () -> {});
+    DynamoDb client = new DynamoDb(Senders.client(variables(endpoint), time));
+    return new DynamoDbStore(client, TableModel::id, new Pause(time));
   }
 
   /** Starts one as {@link #backend} does, behind the checks that a function makes. */
@@ -89,6 +95,11 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   /** The AWS SDK's client, which waits for its first answer: that takes long on a machine that has much else to do. */
   private DynamoDbClient sdk() {
+    return sdk(endpoint);
+  }
+
+  /** The AWS SDK's client at any endpoint, with credentials that no AWS account has. */
+  public static DynamoDbClient sdk(URI endpoint) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
@@ -104,6 +115,10 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   /** A function's variables that lead to it. */
   public Map<String, String> variables() {
+    return variables(endpoint);
+  }
+
+  private static Map<String, String> variables(URI endpoint) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", endpoint.toString());
     variables.put("AWS_REGION", "us-east-1");

@@ -20,7 +20,7 @@ final class GatewayStart {
   private GatewayStart() {}
 
   static Gateway start(
-      WebSocketModel webSocket, int port, SimulatorBuilder options, JsonCodec json, AppPage page) {
+      WebSocketModel webSocket, int port, SimulatorBuilder options, JsonCodec json, AppEndpoint endpoint) {
     GatewayBuilder builder =
         new GatewayBuilder(handlers(webSocket, options, json))
             .host(options.host)
@@ -30,7 +30,7 @@ final class GatewayStart {
             .routes(routes(webSocket))
             .profile(options.profile)
             .clock(options.clock)
-            .endpoint(request -> page.answer(webSocket.id(), request))
+            .endpoint(endpoint)
             .listener(new Log(webSocket, new LogLine(options.log, options.clock), options.connections()));
     options.origins.forEach(builder::allowOrigin);
     options.hosts.forEach(builder::allowHost);

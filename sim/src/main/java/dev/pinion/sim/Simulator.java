@@ -2,6 +2,7 @@ package dev.pinion.sim;
 
 import dev.pinion.App;
 import dev.pinion.Definition;
+import dev.pinion.dynamodb.DynamoDbEndpoint;
 import dev.pinion.gateway.Gateway;
 import dev.pinion.gateway.HandlerLoad;
 import dev.pinion.inspect.Finding;
@@ -70,10 +71,14 @@ public final class Simulator implements AutoCloseable {
     definition.bind(platform);
     Simulator simulator = new Simulator(options.app, model, options.data, tables, guard);
     AppPage page = new AppPage(model, json, simulator::endpoints);
+    Optional<DynamoDbEndpoint> dynamoDb =
+        Optional.of(new DynamoDbEndpoint(model::tables, tables.requests(), json, options.clock));
     try {
       for (WebSocketModel declared : model.webSockets()) {
         WebSocketModel webSocket = options.stage.map(declared::withStage).orElse(declared);
-        Gateway gateway = GatewayStart.start(webSocket, ports.of(webSocket), options, json, page);
+        AppEndpoint endpoint = new AppEndpoint(webSocket.id(), page, dynamoDb);
+        dynamoDb = Optional.empty();
+        Gateway gateway = GatewayStart.start(webSocket, ports.of(webSocket), options, json, endpoint);
         simulator.gateways.put(webSocket.id(), gateway);
         platform.started(webSocket, options.faults.<Sender>map(
             each -> new FaultySender(gateway.sender(), gateway, each)).orElse(gateway.sender()));

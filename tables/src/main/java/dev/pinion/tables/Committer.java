@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,22 @@ final class Committer implements AutoCloseable {
       throw closedAlready();
     }
     return write.await();
+  }
+
+  /**
+   * Does a write unless it says that nothing is to be done, and waits until it is durable.
+   *
+   * @param work what to do; false leaves everything as it was
+   * @return what the work has returned
+   */
+  boolean attempt(Predicate<UncommittedWrite> work) {
+    return write(pending -> {
+      boolean done = work.test(pending);
+      if (!done) {
+        pending.discard();
+      }
+      return done;
+    });
   }
 
   private void run() {

@@ -21,6 +21,7 @@ final class ConditionCheck {
   private static final int OPERATORS_LIMIT = 300;
   private static final Set<String> TYPES =
       Set.of("B", "NULL", "SS", "BOOL", "L", "BS", "N", "NS", "S", "M");
+  private static final Set<String> SIZED = Set.of("S", "B", "SS", "NS", "BS", "L", "M");
 
   private final ExpressionKind kind;
   private int operators;
@@ -62,17 +63,18 @@ final class ConditionCheck {
       case Condition.In(Operand operand, var candidates) -> in(operand, candidates);
       case Condition.Exists(Attribute attribute) -> operand(attribute);
       case Condition.NotExists(Attribute attribute) -> operand(attribute);
-      case Condition.HasType(Attribute attribute, String type) -> hasType(attribute, type);
-      case Condition.BeginsWith(Attribute attribute, Operand prefix) -> {
-        operand(attribute);
+      case Condition.HasType(Operand operand, String type) -> hasType(operand, type);
+      case Condition.BeginsWith(Operand operand, Operand prefix) -> {
+        operand(operand);
         operand(prefix);
+        type("begins_with", operand, Set.of("S", "B"));
         type("begins_with", prefix, Set.of("S", "B"));
-        distinct("begins_with", attribute, List.of(prefix));
+        distinct("begins_with", operand, List.of(prefix));
       }
-      case Condition.Contains(Attribute attribute, Operand part) -> {
-        operand(attribute);
+      case Condition.Contains(Operand operand, Operand part) -> {
+        operand(operand);
         operand(part);
-        distinct("contains", attribute, List.of(part));
+        distinct("contains", operand, List.of(part));
       }
     }
   }
@@ -128,8 +130,8 @@ final class ConditionCheck {
     distinct("IN", operand, candidates);
   }
 
-  private void hasType(Attribute attribute, String type) {
-    operand(attribute);
+  private void hasType(Operand operand, String type) {
+    operand(operand);
     if (!TYPES.contains(type)) {
       throw kind.invalid(
           "Invalid attribute type name found; type: "
@@ -141,9 +143,10 @@ final class ConditionCheck {
   private void operand(Operand operand) {
     switch (operand) {
       case Attribute path -> Paths.check(path, kind);
-      case Operand.Size(Attribute path) -> {
+      case Operand.Size(Operand sized) -> {
         operators++;
-        Paths.check(path, kind);
+        operand(sized);
+        type("size", sized, SIZED);
       }
       case Operand.Value(AttributeValue value) -> ValueCheck.operand(value);
     }

@@ -24,10 +24,9 @@ final class ConditionPaths {
           Stream.concat(operands(operand), candidates.stream().flatMap(ConditionPaths::operands));
       case Condition.Exists(Attribute attribute) -> Stream.of(attribute);
       case Condition.NotExists(Attribute attribute) -> Stream.of(attribute);
-      case Condition.HasType(Attribute attribute, _) -> Stream.of(attribute);
-      case Condition.BeginsWith(Attribute attribute, Operand prefix) ->
-          operands(attribute, prefix);
-      case Condition.Contains(Attribute attribute, Operand part) -> operands(attribute, part);
+      case Condition.HasType(Operand operand, _) -> operands(operand);
+      case Condition.BeginsWith(Operand operand, Operand prefix) -> operands(operand, prefix);
+      case Condition.Contains(Operand operand, Operand part) -> operands(operand, part);
     };
   }
 
@@ -36,7 +35,7 @@ final class ConditionPaths {
         .flatMap(
             operand -> switch (operand) {
               case Attribute path -> Stream.of(path);
-              case Operand.Size(Attribute path) -> Stream.of(path);
+              case Operand.Size(Operand sized) -> operands(sized);
               case Operand.Value(AttributeValue _) -> Stream.empty();
             });
   }

@@ -45,14 +45,13 @@ final class Conditions {
       }
       case Condition.Exists(Attribute attribute) -> Paths.find(row, attribute) != null;
       case Condition.NotExists(Attribute attribute) -> Paths.find(row, attribute) == null;
-      case Condition.HasType(Attribute attribute, String type) -> {
-        AttributeValue value = Paths.find(row, attribute);
+      case Condition.HasType(Operand operand, String type) -> {
+        AttributeValue value = value(operand, row);
         yield value != null && value.type().equals(type);
       }
-      case Condition.BeginsWith(Attribute attribute, Operand prefix) ->
-          beginsWith(Paths.find(row, attribute), value(prefix, row));
-      case Condition.Contains(Attribute attribute, Operand part) ->
-          contains(Paths.find(row, attribute), value(part, row));
+      case Condition.BeginsWith(Operand operand, Operand prefix) ->
+          beginsWith(value(operand, row), value(prefix, row));
+      case Condition.Contains(Operand operand, Operand part) -> contains(value(operand, row), value(part, row));
     };
   }
 
@@ -60,8 +59,8 @@ final class Conditions {
     return switch (operand) {
       case Attribute path -> Paths.find(row, path);
       case Operand.Value(AttributeValue value) -> value;
-      case Operand.Size(Attribute path) -> {
-        AttributeValue value = Paths.find(row, path);
+      case Operand.Size(Operand sized) -> {
+        AttributeValue value = value(sized, row);
         OptionalInt size = value == null ? OptionalInt.empty() : size(value);
         yield size.isPresent()
             ? new AttributeValue.N(BigDecimal.valueOf(size.getAsInt()))

@@ -1,10 +1,10 @@
 package dev.pinion.tables;
 
+import dev.pinion.ConditionalCheckFailedException;
 import dev.pinion.Item;
 import dev.pinion.Query;
 import dev.pinion.Scan;
-import dev.pinion.ValidationException;
-import dev.pinion.spi.ItemSize;
+import dev.pinion.TransactionCanceledException;
 import dev.pinion.spi.Page;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.Store;
@@ -21,9 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An app's tables in a folder on this machine, or in memory only, with DynamoDB's behaviour.
@@ -33,20 +31,20 @@ import org.jspecify.annotations.Nullable;
  * survives the end of the process, also a forced one. May be used from any thread.
  */
 public final class EmbeddedTables implements Store, AutoCloseable {
-  private static final int BATCH_GET_LIMIT = 100;
-  private static final int BATCH_WRITE_LIMIT = 25;
   private static final int SWEPT_TOGETHER = 1_000;
 
   private static final Duration SWEEP = Duration.ofMinutes(1);
 
   private final List<TableModel> tables;
   private final Committer committer;
+  private final TableRequests requests;
   private final InstantSource clock;
   private final List<Sweeper> sweepers = new ArrayList<>(1);
 
   private EmbeddedTables(List<TableModel> tables, Committer committer, InstantSource clock) {
     this.tables = tables;
     this.committer = committer;
+    requests = new TableRequests(committer);
     this.clock = clock;
   }
 
@@ -123,126 +121,70 @@ public final class EmbeddedTables implements Store, AutoCloseable {
     }
   }
 
+  /** Returns the tables' operations with all that DynamoDB's answers can contain. */
+  public TableRequests requests() {
+    return requests;
+  }
+
   @Override
   public Optional<Item> putItem(Write.Put put) {
-    return item(write(put).before());
+    return met(put).before();
   }
 
   @Override
   public Item updateItem(Write.UpdateItem update) {
-    return item(write(update).after()).orElseThrow();
+    return met(update).after().orElseThrow();
   }
 
   @Override
   public Optional<Item> deleteItem(Write.Delete delete) {
-    return item(write(delete).before());
+    return met(delete).before();
   }
 
-  private WriteStep.Done write(Write write) {
-    WriteStep step = step(write);
-    return committer.write(step::apply);
-  }
-
-  private WriteStep step(Write write) {
-    return WriteStep.of(write, committer.snapshot().table(write.table()).layout());
-  }
-
-  private static Optional<Item> item(@Nullable Row row) {
-    return Optional.ofNullable(row).map(Row::item);
+  private Written met(Write write) {
+    Written written = requests.write(write);
+    if (!written.met()) {
+      throw new ConditionalCheckFailedException(WriteStep.NOT_MET);
+    }
+    return written;
   }
 
   @Override
   public Optional<Item> getItem(Read read) {
-    return item(read, committer.snapshot());
-  }
-
-  private static Optional<Item> item(Read read, Snapshot snapshot) {
-    TableRows rows = snapshot.table(read.table());
-    Projection projection = Projection.of(read.projection(), rows.layout());
-    return Optional.ofNullable(rows.get(KeyCheck.key(rows.layout(), read.key()))).map(rows::item).map(projection::of);
+    return requests.get(read).item();
   }
 
   @Override
   public Page query(TableModel table, Query query, Optional<Item> exclusiveStartKey) {
-    return Queries.query(committer.snapshot().table(table), query, exclusiveStartKey);
+    return requests.query(table, query, exclusiveStartKey).page();
   }
 
   @Override
   public Page scan(TableModel table, Scan scan, Optional<Item> exclusiveStartKey) {
-    return Queries.scan(committer.snapshot().table(table), scan, exclusiveStartKey);
+    return requests.scan(table, scan, Segment.ALL, exclusiveStartKey).page();
   }
 
   @Override
   public List<Item> batchGetItem(List<Read> reads) {
-    if (reads.isEmpty() || reads.size() > BATCH_GET_LIMIT) {
-      throw new ValidationException("Too many items requested for the BatchGetItem call");
-    }
-    Snapshot snapshot = committer.snapshot();
-    distinct(reads, snapshot, "Provided list of item keys contains duplicates");
-    return reads.stream().flatMap(read -> item(read, snapshot).stream()).toList();
-  }
-
-  private static void distinct(List<Read> reads, Snapshot snapshot, String refusal) {
-    var distinct = new Transactions.Distinct(refusal);
-    for (Read read : reads) {
-      TableLayout layout = snapshot.table(read.table()).layout();
-      distinct.add(read.table(), KeyCheck.key(layout, read.key()));
-    }
+    return requests.batchGet(reads).stream().flatMap(each -> each.item().stream()).toList();
   }
 
   @Override
   public void batchWriteItem(List<Write> writes) {
-    if (writes.isEmpty() || writes.size() > BATCH_WRITE_LIMIT) {
-      throw new ValidationException("Too many items requested for the BatchWriteItem call");
-    }
-    for (Write write : writes) {
-      if (write instanceof Write.UpdateItem || write.condition().isPresent()) {
-        throw new ValidationException("BatchWriteItem takes puts and deletes without conditions");
-      }
-    }
-    List<WriteStep> steps = steps(writes, WriteStep::of, "Provided list of item keys contains duplicates");
-    committer.write(
-        pending -> {
-          steps.forEach(step -> step.apply(pending));
-          return null;
-        });
-  }
-
-  private List<WriteStep> steps(
-      List<Write> writes, BiFunction<Write, TableLayout, WriteStep> check, String refusal) {
-    Snapshot snapshot = committer.snapshot();
-    var distinct = new Transactions.Distinct(refusal);
-    List<WriteStep> steps = new ArrayList<>();
-    for (Write write : writes) {
-      WriteStep step = check.apply(write, snapshot.table(write.table()).layout());
-      if (step.hasKey()) {
-        distinct.add(step.table(), step.key());
-      }
-      steps.add(step);
-    }
-    return steps;
+    requests.batchWrite(writes);
   }
 
   @Override
   public List<Optional<Item>> transactGetItems(List<Read> reads) {
-    Transactions.parts(reads.size());
-    Snapshot snapshot = committer.snapshot();
-    distinct(reads, snapshot, Transactions.ONE_ROW_TWICE);
-    List<Optional<Item>> items = reads.stream().map(read -> item(read, snapshot)).toList();
-    Transactions.bytes(items.stream().flatMap(Optional::stream).mapToLong(ItemSize::of).sum());
-    return items;
+    return requests.transactGet(reads).stream().map(Found::item).toList();
   }
 
   @Override
   public void transactWriteItems(List<Write> writes) {
-    Transactions.parts(writes.size());
-    List<WriteStep> steps = steps(writes, WriteStep::ofTransaction, Transactions.ONE_ROW_TWICE);
-    Transactions.bytes(steps.stream().mapToLong(WriteStep::size).sum());
-    committer.write(
-        pending -> {
-          Transactions.apply(steps, pending);
-          return null;
-        });
+    Transacted transacted = requests.transactWrite(writes);
+    if (!transacted.isDone()) {
+      throw new TransactionCanceledException(transacted.reasons());
+    }
   }
 
   /**

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param projection what of a row is returned
  * @param limit how many rows to evaluate at most
  * @param descending whether to read backwards
+ * @param segment the part of the rows to read
  */
 record PageReader(
     TableRows rows,
@@ -32,7 +33,8 @@ record PageReader(
     Optional<Condition> filter,
     Projection projection,
     OptionalInt limit,
-    boolean descending) {
+    boolean descending,
+    Segment segment) {
   /** The bytes of a page's rows at most. */
   static final int LIMIT = 1024 * 1024;
 
@@ -54,12 +56,13 @@ record PageReader(
   }
 
   /** The page from the beginning of a range, or from the row behind a start key. */
-  Page read(KeyRange range, Optional<Item> start) {
+  EvaluatedPage read(KeyRange range, Optional<Item> start) {
     KeyRange rest =
         start.isEmpty() ? range : range.continued(startBytes(range, start.get()), descending);
     Reading reading = new Reading();
     sorted().visit(rest, descending, reading::visit);
-    return new Page(reading.items, Optional.ofNullable(reading.last).map(this::lastEvaluatedKey));
+    Page page = new Page(reading.items, Optional.ofNullable(reading.last).map(this::lastEvaluatedKey));
+    return new EvaluatedPage(page, reading.count, reading.size);
   }
 
   private SortedRows sorted() {
@@ -75,6 +78,9 @@ record PageReader(
     @Nullable Item last;
 
     boolean visit(byte[] key, Row row) {
+      if (!segment.contains(key)) {
+        return true;
+      }
       Item item = rows.item(row);
       if (condition == null || Conditions.hold(condition, item.attributes())) {
         items.add(projection.of(item));
@@ -117,6 +123,10 @@ record PageReader(
     if (!range.contains(entry)) {
       throw new ValidationException(
           "The provided starting key is outside query boundaries based on provided conditions");
+    }
+    if (!segment.contains(entry)) {
+      throw new ValidationException(
+          "The provided Exclusive start key does not map to the provided Segment and TotalSegments values.");
     }
     return entry;
   }

@@ -5,14 +5,13 @@ import dev.pinion.Item;
 import dev.pinion.Query;
 import dev.pinion.Scan;
 import dev.pinion.ValidationException;
-import dev.pinion.spi.Page;
 import java.util.Optional;
 
 /** Queries and scans of one table's rows. */
 final class Queries {
   private Queries() {}
 
-  static Page query(TableRows rows, Query query, Optional<Item> start) {
+  static EvaluatedPage query(TableRows rows, Query query, Optional<Item> start) {
     consistent(query.index(), query.consistent());
     PageReader reader =
         new PageReader(
@@ -21,13 +20,14 @@ final class Queries {
             query.filter(),
             Projection.of(query.projection(), rows.layout()),
             query.limit(),
-            query.descending());
+            query.descending(),
+            Segment.ALL);
     KeyRange range = QueryRange.of(query, reader.key());
     query.filter().ifPresent(filter -> filter(filter, rows.layout(), reader.key()));
     return reader.read(range, start);
   }
 
-  static Page scan(TableRows rows, Scan scan, Optional<Item> start) {
+  static EvaluatedPage scan(TableRows rows, Scan scan, Segment segment, Optional<Item> start) {
     consistent(scan.index(), scan.consistent());
     PageReader reader =
         new PageReader(
@@ -36,7 +36,8 @@ final class Queries {
             scan.filter(),
             Projection.of(scan.projection(), rows.layout()),
             scan.limit(),
-            false);
+            false,
+            segment);
     scan.filter().ifPresent(filter -> scalarKeys(filter, rows.layout()));
     return reader.read(KeyRange.ALL, start);
   }

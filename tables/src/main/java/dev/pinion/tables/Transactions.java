@@ -1,7 +1,5 @@
 package dev.pinion.tables;
 
-import dev.pinion.ConditionalCheckFailedException;
-import dev.pinion.TransactionCanceledException;
 import dev.pinion.TransactionCanceledException.Reason;
 import dev.pinion.ValidationException;
 import dev.pinion.spi.TableModel;
@@ -61,21 +59,34 @@ final class Transactions {
     }
   }
 
-  /** Adds all steps to a pending write. */
-  static void apply(List<WriteStep> steps, UncommittedWrite pending) {
-    List<Reason> reasons = new ArrayList<>();
-    for (WriteStep step : steps) {
-      try {
-        step.apply(pending);
-        reasons.add(Reason.NONE);
-      } catch (ConditionalCheckFailedException e) {
-        reasons.add(new Reason("ConditionalCheckFailed", String.valueOf(e.getMessage())));
-      } catch (ValidationException e) {
-        reasons.add(new Reason("ValidationError", String.valueOf(e.getMessage())));
+  /** The attempt to do all steps of a transaction. Used by the committing thread, then by the one that asked. */
+  static final class Attempt {
+    private final List<WriteStep.Done> parts = new ArrayList<>();
+    private final List<Reason> reasons = new ArrayList<>();
+
+    /** Adds all steps to a pending write; returns whether each of them can be done. */
+    boolean of(List<WriteStep> steps, UncommittedWrite pending) {
+      for (WriteStep step : steps) {
+        try {
+          WriteStep.Done done = step.attempt(pending);
+          parts.add(done);
+          reasons.add(done.met() ? Reason.NONE : new Reason("ConditionalCheckFailed", WriteStep.NOT_MET));
+        } catch (ValidationException e) {
+          parts.add(new WriteStep.Done(null, null, false));
+          reasons.add(new Reason("ValidationError", String.valueOf(e.getMessage())));
+        }
       }
+      return reasons.stream().allMatch(reason -> reason.equals(Reason.NONE));
     }
-    if (reasons.stream().anyMatch(reason -> !reason.equals(Reason.NONE))) {
-      throw new TransactionCanceledException(reasons);
+
+    /** Returns what each step has done. */
+    List<WriteStep.Done> parts() {
+      return parts;
+    }
+
+    /** Returns why each step could not be done. */
+    List<Reason> reasons() {
+      return reasons;
     }
   }
 }

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One write's changes to all tables, before anyone else sees them. Used by the committing thread alone. */
 final class UncommittedWrite {
+  private final Snapshot start;
   private Snapshot snapshot;
   private final List<Change> changes = new ArrayList<>();
 
   UncommittedWrite(Snapshot start) {
-    this.snapshot = start;
+    this.start = start;
+    snapshot = start;
   }
 
   /**
@@ -44,6 +46,12 @@ final class UncommittedWrite {
       snapshot = snapshot.with(table.id(), snapshot.table(table).without(key));
       changes.add(new Change(table.id(), key, null));
     }
+  }
+
+  /** Takes all changes back. */
+  void discard() {
+    snapshot = start;
+    changes.clear();
   }
 
   Snapshot snapshot() {

@@ -43,18 +43,18 @@ final class UpdateCheck {
   /** Refuses an update of the row's key, or one that leads into a key, once the condition has been asked. */
   static void keys(TableLayout table, List<Update> updates) {
     for (Update update : updates) {
-      table.scalarKeys(update.attribute());
-      if (update instanceof Update.Set(_, Expression value)) {
-        paths(value).forEach(table::scalarKeys);
-      }
-    }
-    for (Update update : updates) {
       String name = Paths.first(update.attribute());
       if (table.key().has(name)) {
         throw new ValidationException(
             "One or more parameter values were invalid: Cannot update attribute "
                 + name
                 + ". This attribute is part of the key");
+      }
+    }
+    for (Update update : updates) {
+      table.scalarKeys(update.attribute());
+      if (update instanceof Update.Set(_, Expression value)) {
+        paths(value).forEach(table::scalarKeys);
       }
     }
   }
@@ -133,7 +133,24 @@ final class UpdateCheck {
   private static void operand(String operator, AttributeValue value, Set<String> allowed) {
     ValueCheck.operand(value);
     if (!allowed.contains(value.type())) {
-      throw ConditionCheck.operandType(KIND, operator, value.type());
+      throw KIND.invalid(
+          "Incorrect operand type for operator or function; operator: " + operator + ", operand type: "
+              + typeName(value) + ", typeSet: ALLOWED_FOR_" + operator + "_OPERAND");
     }
+  }
+
+  private static String typeName(AttributeValue value) {
+    return switch (value) {
+      case AttributeValue.S _ -> "STRING";
+      case AttributeValue.N _ -> "NUMBER";
+      case AttributeValue.B _ -> "BINARY";
+      case AttributeValue.Bool _ -> "BOOLEAN";
+      case AttributeValue.Null _ -> "NULL";
+      case AttributeValue.L _ -> "LIST";
+      case AttributeValue.M _ -> "MAP";
+      case AttributeValue.Ss _ -> "STRING_SET";
+      case AttributeValue.Ns _ -> "NUMBER_SET";
+      case AttributeValue.Bs _ -> "BINARY_SET";
+    };
   }
 }

@@ -2,7 +2,6 @@ package dev.pinion.tables;
 
 import dev.pinion.AttributeValue;
 import dev.pinion.Condition;
-import dev.pinion.ConditionalCheckFailedException;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.Update;
@@ -31,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 record WriteStep(
     TableModel table, byte[] key, Optional<Condition> condition, RowChange change, int size) {
 
+  /** DynamoDB's message of a write whose condition does not hold. */
+  static final String NOT_MET = "The conditional request failed";
+
   private static final byte[] NO_KEY = {};
 
   /** What a write makes of the row that is there; null stands for no row. */
@@ -44,8 +46,9 @@ record WriteStep(
    *
    * @param before the row before it
    * @param after the row after it
+   * @param met whether its condition was met; otherwise it has done nothing
    */
-  record Done(@Nullable Row before, @Nullable Row after) {}
+  record Done(@Nullable Row before, @Nullable Row after, boolean met) {}
 
   /**
    * Checks all of a write that needs no stored row.
@@ -139,17 +142,16 @@ record WriteStep(
   }
 
   /**
-   * Adds the write to a pending one.
+   * Adds the write to a pending one if its condition is met.
    *
-   * @throws ConditionalCheckFailedException when the condition does not hold
    * @throws ValidationException when the change does not fit the row
    */
   @SuppressWarnings("ReferenceEquality") // a check hands back the very row
-  Done apply(UncommittedWrite pending) {
+  Done attempt(UncommittedWrite pending) {
     Row before = pending.get(table, key);
     Map<String, AttributeValue> row = before == null ? Map.of() : before.item().attributes();
     if (condition.isPresent() && !Conditions.hold(condition.get(), row)) {
-      throw new ConditionalCheckFailedException("The conditional request failed");
+      return new Done(before, before, false);
     }
     Row after = change.of(before);
     if (after == null) {
@@ -157,6 +159,6 @@ record WriteStep(
     } else if (after != before) {
       pending.put(table, key, after);
     }
-    return new Done(before, after);
+    return new Done(before, after, true);
   }
 }

@@ -1,0 +1,63 @@
+package dev.pinion.dynamodb;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An error that answers a request: what DynamoDB's clients make an exception of. */
+final class DynamoDbError extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final String DYNAMO_DB = "com.amazonaws.dynamodb.v20120810#";
+  private static final String SERVICE = "com.amazon.coral.service#";
+
+  private final String type;
+  private final transient Map<String, Object> members;
+
+  private DynamoDbError(String type, String member, String message, Map<String, Object> more) {
+    super(message, null, false, false);
+    this.type = type;
+    members = new LinkedHashMap<>();
+    members.put("__type", type);
+    members.putAll(more);
+    if (!message.isEmpty()) {
+      members.put(member, message);
+    }
+  }
+
+  static DynamoDbError validation(String message) {
+    return new DynamoDbError("com.amazon.coral.validate#ValidationException", "message", message, Map.of());
+  }
+
+  /** A parameter of another JSON type than DynamoDB's, or no JSON at all. */
+  static DynamoDbError serialization(String message) {
+    return new DynamoDbError(SERVICE + "SerializationException", "Message", message, Map.of());
+  }
+
+  static DynamoDbError unknownOperation(String message) {
+    return new DynamoDbError(SERVICE + "UnknownOperationException", "message", message, Map.of());
+  }
+
+  static DynamoDbError missingAuthenticationToken() {
+    return new DynamoDbError(
+        SERVICE + "MissingAuthenticationTokenException", "message", "Request is missing Authentication Token",
+        Map.of());
+  }
+
+  static DynamoDbError resourceNotFound(String message) {
+    return of("ResourceNotFoundException", message, Map.of());
+  }
+
+  /** An error of DynamoDB's own, with more members than a message. */
+  static DynamoDbError of(String name, String message, Map<String, Object> more) {
+    return new DynamoDbError(DYNAMO_DB + name, name.startsWith("Transaction") ? "Message" : "message", message, more);
+  }
+
+  /** The error's type, with its namespace. */
+  String type() {
+    return type;
+  }
+
+  /** The answer's members. */
+  Map<String, Object> members() {
+    return members;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pinion.dynamodb;
+
+import org.jspecify.annotations.NullMarked;
