@@ -1,74 +1,10 @@
-// The page of the running chat as a person uses it, in Debian's Chromium.
-// PINION_SHOTS is a folder for screenshots, if they are wanted.
+// The view of clients as a person uses it, of the running chat, and the page's frame.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
-import { run } from './program.mjs';
+import { test } from 'node:test';
+import { address, card, fits, inWindow, openPage, received, runs, say, shoot, state } from './browser.mjs';
 
-const shots = process.env.PINION_SHOTS;
-const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
-let browser;
-let chat;
-let address;
-
-before(async () => {
-  chat = await run('examples/chat/Chat.java');
-  address = chat.page;
-  if (shots) mkdirSync(shots, { recursive: true });
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-}, { timeout: 600_000 });
-
-after(async () => {
-  await browser?.close();
-  await chat?.stop('SIGTERM');
-});
-
-/** Runs the body in a browser window of its own; what the browser complains about fails the test. */
-async function inWindow(options, body) {
-  const window = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  window.setDefaultTimeout(10_000);
-  const complaints = [];
-  const ignore = options.ignore ?? /^$/;
-  window.on('console', message => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
-  window.on('weberror', error => complaints.push(String(error.error())));
-  window.on('request', request => {
-    if (new URL(request.url()).host !== new URL(address).host) complaints.push(`asks another host: ${request.url()}`);
-  });
-  await window.addInitScript(() => addEventListener('securitypolicyviolation', event =>
-    console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
-  try {
-    await body(window);
-    assert.deepEqual(complaints.filter(each => !ignore.test(each)), []);
-  } finally {
-    await window.close();
-  }
-}
-
-async function openPage(window) {
-  const page = await window.newPage();
-  await page.goto(address);
-  await state(page, 1, /^open/);
-  await state(page, 2, /^open/);
-  return page;
-}
-
-const card = (page, number) => page.getByRole('article', { name: `Client ${number}`, exact: true });
-const received = (page, number, text) => card(page, number).locator('.received').filter({ hasText: text });
-const state = (page, number, words) => card(page, number).locator('.words').filter({ hasText: words }).waitFor();
-
-async function say(page, number, text) {
-  const input = card(page, number).getByRole('textbox', { name: `Message as Client ${number}` });
-  await input.fill(text);
-  await input.press('Enter');
-}
-
-async function shoot(page, name) {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
-}
+runs('examples/chat/Chat.java');
 
 test('what one client sends arrives at the other, with its time and size', () => inWindow({}, async window => {
   const page = await openPage(window);
@@ -79,7 +15,7 @@ test('what one client sends arrives at the other, with its time and size', () =>
   assert.equal(await row.locator('.size').textContent(), '14 B');
   await card(page, 1).locator('.sent', { hasText: 'hello from one' }).waitFor();
   assert.equal(await page.title(), 'Chat · Pinion');
-  assert.equal(await page.locator('#url').textContent(), `ws://${new URL(address).host}/prod`);
+  assert.equal(await page.locator('#url').textContent(), `ws://${new URL(address()).host}/prod`);
   const routes = await page.locator('#routes li').allTextContents();
   assert.ok(routes.some(each => /^\$connect\s*Chat\.java:\d+$/.test(each)), `routes with file and line: ${routes}`);
 }));
@@ -128,8 +64,28 @@ test('text is shown as text, and JSON with line breaks on demand', () => inWindo
   await say(page, 1, '{"id":12345678901234567890,"tags":[],"text":"a, {b}"}');
   const row = received(page, 2, '12345678901234567890');
   await row.getByRole('button', { name: 'Formatted JSON' }).click();
-  assert.equal(await row.locator('.text').textContent(),
-    '{\n  "id": 12345678901234567890,\n  "tags": [],\n  "text": "a, {b}"\n}');
+  assert.equal(await row.locator('.json-tree').textContent(), '{ … 3 "id": 12345678901234567890,"tags": [],"text": "a, {b}"}'
+    .replaceAll('  ', ' '));
+  await row.getByRole('button', { name: 'Members' }).click();
+  assert.equal(await row.locator('.inside').isVisible(), false);
+  await row.getByText('… 3').waitFor();
+  await row.getByRole('button', { name: 'Formatted JSON' }).click();
+  assert.equal(await row.locator('.text').textContent(), '{"id":12345678901234567890,"tags":[],"text":"a, {b}"}');
+  assert.equal(await row.locator('.json-number').textContent(), '12345678901234567890');
+}));
+
+test('a long message is folded after four lines', () => inWindow({}, async window => {
+  const page = await openPage(window);
+  await say(page, 1, Array.from({ length: 9 }, (_, i) => `line ${i}`).join('\n'));
+  const row = received(page, 2, 'line 0');
+  const height = () => row.locator('.text').evaluate(element => Math.round(element.clientHeight / 19.5));
+  await row.getByRole('button', { name: 'Show all 9 lines' }).waitFor();
+  assert.equal(await height(), 4);
+  await row.getByRole('button', { name: 'Show all 9 lines' }).click();
+  assert.equal(await height(), 9);
+  await row.getByRole('button', { name: 'Show less' }).click();
+  assert.equal(await height(), 4);
+  assert.equal(await received(page, 2, 'x').count(), 0);
 }));
 
 test('Shift+Enter starts a line, and arrow up brings sent messages back', () => inWindow({}, async window => {
@@ -152,39 +108,174 @@ test('Shift+Enter starts a line, and arrow up brings sent messages back', () => 
   assert.equal(await input.inputValue(), 'a draft');
 }));
 
-test('a log keeps the last 500 entries and counts the others', () => inWindow({}, async window => {
-  const page = await openPage(window);
-  for (let sent = 30; sent <= 300; sent += 30) {
-    await page.evaluate(() => {
-      for (let i = 0; i < 30; i++) {
-        document.querySelector('#everyone input').value = `number ${i}`;
-        document.querySelector('#everyone').requestSubmit();
-      }
-    });
-    await card(page, 1).getByText(`${sent} ↑ ${2 * sent} ↓`).waitFor();
-  }
-  const rows = await card(page, 1).locator('.row').count();
-  assert.ok(rows >= 500 && rows <= 550, `${rows} rows`);
-  const dropped = await card(page, 1).locator('.dropped').textContent();
-  const events = 2;
-  assert.equal(Number(dropped.replace(/\D/g, '')), events + 300 + 2 * 300 - rows);
-}));
+test('a log keeps the last 1,000 entries and counts the others; the document has those in sight', () =>
+  inWindow({}, async window => {
+    const page = await openPage(window);
+    for (let sent = 50; sent <= 500; sent += 50) {
+      await page.evaluate(() => {
+        for (let i = 0; i < 50; i++) {
+          document.querySelector('#everyone input').value = `number ${i}`;
+          document.querySelector('#everyone').requestSubmit();
+        }
+      });
+      await card(page, 1).getByText(`${sent} ↑ ${2 * sent} ↓`).waitFor();
+    }
+    const rows = card(page, 1).locator('.row');
+    assert.ok(await rows.count() <= 250, `${await rows.count()} rows`);
+    const log = card(page, 1).locator('.log');
+    for (;;) {
+      if (await card(page, 1).locator('.dropped').isVisible()) break;
+      const first = await rows.first().textContent();
+      await log.evaluate(element => { element.scrollTop = 0; });
+      await page.waitForFunction(text => document.querySelector('.row').textContent !== text
+        || !document.querySelector('.dropped').hidden, first);
+    }
+    const dropped = Number((await card(page, 1).locator('.dropped').textContent()).replace(/\D/g, ''));
+    assert.ok(await rows.count() <= 301, `${await rows.count()} rows`);
+    const events = 2;
+    const kept = events + 500 + 2 * 500 - dropped;
+    assert.ok(kept >= 1000 && kept <= 1100, `${kept} kept`);
+  }));
 
-test('a refused handshake points to the terminal', () => inWindow({ ignore: /WebSocket/ }, async window => {
+test('a refused handshake shows its status and why', () => inWindow({ ignore: /WebSocket/ }, async window => {
   await window.route('**/page/api.json', async route => {
     const api = await (await route.fetch()).json();
     for (const each of api.webSockets) each.url = each.url.replace('/prod', '/nowhere');
     await route.fulfill({ json: api });
   });
   const page = await window.newPage();
-  await page.goto(address);
+  await page.goto(address());
   await state(page, 1, 'not opened');
-  await card(page, 1).getByText('it refused this handshake').waitFor();
+  await card(page, 1).getByText('The handshake was refused with 403: unknown stage').waitFor();
+}));
+
+test('the connection id is shown, and can be copied', () => inWindow({}, async window => {
+  await window.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await openPage(window);
+  const id = card(page, 1).locator('.identity .id');
+  await id.waitFor();
+  assert.match(await id.textContent(), /^[A-Za-z0-9_-]{15}=$/);
+  await card(page, 1).getByRole('button', { name: 'Copy the connection id of Client 1' }).click();
+  await card(page, 1).locator('.identity use[href="#tick"]').waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await id.textContent());
+}));
+
+test('loading the page again keeps the clients, their logs and what they sent', () => inWindow({}, async window => {
+  const page = await openPage(window);
+  await page.getByRole('button', { name: 'Add client' }).click();
+  await state(page, 3, /^open/);
+  await say(page, 1, 'before the page was loaded again');
+  await received(page, 2, 'before the page').waitFor();
+  await card(page, 3).getByRole('button', { name: 'Close', exact: true }).click();
+  await state(page, 3, 'closed 1000 Normal closure');
+  await page.reload();
+  await state(page, 1, /^open/);
+  await state(page, 2, /^open/);
+  await state(page, 3, /^closed/);
+  await received(page, 2, 'before the page').waitFor();
+  await card(page, 2).getByText('The page was loaded again.').waitFor();
+  const input = card(page, 1).getByRole('textbox', { name: 'Message as Client 1' });
+  await input.press('ArrowUp');
+  assert.equal(await input.inputValue(), 'before the page was loaded again');
+  await input.press('Enter');
+  await received(page, 2, 'before the page').nth(1).waitFor();
+}));
+
+test('logs are searched', () => inWindow({}, async window => {
+  const page = await openPage(window);
+  await say(page, 1, 'one Needle in it');
+  await say(page, 1, 'nothing here');
+  await received(page, 2, 'nothing here').waitFor();
+  await page.getByRole('searchbox', { name: "Search the clients' logs" }).fill('needle');
+  await page.getByText('3 frames found').waitFor();
+  assert.deepEqual(await card(page, 2).locator('.row mark').allTextContents(), ['Needle']);
+  assert.equal(await card(page, 2).locator('.row').count(), 1);
+  await page.getByRole('searchbox', { name: "Search the clients' logs" }).fill('');
+  await received(page, 2, 'nothing here').waitFor();
+}));
+
+test('a session is exported and imported', () => inWindow({}, async window => {
+  const page = await openPage(window);
+  await say(page, 1, 'to be exported');
+  await received(page, 2, 'to be exported').waitFor();
+  await page.getByRole('button', { name: 'Session' }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Export…' }).click()]);
+  const other = await openPage(window);
+  await other.getByRole('button', { name: 'Session' }).click();
+  const [chooser] = await Promise.all([other.waitForEvent('filechooser'), other.getByRole('menuitem', { name: 'Import…' }).click()]);
+  await chooser.setFiles(await download.path());
+  await other.getByText('Imported 2 clients.').waitFor();
+  await received(other, 4, 'to be exported').waitFor();
+  await state(other, 3, 'closed');
+  await card(other, 3).getByRole('button', { name: 'Reopen' }).click();
+  await state(other, 3, /^open/);
+}));
+
+const menu = async (page, number, item) => {
+  await card(page, number).getByRole('button', { name: `Messages for Client ${number}` }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+};
+
+test('a message is saved, and sent on a timer until stopped', () => inWindow({}, async window => {
+  const page = await openPage(window);
+  const input = card(page, 1).getByRole('textbox', { name: 'Message as Client 1' });
+  await input.fill('tick {{n}}');
+  await menu(page, 1, 'Save it');
+  await input.fill('');
+  await menu(page, 1, 'tick {{n}}');
+  assert.equal(await input.inputValue(), 'tick {{n}}');
+  await menu(page, 1, 'Send on a timer…');
+  await page.getByLabel('Every, in ms').fill('10');
+  await page.getByRole('button', { name: 'Start' }).click();
+  await received(page, 2, 'tick 5').first().waitFor();
+  await card(page, 1).getByRole('button', { name: 'Stop' }).click();
+  await card(page, 1).locator('.running').waitFor({ state: 'hidden' });
+  await menu(page, 1, 'Send on a timer…');
+  await page.getByLabel('Message', { exact: true }).fill('last {{n}}');
+  await page.getByLabel('How often').fill('3');
+  await page.getByRole('button', { name: 'Start' }).click();
+  await received(page, 2, 'last 3').waitFor();
+  assert.equal(await received(page, 2, 'last').count(), 3);
+}));
+
+test('a script sends, waits for answers, and says where it ended', () => inWindow({}, async window => {
+  const page = await openPage(window);
+  const run = async text => {
+    await menu(page, 1, 'Run a script…');
+    await page.getByLabel('One step a line').fill(text);
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+  };
+  await run('# a greeting\nrepeat 2\n> one {{n}}\n2> two {{n}}\nend\nexpect two 4\n> three');
+  await card(page, 1).getByText('The script has run: 5 messages sent.').waitFor();
+  await received(page, 2, 'three').waitFor();
+  assert.deepEqual(await card(page, 2).locator('.sent .text').allTextContents(), ['two 2', 'two 4']);
+  await run('> one\n7> two');
+  await card(page, 1).getByText('The script has ended. There is no Client 7.').waitFor();
+  await run('send this');
+  await page.getByRole('alert').filter({ hasText: "Line 1: 'send this' is not a step." }).waitFor();
+}));
+
+test('views are shown by hash and by key, and keep what they show', () => inWindow({}, async window => {
+  const page = await openPage(window);
+  const current = name => page.locator('#views [aria-current]').filter({ hasText: name }).waitFor();
+  await page.locator('h1').click();
+  await page.keyboard.press('4');
+  await current('Tables');
+  assert.equal(await page.title(), 'Tables · Chat · Pinion');
+  await page.keyboard.press('1');
+  await state(page, 1, /^open/);
+  await page.goto(`${address()}#app`);
+  await current('App');
+  await page.goBack();
+  await current('Clients');
+  const input = card(page, 1).getByRole('textbox', { name: 'Message as Client 1' });
+  await input.pressSequentially('4');
+  await current('Clients');
 }));
 
 test('after the program was gone, one click reconnects', () => inWindow({ ignore: /ERR_FAILED/ }, async window => {
   const sockets = [];
-  await window.routeWebSocket(/\/prod$/, socket => {
+  await window.routeWebSocket(/\/prod\?/, socket => {
     socket.connectToServer();
     sockets.push(socket);
   });
@@ -204,31 +295,25 @@ test('after the program was gone, one click reconnects', () => inWindow({ ignore
 test('only this server may be asked, and nothing runs that it did not serve', async () => {
   for (const [path, type] of [['', 'text/html'], ['page/app.js', 'text/javascript'], ['page/style.css', 'text/css'],
     ['page/icon.svg', 'image/svg+xml'], ['page/api.json', 'application/json']]) {
-    const response = await fetch(new URL(path, address));
+    const response = await fetch(new URL(path, address()));
     assert.equal(response.status, 200, path);
     assert.equal(response.headers.get('content-type').split(';')[0], type, path);
     assert.equal(response.headers.get('x-content-type-options'), 'nosniff', path);
   }
-  const policy = (await fetch(address)).headers.get('content-security-policy');
-  assert.equal(policy, "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'");
+  const policy = (await fetch(address())).headers.get('content-security-policy');
+  assert.equal(policy, "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    + "connect-src 'self' ws://localhost:* wss://localhost:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'");
 });
 
-for (const colorScheme of ['light', 'dark']) {
-  for (const [device, options] of [['desktop', { deviceScaleFactor: 2 }], ['phone', PHONE]]) {
-    test(`${device}, ${colorScheme}: nothing is wider than the window`, () =>
-      inWindow({ colorScheme, ...options }, async window => {
-        const page = await openPage(window);
-        await page.getByRole('button', { name: 'Add client' }).click();
-        await state(page, 3, /^open/);
-        await say(page, 1, 'Hello, is anyone there?');
-        await received(page, 2, 'anyone').waitFor();
-        await say(page, 2, '{"text":"Yes, and this is JSON","unread":0,"tags":["json","long"]}');
-        await received(page, 3, 'JSON').waitFor();
-        await say(page, 3, 'w'.repeat(200));
-        await received(page, 1, 'www').waitFor();
-        await shoot(page, `${device}-${colorScheme}`);
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
-      }));
-  }
-}
+fits(test, 'clients', async window => {
+  const page = await openPage(window);
+  await page.getByRole('button', { name: 'Add client' }).click();
+  await state(page, 3, /^open/);
+  await say(page, 1, 'Hello, is anyone there?');
+  await received(page, 2, 'anyone').waitFor();
+  await say(page, 2, '{"text":"Yes, and this is JSON","unread":0,"tags":["json","long"]}');
+  await received(page, 3, 'JSON').waitFor();
+  await say(page, 3, 'w'.repeat(200));
+  await received(page, 1, 'www').waitFor();
+  return page;
+});

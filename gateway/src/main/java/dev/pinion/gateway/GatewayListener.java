@@ -42,6 +42,22 @@ public interface GatewayListener {
    */
   default void refused(String target, int status, String why) {}
 
+  /**
+   * A handshake that carries a token is about to be asked of {@code $connect}.
+   *
+   * @param token the token, 24 hexadecimal digits
+   */
+  default void connecting(String token, ConnectionContext connection) {}
+
+  /**
+   * A handshake that carries a token was turned away; {@link #refused(String, int, String)} tells of it, too.
+   *
+   * @param token the token, 24 hexadecimal digits
+   * @param status the answer's status
+   * @param why the rule that was not met
+   */
+  default void refusedClient(String token, int status, String why) {}
+
   /** A message's key has no route and there is no {@code $default}. On a handler's thread. */
   default void unrouted(ConnectionContext connection, String routeKey) {}
 

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Methods are the event loops' unless they say otherwise.
  */
 final class GatewayRequests implements HttpHandler {
+  private static final String CONNECT_ANSWER = "the $connect handler's answer";
+
   private final Settings settings;
   private final ServerAddress address;
   private final AtomicReference<RouteTable> routes;
@@ -56,6 +58,19 @@ final class GatewayRequests implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws RefusedException {
     HttpRequest request = exchange.request();
+    try {
+      answer(exchange, request);
+    } catch (RefusedException e) {
+      tellClient(request, e.status(), e.why());
+      throw e;
+    }
+  }
+
+  private void tellClient(HttpRequest request, int status, String why) {
+    ClientToken.of(request.query()).ifPresent(token -> settings.listener().refusedClient(token, status, why));
+  }
+
+  private void answer(HttpExchange exchange, HttpRequest request) throws RefusedException {
     gatekeeper.mustBeAddressed(request);
     switch (Target.of(request.path(), settings.stage())) {
       case Target.Stage _ -> upgrade(exchange, request);
@@ -96,6 +111,8 @@ final class GatewayRequests implements HttpHandler {
     ClientConnection connection = registry.add(exchange.socket(), handshake.context());
     settings.listener().connecting(
         handshake.context(), exchange.request().header("Sec-WebSocket-Key").orElse(""));
+    ClientToken.of(exchange.request().query())
+        .ifPresent(token -> settings.listener().connecting(token, handshake.context()));
     if (asks) {
       connection.ask(event, response -> verdict(exchange, connection, handshake, response));
     } else {
@@ -113,10 +130,12 @@ final class GatewayRequests implements HttpHandler {
       }
       connection.refused();
       int status = response.statusCode() < 200 ? 502 : response.statusCode();
-      settings.listener().refused(exchange.request().path(), status, "the $connect handler's answer");
+      settings.listener().refused(exchange.request().path(), status, CONNECT_ANSWER);
+      tellClient(exchange.request(), status, CONNECT_ANSWER);
       exchange.answerLast(HttpResponse.of(status));
     } catch (RefusedException e) {
       connection.refused();
+      tellClient(exchange.request(), e.status(), e.why());
       exchange.refuse(e);
     }
   }

@@ -82,11 +82,12 @@ final class Handshake {
 
   private Map<String, List<String>> query() throws RefusedException {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
-    if (request.query().isEmpty()) {
+    String query = ClientToken.without(request.query());
+    if (query.isEmpty()) {
       return parameters;
     }
     try {
-      for (String pair : request.query().split("&", -1)) {
+      for (String pair : query.split("&", -1)) {
         if (!pair.isEmpty()) {
           int mark = pair.indexOf('=');
           String name = URLDecoder.decode(mark < 0 ? pair : pair.substring(0, mark), UTF_8);

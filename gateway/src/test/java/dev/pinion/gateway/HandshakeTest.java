@@ -80,6 +80,33 @@ final class HandshakeTest {
   }
 
   @Test
+  void theTokenOfThePagesClientStaysInTheGateway() throws Exception {
+    String token = "0123456789abcdef01234567";
+    get("/prod?room=a&pinion-client=" + token + "&x=1", Peer.handshake());
+    Event.Connect event = recorder.next(Event.Connect.class);
+    assertThat(event.queryStringParameters()).isEqualTo(Map.of("room", List.of("a"), "x", List.of("1")));
+    assertThat(recorder.logged("client ")).isEqualTo("client " + token + " is " + event.connection().connectionId());
+    get("/prod?pinion-client=" + token, Peer.handshake());
+    assertThat(recorder.next(Event.Connect.class).queryStringParameters()).isEmpty();
+    get("/prod?pinion-client=mine", Peer.handshake());
+    assertThat(recorder.next(Event.Connect.class).queryStringParameters())
+        .isEqualTo(Map.of("pinion-client", List.of("mine")));
+  }
+
+  @Test
+  void thePagesClientLearnsWhyItWasRefused() throws Exception {
+    String token = "?pinion-client=0123456789abcdef01234567";
+    recorder.answering(_ -> Response.status(401));
+    assertThat(get("/prod" + token, Peer.handshake()).status()).isEqualTo(401);
+    assertThat(recorder.logged("client 0123456789abcdef01234567 refused"))
+        .endsWith("refused 401: the $connect handler's answer");
+    assertThat(get("/nowhere" + token, Peer.handshake()).status()).isEqualTo(403);
+    assertThat(recorder.logged("client 0123456789abcdef01234567 refused")).endsWith("refused 403: unknown stage");
+    assertThat(get("/prod" + token, Peer.handshake("Origin: https://example.com")).status()).isEqualTo(403);
+    assertThat(recorder.logged("client 0123456789abcdef01234567 refused")).contains("refused 403: Origin 'https://");
+  }
+
+  @Test
   void withoutQueryAndUserAgentSaysSo() throws Exception {
     get("/prod/", Peer.handshake());
     Event.Connect event = recorder.next(Event.Connect.class);

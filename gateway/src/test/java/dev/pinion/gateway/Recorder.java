@@ -63,6 +63,16 @@ final class Recorder implements Integration, GatewayListener {
   }
 
   @Override
+  public void connecting(String token, ConnectionContext connection) {
+    log.add("client " + token + " is " + connection.connectionId());
+  }
+
+  @Override
+  public void refusedClient(String token, int status, String why) {
+    log.add("client " + token + " refused " + status + ": " + why);
+  }
+
+  @Override
   public void opened(ConnectionContext connection) {
     log.add("opened " + connection.connectionId());
   }

@@ -8,19 +8,19 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What a gateway's port answers beside the WebSocket: the page, and at the first one's DynamoDB's protocol.
+ * What a gateway's port answers beside the WebSocket: the page and DynamoDB's protocol.
  *
  * @param webSocketId the id of the gateway's WebSocket
  */
-record AppEndpoint(String webSocketId, AppPage page, Optional<DynamoDbEndpoint> dynamoDb) implements HttpEndpoint {
+record AppEndpoint(String webSocketId, AppPage page, DynamoDbEndpoint dynamoDb) implements HttpEndpoint {
   @Override
   public int bodyBytes(HttpRequest head, int usual) {
-    return dynamoDb.isPresent() && DynamoDbEndpoint.isFor(head) ? DynamoDbEndpoint.BODY_BYTES : usual;
+    return DynamoDbEndpoint.isFor(head) ? DynamoDbEndpoint.BODY_BYTES : usual;
   }
 
   @Override
   public Optional<HttpResponse> answer(HttpRequest request) throws IOException {
-    Optional<HttpResponse> answer = dynamoDb.flatMap(each -> each.answer(request));
+    Optional<HttpResponse> answer = dynamoDb.answer(request);
     return answer.isPresent() ? answer : page.answer(webSocketId, request);
   }
 }

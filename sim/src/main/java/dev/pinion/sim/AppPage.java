@@ -14,15 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The web page for trying out an app: its files, which are resources of this module, and what it shows of the app. Any
  * thread. */
 final class AppPage {
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-          + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-          + "require-trusted-types-for 'script'; trusted-types 'none'";
+  /** A name or an IPv4 address with a port: of an IPv6 address, a policy cannot say anything. */
+  private static final Pattern HOST = Pattern.compile("([A-Za-z0-9.-]+)(?::[0-9]+)?");
+  private static final Pattern TOKEN = Pattern.compile("(?:^|&)token=([0-9a-f]+)(?:&|$)");
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -33,6 +35,8 @@ final class AppPage {
   private final AppModel model;
   private final JsonCodec json;
   private final Supplier<List<Endpoint>> endpoints;
+  private final PageClients clients = new PageClients();
+  private final Map<Class<?>, Optional<Object>> samples = new ConcurrentHashMap<>();
 
   /** What the page shows of a route. */
   record Route(
@@ -59,11 +63,31 @@ final class AppPage {
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
       return Optional.empty();
     }
-    if (request.path().equals("/page/api.json")) {
-      return Optional.of(guarded(HttpResponse.of(200, "application/json", json.write(api(webSocketId)))));
-    }
-    String name = request.path().equals("/") ? "index.html" : request.path().replaceFirst("^/page/", "");
-    return name.matches("[a-z]+\\.(html|css|js|svg)") ? file(name) : Optional.empty();
+    return content(webSocketId, request).map(response -> guarded(response, request));
+  }
+
+  private Optional<HttpResponse> content(String webSocketId, HttpRequest request) throws IOException {
+    return switch (request.path()) {
+      case "/" -> file("index.html");
+      case "/page/api.json" -> json(api(webSocketId));
+      case "/page/client.json" -> {
+        Matcher token = TOKEN.matcher(request.query());
+        yield json(token.find() ? clients.of(token.group(1)) : Map.of());
+      }
+      default -> {
+        String name = request.path().replaceFirst("^/page/", "");
+        yield name.matches("[a-z]+\\.(html|css|js|svg)") ? file(name) : Optional.empty();
+      }
+    };
+  }
+
+  private Optional<HttpResponse> json(Object content) {
+    return Optional.of(HttpResponse.of(200, "application/json", json.write(content)));
+  }
+
+  /** Returns what is known of the page's own clients. */
+  PageClients clients() {
+    return clients;
   }
 
   private static Optional<HttpResponse> file(String name) throws IOException {
@@ -72,16 +96,25 @@ final class AppPage {
         return Optional.empty();
       }
       String type = TYPES.getOrDefault(name.substring(name.indexOf('.') + 1), "application/octet-stream");
-      return Optional.of(guarded(HttpResponse.of(200, type, resource.readAllBytes())));
+      return Optional.of(HttpResponse.of(200, type, resource.readAllBytes()));
     }
   }
 
-  private static HttpResponse guarded(HttpResponse response) {
+  private static HttpResponse guarded(HttpResponse response, HttpRequest request) {
     return response
-        .header("content-security-policy", POLICY)
+        .header("content-security-policy", policy(request))
         .header("x-content-type-options", "nosniff")
         .header("referrer-policy", "no-referrer")
         .header("cache-control", "no-cache");
+  }
+
+  /** The page may connect to all WebSockets of the app: each has a port of its own on the host that the browser asked. */
+  private static String policy(HttpRequest request) {
+    Matcher host = HOST.matcher(request.header("Host").orElse(""));
+    String webSockets = host.matches() ? " ws://" + host.group(1) + ":* wss://" + host.group(1) + ":*" : "";
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'" + webSockets
+        + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+        + "require-trusted-types-for 'script'; trusted-types 'none'";
   }
 
   private Api api(String here) {
@@ -95,7 +128,7 @@ final class AppPage {
     return new Api(model.name(), sockets, model.tables().stream().map(TableModel::id).map(Stored::new).toList());
   }
 
-  private static Socket socket(WebSocketModel webSocket, Map<String, Endpoint> reached, String here) {
+  private Socket socket(WebSocketModel webSocket, Map<String, Endpoint> reached, String here) {
     Endpoint endpoint = reached.getOrDefault(webSocket.id(), new Endpoint("", "", ""));
     return new Socket(
         webSocket.id(),
@@ -104,10 +137,10 @@ final class AppPage {
         endpoint.page(),
         webSocket.routeSelectionExpression(),
         webSocket.id().equals(here),
-        webSocket.routes().stream().map(AppPage::route).toList());
+        webSocket.routes().stream().map(this::route).toList());
   }
 
-  private static Route route(RouteModel route) {
+  private Route route(RouteModel route) {
     Map<String, String> body = new LinkedHashMap<>();
     if (route.bodyType().isRecord()) {
       for (RecordComponent component : route.bodyType().getRecordComponents()) {
@@ -115,6 +148,6 @@ final class AppPage {
       }
     }
     return new Route(route.key(), route.location().toString(), route.responds(), body,
-        SampleBody.of(route.bodyType()));
+        samples.computeIfAbsent(route.bodyType(), type -> SampleBody.of(type, json)));
   }
 }

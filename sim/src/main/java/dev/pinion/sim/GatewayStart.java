@@ -31,7 +31,10 @@ final class GatewayStart {
             .profile(options.profile)
             .clock(options.clock)
             .endpoint(endpoint)
-            .listener(new Log(webSocket, new LogLine(options.log, options.clock), options.connections()));
+            .listener(
+                new Log(
+                    webSocket, new LogLine(options.log, options.clock), options.connections(),
+                    endpoint.page().clients()));
     options.origins.forEach(builder::allowOrigin);
     options.hosts.forEach(builder::allowHost);
     try {

@@ -16,13 +16,15 @@ final class Log implements GatewayListener {
   private final AppStack stack;
   private final LogLine line;
   private final GatewayListener connections;
+  private final PageClients clients;
 
-  Log(WebSocketModel webSocket, LogLine line, GatewayListener connections) {
+  Log(WebSocketModel webSocket, LogLine line, GatewayListener connections, PageClients clients) {
     this.webSocket = webSocket;
     this.lines = AppLines.of(webSocket);
     this.stack = new AppStack(lines);
     this.line = line;
     this.connections = connections;
+    this.clients = clients;
   }
 
   @Override
@@ -38,6 +40,16 @@ final class Log implements GatewayListener {
   @Override
   public void closed(ConnectionContext connection, CloseStatus status) {
     connections.closed(connection, status);
+  }
+
+  @Override
+  public void connecting(String token, ConnectionContext connection) {
+    clients.connecting(token, connection);
+  }
+
+  @Override
+  public void refusedClient(String token, int status, String why) {
+    clients.refused(token, status, why);
   }
 
   @Override

@@ -71,13 +71,11 @@ public final class Simulator implements AutoCloseable {
     definition.bind(platform);
     Simulator simulator = new Simulator(options.app, model, options.data, tables, guard);
     AppPage page = new AppPage(model, json, simulator::endpoints);
-    Optional<DynamoDbEndpoint> dynamoDb =
-        Optional.of(new DynamoDbEndpoint(model::tables, tables.requests(), json, options.clock));
+    DynamoDbEndpoint dynamoDb = new DynamoDbEndpoint(model::tables, tables.requests(), json, options.clock);
     try {
       for (WebSocketModel declared : model.webSockets()) {
         WebSocketModel webSocket = options.stage.map(declared::withStage).orElse(declared);
         AppEndpoint endpoint = new AppEndpoint(webSocket.id(), page, dynamoDb);
-        dynamoDb = Optional.empty();
         Gateway gateway = GatewayStart.start(webSocket, ports.of(webSocket), options, json, endpoint);
         simulator.gateways.put(webSocket.id(), gateway);
         platform.started(webSocket, options.faults.<Sender>map(

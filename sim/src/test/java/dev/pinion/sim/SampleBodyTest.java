@@ -26,17 +26,63 @@ class SampleBodyTest {
 
   record Tree(String name, Optional<Tree> child, List<Tree> children) {}
 
+  record Address(String mail) {
+    Address {
+      check(mail.contains("@"));
+    }
+  }
+
+  record Percent(int percent) {
+    Percent {
+      check(percent >= 10 && percent <= 99);
+    }
+  }
+
+  record Ended(boolean ended) {
+    Ended {
+      check(ended);
+    }
+  }
+
+  record NoList(List<String> none) {
+    NoList {
+      check(none.isEmpty());
+    }
+  }
+
+  record Impossible(String code) {
+    Impossible {
+      check(code.equals("4711-0815"));
+    }
+  }
+
+  private static void check(boolean fits) {
+    if (!fits) throw new IllegalArgumentException();
+  }
+
   private final RecordCodec json = new RecordCodec();
 
   private String sample(Class<?> type) {
-    return json.write(SampleBody.of(type).orElseThrow());
+    return json.write(SampleBody.of(type, json).orElseThrow());
   }
 
   @Test
   void nestedRecordsAreFilledIn() {
     assertThat(sample(Everything.class))
-        .contains("\"point\":{\"x\":0,\"y\":0,\"colour\":\"RED\"}")
+        .contains("\"point\":{\"x\":1,\"y\":1,\"colour\":\"RED\"}", "\"text\":\"text\"", "\"names\":[\"names\"]")
         .doesNotContain("maybe");
+  }
+
+  @Test
+  void aSampleIsWhatConstructorsTake() throws Exception {
+    for (Class<?> type : List.of(Address.class, Percent.class, Ended.class, NoList.class)) {
+      assertThat(json.read(sample(type), type)).isInstanceOf(type);
+    }
+  }
+
+  @Test
+  void aTypeThatTakesNoneOfTheUsualValuesHasASampleToChange() {
+    assertThat(sample(Impossible.class)).isEqualTo("{\"code\":\"code\"}");
   }
 
   @Test
@@ -48,7 +94,7 @@ class SampleBodyTest {
 
   @Test
   void textHasNoSample() {
-    assertThat(SampleBody.of(String.class)).isEmpty();
+    assertThat(SampleBody.of(String.class, json)).isEmpty();
   }
 
   @Test

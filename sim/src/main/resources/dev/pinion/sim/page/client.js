@@ -1,15 +1,21 @@
 // One connection to the program.
 
 import { bytes, closeWords, span } from './words.js';
-import { problem } from './json.js';
+import { problem } from './samples.js';
+
+const TOKEN = 'pinion-client';
+
+function token() {
+  return [...crypto.getRandomValues(new Uint8Array(12))].map(each => each.toString(16).padStart(2, '0')).join('');
+}
 
 /**
  * A client: its socket, and what it did. No DOM.
  *
  *     new → connecting → open → closing → closed → connecting …
  *
- * `on.entry` is given every frame and event, `on.state` is called after every change of state, and `on.lost` when a
- * connection ended that this page did not close. A connection that is left is forgotten: nothing of it arrives late.
+ * `on.entry` is given every frame and event, `on.state` is called after every change of state, `on.opened` when a
+ * connection is open, and `on.lost` when one ended that this page did not close. A connection that is left is forgotten: nothing of it arrives late.
  */
 export class Client {
   state = 'new';
@@ -20,6 +26,10 @@ export class Client {
   received = 0;
   query = '';
   protocols = '';
+  /** The id that the gateway has given the connection, once it is known. */
+  id = '';
+  /** Names this attempt to connect to the gateway, which takes it out of the query before the app sees it. */
+  token = '';
   #socket = null;
 
   constructor(name, on) {
@@ -36,6 +46,10 @@ export class Client {
     this.#leave();
     const url = new URL(address);
     url.search = this.query.trim();
+    const shown = `${url.pathname}${url.search}`;
+    this.id = '';
+    this.token = token();
+    url.search = [this.query.trim(), `${TOKEN}=${this.token}`].filter(Boolean).join('&');
     const from = performance.now();
     let socket;
     try {
@@ -47,7 +61,7 @@ export class Client {
     this.#socket = socket;
     this.lost = false;
     this.#become('connecting');
-    this.#event(`Connecting to ${url.pathname}${url.search}${this.protocols ? ` as ${this.protocols}` : ''}`);
+    this.#event(`Connecting to ${shown}${this.protocols ? ` as ${this.protocols}` : ''}`);
     let opened = false;
     const mine = handle => event => this.#socket === socket && handle(event);
     socket.binaryType = 'arraybuffer';
@@ -56,6 +70,7 @@ export class Client {
       const agreed = socket.protocol && `, ${socket.protocol}`;
       this.#event(`Opened after ${span(performance.now() - from)}${agreed}`, 'good');
       this.#become('open');
+      this.on.opened(this);
     });
     socket.onmessage = mine(({ data }) => this.#receive(data));
     socket.onclose = mine(event => this.#closed(event, opened, span(performance.now() - from)));
@@ -86,6 +101,18 @@ export class Client {
     this.#become('closing');
   }
 
+  /** Takes the counts of another page's client, which has ended. */
+  restore({ sent, received }) {
+    Object.assign(this, { sent, received, state: 'closed', ended: 'closed' });
+    this.on.state(this);
+  }
+
+  /** Sets the connection's id, once it is known. */
+  known(id) {
+    this.id = id;
+    this.on.state(this);
+  }
+
   /** Puts a note into the log. */
   note(text, tone) {
     this.#event(text, tone);
@@ -94,7 +121,7 @@ export class Client {
   /** Ends whatever runs; nothing is reported any more. */
   dispose() {
     this.#leave();
-    this.on = { entry() {}, state() {}, lost() {} };
+    this.on = { entry() {}, state() {}, opened() {}, lost() {} };
   }
 
   #leave() {

@@ -43,8 +43,8 @@ export function size(bytes) {
   return bytes < 1048576 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1048576).toFixed(1)} MiB`;
 }
 
-export function plural(count, one) {
-  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+export function plural(count, one, many = `${one}s`) {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
 const encoder = new TextEncoder();

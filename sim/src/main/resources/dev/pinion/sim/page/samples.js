@@ -1,33 +1,4 @@
-// JSON for people to read, and messages made from route declarations.
-
-/** Whether a text looks like a JSON object or array; cheap, and not yet sure. */
-export function looksLikeJson(text) {
-  return /^\s*[[{]/.test(text);
-}
-
-/**
- * The text with line breaks and indentation, or null if it is not JSON. Works on the text itself: numbers, escapes and
- * repeated keys stay as they were sent.
- */
-export function pretty(text) {
-  try {
-    JSON.parse(text);
-  } catch {
-    return null;
-  }
-  let out = '';
-  let depth = 0;
-  const line = () => '\n' + '  '.repeat(depth);
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{[]\s*[}\]]|[{}[\],:]|[^\s{}[\],:"]+/g)) {
-    if (/^[{[]\s*[}\]]$/.test(token)) out += token[0] + token.at(-1);
-    else if (token === '{' || token === '[') { depth++; out += token + line(); }
-    else if (token === '}' || token === ']') { depth--; out += line() + token; }
-    else if (token === ',') out += ',' + line();
-    else if (token === ':') out += ': ';
-    else out += token;
-  }
-  return out;
-}
+// Messages made from route declarations, and the gateway’s own answers.
 
 /** The path a simple selection expression reads (`$request.body.a.b` → a, b), or null. */
 function path(expression) {
