@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The query parameter {@code pinion-client}, by which the page of a running app finds its own connections again, as browsers
- * let a page set no header of a handshake. The app does not see it.
+ * The query parameter {@code pinion-client}, by which the page of a running app finds its own connections again, as
+ * browsers let a page set no header of a handshake. The app does not see it.
  */
 final class ClientToken {
   private static final String NAME = "pinion-client";

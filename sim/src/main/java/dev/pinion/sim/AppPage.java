@@ -108,7 +108,7 @@ final class AppPage {
         .header("cache-control", "no-cache");
   }
 
-  /** The page may connect to all WebSockets of the app: each has a port of its own on the host that the browser asked. */
+  /** The page may connect to all WebSockets of the app: each has its own port on the host that the browser asked. */
   private static String policy(HttpRequest request) {
     Matcher host = HOST.matcher(request.header("Host").orElse(""));
     String webSockets = host.matches() ? " ws://" + host.group(1) + ":* wss://" + host.group(1) + ":*" : "";

@@ -1,16 +1,11 @@
 // The page: what the program is, its views, and what happens when it goes away.
 
-import { view as app } from './appview.js';
 import { GoneBar, ProgramBanner, say } from './banner.js';
 import { reconnect, view as clients } from './clients.js';
-import { view as connections } from './connections.js';
 import { copyText } from './dom.js';
 import { Frame } from './frame.js';
 import { attach, copyButtons, menuKeys } from './pop.js';
-import { view as requests } from './requests.js';
 import { Watch, describe } from './server.js';
-import { view as settings } from './settings.js';
-import { view as tables } from './tables.js';
 
 const $ = id => document.getElementById(id);
 const listeners = { model: new Set(), gone: new Set(), back: new Set() };
@@ -37,7 +32,7 @@ const page = {
   },
 };
 
-const frame = new Frame([clients, connections, requests, tables, app, settings], page);
+const frame = new Frame([clients], page);
 
 const watch = new Watch(() => {
   bar.gone();

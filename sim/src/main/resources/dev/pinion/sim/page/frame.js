@@ -68,7 +68,7 @@ export class Frame {
     if (!id) return;
     event.preventDefault();
     this.go(id);
-    document.querySelector(`#views a[href="#${id}"]`).focus();
+    document.querySelector(`#views a[href="#${id}"]`)?.focus();
   }
 }
 
