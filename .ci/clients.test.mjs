@@ -1,11 +1,15 @@
-// The chat with the clients that people use: Node's ws and Python's websockets. Java's HttpClient is in the examples' tests.
-// PYTHON is a Python that has websockets.
+// The chat with the clients that people use: Node's ws and Python's websockets, and its table with AWS's SDKs for JavaScript and
+// Python. Java's HttpClient is in the examples' tests. PYTHON is a Python that has websockets and boto3.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
+import {
+  DeleteItemCommand, DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand, ScanCommand,
+  TransactWriteItemsCommand, UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import WebSocket from 'ws';
 import { run } from './program.mjs';
 
@@ -67,6 +71,51 @@ test('Python\'s websockets and Node\'s ws chat with each other', { timeout }, as
   python.stdin.end();
   assert.equal((await once(python, 'close'))[0], 0);
   node.socket.terminate();
+});
+
+const AWS = { region: 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' } };
+
+test('AWS\'s SDK for JavaScript reads and writes the rows of the handlers', { timeout }, async () => {
+  const dynamoDb = new DynamoDBClient({ endpoint: chat.page, ...AWS });
+  const table = { TableName: 'WebSocketTable' };
+  assert.deepEqual((await dynamoDb.send(new ListTablesCommand({}))).TableNames, ['WebSocketTable']);
+
+  const node = await open();
+  const connected = (await dynamoDb.send(new ScanCommand({ ...table, ConsistentRead: true }))).Items;
+  assert.match(connected.at(-1).connectionId.S, /^[\w=-]{8,}$/);
+  const row = { connectionId: { S: 'gone' }, n: { N: '1' } };
+  await dynamoDb.send(new PutItemCommand({ ...table, Item: row }));
+  const key = { Key: { connectionId: { S: 'gone' } } };
+  const update = new UpdateItemCommand({
+    ...table, ...key, UpdateExpression: 'SET #n = #n + :n, m = :m', ReturnValues: 'UPDATED_NEW',
+    ExpressionAttributeNames: { '#n': 'n' }, ExpressionAttributeValues: { ':n': { N: '2' }, ':m': { M: {} } },
+  });
+  assert.deepEqual((await dynamoDb.send(update)).Attributes, { n: { N: '3' }, m: { M: {} } });
+  await assert.rejects(
+    dynamoDb.send(new PutItemCommand({ ...table, Item: row, ConditionExpression: 'attribute_not_exists(n)' })),
+    { name: 'ConditionalCheckFailedException' });
+
+  const transaction = {
+    TransactItems: [{ Update: {
+      ...table, ...key, UpdateExpression: 'ADD n :n', ExpressionAttributeValues: { ':n': { N: '1' } },
+    } }],
+    ClientRequestToken: 'once',
+  };
+  await dynamoDb.send(new TransactWriteItemsCommand(transaction));
+  await dynamoDb.send(new TransactWriteItemsCommand(transaction));
+  assert.equal((await dynamoDb.send(new GetItemCommand({ ...table, ...key }))).Item.n.N, '4');
+  await dynamoDb.send(new DeleteItemCommand({ ...table, ...key }));
+  await assert.rejects(
+    new DynamoDBClient({ endpoint: chat.page, ...AWS, signer: { sign: async request => request } })
+      .send(new ListTablesCommand({})),
+    { name: 'MissingAuthenticationTokenException' });
+  node.socket.terminate();
+});
+
+test('AWS\'s SDK for Python reads and writes the tables', { timeout }, async () => {
+  const python = spawn(process.env.PYTHON ?? 'python3', [new URL('tables.py', import.meta.url).pathname, chat.page]);
+  python.stderr.pipe(process.stderr);
+  assert.equal((await once(python, 'close'))[0], 0);
 });
 
 test('what is not this server\'s is turned away', { timeout }, async () => {

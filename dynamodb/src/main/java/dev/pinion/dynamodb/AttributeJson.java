@@ -71,7 +71,7 @@ final class AttributeJson {
    * @throws DynamoDbError if it is not exactly one value of DynamoDB's types
    */
   static AttributeValue value(@Nullable Object json) {
-    Parameters object = Parameters.of(json);
+    Parameters object = json == null ? new Parameters(Map.of()) : Parameters.of(json);
     List<Map.Entry<String, Object>> types = new ArrayList<>();
     object.members().forEach((type, content) -> {
       if (content != null && isType(type)) {
@@ -178,6 +178,11 @@ final class AttributeJson {
   }
 
   private static Bytes bytes(String text) {
+    if (text.length() % 4 != 0) {
+      throw DynamoDbError.serialization(
+          "'" + text + "' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but"
+              + " found: " + text.length());
+    }
     try {
       return Bytes.of(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {

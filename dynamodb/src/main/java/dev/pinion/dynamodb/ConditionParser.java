@@ -74,9 +74,13 @@ final class ConditionParser {
   }
 
   private Parsed<ExpressionNode> not() {
-    return in.takesKeyword("NOT")
-        ? new Parsed<>(new Not(condition(not().node())), false)
-        : comparison();
+    if (!in.takesKeyword("NOT")) {
+      return comparison();
+    }
+    in.enter();
+    Not negated = new Not(condition(not().node()));
+    in.leave();
+    return new Parsed<>(negated, false);
   }
 
   private Parsed<ExpressionNode> comparison() {
@@ -116,11 +120,11 @@ final class ConditionParser {
   }
 
   private Parsed<ExpressionNode> primary() {
-    if (!in.takes("(")) {
+    if (!in.opens()) {
       return new Parsed<>(terms.plain(), false);
     }
     Parsed<ExpressionNode> inner = or();
-    in.symbol(")");
+    in.close();
     if (inner.parentheses()) {
       throw in.redundantParentheses();
     }

@@ -1,17 +1,19 @@
 package dev.pinion.dynamodb;
 
+import dev.pinion.TransactionCanceledException;
 import dev.pinion.ValidationException;
 import dev.pinion.engine.HttpRequest;
 import dev.pinion.engine.HttpResponse;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.TableModel;
 import dev.pinion.tables.TableRequests;
-import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +41,9 @@ public final class DynamoDbEndpoint {
   private static final String ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   private static final int ID_LENGTH = 52;
 
-  private final DynamoDbOperations operations;
+  private final Supplier<DynamoDbOperations> operations;
   private final JsonCodec json;
-  private final SecureRandom random = new SecureRandom();
+  private @Nullable DynamoDbOperations known;
 
   /**
    * Creates the endpoint of an app's tables.
@@ -53,7 +55,8 @@ public final class DynamoDbEndpoint {
    */
   public DynamoDbEndpoint(
       Supplier<List<TableModel>> models, TableRequests tables, JsonCodec json, InstantSource clock) {
-    operations = new DynamoDbOperations(new LocalTables(models, tables), clock);
+    Instant since = clock.instant();
+    operations = () -> new DynamoDbOperations(new LocalTables(models, tables), clock, since);
     this.json = json;
   }
 
@@ -73,6 +76,8 @@ public final class DynamoDbEndpoint {
       return Optional.of(response(400, e.members()));
     } catch (ValidationException e) {
       return Optional.of(response(400, DynamoDbError.validation(String.valueOf(e.getMessage())).members()));
+    } catch (TransactionCanceledException e) {
+      return Optional.of(response(400, DynamoDbError.canceled(e.reasons(), _ -> Map.of()).members()));
     }
   }
 
@@ -84,7 +89,14 @@ public final class DynamoDbEndpoint {
     } else if (!isAuthentic(request)) {
       throw DynamoDbError.missingAuthenticationToken();
     }
-    return operations.execute(target[1], parameters, request.header("Host").orElse(""));
+    return operations().execute(target[1], parameters, request.header("Host").orElse(""));
+  }
+
+  /** Made for the first request, as most runs have none. */
+  private synchronized DynamoDbOperations operations() {
+    DynamoDbOperations made = known == null ? operations.get() : known;
+    known = made;
+    return made;
   }
 
   private @Nullable Object body(String text) {
@@ -111,9 +123,10 @@ public final class DynamoDbEndpoint {
         .header("x-amzn-RequestId", requestId());
   }
 
-  private String requestId() {
+  private static String requestId() {
     StringBuilder id = new StringBuilder(ID_LENGTH);
-    random.ints(ID_LENGTH, 0, ID_CHARACTERS.length()).forEach(i -> id.append(ID_CHARACTERS.charAt(i)));
+    ThreadLocalRandom.current().ints(ID_LENGTH, 0, ID_CHARACTERS.length())
+        .forEach(i -> id.append(ID_CHARACTERS.charAt(i)));
     return id.toString();
   }
 }

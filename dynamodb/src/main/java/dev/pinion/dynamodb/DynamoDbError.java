@@ -1,7 +1,12 @@
 package dev.pinion.dynamodb;
 
+import dev.pinion.TransactionCanceledException;
+import dev.pinion.TransactionCanceledException.Reason;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** An error that answers a request: what DynamoDB's clients make an exception of. */
 final class DynamoDbError extends RuntimeException {
@@ -49,6 +54,27 @@ final class DynamoDbError extends RuntimeException {
   /** An error of DynamoDB's own, with more members than a message. */
   static DynamoDbError of(String name, String message, Map<String, Object> more) {
     return new DynamoDbError(DYNAMO_DB + name, name.startsWith("Transaction") ? "Message" : "message", message, more);
+  }
+
+  /**
+   * A transaction that was not done.
+   *
+   * @param reasons why, for each part
+   * @param more what the answer says of a part besides
+   */
+  static DynamoDbError canceled(List<Reason> reasons, IntFunction<Map<String, Object>> more) {
+    List<Object> all = new ArrayList<>();
+    for (int i = 0; i < reasons.size(); i++) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("Code", reasons.get(i).code());
+      if (!reasons.get(i).message().isEmpty()) {
+        json.put("Message", reasons.get(i).message());
+      }
+      json.putAll(more.apply(i));
+      all.add(json);
+    }
+    String message = String.valueOf(new TransactionCanceledException(reasons).getMessage());
+    return of("TransactionCanceledException", message, Map.of("CancellationReasons", all));
   }
 
   /** The error's type, with its namespace. */

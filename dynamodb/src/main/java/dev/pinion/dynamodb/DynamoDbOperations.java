@@ -1,6 +1,7 @@
 package dev.pinion.dynamodb;
 
 import dev.pinion.spi.TableModel;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,17 @@ final class DynamoDbOperations {
   private final WriteTransactions transactions;
   private final Descriptions descriptions;
 
-  DynamoDbOperations(LocalTables tables, InstantSource clock) {
+  /**
+   * The operations on some tables.
+   *
+   * @param since when the tables were created, as far as requests are told
+   */
+  DynamoDbOperations(LocalTables tables, InstantSource clock, Instant since) {
     reads = new Reads(tables);
     searches = new Searches(tables);
     writes = new Writes(tables);
     transactions = new WriteTransactions(tables, new TransactionTokens(clock));
-    descriptions = new Descriptions(tables, clock.instant());
+    descriptions = new Descriptions(tables, since);
   }
 
   /**

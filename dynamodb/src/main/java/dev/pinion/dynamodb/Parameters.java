@@ -119,6 +119,17 @@ record Parameters(Map<String, @Nullable Object> members) {
     return Optional.ofNullable(members.get(name)).map(Parameters::of);
   }
 
+  /** Reads an object that every such request has, and that is not empty. */
+  Parameters filled(String name) {
+    Parameters object = object(name).orElseThrow(() -> missing(name));
+    if (object.members().isEmpty()) {
+      throw DynamoDbError.validation(
+          "1 validation error detected: Value '{}' at '" + lower(name)
+              + "' failed to satisfy constraint: Member must have length greater than or equal to 1");
+    }
+    return object;
+  }
+
   /** Reads a list of objects; empty if it is not there. */
   List<Parameters> objects(String name) {
     Object json = members.get(name);

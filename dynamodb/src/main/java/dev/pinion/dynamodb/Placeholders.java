@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The names and values that the expressions of a request stand for, and which of them are used. Used by one thread.
@@ -44,19 +43,20 @@ final class Placeholders {
    */
   static Placeholders of(Parameters request, ExpressionParameter... expressions) {
     boolean none = List.of(expressions).stream().noneMatch(each -> request.has(each.parameter()));
-    for (String each : List.of(NAMES, VALUES)) {
-      if (none && request.has(each)) {
-        throw DynamoDbError.validation(each + " can only be specified when using expressions: " + unset(expressions));
-      }
+    if (none && request.has(NAMES)) {
+      throw DynamoDbError.validation(NAMES + " can only be specified when using expressions");
+    } else if (none && request.has(VALUES)) {
+      throw DynamoDbError.validation(VALUES + " can only be specified when using expressions: " + unset(expressions));
     }
     Map<String, String> names = names(request.object(NAMES));
-    return new Placeholders(names, values(request.object(VALUES)));
+    boolean takesValues = !List.of(ExpressionParameter.PROJECTION).containsAll(List.of(expressions));
+    return new Placeholders(names, takesValues ? values(request.object(VALUES)) : Map.of());
   }
 
   private static String unset(ExpressionParameter... expressions) {
-    String all =
-        List.of(expressions).stream().map(ExpressionParameter::parameter).collect(Collectors.joining(" and "));
-    return all + (expressions.length > 1 ? " are null" : " is null");
+    List<String> all = List.of(expressions).stream().filter(each -> each != ExpressionParameter.PROJECTION)
+        .map(ExpressionParameter::parameter).toList();
+    return String.join(" and ", all) + (all.size() > 1 ? " are null" : " is null");
   }
 
   private static Map<String, String> names(Optional<Parameters> object) {

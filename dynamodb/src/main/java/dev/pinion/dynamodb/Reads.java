@@ -72,7 +72,7 @@ record Reads(LocalTables tables) {
   }
 
   private List<BatchRead> batch(Parameters request) {
-    Parameters items = request.object("RequestItems").orElseThrow(() -> Parameters.missing("RequestItems"));
+    Parameters items = request.filled("RequestItems");
     List<BatchRead> reads = new ArrayList<>();
     for (String name : items.members().keySet()) {
       Parameters part = items.object(name).orElseThrow(() -> Parameters.missing("RequestItems"));
@@ -80,15 +80,15 @@ record Reads(LocalTables tables) {
       TableModel table = tables.table(name);
       List<Attribute> projection = projection(part);
       boolean consistent = part.bool("ConsistentRead", false);
-      for (Parameters key : part.objects("Keys")) {
+      List<Parameters> keys = part.objects("Keys");
+      if (keys.isEmpty()) {
+        throw DynamoDbError.validation(
+            "The list of keys in RequestItems for BatchGetItem is required: " + name + " has empty list");
+      }
+      for (Parameters key : keys) {
         Item values = AttributeJson.item(key);
         reads.add(new BatchRead(name, part, key.members(), new Read(table, new Key(values), projection, consistent)));
       }
-    }
-    if (reads.isEmpty()) {
-      throw DynamoDbError.validation(
-          "1 validation error detected: Value at 'requestItems' failed to satisfy constraint: Member must have length "
-              + "greater than or equal to 1");
     }
     return reads;
   }

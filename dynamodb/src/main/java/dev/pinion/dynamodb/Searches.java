@@ -29,15 +29,15 @@ record Searches(LocalTables tables) {
       TableModel table, Optional<String> index, Optional<Condition> filter, List<Attribute> projection,
       OptionalInt limit, boolean consistent, Optional<Item> start, boolean count, Capacity capacity) {
 
-    static Search of(Parameters request, TableModel table, RequestExpressions expressions, String verb) {
+    static Search of(Parameters request, TableModel table, RequestExpressions expressions) {
       Optional<String> index = request.text("IndexName");
       return new Search(
           table, index, expressions.condition(ExpressionParameter.FILTER), expressions.projection(),
           request.number("Limit", 1, Integer.MAX_VALUE), request.bool("ConsistentRead", false),
-          request.item("ExclusiveStartKey"), count(request, index, verb), Capacity.of(request));
+          request.item("ExclusiveStartKey"), count(request, index), Capacity.of(request));
     }
 
-    private static boolean count(Parameters request, Optional<String> index, String verb) {
+    private static boolean count(Parameters request, Optional<String> index) {
       boolean projects = request.has("ProjectionExpression");
       String select = request.oneOf("Select", projects ? "SPECIFIC_ATTRIBUTES" : "ALL_ATTRIBUTES", SELECTS);
       if (select.equals("SPECIFIC_ATTRIBUTES") && !projects) {
@@ -49,7 +49,7 @@ record Searches(LocalTables tables) {
                 + (select.equals("COUNT") ? "only the Count" : select));
       } else if (select.equals("ALL_PROJECTED_ATTRIBUTES") && index.isEmpty()) {
         throw DynamoDbError.validation(
-            "ALL_PROJECTED_ATTRIBUTES can be used only when " + verb + " using an IndexName");
+            "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
       }
       return select.equals("COUNT");
     }
@@ -73,7 +73,7 @@ record Searches(LocalTables tables) {
     RequestExpressions expressions =
         new RequestExpressions(
             request, ExpressionParameter.FILTER, ExpressionParameter.PROJECTION, ExpressionParameter.KEY_CONDITION);
-    Search search = Search.of(request, table, expressions, "Querying");
+    Search search = Search.of(request, table, expressions);
     KeyCondition condition =
         expressions.keyCondition().orElseThrow(
             () -> DynamoDbError.validation(
@@ -99,7 +99,7 @@ record Searches(LocalTables tables) {
     TableModel table = tables.table(request);
     RequestExpressions expressions =
         new RequestExpressions(request, ExpressionParameter.FILTER, ExpressionParameter.PROJECTION);
-    Search search = Search.of(request, table, expressions, "Scanning");
+    Search search = Search.of(request, table, expressions);
     expressions.end();
     search.index().ifPresent(name -> DynamoDbOperations.mustHaveIndex(table, name));
     Scan scan =

@@ -30,11 +30,11 @@ final class TermParser {
   }
 
   private Parsed<Term> parsed() {
-    if (!in.takes("(")) {
+    if (!in.opens()) {
       return new Parsed<>(plain(), false);
     }
     Parsed<Term> inner = parsed();
-    in.symbol(")");
+    in.close();
     if (inner.parentheses()) {
       throw in.redundantParentheses();
     }
@@ -55,10 +55,11 @@ final class TermParser {
     String function = in.take().text();
     List<Term> arguments = new ArrayList<>();
     in.symbol("(");
+    in.enter();
     do {
       arguments.add(term());
     } while (in.takes(","));
-    in.symbol(")");
+    in.close();
     return new Call(function, List.copyOf(arguments));
   }
 

@@ -6,11 +6,14 @@ import java.util.List;
 /** A position in the tokens of an expression. Used by one thread. */
 final class TokenReader {
   private static final int TEXT_LIMIT = 4096;
+  /** How deeply an expression may be nested: each level has an operator, except for parentheses too many. */
+  private static final int LEVELS = 300;
 
   private final ExpressionParameter parameter;
   private final String text;
   private final List<Token> tokens;
   private int at;
+  private int depth;
 
   /**
    * Starts at an expression's beginning.
@@ -48,6 +51,31 @@ final class TokenReader {
 
   Token take() {
     return tokens.get(at++);
+  }
+
+  /** Begins a part within a part; {@link #leave} ends it. */
+  void enter() {
+    if (++depth > LEVELS) {
+      throw parameter.invalid(
+          "The expression contains too many operators; operator count: more than " + LEVELS);
+    }
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  /** Begins a part in parentheses if it comes next. */
+  boolean opens() {
+    boolean opens = takes("(");
+    if (opens) enter();
+    return opens;
+  }
+
+  /** Ends a part in parentheses. */
+  void close() {
+    symbol(")");
+    leave();
   }
 
   /** Takes the next token if it is of a kind; it is a mistake otherwise. */

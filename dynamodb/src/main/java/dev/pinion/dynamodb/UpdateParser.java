@@ -86,11 +86,11 @@ final class UpdateParser {
   }
 
   private Parsed<ExpressionNode> parenthesized() {
-    if (!in.takes("(")) {
+    if (!in.opens()) {
       return new Parsed<>(terms.plain(), false);
     }
     Parsed<ExpressionNode> inner = value();
-    in.symbol(")");
+    in.close();
     if (inner.parentheses()) {
       throw in.redundantParentheses();
     }

@@ -1,11 +1,7 @@
 package dev.pinion.dynamodb;
 
-import dev.pinion.TransactionCanceledException;
-import dev.pinion.TransactionCanceledException.Reason;
 import dev.pinion.spi.Write;
 import dev.pinion.tables.Transacted;
-import dev.pinion.tables.Written;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +35,10 @@ record WriteTransactions(LocalTables tables, TransactionTokens tokens) {
     List<Write> all = writes.stream().map(WriteRequest::write).toList();
     Transacted transacted = tables.requests().transactWrite(all);
     if (!transacted.isDone()) {
-      throw canceled(writes, transacted);
+      throw DynamoDbError.canceled(transacted.reasons(), i -> {
+        boolean unmet = transacted.reasons().get(i).code().equals("ConditionalCheckFailed");
+        return unmet ? writes.get(i).failed(transacted.parts().get(i).before()) : Map.of();
+      });
     }
     for (int i = 0; i < all.size(); i++) {
       capacity.write(all.get(i).table(), transacted.parts().get(i));
@@ -63,24 +62,5 @@ record WriteTransactions(LocalTables tables, TransactionTokens tokens) {
       case "Delete" -> WriteRequest.delete(part, table);
       default -> WriteRequest.check(part, table);
     };
-  }
-
-  private static DynamoDbError canceled(List<WriteRequest> writes, Transacted transacted) {
-    List<Object> reasons = new ArrayList<>();
-    for (int i = 0; i < writes.size(); i++) {
-      Reason reason = transacted.reasons().get(i);
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("Code", reason.code());
-      if (!reason.message().isEmpty()) {
-        json.put("Message", reason.message());
-      }
-      Written part = transacted.parts().get(i);
-      if (reason.code().equals("ConditionalCheckFailed")) {
-        json.putAll(writes.get(i).failed(part.before()));
-      }
-      reasons.add(json);
-    }
-    String message = String.valueOf(new TransactionCanceledException(transacted.reasons()).getMessage());
-    return DynamoDbError.of("TransactionCanceledException", message, Map.of("CancellationReasons", reasons));
   }
 }

@@ -77,16 +77,15 @@ record Writes(LocalTables tables) {
 
   Map<String, Object> batchWriteItem(Parameters request) {
     Capacity capacity = Capacity.of(request);
-    Parameters items = request.object("RequestItems").orElseThrow(() -> Parameters.missing("RequestItems"));
+    Parameters items = request.filled("RequestItems");
     List<Write> writes = new ArrayList<>();
     for (String name : items.members().keySet()) {
       TableModel table = tables.table(name);
-      items.objects(name).forEach(each -> writes.add(batched(table, each)));
-    }
-    if (writes.isEmpty()) {
-      throw DynamoDbError.validation(
-          "1 validation error detected: Value at 'requestItems' failed to satisfy constraint: Member must have length "
-              + "greater than or equal to 1");
+      List<Parameters> requests = items.objects(name);
+      if (requests.isEmpty()) {
+        throw DynamoDbError.validation("The batch write request list for a table cannot be null or empty: " + name);
+      }
+      requests.forEach(each -> writes.add(batched(table, each)));
     }
     List<Written> written = tables.requests().batchWrite(writes);
     for (int i = 0; i < written.size(); i++) {

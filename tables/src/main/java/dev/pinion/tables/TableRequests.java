@@ -4,6 +4,7 @@ import dev.pinion.Attribute;
 import dev.pinion.Item;
 import dev.pinion.Query;
 import dev.pinion.Scan;
+import dev.pinion.TransactionCanceledException;
 import dev.pinion.TransactionCanceledException.Reason;
 import dev.pinion.ValidationException;
 import dev.pinion.spi.ItemSize;
@@ -121,10 +122,16 @@ public final class TableRequests {
     }
   }
 
-  /** Reads up to 100 rows as of one moment, in the order of the reads. */
+  /**
+   * Reads up to 100 rows as of one moment, in the order of the reads.
+   *
+   * @throws TransactionCanceledException if the key of a read does not fit its table
+   */
   public List<Found> transactGet(List<Read> reads) {
     Transactions.parts(reads.size());
     Snapshot snapshot = committer.snapshot();
+    reads.forEach(read -> Projection.of(read.projection(), snapshot.table(read.table()).layout()));
+    Transactions.keys(reads, snapshot);
     distinct(reads, snapshot, Transactions.ONE_ROW_TWICE);
     List<Found> found = reads.stream().map(read -> found(read, snapshot)).toList();
     Transactions.bytes(

@@ -1,7 +1,9 @@
 package dev.pinion.tables;
 
+import dev.pinion.TransactionCanceledException;
 import dev.pinion.TransactionCanceledException.Reason;
 import dev.pinion.ValidationException;
+import dev.pinion.spi.Read;
 import dev.pinion.spi.TableModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +42,22 @@ final class Transactions {
   static void bytes(long bytes) {
     if (bytes > BYTES_LIMIT) {
       throw new ValidationException("Transaction payload size cannot exceed 4MB.");
+    }
+  }
+
+  /** Cancels a transaction of reads that have keys which do not fit their tables. */
+  static void keys(List<Read> reads, Snapshot snapshot) {
+    List<Reason> reasons = new ArrayList<>();
+    for (Read read : reads) {
+      try {
+        var _ = KeyCheck.key(snapshot.table(read.table()).layout(), read.key());
+        reasons.add(Reason.NONE);
+      } catch (ValidationException e) {
+        reasons.add(new Reason("ValidationError", String.valueOf(e.getMessage())));
+      }
+    }
+    if (reasons.stream().anyMatch(reason -> !reason.equals(Reason.NONE))) {
+      throw new TransactionCanceledException(reasons);
     }
   }
 

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** The contract, on the embedded tables. */
 final class EmbeddedTablesLimitsTest extends StoreLimitsContract {
   EmbeddedTablesLimitsTest(@TempDir Path folder) throws Exception {
-    super(models -> TwoStores.embedded(folder, models));
+    super(models -> Rigs.backend(folder, models));
   }
 
   /** DynamoDB Local, which the contract also runs on, refuses more than 1 MB. */

@@ -7,6 +7,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The contract, on the embedded tables. */
 final class EmbeddedTablesTest extends StoreContract {
   EmbeddedTablesTest(@TempDir Path folder) throws Exception {
-    super(models -> TwoStores.embedded(folder, models));
+    super(models -> Rigs.backend(folder, models));
   }
 }

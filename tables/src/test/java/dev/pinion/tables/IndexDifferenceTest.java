@@ -5,6 +5,7 @@ import dev.pinion.Item;
 import dev.pinion.Query;
 import dev.pinion.Scan;
 import dev.pinion.ValidationException;
+import dev.pinion.contract.Canonical;
 import dev.pinion.contract.StoreBackend;
 import dev.pinion.lambda.DynamoDbLocal;
 import dev.pinion.spi.SourceLocation;

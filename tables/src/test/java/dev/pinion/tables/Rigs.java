@@ -4,6 +4,8 @@ import dev.pinion.AttributeType;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.Scan;
+import dev.pinion.contract.StoreBackend;
+import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.TableModel;
@@ -33,6 +35,12 @@ final class Rigs {
     return EmbeddedTables.open(folder, List.of(tables), InstantSource.system(), line -> {
       throw new AssertionError(line);
     });
+  }
+
+  /** Opens tables in a folder as a back end. */
+  static StoreBackend backend(Path folder, List<TableModel> models) throws IOException {
+    EmbeddedTables tables = open(folder, models.toArray(TableModel[]::new));
+    return new StoreBackend(new CheckedStore(tables), tables::close);
   }
 
   /** All rows of a table. */

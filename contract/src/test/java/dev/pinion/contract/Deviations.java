@@ -1,4 +1,4 @@
-package dev.pinion.tables;
+package dev.pinion.contract;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package dev.pinion.tables;
+package dev.pinion.contract;
 
 import dev.pinion.Attribute;
 import dev.pinion.AttributeType;

@@ -1,4 +1,4 @@
-package dev.pinion.tables;
+package dev.pinion.contract;
 
 import dev.pinion.Attribute;
 import dev.pinion.AttributeValue;
@@ -26,15 +26,16 @@ final class RandomConditions {
 
   private Condition condition(TableModel table, int depth) {
     Attribute path = values.path(table);
+    Operand first = values.chance(90) ? path : operand(table);
     return switch (values.random.nextInt(depth > 0 ? 14 : 10)) {
       case 0, 1, 2 -> new Condition.Compare(operand(table), values.one(List.of(Comparison.values())), operand(table));
       case 3 -> new Condition.Between(operand(table), operand(table), operand(table));
       case 4 -> new Condition.In(operand(table), values.some(1, 3, () -> operand(table)));
       case 5 -> path.exists();
       case 6 -> path.notExists();
-      case 7 -> path.hasType(values.chance(2) ? "X" : values.one(TYPES));
-      case 8 -> new Condition.BeginsWith(path, operand(table));
-      case 9 -> new Condition.Contains(path, operand(table));
+      case 7 -> new Condition.HasType(first, values.chance(2) ? "X" : values.one(TYPES));
+      case 8 -> new Condition.BeginsWith(first, operand(table));
+      case 9 -> new Condition.Contains(first, operand(table));
       case 10, 11 -> condition(table, depth - 1).and(condition(table, depth - 1));
       case 12 -> condition(table, depth - 1).or(condition(table, depth - 1));
       default -> condition(table, depth - 1).not();
@@ -44,7 +45,7 @@ final class RandomConditions {
   private Operand operand(TableModel table) {
     return switch (values.random.nextInt(6)) {
       case 0, 1, 2 -> values.path(table);
-      case 3 -> values.path(table).size();
+      case 3 -> new Operand.Size(values.chance(90) ? values.path(table) : Operand.of(values.value()));
       default -> Operand.of(values.value());
     };
   }

@@ -1,4 +1,4 @@
-package dev.pinion.tables;
+package dev.pinion.contract;
 
 import dev.pinion.AttributeValue;
 import dev.pinion.Item;
@@ -8,10 +8,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a call gives, as text that is the same for equal results: attributes and sets in the order of their text. */
-final class Canonical {
+public final class Canonical {
   private Canonical() {}
 
-  static String text(Object result) {
+  /** Returns the text of a result. */
+  public static String text(Object result) {
     return switch (result) {
       case Optional<?> optional -> optional.map(Canonical::text).orElse("none");
       case List<?> many -> many.stream().map(Canonical::text).collect(Collectors.joining(", ", "[", "]"));

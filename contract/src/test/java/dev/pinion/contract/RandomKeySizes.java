@@ -1,4 +1,4 @@
-package dev.pinion.tables;
+package dev.pinion.contract;
 
 import dev.pinion.AttributeType;
 import dev.pinion.AttributeValue;

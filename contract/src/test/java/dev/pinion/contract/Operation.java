@@ -1,4 +1,4 @@
-package dev.pinion.tables;
+package dev.pinion.contract;
 
 import dev.pinion.Table;
 import java.util.List;
