@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names and values that the expressions of a request stand for, and which of them are used. Used by one thread.
@@ -98,7 +99,7 @@ final class Placeholders {
     return values;
   }
 
-  private static AttributeValue value(String key, @org.jspecify.annotations.Nullable Object json) {
+  private static AttributeValue value(String key, @Nullable Object json) {
     try {
       return AttributeJson.value(json);
     } catch (DynamoDbError e) {

@@ -99,8 +99,8 @@ final class RequestsDifferenceTest {
   }
 
   /**
-   * Of an updated place within an attribute, DynamoDB Local returns the whole attribute, DynamoDB only the place. A scan
-   * has no order.
+   * Of an updated place within an attribute, DynamoDB Local returns the whole attribute, DynamoDB only the place. A
+   * scan has no order.
    */
   private static Map<?, ?> without(Answer answer, boolean attributes, boolean order) {
     Map<Object, Object> members = new TreeMap<>(answer.members());
