@@ -128,25 +128,25 @@ public final class EmbeddedTables implements Store, AutoCloseable {
 
   @Override
   public Optional<Item> putItem(Write.Put put) {
-    return met(put).before();
+    return TableRequests.item(met(put).before());
   }
 
   @Override
   public Item updateItem(Write.UpdateItem update) {
-    return met(update).after().orElseThrow();
+    return TableRequests.item(met(update).after()).orElseThrow();
   }
 
   @Override
   public Optional<Item> deleteItem(Write.Delete delete) {
-    return met(delete).before();
+    return TableRequests.item(met(delete).before());
   }
 
-  private Written met(Write write) {
-    Written written = requests.write(write);
-    if (!written.met()) {
+  private WriteStep.Done met(Write write) {
+    WriteStep.Done done = requests.attempt(write);
+    if (!done.met()) {
       throw new ConditionalCheckFailedException(WriteStep.NOT_MET);
     }
-    return written;
+    return done;
   }
 
   @Override

@@ -35,16 +35,20 @@ public final class TableRequests {
 
   /** Writes a row; does nothing if the write's condition is not met. */
   public Written write(Write write) {
+    return written(attempt(write));
+  }
+
+  /** Does a write as {@link #write} does, and returns its rows, of which the caller decodes what it needs. */
+  WriteStep.Done attempt(Write write) {
     WriteStep step = WriteStep.of(write, committer.snapshot().table(write.table()).layout());
-    WriteStep.Done done = committer.write(step::attempt);
-    return written(done);
+    return committer.write(step::attempt);
   }
 
   private static Written written(WriteStep.Done done) {
     return new Written(item(done.before()), item(done.after()), done.met());
   }
 
-  private static Optional<Item> item(@Nullable Row row) {
+  static Optional<Item> item(@Nullable Row row) {
     return Optional.ofNullable(row).map(Row::item);
   }
 
