@@ -47,7 +47,7 @@ public interface GatewayListener {
    *
    * @param token the token, 24 hexadecimal digits
    */
-  default void connecting(String token, ConnectionContext connection) {}
+  default void connectingClient(String token, ConnectionContext connection) {}
 
   /**
    * A handshake that carries a token was turned away; {@link #refused(String, int, String)} tells of it, too.

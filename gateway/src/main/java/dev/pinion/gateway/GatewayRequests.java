@@ -112,7 +112,7 @@ final class GatewayRequests implements HttpHandler {
     settings.listener().connecting(
         handshake.context(), exchange.request().header("Sec-WebSocket-Key").orElse(""));
     ClientToken.of(exchange.request().query())
-        .ifPresent(token -> settings.listener().connecting(token, handshake.context()));
+        .ifPresent(token -> settings.listener().connectingClient(token, handshake.context()));
     if (asks) {
       connection.ask(event, response -> verdict(exchange, connection, handshake, response));
     } else {

@@ -63,7 +63,7 @@ final class Recorder implements Integration, GatewayListener {
   }
 
   @Override
-  public void connecting(String token, ConnectionContext connection) {
+  public void connectingClient(String token, ConnectionContext connection) {
     log.add("client " + token + " is " + connection.connectionId());
   }
 

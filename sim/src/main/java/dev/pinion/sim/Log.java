@@ -43,7 +43,7 @@ final class Log implements GatewayListener {
   }
 
   @Override
-  public void connecting(String token, ConnectionContext connection) {
+  public void connectingClient(String token, ConnectionContext connection) {
     clients.connecting(token, connection);
   }
 

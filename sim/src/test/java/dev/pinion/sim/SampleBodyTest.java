@@ -56,6 +56,18 @@ class SampleBodyTest {
     }
   }
 
+  record Careless(String code) {
+    Careless {
+      check(code.charAt(9) != ' ');
+    }
+  }
+
+  record Broken(String code) {
+    Broken {
+      throw new AssertionError(code);
+    }
+  }
+
   private static void check(boolean fits) {
     if (!fits) throw new IllegalArgumentException();
   }
@@ -75,7 +87,7 @@ class SampleBodyTest {
 
   @Test
   void aSampleIsWhatConstructorsTake() throws Exception {
-    for (Class<?> type : List.of(Address.class, Percent.class, Ended.class, NoList.class)) {
+    for (Class<?> type : List.of(Address.class, Percent.class, Ended.class, NoList.class, Careless.class)) {
       assertThat(json.read(sample(type), type)).isInstanceOf(type);
     }
   }
@@ -83,6 +95,7 @@ class SampleBodyTest {
   @Test
   void aTypeThatTakesNoneOfTheUsualValuesHasASampleToChange() {
     assertThat(sample(Impossible.class)).isEqualTo("{\"code\":\"code\"}");
+    assertThat(sample(Broken.class)).isEqualTo("{\"code\":\"code\"}");
   }
 
   @Test

@@ -1,27 +1,18 @@
-// The page: what the program is, its views, and what happens when it goes away.
+// The page: what the program is, its clients, and what happens when it goes away.
 
-import { GoneBar, ProgramBanner, say } from './banner.js';
-import { reconnect, view as clients } from './clients.js';
+import { GoneBar, say } from './banner.js';
+import * as clients from './clients.js';
 import { copyText } from './dom.js';
-import { Frame } from './frame.js';
 import { attach, copyButtons, menuKeys } from './pop.js';
 import { Watch, describe } from './server.js';
 
 const $ = id => document.getElementById(id);
-const listeners = { model: new Set(), gone: new Set(), back: new Set() };
-const emit = (name, value) => listeners[name].forEach(listener => listener(value));
 const bar = new GoneBar();
-const program = new ProgramBanner();
 let lost = 0;
 
-/** What views are given. */
+/** What the clients are given. */
 const page = {
   api: null,
-  go: hash => frame.go(hash),
-  on(name, listener) {
-    listeners[name].add(listener);
-    return () => listeners[name].delete(listener);
-  },
   say,
   answers: () => watch.answers(),
   addressed,
@@ -32,26 +23,22 @@ const page = {
   },
 };
 
-const frame = new Frame([clients], page);
-
-const watch = new Watch(() => {
-  bar.gone();
-  emit('gone');
-}, api => {
-  const first = page.api === null;
+const watch = new Watch(() => bar.gone(), api => {
   model(api);
-  if (first) frame.start();
   bar.back(lost);
-  emit('back', api);
+  clients.back();
 });
 
 /** Takes what `api.json` says. */
 function model(api) {
+  if (page.api === null) {
+    clients.begin(page);
+    $('view-clients').hidden = false;
+  }
   page.api = api;
   $('name').textContent = api.app;
-  if (api.program) program.show(api.program);
-  frame.model(api);
-  emit('model', api);
+  document.title = `${api.app} · Pinion`;
+  clients.model(api);
 }
 
 /** Shows how to connect to the WebSocket in sight. */
@@ -65,16 +52,17 @@ function addressed(address) {
 function controls() {
   $('reconnect').addEventListener('click', () => {
     bar.hide();
-    reconnect();
+    clients.reconnect();
   });
   $('auto').checked = localStorage.getItem('reconnect') === 'yes';
   $('auto').addEventListener('change', event => {
     localStorage.setItem('reconnect', event.target.checked ? 'yes' : 'no');
-    if (event.target.checked && !watch.gone) reconnect();
+    if (event.target.checked && !watch.gone) clients.reconnect();
   });
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && !watch.gone && page.api) describe().then(model, () => watch.answers());
   });
+  $('skip').addEventListener('click', () => $('view-clients').focus());
   $('copy-url').addEventListener('click', event => copyText($('url').textContent, event.currentTarget));
   attach($('code-button'), $('code'));
   menuKeys();
@@ -82,7 +70,4 @@ function controls() {
 }
 
 controls();
-describe().then(api => {
-  model(api);
-  frame.start();
-}, () => watch.answers());
+describe().then(model, () => watch.answers());

@@ -1,4 +1,4 @@
-// The view of clients: cards, a group of them for each WebSocket. All of them stay connected while another one is in sight.
+// The clients: cards, a group of them for each WebSocket. All of them stay connected while another one is in sight.
 
 import { copyText, download, h, upload } from './dom.js';
 import { Desk } from './desk.js';
@@ -14,39 +14,29 @@ let restored = { shown: null, groups: [] };
 
 const all = () => [...desks.values()].flatMap(desk => [...desk.cards]);
 const isOpen = card => card.client.isOpen;
-export const isLost = card => card.client.lost && card.client.state === 'closed';
+const isLost = card => card.client.lost && card.client.state === 'closed';
 
-export const view = {
-  id: 'clients',
-  title: 'Clients',
-  mount(root, context) {
-    page = context;
-    restored = kept();
-    controls();
-    page.on('back', back);
-    addEventListener('pagehide', store);
-    document.addEventListener('visibilitychange', () => document.hidden && store());
-  },
-  show([id]) {
-    const desk = desks.get(id);
-    if (desk && desk !== shown) showDesk(desk);
-    else shown?.show(true);
-  },
-  hide() {
-    shown?.show(false);
-  },
-  model(api) {
-    for (const webSocket of api.webSockets) {
-      const desk = desks.get(webSocket.id);
-      if (desk) desk.webSocket = webSocket;
-      else addDesk(webSocket);
-    }
-    for (const [id, desk] of desks) if (!api.webSockets.some(each => each.id === id)) removeDesk(id, desk);
-    const wanted = [shown?.webSocket.id, restored.shown, api.webSockets.find(each => each.here)?.id];
-    showDesk(wanted.map(id => desks.get(id)).find(Boolean) ?? desks.values().next().value);
-    switches();
-  },
-};
+/** Shows what was kept of the last time; once. */
+export function begin(context) {
+  page = context;
+  restored = kept();
+  controls();
+  addEventListener('pagehide', store);
+  document.addEventListener('visibilitychange', () => document.hidden && store());
+}
+
+/** Takes what the program says about itself. */
+export function model(api) {
+  for (const webSocket of api.webSockets) {
+    const desk = desks.get(webSocket.id);
+    if (desk) desk.webSocket = webSocket;
+    else addDesk(webSocket);
+  }
+  for (const [id, desk] of desks) if (!api.webSockets.some(each => each.id === id)) removeDesk(id, desk);
+  const wanted = [shown?.webSocket.id, restored.shown, api.webSockets.find(each => each.here)?.id];
+  showDesk(wanted.map(id => desks.get(id)).find(Boolean) ?? desks.values().next().value);
+  switches();
+}
 
 function addDesk(webSocket) {
   const desk = new Desk(webSocket, page, { changed, lost, opened });
@@ -67,7 +57,7 @@ function showDesk(desk) {
   if (!desk) return;
   if (shown !== desk) shown?.show(false);
   shown = desk;
-  desk.show(!$('view-clients').hidden);
+  desk.show(true);
   if (desk.begin() && matchMedia('(pointer: fine)').matches) [...desk.cards][0].input.focus();
   $('routes').replaceChildren(...desk.webSocket.routes.map(routeChip));
   $('view-clients').classList.toggle('simple', desk.webSocket.routes.length < 2);
@@ -132,7 +122,7 @@ async function lost(card, wasOpen) {
   if (card.client.protocols) card.client.note('A subprotocol was asked for: onConnect has to accept one.', 'bad');
 }
 
-function back() {
+export function back() {
   if ($('auto').checked) reconnect();
 }
 

@@ -342,6 +342,6 @@ export function asText(entries) {
 }
 
 /** What a log says of itself when asked how much it has. */
-export function keptWords(log) {
+function keptWords(log) {
   return `${plural(log.entries.length, 'entry', 'entries')} kept${log.dropped ? `, ${log.dropped} older not` : ''}`;
 }
