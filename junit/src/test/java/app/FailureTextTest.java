@@ -1,12 +1,19 @@
 package app;
 
+import dev.pinion.App;
+import dev.pinion.Cloud;
 import dev.pinion.Item;
+import dev.pinion.Table;
 import dev.pinion.junit.Pinion;
 import dev.pinion.junit.PinionTest;
 import dev.pinion.junit.TestClient;
 import dev.pinion.sim.Fault;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import static dev.pinion.AttributeType.STRING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What people read when a test fails. */
@@ -47,6 +54,43 @@ class FailureTextTest {
   void theStackTraceBeginsAtTheTest() {
     assertThat(Outcomes.of(Rows.class).failures.getFirst().getStackTrace()[0].getClassName())
         .isEqualTo(Rows.class.getName());
+  }
+
+  /** An app whose handler does not end by itself. */
+  static final class Hangs implements App {
+    @Override
+    public void define(Cloud cloud) {
+      Table rows = cloud.table("rows").hashKey("id", STRING).create();
+      cloud.webSocket("hangs").create().onMessage((c, body) -> {
+        new CountDownLatch(1).await();
+        rows.putItem(Item.of("id", body));
+      });
+    }
+  }
+
+  @PinionTest(value = Hangs.class, timeLimitMillis = 100)
+  static class NothingYet {
+    @Test
+    void fails(TestClient ann) {
+      ann.send("hello");
+      ann.expectNothing();
+    }
+  }
+
+  @PinionTest(value = Hangs.class, timeLimitMillis = 100)
+  static class NoRowsYet {
+    @Test
+    void fails(Pinion pinion, TestClient ann) {
+      ann.send("hello");
+      pinion.table("rows").expectNoRows();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {NothingYet.class, NoRowsYet.class})
+  void aHandlerThatHangsIsNotTakenForOneThatDoesNothing(Class<?> test) {
+    assertThat(Outcomes.of(test).text())
+        .startsWith("after 100 ms, 1 handler still ran, so what they do is not known");
   }
 
   @PinionTest(value = Desk.class, timeLimitMillis = 50)

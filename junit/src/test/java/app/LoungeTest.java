@@ -20,7 +20,7 @@ class LoungeTest {
     ann.send("hello");
     ann.expect("not a message of this app: hello");
     pinion.expectRejection(401, handshake -> handshake.query("ticket", "t1"));
-    pinion.expectRejection(401, handshake -> {});
+    pinion.expectRejection(401);
   }
 
   @Test

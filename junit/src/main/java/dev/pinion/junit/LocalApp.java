@@ -90,27 +90,33 @@ final class LocalApp implements GatewayListener {
     while (open.contains(id) && System.nanoTime() < end) LockSupport.parkNanos(LOOK_NANOS);
   }
 
-  /** Waits until what the clients have sent is handled, at most for the time limit. */
+  /** Waits until what the clients have sent is handled; fails if it is not at the end of the time limit. */
   void settle() {
-    settle(clients.limit(), false);
+    HandlerLoad left = settle(clients.limit(), false);
+    if (left.isIdle()) return;
+    int handlers = left.running();
+    throw failures().of(
+        "after " + Failures.shown(clients.limit()) + ", " + handlers + (handlers == 1 ? " handler" : " handlers")
+            + " still ran" + (left.waiting() > 0 ? " and more waited" : "") + ", so what they do is not known");
   }
 
-  private void settle(Duration limit, boolean orBlocked) {
+  private HandlerLoad settle(Duration limit, boolean orBlocked) {
     long end = System.nanoTime() + limit.toNanos();
     clients.fence(limit);
     HandlerLoad load = simulator.handlerLoad();
     long since = System.nanoTime();
     while (!load.isIdle() && System.nanoTime() < end) {
-      if (orBlocked && load.isBlocked() && System.nanoTime() - since > BLOCKED_NANOS) return;
+      if (orBlocked && load.isBlocked() && System.nanoTime() - since > BLOCKED_NANOS) break;
       LockSupport.parkNanos(LOOK_NANOS);
       HandlerLoad now = simulator.handlerLoad();
       if (!now.equals(load)) since = System.nanoTime();
       load = now;
     }
+    return load;
   }
 
   void advance(Duration time) {
-    settle(clients.limit(), true);
+    var _ = settle(clients.limit(), true);
     clock.advance(time);
     clients.transcript().add("clock", "advanced by " + Failures.shown(time));
     simulator.sweep();

@@ -111,6 +111,11 @@ public final class Pinion implements AutoCloseable {
     }
   }
 
+  /** Expects that a client that sends no more than it must is not let in, and returns the answer. */
+  public Rejection expectRejection(int status) {
+    return expectRejection(status, _ -> {});
+  }
+
   /** Expects that a client is not let in, and returns the answer. */
   public Rejection expectRejection(int status, Consumer<ClientHandshake> handshake) {
     ClientHandshake asked = new ClientHandshake();
@@ -192,7 +197,11 @@ public final class Pinion implements AutoCloseable {
     return clients.faults();
   }
 
-  /** Waits until what the clients have sent is handled, at most for the time limit. Aborts if the app is deployed. */
+  /**
+   * Waits until what the clients have sent is handled. Aborts if the app is deployed.
+   *
+   * @throws AssertionError if a handler still runs at the end of the time limit
+   */
   public void settle() {
     local("Pinion.settle").settle();
   }
