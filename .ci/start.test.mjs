@@ -100,6 +100,8 @@ test('the Maven plugin does the same without the command', async () => {
   rmSync(join(project, 'target/tf-aws'), { recursive: true });
   run(project, 'mvn', ...mvn, 'pinion:compile');
   assert.ok(existsSync(join(project, 'target/tf-aws/main.tf.json')));
+  run(project, 'mvn', ...mvn, 'pinion:compile', '-Dpinion.target=awscdk');
+  assert.ok(existsSync(join(project, 'target/awscdk/manifest.json')));
   await chats(project, 'mvn', ...mvn, 'pinion:run', '-Dpinion.options=--port 0');
 });
 
@@ -166,7 +168,7 @@ test('every command of docs/start.md was typed', () => {
 });
 
 test('uninstall', () => {
-  run(work, join(prefix, 'bin/pinion'), 'uninstall', '--prefix', prefix);
+  run(work, 'pinion', 'uninstall');
   assert.ok(!existsSync(join(prefix, 'bin/pinion')));
   assert.ok(!existsSync(join(prefix, 'lib/pinion')));
   assert.ok(!existsSync(join(repository, 'dev/pinion/pinion-core')));

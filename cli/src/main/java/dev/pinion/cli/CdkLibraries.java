@@ -36,8 +36,9 @@ final class CdkLibraries {
    * @throws UserException if it cannot be built
    */
   String classPath() {
-    if (Installation.home().isPresent()) return ofRelease();
     Path file = Installation.awscdk();
+    boolean isBuilt = Installation.checkout().isPresent() || Files.exists(file);
+    if (Installation.home().isPresent() || !isBuilt) return ofRelease();
     Installation.checkout().filter(checkout -> stale(file, checkout)).ifPresent(this::build);
     List<Path> jars = Files.exists(file) ? Maven.readClassPath(file) : List.of();
     if (jars.isEmpty() || !jars.stream().allMatch(Files::exists)) {
@@ -50,7 +51,7 @@ final class CdkLibraries {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Returns the class path of a release, whose Maven repository has the target's own module. */
+  /** Returns the class path outside of Pinion's sources: a release or Maven's plugin, with the target's own module. */
   private String ofRelease() {
     Dependency target = new Dependency("dev.pinion", "pinion-awscdk", Installation.version(), "target awscdk");
     progress.accept("resolving the AWS CDK (about 120 MB, which are downloaded once, unless Maven has it already) ...");
