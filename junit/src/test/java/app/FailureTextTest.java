@@ -3,7 +3,9 @@ package app;
 import dev.pinion.App;
 import dev.pinion.Cloud;
 import dev.pinion.Item;
+import dev.pinion.Key;
 import dev.pinion.Table;
+import dev.pinion.junit.Connect;
 import dev.pinion.junit.Pinion;
 import dev.pinion.junit.PinionTest;
 import dev.pinion.junit.TestClient;
@@ -93,6 +95,38 @@ class FailureTextTest {
         .startsWith("after 100 ms, 1 handler still ran, so what they do is not known");
   }
 
+  @PinionTest(value = Hangs.class, timeLimitMillis = 100)
+  static class Silent {
+    @Test
+    void fails(TestClient ann) {
+      ann.send("hello");
+      ann.expect("hello");
+    }
+  }
+
+  @PinionTest(value = Hangs.class, timeLimitMillis = 100)
+  static class Another {
+    @Test
+    void fails(TestClient ann, TestClient bob) {
+      ann.send("hello");
+      bob.close();
+      bob.expect("hello");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Silent.class, Another.class, NothingYet.class})
+  void whatFailsSaysWhichHandlersStillRun(Class<?> test) {
+    assertThat(Outcomes.of(test).text()).containsPattern("""
+
+        handlers that still run
+          FailureTextTest.java:\\d+: hangs/\\$default of ann, for \\d+ m?s, is at FailureTextTest.java:\\d+, in \
+        CountDownLatch.await
+
+        log of the app
+        """);
+  }
+
   @PinionTest(value = Desk.class, timeLimitMillis = 50)
   static class Silence {
     @Test
@@ -167,6 +201,74 @@ class FailureTextTest {
         client 1 expected to be connected
           but the handshake was answered 401
         """).contains("client 1  not connected: 401");
+  }
+
+  @PinionTest(Desk.class)
+  static class RejectedParameter {
+    @Test
+    void fails(@Connect(query = "token=wrong") TestClient ann) {
+      ann.send("x");
+    }
+  }
+
+  @Test
+  void aRejectedParameterIsExplainedOnceAtTheTest() {
+    Outcomes outcomes = Outcomes.of(RejectedParameter.class);
+    assertThat(outcomes.text()).isEqualTo("""
+        ann expected to be connected
+          but the handshake was answered 401
+
+        clients (-> sent, <- received)
+          T ms  ann  not connected: 401
+
+        log of the app
+          TIME desk: answered 401 to /prod: the $connect handler's answer (Desk.java:23)
+        """);
+    Throwable failure = outcomes.failures.getFirst();
+    assertThat(failure).hasNoCause().hasNoSuppressedExceptions();
+    assertThat(failure.getStackTrace()).singleElement().asString()
+        .matches(".*FailureTextTest\\$RejectedParameter.fails\\(FailureTextTest.java:\\d+\\)");
+  }
+
+  @PinionTest(Desk.class)
+  static class MalformedParameter {
+    @Test
+    void fails(@Connect(query = "token") TestClient ann) {
+      ann.send("x");
+    }
+  }
+
+  @Test
+  void aMalformedParameterIsExplainedOnceAtTheTest() {
+    Outcomes outcomes = Outcomes.of(MalformedParameter.class);
+    assertThat(outcomes.text()).isEqualTo("a query parameter is NAME=VALUE, not 'token'");
+    assertThat(outcomes.failures.getFirst()).hasNoCause();
+    assertThat(outcomes.failures.getFirst().getStackTrace()).singleElement();
+  }
+
+  @PinionTest(Desk.class)
+  static class RowWithoutKey {
+    @Test
+    void fails(Pinion pinion) {
+      pinion.table("members").put(Item.of("name", "Ann"));
+    }
+  }
+
+  @PinionTest(Desk.class)
+  static class KeyOfAnotherTable {
+    @Test
+    void fails(Pinion pinion) {
+      pinion.table("members").row(Key.of("room", "kitchen"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {RowWithoutKey.class, KeyOfAnotherTable.class})
+  void aRefusedRowNamesItsTableAndTheTest(Class<?> test) {
+    Outcomes outcomes = Outcomes.of(test);
+    assertThat(outcomes.text())
+        .endsWith(" (table 'members', Desk.java:21, whose key is connectionId STRING)");
+    assertThat(outcomes.failures.getFirst().getStackTrace()[0].getClassName()).isEqualTo(test.getName());
   }
 
   @PinionTest(Desk.class)

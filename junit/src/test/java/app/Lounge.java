@@ -1,15 +1,6 @@
 package app;
 
-import dev.pinion.App;
-import dev.pinion.Broadcast;
-import dev.pinion.Cloud;
-import dev.pinion.ConditionalCheckFailedException;
-import dev.pinion.Config;
-import dev.pinion.Item;
-import dev.pinion.Key;
-import dev.pinion.Query;
-import dev.pinion.Table;
-import dev.pinion.WebSocket;
+import dev.pinion.*;
 import java.util.List;
 
 import static dev.pinion.Attribute.attribute;

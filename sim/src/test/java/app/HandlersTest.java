@@ -24,9 +24,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -76,7 +79,33 @@ class HandlersTest {
           .isInstanceOfSatisfying(
               WebSocketHandshakeException.class, e -> assertThat(e.getResponse().statusCode()).isEqualTo(401));
       assertThat(logged())
-          .matches("[0-9:]{8}\\.[0-9]{3} ws: answered 401 to /prod: the \\$connect handler's answer\\R");
+          .matches("[0-9:]{8}\\.[0-9]{3} ws: answered 401 to /prod: the \\$connect handler's answer \\(HandlersTest.java:\\d+\\)\\R");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+    "hello | the message is not JSON",
+    "{\"type\":\"join\"} | the message has no text at request.body.action, which selects its route",
+    "{\"action\":{}} | the message has no text at request.body.action, which selects its route",
+    "{\"action\":\"leave\"} | there is no route for 'leave'"})
+  void theLogSaysWhyAMessageHasNoRoute(String message, String why) throws Exception {
+    try (Simulator running = of(cloud -> cloud.webSocket("ws").create().onRoute("join", (c, body) -> {})).start()) {
+      Client client = new Client(running.endpoints().getFirst());
+      client.send(message);
+      assertThat(client.next()).contains("Forbidden");
+      assertThat(logged()).matches("HandlersTest.java:\\d+: warning: [0-9:.]{12} " + Pattern.quote(why)
+          + ", and there is no onMessage handler: the client of connection \\S+ was answered Forbidden\\R");
+    }
+  }
+
+  @Test
+  void withoutRoutesTheLogSaysSo() throws Exception {
+    try (Simulator running = of(cloud -> cloud.webSocket("ws").create().onConnect(c -> {})).start()) {
+      Client client = new Client(running.endpoints().getFirst());
+      client.send("hello");
+      assertThat(client.next()).contains("Forbidden");
+      assertThat(logged()).contains("there are no routes for messages, and there is no onMessage handler");
     }
   }
 

@@ -2,11 +2,15 @@ package dev.pinion.cli;
 
 import dev.pinion.App;
 import dev.pinion.spi.HandlerScope;
+import java.io.File;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The class of a program that implements {@link App}. */
@@ -27,7 +31,21 @@ final class AppClass {
   static AppClass of(ProgramLoader loader, Program program) {
     List<Class<? extends App>> apps = new ArrayList<>();
     List<String> near = new ArrayList<>();
-    for (String name : program.candidates(loader).stream().sorted().toList()) {
+    find(loader, program.candidates(loader), apps, near);
+    if (apps.size() == 1) return new AppClass(loader, apps.getFirst());
+    if (!program.app().isEmpty()) throw new UserException(another(loader, program, near));
+    throw new UserException(apps.isEmpty() ? none(program, near) : several(program, apps));
+  }
+
+  /**
+   * Looks which classes are apps.
+   *
+   * @param apps receives the apps
+   * @param near receives the names of others, which their author may have meant
+   */
+  private static void find(
+      ProgramLoader loader, Set<String> names, List<Class<? extends App>> apps, List<String> near) {
+    for (String name : names.stream().sorted().toList()) {
       try {
         Class<?> type = Class.forName(name, false, loader);
         if (App.class.isAssignableFrom(type) && concrete(type)) apps.add(type.asSubclass(App.class));
@@ -36,8 +54,23 @@ final class AppClass {
         near.add(name + " (cannot be loaded: " + e + ")");
       }
     }
-    if (apps.size() == 1) return new AppClass(loader, apps.getFirst());
-    throw new UserException(apps.isEmpty() ? none(program, near) : several(program, apps));
+  }
+
+  /** The class that was named is no app. */
+  private static String another(ProgramLoader loader, Program program, List<String> found) {
+    String name = program.app();
+    boolean missing = found.contains(name + " (cannot be loaded: " + new ClassNotFoundException(name) + ")");
+    String folders = program.classes().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    String why = missing ? "there is no class " + name + " in " + folders
+        : found.contains(name) ? name + " is no app: it does not implement dev.pinion.App, or is abstract"
+            : String.join(", ", found);
+    List<Class<? extends App>> apps = new ArrayList<>();
+    find(loader, loader.own(), apps, new ArrayList<>());
+    return "error: " + why + "\n  apps there: " + (apps.isEmpty() ? "none" : names(apps));
+  }
+
+  private static String names(List<Class<? extends App>> apps) {
+    return apps.stream().map(Class::getName).collect(Collectors.joining(", "));
   }
 
   private static boolean concrete(Class<?> type) {
@@ -55,9 +88,13 @@ final class AppClass {
   }
 
   private static String several(Program program, List<Class<? extends App>> apps) {
-    return "error: " + program + " has " + apps.size() + " apps, but only one can be run at a time: "
-        + apps.stream().map(Class::getName).collect(Collectors.joining(", "))
-        + "\n  move each to its own file or folder and run that";
+    String what = "error: " + program + " has " + apps.size() + " apps, but only one can be run at a time: "
+        + names(apps) + "\n  ";
+    String first = apps.getFirst().getName();
+    if (!program.sources().isEmpty()) return what + "move each to its own file or folder and run that";
+    return Files.exists(program.path().resolve("pom.xml"))
+        ? what + "name one with the Maven plugin, such as mvn pinion:run -Dpinion.app=" + first
+        : what + "name one behind --classes, such as " + first;
   }
 
   /** Returns its binary name. */

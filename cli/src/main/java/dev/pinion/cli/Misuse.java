@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -21,8 +24,11 @@ final class Misuse {
 
   private Misuse() {}
 
-  /** Returns the mistake as one line. */
+  /** Returns the mistake as one line; what is missing has a line each that says what it may be. */
   static String message(ParameterException mistake) {
+    if (mistake instanceof MissingParameterException missing) {
+      return missing.getMessage() + missing.getMissing().stream().map(Misuse::described).collect(Collectors.joining());
+    }
     if (!(mistake instanceof UnmatchedArgumentException unmatched)) return String.valueOf(mistake.getMessage());
     CommandLine line = mistake.getCommandLine();
     String first = unmatched.getUnmatched().getFirst();
@@ -33,6 +39,11 @@ final class Misuse {
     }
     if (line.getParent() == null) return noCommand(line, first);
     return "unexpected argument '" + first + "'";
+  }
+
+  private static String described(ArgSpec argument) {
+    String name = argument instanceof OptionSpec option ? String.join(", ", option.names()) : argument.paramLabel();
+    return "\n  " + name + ": " + String.join(" ", argument.description());
   }
 
   /** Returns the message for an unknown command, with a suggestion. */

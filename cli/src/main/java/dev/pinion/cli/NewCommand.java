@@ -96,6 +96,7 @@ final class NewCommand {
     try (InputStream file = requireNonNull(getClass().getResourceAsStream("new/" + template), template)) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8).replace("@name@", options.name())
           .replace("@package@", options.packageName())
+          .replace("@group@", options.groupId())
           .replace("@class@", type())
           .replace("@version@", version)
           .replace("@junit@", TestCommand.JUNIT);

@@ -1,6 +1,8 @@
 package dev.pinion.cli;
 
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,7 +41,8 @@ record NewOptions(Path folder, String name, String packageName, String template)
         .addOption(
             OptionSpec.builder("--package")
                 .paramLabel("PACKAGE")
-                .description("The package of its classes. Default: the name without hyphens.")
+                .description("The package of its classes, such as com.example.chat. Default: the name without hyphens."
+                    + " The groupId is the package, without a last part that repeats a word of the name.")
                 .type(String.class)
                 .build())
         .addOption(
@@ -76,6 +79,19 @@ record NewOptions(Path folder, String name, String packageName, String template)
       throw new UserException("error: unknown template '" + template + "': use chat, rooms or empty");
     }
     return new NewOptions(folder, name, packageName, template);
+  }
+
+  /**
+   * Returns the groupId of the project: its package, without a last part that the artifactId repeats, such as {@code
+   * com.example} for {@code com.example.chat} and {@code my-chat}.
+   */
+  String groupId() {
+    int dot = packageName.lastIndexOf('.');
+    String plain = name.toLowerCase(Locale.ROOT);
+    Set<String> words = new HashSet<>(List.of(plain.split("[-_.]", -1)));
+    words.add(plain.replaceAll("[-_.]", ""));
+    boolean repeats = dot > 0 && words.contains(packageName.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return repeats ? packageName.substring(0, dot) : packageName;
   }
 
   private static String defaultPackage(String name) {

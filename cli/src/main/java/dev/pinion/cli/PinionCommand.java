@@ -65,7 +65,7 @@ public final class PinionCommand {
     @Nullable Integer helped = CommandLine.executeHelpRequest(parsed);
     if (helped != null) return helped;
     CommandLine line = parsed.commandSpec().commandLine();
-    if (!parsed.hasSubcommand()) throw new ParameterException(line, "no command given");
+    if (!parsed.hasSubcommand()) return unnamed(line);
     try {
       return execute(line, parsed.subcommand());
     } catch (UserException mistake) {
@@ -104,6 +104,13 @@ public final class PinionCommand {
         yield OK;
       }
     };
+  }
+
+  /** Without a command, as scripts must notice, but with the usage, which is what people want to see. */
+  private static int unnamed(CommandLine line) {
+    line.getErr().println("error: no command given");
+    line.usage(line.getErr());
+    return USER_MISTAKE;
   }
 
   private int misused(ParameterException mistake) {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -74,7 +74,9 @@ record ProgramOptions(Path path, List<Path> classes, List<String> classPath, boo
     }
     @Nullable Path program = parsed.<@Nullable Path>matchedPositionalValue(0, null);
     if (program == null && classes.isEmpty()) {
-      throw new ParameterException(parsed.commandSpec().commandLine(), "Missing required parameter: 'PROGRAM'");
+      CommandSpec spec = parsed.commandSpec();
+      throw new MissingParameterException(
+          spec.commandLine(), spec.positionalParameters().getFirst(), "Missing required parameter: 'PROGRAM'");
     }
     return new ProgramOptions(
         program == null ? Path.of("") : program,

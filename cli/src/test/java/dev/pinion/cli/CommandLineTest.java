@@ -33,6 +33,15 @@ final class CommandLineTest {
     assertThat(ran.out()).startsWith("pinion ").contains("Java " + Runtime.version());
   }
 
+  /// A script whose variable is unset must not go on, so this is a mistake; the usage is what people want to see.
+  @Test
+  void withoutACommandTheUsageIsShown() {
+    Ran ran = Ran.of();
+    assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).startsWith("error: no command given\nUsage: pinion").contains("compile", "Run an app's tests.");
+  }
+
   /// As an unset variable of a script leaves them.
   @Test
   void emptyArgumentsAreMistakes() {
@@ -52,7 +61,11 @@ final class CommandLineTest {
     "rnu | unknown command rnu: did you mean run?",
     "deploy | unknown command deploy",
     "help rnu | unknown command rnu: did you mean run?",
-    "'' | no command given"
+    "compile Chat.java | Missing required option: '--target=TARGET'\\n  -t, --target: The target: tf-aws (",
+    "compile Chat.java -t | Missing required parameter for option '--target' (TARGET)\\n  -t, --target: The target: tf",
+    "run | Missing required parameter: 'PROGRAM'\\n  PROGRAM: A Java file, a Maven or Gradle project ",
+    "new | Missing required parameter: 'NAME'\\n  NAME: The name of the project",
+    "run Chat.java --port | Missing required parameter for option '--port' (N|ID=N)\\n  --port: The port to listen on"
   })
   void misuseIsExplained(String arguments, String said) {
     Ran ran = Ran.of(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));

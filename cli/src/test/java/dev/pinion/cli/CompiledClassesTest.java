@@ -49,7 +49,9 @@ final class CompiledClassesTest {
   void severalAppsNeedAName() throws IOException {
     compiled("app", "Other", APP.formatted("Other"), sibling.toString());
     String both = classes + File.pathSeparator + sibling;
-    assertThat(Ran.of("explain", "--classes", both).err()).contains("has 2 apps");
+    assertThat(Ran.of("explain", "--classes", both).err())
+        .isEqualTo("error: " + classes + " has 2 apps, but only one can be run at a time: app.Chat, app.Other\n"
+            + "  name one behind --classes, such as app.Chat\n");
     assertThat(Ran.of("explain", "--classes", both, "app.Chat").code()).isZero();
   }
 
@@ -64,8 +66,20 @@ final class CompiledClassesTest {
         .isEqualTo("error: --class-path works together with --classes only\n");
     assertThat(Ran.of("explain", "--classes", own, "Chat.java/x").err())
         .isEqualTo("error: with --classes, the program is the name of the app's class, but is Chat.java/x\n");
-    assertThat(Ran.of("explain", "--classes", own, "app.None").err()).startsWith("error: app.None has no app");
     assertThat(Ran.of("explain").err()).startsWith("error: Missing required parameter: 'PROGRAM'");
+  }
+
+  @Test
+  void aNameThatIsNoAppIsAnsweredWithTheApps() throws IOException {
+    compiled("app", "Other", APP.formatted("Other"), sibling.toString());
+    String both = classes + File.pathSeparator + sibling;
+    assertThat(Ran.of("explain", "--classes", both, "Chat").err())
+        .isEqualTo("error: there is no class Chat in " + both + "\n  apps there: app.Chat, app.Other\n");
+    assertThat(Ran.of("explain", "--classes", both, "domain.Name").err())
+        .isEqualTo("error: domain.Name is no app: it does not implement dev.pinion.App, or is abstract\n"
+            + "  apps there: app.Chat, app.Other\n");
+    assertThat(Ran.of("explain", "--classes", sibling.toString(), "app.Chat").err())
+        .isEqualTo("error: there is no class app.Chat in " + sibling + "\n  apps there: none\n");
   }
 
   private Path compiled(String module, String name, String source, String classPath) throws IOException {

@@ -39,6 +39,26 @@ class DocsTest {
     }
   }
 
+  /// Who copies a piece of a guide has to know which imports it needs.
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyDocumentWithCodeHasItsImports(Path document) {
+    if (!blocks(document).isEmpty()) assertThat(read(document)).contains("import dev.pinion.");
+  }
+
+  /// The guide to WebSockets begins with its program, so that its pieces compile when they are copied into it.
+  @Test
+  void theGuideToWebSocketsHasAllOfItsProgramButOtherPieces() throws IOException {
+    String program = read(ROOT.resolve("junit/src/test/java/app/Lounge.java")).replaceFirst("(?s)^package app;\\n+", "");
+    List<String> blocks = blocks(ROOT.resolve("docs/websockets.md"));
+    assertThat(withoutIndent(program)).startsWith(withoutIndent(blocks.getFirst()));
+    String rest = program;
+    for (String block : blocks) {
+      for (String line : block.lines().toList()) rest = rest.replaceFirst(Pattern.quote(line) + "\\n", "");
+    }
+    assertThat(rest.replaceAll("[\\s}]", "")).as("what the guide does not show").isEmpty();
+  }
+
   @Test
   void everyTypeThatTheArchitectureNamesExists() throws IOException {
     String text = read(ROOT.resolve("ARCHITECTURE.md"));

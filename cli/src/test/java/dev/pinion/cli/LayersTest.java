@@ -43,7 +43,7 @@ final class LayersTest {
           // Values, limits, rules, and what the gateway's user implements.
           Set.of("CloseStatuses", "Profile", "GatewayListener", "HttpEndpoint", "Integration", "RouteSelector",
               "RouteTable", "Settings", "ServerAddress", "Ids", "TokenBucket", "Target", "Gatekeeper", "Origin",
-              "HostName", "HandlerLoad", "HandlerTimeoutException", "Work",
+              "HostName", "HandlerLoad", "HandlerTimeoutException", "PendingEvent", "Work",
               "Events", "ClientToken"),
           // Where handlers run.
           Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "HandlerPools",

@@ -54,6 +54,16 @@ final class NewCommandTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "my-chat, com.example.chat, com.example", "my-chat, com.example.mychat, com.example",
+    "my-chat, org.example.app, org.example.app", "my-chat, io.github.ann, io.github.ann", "chat, chat, chat"})
+  void theGroupIsThePackageWithoutTheProject(String name, String packageName, String group) {
+    Ran.of("new", folder.resolve(name).toString(), "--package", packageName);
+    assertThat(folder.resolve(name).resolve("pom.xml")).content()
+        .contains("\n  <groupId>" + group + "</groupId>\n  <artifactId>" + name + "</artifactId>\n");
+  }
+
   @Test
   void aNameThatIsAKeywordGetsAnotherPackage() {
     Ran.of("new", folder.resolve("class").toString());

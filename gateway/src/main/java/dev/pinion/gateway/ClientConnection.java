@@ -100,6 +100,11 @@ final class ClientConnection implements QueueClient, FrameSink {
     return queue.handlerLoad();
   }
 
+  /** Returns what is not handled to its end. Any thread. */
+  List<PendingEvent> pending() {
+    return queue.pending();
+  }
+
   /** Asks the {@code $connect} handler; its answer is handed over on the event loop. */
   void ask(Event.Connect event, Consumer<Response> verdict) {
     queue.publish(List.of(new Work.Connect(event, response -> socket.execute(() -> verdict.accept(response)))));
@@ -150,6 +155,11 @@ final class ClientConnection implements QueueClient, FrameSink {
     List<Work> decoded = loop.decoded();
     queue.publish(decoded);
     decoded.clear();
+  }
+
+  @Override
+  public void finished() {
+    settings.listener().finished(context);
   }
 
   @Override

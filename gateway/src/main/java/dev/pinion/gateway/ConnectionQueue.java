@@ -4,10 +4,12 @@ import dev.pinion.engine.InputBudget;
 import dev.pinion.engine.InputKeeper;
 import dev.pinion.engine.Writer;
 import dev.pinion.spi.Event;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,8 +127,13 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
       loop.loop().execute(() -> loop.loop().check(this::check));
     }
     if (finished) {
-      settings.departures().remove(this);
+      leave();
     }
+  }
+
+  private void leave() {
+    client.finished();
+    settings.departures().remove(this);
   }
 
   /** Returns how many more messages may be published: none when too many or too many bytes wait or are handled. */
@@ -174,7 +181,7 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
       client.resume();
     }
     if (departs) {
-      settings.departures().remove(this);
+      leave();
     }
     if (tookLong && work != null) {
       endStretch();
@@ -321,12 +328,17 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   }
 
   @Override
-  public synchronized List<Event> events() {
-    List<Event> events = new ArrayList<>();
+  public synchronized List<PendingEvent> pending() {
+    List<PendingEvent> pending = new ArrayList<>();
     threads.forEach(
-        thread -> thread.event().or(() -> thread.unclaimed().map(this::event)).ifPresent(events::add));
-    waiting.forEach(work -> events.add(event(work)));
-    return events;
+        thread -> thread.event().or(() -> thread.unclaimed().map(this::event)).ifPresent(
+            event -> pending.add(new PendingEvent(event, since(thread.since()), Optional.of(thread.thread())))));
+    waiting.forEach(work -> pending.add(new PendingEvent(event(work), since(work.at()), Optional.empty())));
+    return pending;
+  }
+
+  private Duration since(long millis) {
+    return Duration.ofMillis(Math.max(0, settings.clock().millis() - millis));
   }
 
   private Event event(Work work) {

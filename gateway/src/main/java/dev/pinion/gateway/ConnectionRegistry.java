@@ -3,6 +3,7 @@ package dev.pinion.gateway;
 import dev.pinion.engine.ClientSocket;
 import dev.pinion.engine.CloseStatus;
 import dev.pinion.spi.ConnectionContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -53,6 +54,11 @@ final class ConnectionRegistry {
       }
     }
     return all;
+  }
+
+  /** Returns what is not handled to its end. */
+  List<PendingEvent> pending() {
+    return connections.values().stream().flatMap(each -> each.pending().stream()).toList();
   }
 
   /** Ends all. */

@@ -1,7 +1,6 @@
 package dev.pinion.gateway;
 
 import dev.pinion.spi.Event;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +16,8 @@ final class Departures {
     /** Interrupts handlers that have run for too long, at a time in milliseconds; until {@code held} none counts. */
     void sweep(long now, long held);
 
-    /** Returns the events whose handlers have not finished. */
-    List<Event> events();
+    /** Returns what is not handled to its end. */
+    List<PendingEvent> pending();
 
     /** Returns what waits and runs. */
     HandlerLoad handlerLoad();
@@ -49,9 +48,12 @@ final class Departures {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    List<Event> unfinished = new ArrayList<>();
-    all.forEach(work -> unfinished.addAll(work.events()));
-    return unfinished;
+    return pending().stream().map(PendingEvent::event).toList();
+  }
+
+  /** Returns what is not handled to its end. */
+  List<PendingEvent> pending() {
+    return all.stream().flatMap(work -> work.pending().stream()).toList();
   }
 
   /** Returns what waits and runs. */

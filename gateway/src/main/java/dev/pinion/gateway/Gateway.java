@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * A WebSocket server that behaves like one API Gateway WebSocket API: handshakes, frames, routes, limits, close codes,
@@ -128,6 +130,12 @@ public final class Gateway implements AutoCloseable {
   /** Returns what waits and runs, of open and of ended connections. It walks over all of them: for tests. */
   public HandlerLoad handlerLoad() {
     return registry.handlerLoad().plus(departures.handlerLoad());
+  }
+
+  /** Returns what {@link #handlerLoad} counts, those that wait last. It walks over all connections: for tests. */
+  public List<PendingEvent> pending() {
+    return Stream.concat(registry.pending().stream(), departures.pending().stream()).distinct()
+        .sorted(Comparator.comparing(each -> each.thread().isEmpty())).toList();
   }
 
   private void tick() {

@@ -27,6 +27,12 @@ public interface GatewayListener {
   default void closed(ConnectionContext connection, CloseStatus status) {}
 
   /**
+   * Nothing of a connection is left: it has ended, or was not opened, and all its handlers have finished, that of
+   * {@code $disconnect} too. On any thread, also shortly before {@link #closed}.
+   */
+  default void finished(ConnectionContext connection) {}
+
+  /**
    * A client broke a rule of the protocol or a limit: its connection is closed, of which {@link #closed} tells.
    *
    * @param what what the client sent, for people
@@ -41,6 +47,17 @@ public interface GatewayListener {
    * @param why the rule that was not met
    */
   default void refused(String target, int status, String why) {}
+
+  /**
+   * A handshake was turned away by the {@code $connect} handler, of which {@link #refused} tells unless this does.
+   *
+   * @param target the request's path
+   * @param status the answer's status
+   * @param why that it was the handler, for people
+   */
+  default void rejected(String target, int status, String why) {
+    refused(target, status, why);
+  }
 
   /**
    * A handshake that carries a token is about to be asked of {@code $connect}.
@@ -58,8 +75,12 @@ public interface GatewayListener {
    */
   default void refusedClient(String token, int status, String why) {}
 
-  /** A message's key has no route and there is no {@code $default}. On a handler's thread. */
-  default void unrouted(ConnectionContext connection, String routeKey) {}
+  /**
+   * A message has no route, and there is no {@code $default}. On a handler's thread.
+   *
+   * @param why what the {@link RouteSelector} says about the message, for people
+   */
+  default void unrouted(ConnectionContext connection, String why) {}
 
   /** A reply or an error frame was dropped: the client reads too slowly, and its buffer is full. On any thread. */
   default void undelivered(ConnectionContext connection) {}

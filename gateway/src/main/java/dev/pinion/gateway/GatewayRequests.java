@@ -130,7 +130,7 @@ final class GatewayRequests implements HttpHandler {
       }
       connection.refused();
       int status = response.statusCode() < 200 ? 502 : response.statusCode();
-      settings.listener().refused(exchange.request().path(), status, CONNECT_ANSWER);
+      settings.listener().rejected(exchange.request().path(), status, CONNECT_ANSWER);
       tellClient(exchange.request(), status, CONNECT_ANSWER);
       exchange.answerLast(HttpResponse.of(status));
     } catch (RefusedException e) {

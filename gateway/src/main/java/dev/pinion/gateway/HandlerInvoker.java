@@ -72,7 +72,7 @@ final class HandlerInvoker {
     String selected = table.select(message.body());
     Optional<String> route = table.match(selected);
     if (route.isEmpty()) {
-      listener.unrouted(client.context(), selected);
+      listener.unrouted(client.context(), table.unrouted(message.body(), selected));
       client.complain("Forbidden", events.ids().request());
       return;
     }

@@ -20,6 +20,9 @@ interface QueueClient {
   /** Closes the connection soon: it keeps most of what all clients may keep together. Any thread, under locks. */
   void overBudget();
 
+  /** The connection has ended, and all its handlers have finished. Any thread. */
+  void finished();
+
   /** Decodes again: the queue has room. Any thread. */
   void resume();
 }

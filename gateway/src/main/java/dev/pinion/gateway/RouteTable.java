@@ -91,6 +91,11 @@ public final class RouteTable {
     return keys.contains(DEFAULT) ? Optional.of(DEFAULT) : Optional.empty();
   }
 
+  /** Says why a message has no route, for people. */
+  String unrouted(String body, String selected) {
+    return selects ? selector.orElseThrow().unrouted(body, selected) : "there are no routes for messages";
+  }
+
   private static Set<String> union(Set<String> some, String... more) {
     Set<String> all = new LinkedHashSet<>(some);
     all.addAll(Arrays.asList(more));

@@ -82,7 +82,7 @@ final class MessageTest {
     try (Peer peer = Peer.open(gateway)) {
       peer.send("leave");
       assertThat(peer.text()).matches(errorFrame("Forbidden"));
-      assertThat(recorder.logged("unrouted")).isEqualTo("unrouted leave");
+      assertThat(recorder.logged("unrouted")).isEqualTo("unrouted there is no route for 'leave'");
       peer.send("join");
       assertThat(recorder.next(Event.Message.class).body()).isEqualTo("join");
     }

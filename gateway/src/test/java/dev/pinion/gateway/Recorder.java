@@ -93,8 +93,8 @@ final class Recorder implements Integration, GatewayListener {
   }
 
   @Override
-  public void unrouted(ConnectionContext connection, String routeKey) {
-    log.add("unrouted " + routeKey);
+  public void unrouted(ConnectionContext connection, String why) {
+    log.add("unrouted " + why);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.pinion.spi.RouteSelectionExpression.Step;
 import dev.pinion.spi.RouteSelectionExpression.Text;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,31 @@ public final class Router {
       }
     }
     return key.toString();
+  }
+
+  /**
+   * Says why no route fits a message, for people.
+   *
+   * @param routeKey the expression's value for it
+   */
+  public String unrouted(String body, String routeKey) {
+    String[] values = new String[paths.size()];
+    Arrays.fill(values, "");
+    if (!paths.isEmpty() && !scan(body, values)) return "the message is not JSON";
+    String missing =
+        paths.stream().filter(path -> values[paths.indexOf(path)].isEmpty()).map(Router::shown)
+            .collect(Collectors.joining(" and "));
+    String noRoute = "there is no route for '" + routeKey + "'";
+    if (missing.isEmpty()) return noRoute;
+    String noText = "the message has no text at " + missing;
+    return routeKey.isEmpty() ? noText + ", which selects its route" : noRoute + ", as " + noText;
+  }
+
+  private static String shown(BodyPath path) {
+    return path.steps().stream().map(step -> switch (step) {
+      case Member(String name) -> name.matches("[\\w-]+") ? "." + name : "['" + name + "']";
+      case Element(int index) -> "[" + index + "]";
+    }).collect(Collectors.joining("", "request.body", ""));
   }
 
   /** Finds the paths' values; whether the message is JSON. */

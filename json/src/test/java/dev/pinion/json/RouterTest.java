@@ -39,6 +39,20 @@ class RouterTest {
     assertThat(new Router(RouteSelectionExpression.parse(expression)).routeKey(body)).isEqualTo(key);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+    "$request.body.action | hello | the message is not JSON",
+    "$request.body.action | {\"action\":\"x\" | the message is not JSON",
+    "$request.body.action | {\"type\":\"x\"} | the message has no text at request.body.action, which selects its route",
+    "$request.body['a b'][0] | {} | the message has no text at request.body['a b'][0], which selects its route",
+    "${request.body.a}/${request.body.b} | {\"b\":1} | there is no route for '/1', as the message has no text at request.body.a",
+    "$request.body.action | {\"action\":\"x\"} | there is no route for 'x'",
+    "static | hello | there is no route for 'static'"})
+  void whyThereIsNoRoute(String expression, String body, String why) {
+    Router router = new Router(RouteSelectionExpression.parse(expression));
+    assertThat(router.unrouted(body, router.routeKey(body))).isEqualTo(why);
+  }
+
   @Test
   void whatTheGrammarAllowsIsRouted() {
     Router router = new Router(RouteSelectionExpression.parse("$request.body.action"));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** The clients of one test, and what they share. Any thread. */
 final class Clients {
@@ -49,6 +50,12 @@ final class Clients {
 
   void add(Connected client) {
     all.add(client);
+  }
+
+  /** Returns the name of the client with a connection id, as a handshake's key leads to it; the id if there is none. */
+  String nameOf(String connectionId, UnaryOperator<String> idOfKey) {
+    return all.stream().filter(each -> connectionId.equals(idOfKey.apply(each.wire().key()))).findFirst()
+        .map(Connected::name).orElse("connection " + connectionId);
   }
 
   /** Waits until the server has read what the clients have sent. */

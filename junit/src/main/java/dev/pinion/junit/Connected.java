@@ -255,6 +255,10 @@ final class Connected {
     reset();
   }
 
+  String name() {
+    return name;
+  }
+
   Wire wire() {
     return wire;
   }

@@ -5,6 +5,7 @@ import dev.pinion.Item;
 import dev.pinion.sim.Faults;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opentest4j.AssertionFailedError;
@@ -17,11 +18,17 @@ final class Failures {
   private final Transcript transcript;
   private final LogCapture log;
   private final Faults faults;
+  private volatile Supplier<String> handlers = () -> "";
 
   Failures(Transcript transcript, LogCapture log, Faults faults) {
     this.faults = faults;
     this.transcript = transcript;
     this.log = log;
+  }
+
+  /** Sets what says which handlers run at the moment of a failure; nothing if none does. */
+  void handlers(Supplier<String> running) {
+    handlers = running;
   }
 
   /** A failure whose first lines say what is wrong. */
@@ -35,7 +42,7 @@ final class Failures {
   }
 
   /** Lets the stack trace begin at the line of the test. */
-  private static AssertionFailedError atTheTest(AssertionFailedError failure) {
+  static <T extends Throwable> T atTheTest(T failure) {
     String own = Failures.class.getPackageName() + ".";
     failure.setStackTrace(
         Stream.of(failure.getStackTrace()).dropWhile(frame -> frame.getClassName().startsWith(own))
@@ -52,13 +59,14 @@ final class Failures {
     return of(what.toString(), expected, rows);
   }
 
-  /** Returns the transcript and the log. */
+  /** Returns the transcript, the handlers that still run, and the log. */
   String appendix() {
+    String running = handlers.get();
     List<String> lines = log.lines();
     int from = Math.max(0, lines.size() - MOST_LOG_LINES);
     String shown = lines.isEmpty() ? "  nothing was logged\n"
         : lines.subList(from, lines.size()).stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
-    return CLIENTS + transcript.text() + "\nlog of the app\n"
+    return CLIENTS + transcript.text() + running + "\nlog of the app\n"
         + (from > 0 ? "  ... " + from + " earlier lines\n" : "") + shown
         + (faults.used() ? "\nfaults had the seed " + faults.seed() + ": run with -Dpinion.seed=" + faults.seed()
             + " for the same ones\n" : "");

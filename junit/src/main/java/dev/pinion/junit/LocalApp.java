@@ -7,6 +7,7 @@ import dev.pinion.gateway.HandlerLoad;
 import dev.pinion.inspect.Finding;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.sim.PermissionMode;
+import dev.pinion.sim.RunningHandler;
 import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorException;
 import dev.pinion.spi.ConnectionContext;
@@ -47,6 +48,7 @@ final class LocalApp implements GatewayListener {
     try {
       simulator = Simulator.of(app).port(0).inMemory().data(Path.of("")).values(values).permissions(permissions)
           .inspectedLater().faults(clients.faults()).clock(clock).listener(this).log(clients.log().stream()).start();
+      clients.failures().handlers(this::running);
     } catch (SimulatorException e) {
       if (!String.valueOf(e.getMessage()).contains("value")) throw e;
       throw new IllegalStateException(
@@ -54,6 +56,21 @@ final class LocalApp implements GatewayListener {
               + " Pinion.of(app).value(id, value)",
           e);
     }
+  }
+
+  /** Returns which handlers run, a line each, once those that are about to finish have done so. */
+  private String running() {
+    HandlerLoad load = settle(System.nanoTime() + BLOCKED_NANOS, false);
+    if (load.isIdle()) return "";
+    StringBuilder text = new StringBuilder("\nhandlers that still run\n");
+    for (RunningHandler each : simulator.runningHandlers()) {
+      String client = clients.nameOf(each.connectionId(), key -> ids.getOrDefault(key, ""));
+      text.append("  ").append(each.declaration()).append(": ").append(each.name()).append(" of ").append(client)
+          .append(", for ").append(Failures.shown(each.time()))
+          .append(each.position().isEmpty() ? "" : ", is at " + each.position()).append('\n');
+    }
+    if (load.waiting() > 0) text.append("  ").append(load.waiting()).append(" more wait\n");
+    return text.toString();
   }
 
   Simulator simulator() {
@@ -103,6 +120,10 @@ final class LocalApp implements GatewayListener {
   private HandlerLoad settle(Duration limit, boolean orBlocked) {
     long end = System.nanoTime() + limit.toNanos();
     clients.fence(limit);
+    return settle(end, orBlocked);
+  }
+
+  private HandlerLoad settle(long end, boolean orBlocked) {
     HandlerLoad load = simulator.handlerLoad();
     long since = System.nanoTime();
     while (!load.isIdle() && System.nanoTime() < end) {

@@ -50,12 +50,31 @@ final class PinionExtension
           "each test has an app of its own: a TestClient or a Pinion can be a parameter of a test, of @BeforeEach and"
               + " of @AfterEach, but not of a constructor, @BeforeAll or @AfterAll");
     }
-    Pinion pinion = pinion(extension);
-    if (context.getParameter().getType() == Pinion.class) return pinion;
+    try {
+      Pinion pinion = pinion(extension);
+      return context.getParameter().getType() == Pinion.class ? pinion : client(pinion, context);
+    } catch (AssertionFailedError rejected) {
+      throw once(context, rejected);
+    } catch (RuntimeException wrong) {
+      boolean isAnswer = wrong.getStackTrace().length > 0
+          && wrong.getStackTrace()[0].getClassName().startsWith("dev.pinion.");
+      throw isAnswer ? once(context, wrong) : wrong;
+    }
+  }
+
+  private static TestClient client(Pinion pinion, ParameterContext context) {
     Parameter parameter = context.getParameter();
     ClientHandshake handshake =
         context.findAnnotation(Connect.class).map(ClientHandshake::of).orElseGet(ClientHandshake::new);
     return pinion.connect(parameter.isNamePresent() ? handshake.as(parameter.getName()) : handshake);
+  }
+
+  /** Returns a failure with the test's line; JUnit would repeat the whole text in another one. */
+  private static ParameterResolutionException once(ParameterContext context, Throwable failure) {
+    var once = new ParameterResolutionException(String.valueOf(failure.getMessage()));
+    SourceLine.of(context.getDeclaringExecutable())
+        .ifPresent(line -> once.setStackTrace(new StackTraceElement[] {line}));
+    return once;
   }
 
   private static Pinion pinion(ExtensionContext context) {
@@ -133,8 +152,8 @@ final class PinionExtension
   /** Adds the transcript and the log to a failure that lacks them: one of another library's, or an exception. */
   private static Throwable explained(ExtensionContext context, Throwable failure) {
     Pinion pinion = started(context);
-    boolean explained = failure instanceof TestAbortedException
-        || (failure instanceof AssertionFailedError own && String.valueOf(own.getMessage()).contains(Failures.CLIENTS));
+    boolean explained =
+        failure instanceof TestAbortedException || String.valueOf(failure.getMessage()).contains(Failures.CLIENTS);
     if (pinion != null && !explained) failure.addSuppressed(new Explanation(pinion.failures().appendix()));
     return failure;
   }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -76,7 +77,8 @@ final class TestReport implements TestExecutionListener {
   /** The text of a failure, and where it is in the program's own code. */
   private void failure(Throwable thrown) {
     boolean assertion = thrown instanceof AssertionError;
-    String text = assertion ? String.valueOf(thrown.getMessage()) : thrown.toString();
+    boolean explained = assertion || thrown instanceof ParameterResolutionException;
+    String text = explained ? String.valueOf(thrown.getMessage()) : thrown.toString();
     text.lines().forEach(line -> out.println("        " + line));
     Stream.of(thrown.getStackTrace()).filter(TestReport::isPrograms).limit(5)
         .forEach(frame -> out.println("        at " + frame));

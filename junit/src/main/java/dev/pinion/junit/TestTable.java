@@ -3,6 +3,7 @@ package dev.pinion.junit;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.Scan;
+import dev.pinion.ValidationException;
 import dev.pinion.spi.Page;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.Store;
@@ -11,6 +12,9 @@ import dev.pinion.spi.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A table of a test's app, without any check of permissions. Each method that reads first waits until what the clients
@@ -25,13 +29,21 @@ public final class TestTable {
     this.model = model;
   }
 
-  private Store store() {
-    return app.simulator().store();
+  /** A refusal that names the table and its key, and whose stack trace begins at the test. */
+  private <T> T explained(Function<Store, T> operation) {
+    try {
+      return operation.apply(app.simulator().store());
+    } catch (ValidationException e) {
+      String key = Stream.concat(Stream.of(model.hashKey()), model.rangeKey().stream())
+          .map(each -> each.name() + " " + each.type()).collect(Collectors.joining(", "));
+      throw Failures.atTheTest(new ValidationException(
+          e.getMessage() + " (table '" + model.id() + "', " + model.location() + ", whose key is " + key + ")"));
+    }
   }
 
   /** Writes rows. */
   public void put(Item... rows) {
-    for (Item row : rows) store().putItem(new Write.Put(model, row, Optional.empty()));
+    for (Item row : rows) explained(store -> store.putItem(new Write.Put(model, row, Optional.empty())));
   }
 
   /** Writes records as rows, converted as by {@link Item#from}. */
@@ -41,7 +53,7 @@ public final class TestTable {
 
   /** Deletes a row. Does nothing if it does not exist. */
   public void delete(Key key) {
-    store().deleteItem(new Write.Delete(model, key, Optional.empty()));
+    var _ = explained(store -> store.deleteItem(new Write.Delete(model, key, Optional.empty())));
   }
 
   /** Returns all rows: those of one hash key in the order of the range key, otherwise in no particular order. */
@@ -50,7 +62,7 @@ public final class TestTable {
     List<Item> rows = new ArrayList<>();
     Optional<Item> last = Optional.empty();
     do {
-      Page page = store().scan(model, Scan.all(), last);
+      Page page = app.simulator().store().scan(model, Scan.all(), last);
       rows.addAll(page.items());
       last = page.lastEvaluatedKey();
     } while (last.isPresent());
@@ -65,7 +77,7 @@ public final class TestTable {
   /** Returns a row; empty if it does not exist. */
   public Optional<Item> row(Key key) {
     app.settle();
-    return store().getItem(new Read(model, key, List.of(), true));
+    return explained(store -> store.getItem(new Read(model, key, List.of(), true)));
   }
 
   /** Returns a row as a record; empty if it does not exist. */

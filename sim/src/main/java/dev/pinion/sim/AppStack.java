@@ -66,6 +66,21 @@ final class AppStack {
     return shown(thrownElsewhere ? Stream.concat(Stream.of(stack[0]), own.stream()).toList() : own);
   }
 
+  /** Returns where a thread is: the app's line, and what that calls; without a line of the app, what runs. */
+  String position(StackTraceElement[] stack) {
+    for (int i = 0; i < stack.length; i++) {
+      if (!lines.isApps(stack[i])) continue;
+      String line = stack[i].getFileName() + ":" + stack[i].getLineNumber();
+      return i == 0 ? line : line + ", in " + called(stack[i - 1]);
+    }
+    return stack.length == 0 ? "" : called(stack[0]);
+  }
+
+  private static String called(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
+  }
+
   private static List<String> shown(List<StackTraceElement> frames) {
     List<String> shown = new ArrayList<>();
     frames.stream().limit(MOST_FRAMES).forEach(frame -> shown.add("    at " + text(frame)));

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Faults {
   private final long seed;
   private final List<Armed> armed = new CopyOnWriteArrayList<>();
-  private final Map<String, Integer> connections = new ConcurrentHashMap<>();
+  private final Map<String, FaultyConnection> connections = new ConcurrentHashMap<>();
+  private final AtomicInteger connected = new AtomicInteger();
   private final AtomicInteger number = new AtomicInteger();
   private final AtomicInteger happened = new AtomicInteger();
   private volatile @Nullable LogLine log;
@@ -59,13 +60,29 @@ public final class Faults {
 
   /** A client connects. */
   void connecting(String connectionId) {
-    connections.computeIfAbsent(connectionId, _ -> connections.size() + 1);
+    connections.computeIfAbsent(connectionId, _ -> new FaultyConnection(connected.incrementAndGet()));
+  }
+
+  /** Nothing of a connection is left. */
+  void finished(String connectionId) {
+    connections.remove(connectionId);
+  }
+
+  /** Returns what is known of a connection; nothing that stays if it is over. */
+  FaultyConnection of(String connectionId) {
+    FaultyConnection known = connections.get(connectionId);
+    return known == null ? new FaultyConnection(0) : known;
+  }
+
+  /** Returns how many connections are remembered. */
+  int connections() {
+    return connections.size();
   }
 
   /** Returns whether a fault happens to a connection now. */
   boolean strike(Fault.Kind kind, String connectionId, Optional<String> routeKey) {
     for (Armed each : armed) {
-      if (each.fault.concerns(kind, connectionId, routeKey) && each.strikes(connectionId)) {
+      if (each.fault.concerns(kind, connectionId, routeKey) && each.strikes(of(connectionId))) {
         happened.incrementAndGet();
         LogLine line = log;
         if (line != null) {
@@ -80,11 +97,11 @@ public final class Faults {
 
   /** Returns a number below a bound, by the seed and what has happened to a connection. */
   int chosen(String connectionId, int bound) {
-    return random(connectionId, 0, happened.get()).nextInt(bound);
+    return random(of(connectionId), 0, happened.get()).nextInt(bound);
   }
 
-  private SplittableRandom random(String connectionId, int fault, int opportunity) {
-    long who = connections.getOrDefault(connectionId, 0);
+  private SplittableRandom random(FaultyConnection connection, int fault, int opportunity) {
+    long who = connection.number;
     SplittableRandom random = new SplittableRandom(seed * 31 + fault);
     return new SplittableRandom(random.nextLong() ^ who * 0x9E3779B97F4A7C15L ^ opportunity * 0xBF58476D1CE4E5B9L);
   }
@@ -92,7 +109,6 @@ public final class Faults {
   private final class Armed {
     private final Fault fault;
     private final int number;
-    private final Map<String, AtomicInteger> opportunities = new ConcurrentHashMap<>();
     private final AtomicInteger all = new AtomicInteger();
     private final AtomicInteger left;
 
@@ -102,10 +118,10 @@ public final class Faults {
       left = new AtomicInteger(fault.times());
     }
 
-    boolean strikes(String connectionId) {
-      int own = opportunities.computeIfAbsent(connectionId, _ -> new AtomicInteger()).incrementAndGet();
+    boolean strikes(FaultyConnection connection) {
+      int own = connection.opportunity(number);
       if (all.incrementAndGet() <= fault.after()) return false;
-      if (fault.rate() < 1 && random(connectionId, number, own).nextDouble() >= fault.rate()) return false;
+      if (fault.rate() < 1 && random(connection, number, own).nextDouble() >= fault.rate()) return false;
       return left.getAndUpdate(times -> Math.max(0, times - 1)) > 0;
     }
   }

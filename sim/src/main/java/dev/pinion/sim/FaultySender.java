@@ -13,8 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -26,7 +25,6 @@ final class FaultySender implements Sender {
   private final Sender sender;
   private final Gateway gateway;
   private final Faults faults;
-  private final Map<String, Integer> stalled = new ConcurrentHashMap<>();
 
   FaultySender(Sender sender, Gateway gateway, Faults faults) {
     this.sender = sender;
@@ -53,11 +51,11 @@ final class FaultySender implements Sender {
       return Optional.of(false);
     }
     if (faults.strike(Fault.Kind.POST_429, id, Optional.empty())) throw new LimitExceededException("Rate exceeded");
-    if (faults.strike(Fault.Kind.STALL, id, Optional.empty())) stalled.putIfAbsent(id, 0);
-    @Nullable Integer bytes =
-        stalled.computeIfPresent(id, (_, before) -> Math.addExact(before, data.getBytes(UTF_8).length));
-    if (bytes == null) return Optional.empty();
-    if (bytes > BUFFER) throw new LimitExceededException("The client is slow and its buffer full");
+    FaultyConnection connection = faults.of(id);
+    if (faults.strike(Fault.Kind.STALL, id, Optional.empty())) connection.stall();
+    OptionalInt unread = connection.unread(data.getBytes(UTF_8).length);
+    if (unread.isEmpty()) return Optional.empty();
+    if (unread.getAsInt() > BUFFER) throw new LimitExceededException("The client is slow and its buffer full");
     return Optional.of(true);
   }
 

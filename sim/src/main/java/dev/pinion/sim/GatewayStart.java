@@ -60,7 +60,7 @@ final class GatewayStart {
     String[] keys = webSocket.routes().stream().map(RouteModel::key).toArray(String[]::new);
     String[] responding =
         webSocket.routes().stream().filter(RouteModel::responds).map(RouteModel::key).toArray(String[]::new);
-    RouteTable routes = RouteTable.of(keys).twoWay(responding).selectedBy(router::routeKey);
+    RouteTable routes = RouteTable.of(keys).twoWay(responding).selectedBy(new MessageRoutes(router));
     for (RouteModel route : webSocket.routes()) {
       routes = routes.timeout(route.key(), route.options().timeout());
     }

@@ -43,6 +43,11 @@ final class Log implements GatewayListener {
   }
 
   @Override
+  public void finished(ConnectionContext connection) {
+    connections.finished(connection);
+  }
+
+  @Override
   public void connectingClient(String token, ConnectionContext connection) {
     clients.connecting(token, connection);
   }
@@ -59,6 +64,12 @@ final class Log implements GatewayListener {
   }
 
   @Override
+  public void rejected(String target, int status, String why) {
+    String declared = webSocket.route("$connect").map(route -> " (" + route.location() + ")").orElse("");
+    refused(target, status, why + declared);
+  }
+
+  @Override
   public void cutOff(ConnectionContext connection, CloseStatus status, String what) {
     line.warning(
         place(), "connection " + connection.connectionId() + " was closed with " + status.code() + ": its client sent "
@@ -66,9 +77,9 @@ final class Log implements GatewayListener {
   }
 
   @Override
-  public void unrouted(ConnectionContext connection, String routeKey) {
+  public void unrouted(ConnectionContext connection, String why) {
     line.warning(
-        place(), "there is no route for '" + safe(routeKey) + "' and no onMessage handler: the client of connection "
+        place(), safe(why) + ", and there is no onMessage handler: the client of connection "
             + connection.connectionId() + " was answered Forbidden");
   }
 

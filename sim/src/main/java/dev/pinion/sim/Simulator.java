@@ -9,6 +9,7 @@ import dev.pinion.inspect.Finding;
 import dev.pinion.inspect.Finding.Kind;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.Event;
@@ -30,6 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * An app that runs on this machine: a gateway for each of its WebSockets, and its tables in a folder. Any thread.
@@ -170,6 +173,14 @@ public final class Simulator implements AutoCloseable {
   /** Returns what handlers have to do at this moment, in all WebSockets. It walks over all connections: for tests. */
   public HandlerLoad handlerLoad() {
     return gateways.values().stream().map(Gateway::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus);
+  }
+
+  /** Returns the handlers that run at this moment, in all WebSockets. It walks over all connections: for tests. */
+  public List<RunningHandler> runningHandlers() {
+    AppStack stack = new AppStack(AppLines.of(model));
+    return model.webSockets().stream()
+        .flatMap(each -> RunningHandler.of(each, requireNonNull(gateways.get(each.id())).pending(), stack).stream())
+        .toList();
   }
 
   /** Applies all limits of time, and deletes expired rows, for a test that has moved the clock. */

@@ -169,7 +169,7 @@ public final class SimulatorBuilder {
 
   /** Returns what learns of connections, faults included. */
   GatewayListener connections() {
-    return faults.<GatewayListener>map(each -> new FaultyConnections(each, listener)).orElse(listener);
+    return faults.<GatewayListener>map(each -> new FaultListener(each, listener)).orElse(listener);
   }
 
   /**

@@ -4,8 +4,8 @@ import dev.pinion.engine.CloseStatus;
 import dev.pinion.gateway.GatewayListener;
 import dev.pinion.spi.ConnectionContext;
 
-/** Lets faults count the connections. Any thread. */
-record FaultyConnections(Faults faults, GatewayListener next) implements GatewayListener {
+/** Lets faults know the connections, as long as there are any. Any thread. */
+record FaultListener(Faults faults, GatewayListener next) implements GatewayListener {
   @Override
   public void connecting(ConnectionContext connection, String key) {
     faults.connecting(connection.connectionId());
@@ -20,5 +20,11 @@ record FaultyConnections(Faults faults, GatewayListener next) implements Gateway
   @Override
   public void closed(ConnectionContext connection, CloseStatus status) {
     next.closed(connection, status);
+  }
+
+  @Override
+  public void finished(ConnectionContext connection) {
+    faults.finished(connection.connectionId());
+    next.finished(connection);
   }
 }

@@ -1,0 +1,34 @@
+package dev.pinion.sim;
+
+import dev.pinion.gateway.PendingEvent;
+import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.WebSocketModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A handler that runs at this moment.
+ *
+ * @param name the WebSocket's id and the route key, such as {@code chat/$default}
+ * @param declaration the file and line that declare it
+ * @param connectionId the connection whose event it handles
+ * @param time how long it has run, by the platform's clock
+ * @param position the app's line where it is, and what that calls, such as {@code Chat.java:15, in Thread.sleep};
+ *     empty if it is not known
+ */
+public record RunningHandler(
+    String name, String declaration, String connectionId, Duration time, String position) {
+
+  static List<RunningHandler> of(WebSocketModel webSocket, List<PendingEvent> pending, AppStack stack) {
+    List<RunningHandler> running = new ArrayList<>();
+    for (PendingEvent each : pending) {
+      String route = each.event().routeKey();
+      String declaration = webSocket.route(route).map(RouteModel::location).orElse(webSocket.location()).toString();
+      String connection = each.event().connection().connectionId();
+      each.thread().map(thread -> stack.position(thread.getStackTrace())).ifPresent(position -> running.add(
+          new RunningHandler(webSocket.id() + "/" + route, declaration, connection, each.time(), position)));
+    }
+    return running;
+  }
+}
