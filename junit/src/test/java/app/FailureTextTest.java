@@ -241,9 +241,9 @@ class FailureTextTest {
   @Test
   void aMalformedParameterIsExplainedOnceAtTheTest() {
     Outcomes outcomes = Outcomes.of(MalformedParameter.class);
-    assertThat(outcomes.text()).isEqualTo("a query parameter is NAME=VALUE, not 'token'");
+    assertThat(outcomes.text()).isEqualTo("a query parameter of @Connect is NAME=VALUE, not 'token'");
     assertThat(outcomes.failures.getFirst()).hasNoCause();
-    assertThat(outcomes.failures.getFirst().getStackTrace()).singleElement();
+    assertThat(outcomes.failures.getFirst().getStackTrace()).hasSize(1);
   }
 
   @PinionTest(Desk.class)

@@ -7,6 +7,8 @@ import dev.pinion.sim.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static dev.pinion.sim.Fault.Kind.DISCONNECT;
 import static dev.pinion.sim.Fault.Kind.POST_410;
@@ -16,6 +18,7 @@ import static dev.pinion.sim.Fault.Kind.RESET;
 import static dev.pinion.sim.Fault.Kind.STALL;
 import static dev.pinion.sim.Fault.Kind.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What goes wrong on AWS now and then. */
 @PinionTest(value = Desk.class, timeLimitMillis = 20_000)
@@ -106,6 +109,16 @@ class FaultsTest {
     ann.send("second");
     ann.expect("second");
     ann.expect("first");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+    "post:410 | 'post:410' has no rate: write post:410:0.05",
+    "reset:often | 'reset:often' has no rate: write reset:0.05",
+    "gone:0.5 | 'gone:0.5' is not a fault: write one of post:410, post:429,"})
+  void aFaultThatIsNoneIsExplained(String text, String why) {
+    assertThatThrownBy(() -> Fault.parse(text)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(why);
   }
 
   @Test

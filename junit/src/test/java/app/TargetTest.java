@@ -41,6 +41,32 @@ class TargetTest {
     }
   }
 
+  @PinionTest(Desk.class)
+  static class WithoutStage {
+    @Test
+    void clientsTalk(TestClient ann) {
+      ann.send("hello");
+    }
+  }
+
+  @Test
+  void aTargetWithoutItsStageIsNamed() {
+    try (Pinion elsewhere = Pinion.of(new Desk()).start()) {
+      String host = elsewhere.url().replace("/prod", "");
+      System.setProperty("pinion.target", host);
+      assertThat(Outcomes.of(WithoutStage.class).text()).isEqualTo("""
+          ann expected to be connected
+            but the handshake was answered 403 {"message":"Forbidden"}
+            HOST has no stage: unless it is a domain of your own, write HOST/prod
+
+          clients (-> sent, <- received)
+            T ms  ann  not connected: 403
+          """.replace("HOST", host));
+    } finally {
+      System.clearProperty("pinion.target");
+    }
+  }
+
   @Test
   void whatNeedsTheLocalPlatformIsAbortedByName() {
     try (Pinion elsewhere = Pinion.of(new Desk()).start()) {

@@ -54,6 +54,19 @@ class SimulatorTest {
     return message == null ? "nothing came" : message;
   }
 
+  /** Who starts the app in another folder would read it differently. */
+  @Test
+  void theFolderOfTheDataIsAnnouncedInFull() {
+    Path here = Path.of("");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Simulator running = Simulator.of(cloud -> cloud.webSocket("ws").create()).port(0).inMemory()
+        .data(here.resolve("./none/../.pinion")).start()) {
+      running.announce(new PrintStream(out, true, StandardCharsets.UTF_8));
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .endsWith("\ndata in      " + here.toAbsolutePath().resolve(".pinion") + "\n");
+  }
+
   @Test
   void aHandlerThatThrowsIsToldWithItsLineAndStopsNothing() throws Exception {
     try (Simulator running = of(cloud -> {

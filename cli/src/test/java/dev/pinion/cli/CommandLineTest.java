@@ -39,7 +39,8 @@ final class CommandLineTest {
     Ran ran = Ran.of();
     assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
     assertThat(ran.out()).isEmpty();
-    assertThat(ran.err()).startsWith("error: no command given\nUsage: pinion").contains("compile", "Run an app's tests.");
+    assertThat(ran.err()).startsWith("error: no command given\nUsage: pinion").contains("compile",
+        "Run an app's tests.");
   }
 
   /// As an unset variable of a script leaves them.

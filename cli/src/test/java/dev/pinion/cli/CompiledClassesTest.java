@@ -76,8 +76,10 @@ final class CompiledClassesTest {
     assertThat(Ran.of("explain", "--classes", both, "Chat").err())
         .isEqualTo("error: there is no class Chat in " + both + "\n  apps there: app.Chat, app.Other\n");
     assertThat(Ran.of("explain", "--classes", both, "domain.Name").err())
-        .isEqualTo("error: domain.Name is no app: it does not implement dev.pinion.App, or is abstract\n"
-            + "  apps there: app.Chat, app.Other\n");
+        .isEqualTo("""
+            error: domain.Name is no app: it does not implement dev.pinion.App, or is abstract
+              apps there: app.Chat, app.Other
+            """);
     assertThat(Ran.of("explain", "--classes", sibling.toString(), "app.Chat").err())
         .isEqualTo("error: there is no class app.Chat in " + sibling + "\n  apps there: none\n");
   }

@@ -49,7 +49,8 @@ class DocsTest {
   /// The guide to WebSockets begins with its program, so that its pieces compile when they are copied into it.
   @Test
   void theGuideToWebSocketsHasAllOfItsProgramButOtherPieces() throws IOException {
-    String program = read(ROOT.resolve("junit/src/test/java/app/Lounge.java")).replaceFirst("(?s)^package app;\\n+", "");
+    String program =
+        read(ROOT.resolve("junit/src/test/java/app/Lounge.java")).replaceFirst("(?s)^package app;\\n+", "");
     List<String> blocks = blocks(ROOT.resolve("docs/websockets.md"));
     assertThat(withoutIndent(program)).startsWith(withoutIndent(blocks.getFirst()));
     String rest = program;

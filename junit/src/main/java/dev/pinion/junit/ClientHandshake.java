@@ -21,11 +21,11 @@ public final class ClientHandshake {
     ClientHandshake handshake =
         new ClientHandshake().webSocket(annotation.webSocket()).subprotocols(annotation.subprotocols());
     for (String each : annotation.query()) {
-      String[] parts = split(each, "=", "a query parameter is NAME=VALUE");
+      String[] parts = split(each, "=", "a query parameter of @Connect is NAME=VALUE");
       handshake.query(parts[0], parts[1]);
     }
     for (String each : annotation.headers()) {
-      String[] parts = split(each, ":", "a header is NAME: VALUE");
+      String[] parts = split(each, ":", "a header of @Connect is NAME: VALUE");
       handshake.header(parts[0], parts[1].strip());
     }
     return handshake;

@@ -19,6 +19,7 @@ final class Failures {
   private final LogCapture log;
   private final Faults faults;
   private volatile Supplier<String> handlers = () -> "";
+  private volatile boolean local;
 
   Failures(Transcript transcript, LogCapture log, Faults faults) {
     this.faults = faults;
@@ -26,9 +27,14 @@ final class Failures {
     this.log = log;
   }
 
-  /** Sets what says which handlers run at the moment of a failure; nothing if none does. */
-  void handlers(Supplier<String> running) {
+  /**
+   * Notes that the app runs here, so that its log is shown.
+   *
+   * @param running says which handlers run at the moment of a failure; nothing if none does
+   */
+  void local(Supplier<String> running) {
     handlers = running;
+    local = true;
   }
 
   /** A failure whose first lines say what is wrong. */
@@ -62,14 +68,17 @@ final class Failures {
   /** Returns the transcript, the handlers that still run, and the log. */
   String appendix() {
     String running = handlers.get();
+    return CLIENTS + transcript.text() + running + (local ? logged() : "")
+        + (faults.used() ? "\nfaults had the seed " + faults.seed() + ": run with -Dpinion.seed=" + faults.seed()
+            + " for the same ones\n" : "");
+  }
+
+  private String logged() {
     List<String> lines = log.lines();
     int from = Math.max(0, lines.size() - MOST_LOG_LINES);
     String shown = lines.isEmpty() ? "  nothing was logged\n"
         : lines.subList(from, lines.size()).stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
-    return CLIENTS + transcript.text() + running + "\nlog of the app\n"
-        + (from > 0 ? "  ... " + from + " earlier lines\n" : "") + shown
-        + (faults.used() ? "\nfaults had the seed " + faults.seed() + ": run with -Dpinion.seed=" + faults.seed()
-            + " for the same ones\n" : "");
+    return "\nlog of the app\n" + (from > 0 ? "  ... " + from + " earlier lines\n" : "") + shown;
   }
 
   private static String shown(Item row) {

@@ -48,7 +48,7 @@ final class LocalApp implements GatewayListener {
     try {
       simulator = Simulator.of(app).port(0).inMemory().data(Path.of("")).values(values).permissions(permissions)
           .inspectedLater().faults(clients.faults()).clock(clock).listener(this).log(clients.log().stream()).start();
-      clients.failures().handlers(this::running);
+      clients.failures().local(this::running);
     } catch (SimulatorException e) {
       if (!String.valueOf(e.getMessage()).contains("value")) throw e;
       throw new IllegalStateException(

@@ -87,8 +87,17 @@ public final class Pinion implements AutoCloseable {
     clients.transcript().add(name, "not connected: " + rejection.status());
     throw failures().of(
         name + " expected to be connected\n  but the handshake was answered " + rejection.status()
-            + (rejection.body().isEmpty() ? "" : " " + Transcript.shown(rejection.body())),
+            + (rejection.body().isEmpty() ? "" : " " + Transcript.shown(rejection.body()))
+            + withoutStage(webSocket(handshake)),
         101, rejection.status());
+  }
+
+  /** A hint for the URL of a target that ends before the stage. */
+  private String withoutStage(WebSocketModel webSocket) {
+    URI url = url(webSocket.id());
+    if (isLocal() || url.getPath().length() > 1) return "";
+    return "\n  " + url + " has no stage: unless it is a domain of your own, write "
+        + url.toString().replaceFirst("/$", "") + "/" + webSocket.stage();
   }
 
   private TestClient connected(ClientHandshake handshake, String name, Wire wire) {

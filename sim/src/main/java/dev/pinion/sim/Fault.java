@@ -84,9 +84,9 @@ public record Fault(
    */
   public static Fault parse(String text) {
     for (Kind kind : Kind.values()) {
-      if (!text.startsWith(kind.text + ":")) continue;
+      if (!text.equals(kind.text) && !text.startsWith(kind.text + ":")) continue;
       try {
-        return of(kind).rate(Double.parseDouble(text.substring(kind.text.length() + 1)));
+        return of(kind).rate(Double.parseDouble(text.substring(Math.min(text.length(), kind.text.length() + 1))));
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException("'" + text + "' has no rate: write " + kind.text + ":0.05", e);
       }

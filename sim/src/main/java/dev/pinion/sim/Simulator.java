@@ -216,7 +216,7 @@ public final class Simulator implements AutoCloseable {
       out.println("listening on " + each.url() + whose);
       out.println("page at      " + each.page() + whose);
     }
-    out.println("data in      " + data);
+    out.println("data in      " + data.toAbsolutePath().normalize());
     out.flush();
   }
 
