@@ -79,8 +79,7 @@ class HandlersTest {
           .isInstanceOfSatisfying(
               WebSocketHandshakeException.class, e -> assertThat(e.getResponse().statusCode()).isEqualTo(401));
       assertThat(logged())
-          .matches(
-              "[0-9:]{8}\\.[0-9]{3} ws: answered 401 to /prod: the \\$connect handler's answer \\(HandlersTest.java:\\d+\\)\\R");
+          .matches("[0-9:.]{12} ws: answered 401 to /prod: the \\$connect handler's answer \\(HandlersTest.java:\\d+\\)\\R");
     }
   }
 

@@ -45,7 +45,8 @@ class RouterTest {
     "$request.body.action | {\"action\":\"x\" | the message is not JSON",
     "$request.body.action | {\"type\":\"x\"} | the message has no text at request.body.action, which selects its route",
     "$request.body['a b'][0] | {} | the message has no text at request.body['a b'][0], which selects its route",
-    "${request.body.a}/${request.body.b} | {\"b\":1} | there is no route for '/1', as the message has no text at request.body.a",
+    "${request.body.a}/${request.body.b} | {\"b\":1} | there is no route for '/1', as the message has no text at"
+        + " request.body.a",
     "$request.body.action | {\"action\":\"x\"} | there is no route for 'x'",
     "static | hello | there is no route for 'static'"})
   void whyThereIsNoRoute(String expression, String body, String why) {
