@@ -79,7 +79,8 @@ class HandlersTest {
           .isInstanceOfSatisfying(
               WebSocketHandshakeException.class, e -> assertThat(e.getResponse().statusCode()).isEqualTo(401));
       assertThat(logged())
-          .matches("[0-9:.]{12} ws: answered 401 to /prod: the \\$connect handler's answer \\(HandlersTest.java:\\d+\\)\\R");
+          .matches("[0-9:.]{12} ws: answered 401 to /prod: the \\$connect handler's answer"
+              + " \\(HandlersTest.java:\\d+\\)\\R");
     }
   }
 
