@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * be written as JSON, and what a read finds does not depend on the blanks in its expression.
  */
 public final class RequestFuzzTest {
-  private static final int REQUESTS_OF_ONE_STORE = 5000;
+  private static final int INPUTS_OF_ONE_STORE = 5000;
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Pattern PLACEHOLDER = Pattern.compile("[:#][a-zA-Z0-9_]+");
   private static final RecordCodec JSON = new RecordCodec();
@@ -47,7 +48,7 @@ public final class RequestFuzzTest {
 
   private static @Nullable EmbeddedTables tables;
   private static @Nullable DynamoDbOperations operations;
-  private static int requests;
+  private static int inputs;
 
   static List<Path> corpus() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/test/fuzz/Request"))) {
@@ -66,6 +67,7 @@ public final class RequestFuzzTest {
     String text = new String(input, StandardCharsets.UTF_8);
     int end = text.indexOf('\n');
     if (end < 0) return;
+    if (inputs++ % INPUTS_OF_ONE_STORE == 0) newStore();
     String operation = text.substring(0, end);
     String rest = text.substring(end + 1);
     if (rest.startsWith("{")) {
@@ -144,21 +146,22 @@ public final class RequestFuzzTest {
     }
   }
 
-  /** Returns the operations on a store that has few rows. */
   private static DynamoDbOperations store() {
-    DynamoDbOperations current = operations;
-    if (current == null || requests++ % REQUESTS_OF_ONE_STORE == 0) {
-      if (tables != null) tables.close();
-      EmbeddedTables fresh = EmbeddedTables.inMemory(TABLES, () -> NOW);
-      current = new DynamoDbOperations(new LocalTables(() -> TABLES, fresh.requests()), () -> NOW, NOW);
-      tables = fresh;
-      operations = current;
-      Map<String, Object> row = new TreeMap<>(KEY);
-      VALUES.forEach((name, value) -> row.put(name.substring(1), value));
-      row.put("id", Map.of("S", "x"));
-      row.put("a", Map.of("N", "1"));
-      current.execute("PutItem", Parameters.of(Map.of("TableName", "rows", "Item", row)), "");
-    }
-    return current;
+    return Objects.requireNonNull(operations);
+  }
+
+  /** Replaces the store, whose rows have become many, by one with a single row. */
+  private static void newStore() {
+    if (tables != null) tables.close();
+    EmbeddedTables fresh = EmbeddedTables.inMemory(TABLES, () -> NOW);
+    DynamoDbOperations current =
+        new DynamoDbOperations(new LocalTables(() -> TABLES, fresh.requests()), () -> NOW, NOW);
+    Map<String, Object> row = new TreeMap<>();
+    VALUES.forEach((name, value) -> row.put(name.substring(1), value));
+    row.putAll(KEY);
+    row.put("a", Map.of("N", "1"));
+    current.execute("PutItem", Parameters.of(Map.of("TableName", "rows", "Item", row)), "");
+    tables = fresh;
+    operations = current;
   }
 }
