@@ -100,6 +100,11 @@ final class ClientConnection implements QueueClient, FrameSink {
     return queue.handlerLoad();
   }
 
+  /** Returns the handlers of a deployment that run. Any thread. */
+  List<RunningHandler> running(Deployment deployment) {
+    return queue.running(deployment);
+  }
+
   /** Asks the {@code $connect} handler; its answer is handed over on the event loop. */
   void ask(Event.Connect event, Consumer<Response> verdict) {
     queue.publish(List.of(new Work.Connect(event, response -> socket.execute(() -> verdict.accept(response)))));

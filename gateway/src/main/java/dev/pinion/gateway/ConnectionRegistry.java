@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A gateway's connections by id: those that are open, and those whose handshake waits for a verdict. Thread-safe. */
 final class ConnectionRegistry {
@@ -53,6 +54,11 @@ final class ConnectionRegistry {
       }
     }
     return all;
+  }
+
+  /** Returns the handlers of a deployment that run. */
+  Stream<RunningHandler> running(Deployment deployment) {
+    return connections.values().stream().flatMap(each -> each.running(deployment).stream());
   }
 
   /** Ends all. */

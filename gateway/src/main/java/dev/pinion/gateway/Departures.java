@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The work of connections that have ended but whose handlers still run. Thread-safe. */
 final class Departures {
@@ -22,6 +23,9 @@ final class Departures {
 
     /** Returns what waits and runs. */
     HandlerLoad handlerLoad();
+
+    /** Returns the handlers of a deployment that run. */
+    List<RunningHandler> running(Deployment deployment);
   }
 
   /** A connection is about to end. */
@@ -57,6 +61,11 @@ final class Departures {
   /** Returns what waits and runs. */
   HandlerLoad handlerLoad() {
     return all.stream().map(Unfinished::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus);
+  }
+
+  /** Returns the handlers of a deployment that run. */
+  Stream<RunningHandler> running(Deployment deployment) {
+    return all.stream().flatMap(each -> each.running(deployment).stream());
   }
 
   /** Sweeps all, at a time in milliseconds; until another one time did not count. */

@@ -41,7 +41,7 @@ final class Committer implements AutoCloseable {
   Committer(Snapshot start, CommitSink file) {
     this.snapshot = start;
     this.file = file;
-    Thread.ofPlatform().daemon().name("pinion-tables").start(this::run);
+    Thread.ofPlatform().inheritInheritableThreadLocals(false).daemon().name("pinion-tables").start(this::run);
   }
 
   /** The tables as the last acknowledged write left them. */

@@ -1,0 +1,16 @@
+package dev.pinion.gateway;
+
+import dev.pinion.spi.Event;
+import java.util.List;
+
+/**
+ * A handler that runs, or is about to.
+ *
+ * @param event what it was called with
+ * @param stack where it stands, innermost frame first
+ */
+public record RunningHandler(Event event, List<StackTraceElement> stack) {
+  public RunningHandler {
+    stack = List.copyOf(stack);
+  }
+}
