@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -100,9 +101,9 @@ final class ClientConnection implements QueueClient, FrameSink {
     return queue.handlerLoad();
   }
 
-  /** Returns the handlers of a deployment that run. Any thread. */
-  List<RunningHandler> running(Deployment deployment) {
-    return queue.running(deployment);
+  /** Returns the handlers of some deployments that run. Any thread. */
+  List<RunningHandler> running(Predicate<Deployment> whose) {
+    return queue.running(whose);
   }
 
   /** Asks the {@code $connect} handler; its answer is handed over on the event loop. */

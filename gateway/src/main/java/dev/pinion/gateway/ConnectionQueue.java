@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -334,9 +335,9 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   }
 
   @Override
-  public synchronized List<RunningHandler> running(Deployment deployment) {
+  public synchronized List<RunningHandler> running(Predicate<Deployment> whose) {
     return Stream.concat(threads.stream(), abandoned.stream())
-        .flatMap(thread -> thread.running(deployment).stream()).toList();
+        .flatMap(thread -> thread.running(whose).stream()).toList();
   }
 
   private Event event(Work work) {

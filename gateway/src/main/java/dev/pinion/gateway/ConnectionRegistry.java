@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A gateway's connections by id: those that are open, and those whose handshake waits for a verdict. Thread-safe. */
@@ -56,9 +57,9 @@ final class ConnectionRegistry {
     return all;
   }
 
-  /** Returns the handlers of a deployment that run. */
-  Stream<RunningHandler> running(Deployment deployment) {
-    return connections.values().stream().flatMap(each -> each.running(deployment).stream());
+  /** Returns the handlers of some deployments that run. */
+  Stream<RunningHandler> running(Predicate<Deployment> whose) {
+    return connections.values().stream().flatMap(each -> each.running(whose).stream());
   }
 
   /** Ends all. */

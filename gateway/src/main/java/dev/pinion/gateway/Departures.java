@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The work of connections that have ended but whose handlers still run. Thread-safe. */
@@ -24,8 +25,8 @@ final class Departures {
     /** Returns what waits and runs. */
     HandlerLoad handlerLoad();
 
-    /** Returns the handlers of a deployment that run. */
-    List<RunningHandler> running(Deployment deployment);
+    /** Returns the handlers of some deployments that run. */
+    List<RunningHandler> running(Predicate<Deployment> whose);
   }
 
   /** A connection is about to end. */
@@ -63,9 +64,9 @@ final class Departures {
     return all.stream().map(Unfinished::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus);
   }
 
-  /** Returns the handlers of a deployment that run. */
-  Stream<RunningHandler> running(Deployment deployment) {
-    return all.stream().flatMap(each -> each.running(deployment).stream());
+  /** Returns the handlers of some deployments that run. */
+  Stream<RunningHandler> running(Predicate<Deployment> whose) {
+    return all.stream().flatMap(each -> each.running(whose).stream());
   }
 
   /** Sweeps all, at a time in milliseconds; until another one time did not count. */

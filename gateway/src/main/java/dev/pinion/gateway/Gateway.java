@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -93,9 +94,9 @@ public final class Gateway implements AutoCloseable {
     settings.deployed().set(next);
   }
 
-  /** Returns the handlers of a deployment that still run. It walks over all connections. */
-  public List<RunningHandler> running(Deployment deployment) {
-    return Stream.concat(registry.running(deployment), departures.running(deployment)).toList();
+  /** Returns the handlers of some deployments that run. It walks over all connections. */
+  public List<RunningHandler> running(Predicate<Deployment> whose) {
+    return Stream.concat(registry.running(whose), departures.running(whose)).toList();
   }
 
   /** Returns how many connections are open. */

@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,10 +184,10 @@ final class HandlerThread implements Runnable {
     deployment = null;
   }
 
-  /** Returns what runs, if it is of a deployment. Any thread. */
-  Optional<RunningHandler> running(Deployment whose) {
-    return event().filter(_ -> whose.equals(deployment) && thread.isAlive())
-        .map(handed -> new RunningHandler(handed, List.of(thread.getStackTrace())));
+  /** Returns what runs, if it is of some deployments. Any thread. */
+  Optional<RunningHandler> running(Predicate<Deployment> whose) {
+    return event().filter(_ -> thread.isAlive()).flatMap(handed -> deployment().filter(whose)
+        .map(own -> new RunningHandler(own, handed, List.of(thread.getStackTrace()))));
   }
 
   /** Returns the event that was handed to the app, empty before. */

@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * A handler that runs, or is about to.
  *
+ * @param deployment whose it is
  * @param event what it was called with
  * @param stack where it stands, innermost frame first
  */
-public record RunningHandler(Event event, List<StackTraceElement> stack) {
+public record RunningHandler(Deployment deployment, Event event, List<StackTraceElement> stack) {
   public RunningHandler {
     stack = List.copyOf(stack);
   }

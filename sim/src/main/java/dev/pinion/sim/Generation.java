@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One program of a run, and all that belongs to it alone: once no handler of it runs, nothing leads here any more.
@@ -15,10 +16,11 @@ import java.util.Optional;
  * @param number counts the programs of the run from 1
  * @param since when it was made
  * @param deployments what each WebSocket leads to, by id
+ * @param others the numbers of the threads that were there before it
  */
 record Generation(
-    long number, Instant since, App app, AppModel model, LocalPlatform platform, Optional<PermissionGuard> guard,
-    AppPage page, Map<String, Deployment> deployments) {
+    long number, Instant since, App app, AppModel model, LocalValues values, LocalPlatform platform,
+    Optional<PermissionGuard> guard, AppPage page, Map<String, Deployment> deployments, Set<Long> others) {
 
   Deployment deployment(String webSocketId) {
     return Objects.requireNonNull(deployments.get(webSocketId), "every WebSocket has a deployment");
@@ -26,6 +28,6 @@ record Generation(
 
   /** Checks this program's permissions from now on. */
   void inspected(Inspection inspection) {
-    guard.ifPresent(each -> each.inspected(inspection, model));
+    guard.ifPresent(each -> each.inspected(inspection));
   }
 }

@@ -30,6 +30,7 @@ final class PermissionGuard {
   private final Set<Operation> reported = ConcurrentHashMap.newKeySet();
   private final Set<String> refusals;
   private final AtomicBoolean unknownReported = new AtomicBoolean();
+  private final AppModel app;
   private volatile @Nullable Roles roles;
 
   /** An operation, by its number, of a handler; of no known handler if the path is empty. */
@@ -45,6 +46,7 @@ final class PermissionGuard {
     this.starter = starter;
     this.refusals = refusals;
     this.mode = mode;
+    this.app = app;
     this.operations = new OperationNumbers(app);
     this.messages = new PermissionMessages(mode, app);
     this.lines = AppLines.of(app);
@@ -56,7 +58,7 @@ final class PermissionGuard {
   }
 
   /** Checks from now on against what an inspection derived, and what was done until now. */
-  void inspected(Inspection inspection, AppModel app) {
+  void inspected(Inspection inspection) {
     Roles known = Roles.of(inspection, app, operations);
     roles = known;
     early.forEach((operation, line) -> checkAfterwards(known, operation, line));

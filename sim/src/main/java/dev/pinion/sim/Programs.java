@@ -16,16 +16,23 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * The programs of a run, one after the other, and the gateways that lead to the present one. Any thread; {@link Reload}
  * replaces the program.
  */
 final class Programs {
+  /** How long the handlers of a WebSocket that is gone may take before they are reported. */
+  private static final Duration REMOVAL = Duration.ofSeconds(1);
+
   private final Run run;
   private final DynamoDbEndpoint dynamoDb;
   private volatile Generation current;
@@ -33,6 +40,10 @@ final class Programs {
   private volatile Map<String, Gateway> gateways = Map.of();
   private volatile List<String> changes = List.of();
   private volatile Optional<String> problem = Optional.empty();
+  private final RetiredPrograms retired = new RetiredPrograms();
+  /** Gateways of WebSockets that are gone, some of whose handlers may still run. */
+  private final List<Gateway> removed = new CopyOnWriteArrayList<>();
+  private final List<Thread> removals = new CopyOnWriteArrayList<>();
   private boolean closed;
 
   private Programs(Run run, Generation first) {
@@ -42,8 +53,9 @@ final class Programs {
   }
 
   /** Binds the first program, and starts its gateways. */
-  static Programs start(Run run, App app, Definition definition, LocalValues values, Ports ports) {
-    Generation first = run.generation(1, app, definition, values);
+  static Programs start(
+      Run run, App app, Definition definition, LocalValues values, Ports ports, Set<Long> others) {
+    Generation first = run.generation(1, app, definition, values, others);
     Programs programs = new Programs(run, first);
     Map<String, Gateway> started = new LinkedHashMap<>();
     try {
@@ -81,21 +93,42 @@ final class Programs {
   }
 
   /**
-   * Makes another program the present one.
+   * Makes another program the present one, and closes the gateways that it has none of its WebSockets for.
    *
-   * @param all the gateways of its WebSockets
-   * @param switched called at once, unless all is closed, to let the gateways lead to it
+   * @param added the gateways of its new WebSockets
    * @throws IllegalStateException if all is closed
    */
-  synchronized void replace(Generation next, Map<String, Gateway> all, List<String> declared, Runnable switched) {
+  synchronized void replace(Generation next, NewGateways added, List<String> declared) {
     mustBeOpen();
-    Map<String, Gateway> ordered = new LinkedHashMap<>();
-    next.model().webSockets().forEach(each -> ordered.put(each.id(), all.get(each.id())));
-    switched.run();
+    Generation before = current;
+    Set<Thread> threads = AppThreads.since(before.others());
+    Map<String, Gateway> all = new LinkedHashMap<>();
+    for (WebSocketModel webSocket : next.model().webSockets()) {
+      Gateway kept = gateways.get(webSocket.id());
+      Gateway gateway = kept == null ? Objects.requireNonNull(added.started().get(webSocket.id())) : kept;
+      lead(next, webSocket, gateway);
+      all.put(webSocket.id(), gateway);
+    }
+    Map<String, Gateway> removed = new LinkedHashMap<>(gateways);
+    removed.keySet().removeAll(all.keySet());
+    all.forEach((id, gateway) -> gateway.deploy(next.deployment(id)));
     current = next;
-    gateways = Collections.unmodifiableMap(ordered);
+    gateways = Collections.unmodifiableMap(all);
     changes = List.copyOf(declared);
     problem = Optional.empty();
+    added.keep(next);
+    retired.add(before, threads);
+    remove(removed);
+  }
+
+  /** Closes gateways in the background; their {@code $disconnect} handlers run in the program that was there. */
+  private void remove(Map<String, Gateway> gone) {
+    removals.removeIf(each -> !each.isAlive());
+    if (gone.isEmpty()) return;
+    removed.addAll(gone.values());
+    removals.add(Thread.ofVirtual().name("pinion-removal").start(() -> {
+      close(gone, REMOVAL).forEach(each -> run.log.event("the handler " + each + " of a removed WebSocket runs on"));
+    }));
   }
 
   synchronized void mustBeOpen() {
@@ -106,6 +139,7 @@ final class Programs {
   void inspected(long program, Inspection inspection) {
     Generation present = current;
     if (present.number() == program) present.inspected(inspection);
+    else retired.inspected(program, inspection);
   }
 
   /** Notes what keeps a later program from replacing the present one; empty once it is mended. */
@@ -115,7 +149,13 @@ final class Programs {
 
   ProgramStatus status() {
     Generation program = current;
-    return new ProgramStatus(program.number(), program.since(), changes, problem, List.of());
+    return new ProgramStatus(program.number(), program.since(), changes, problem, running());
+  }
+
+  /** Returns a line for each handler and thread of programs that were replaced. */
+  private List<String> running() {
+    removed.removeIf(gateway -> gateway.handlerLoad().isIdle());
+    return retired.running(Stream.concat(gateways.values().stream(), removed.stream()).toList());
   }
 
   /** Returns where clients reach the WebSockets, in the order of declaration. */
@@ -137,6 +177,13 @@ final class Programs {
   List<String> close(Duration grace) {
     synchronized (this) {
       closed = true;
+    }
+    for (Thread removal : removals) {
+      try {
+        removal.join(grace);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
     return close(gateways, grace);
   }

@@ -5,17 +5,17 @@ import dev.pinion.Definition;
 import dev.pinion.DefinitionException;
 import dev.pinion.DefinitionException.Problem;
 import dev.pinion.PhaseException;
-import dev.pinion.gateway.Gateway;
+import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
-import dev.pinion.spi.TableModel;
-import dev.pinion.spi.WebSocketModel;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
-/** Replaces the program of a run: all of it, or nothing. */
+/**
+ * Replaces the program of a run: all of it, or nothing. What can fail comes first: {@code define}, the values, the rows,
+ * the ports. Then the tables change, all at once, and then the gateways lead to the new program.
+ */
 final class Reload {
   private final Run run;
   private final Programs programs;
@@ -28,42 +28,57 @@ final class Reload {
   Reloaded of(App app) {
     synchronized (run) {
       programs.mustBeOpen();
-      Reloaded result = attempt(app);
-      if (result instanceof Reloaded.Refused(List<String> reasons)) {
-        programs.problem(Optional.of(String.join("\n", reasons)));
+      Set<Long> others = AppThreads.ids();
+      List<String> reasons = new ArrayList<>();
+      Optional<Definition> definition = define(app, reasons);
+      Optional<LocalValues> values = definition.flatMap(each -> check(each.model(), reasons));
+      Reloaded result = values.isPresent() && reasons.isEmpty()
+          ? apply(run.generation(programs.current().number() + 1, app, definition.orElseThrow(), values.get(), others))
+          : new Reloaded.Refused(reasons);
+      if (result instanceof Reloaded.Refused(List<String> why)) {
+        programs.problem(Optional.of(String.join("\n", why)));
       }
       return result;
     }
   }
 
-  private Reloaded attempt(App app) {
+  @SuppressWarnings("CatchingUnchecked") // whatever define throws
+  private static Optional<Definition> define(App app, List<String> reasons) {
     try {
-      Definition definition = Definition.of(app);
-      return apply(app, definition, LocalValues.of(definition.model(), run.options));
+      return Optional.of(Definition.of(app));
     } catch (DefinitionException e) {
-      return new Reloaded.Refused(e.problems().stream().map(Problem::toString).toList());
-    } catch (PhaseException | SimulatorException e) {
+      e.problems().stream().map(Problem::toString).forEach(reasons::add);
+    } catch (PhaseException e) {
+      reasons.add(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      AppLines lines = AppLines.of(app.getClass());
+      if (lines.in(e).isEmpty()) throw e; // a bug of ours
+      reasons.add(lines.in(e).get() + ": define failed: " + new AppStack(lines).of(e));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<LocalValues> check(AppModel model, List<String> reasons) {
+    reasons.addAll(run.tables.refusals(model.tables()));
+    try {
+      return Optional.of(LocalValues.of(model, run.options));
+    } catch (SimulatorException e) {
+      String.valueOf(e.getMessage()).lines().forEach(reasons::add);
+      return Optional.empty();
+    }
+  }
+
+  private Reloaded apply(Generation next) {
+    Generation before = programs.current();
+    try (NewGateways added = new NewGateways()) {
+      added.start(next, programs);
+      List<String> refusals = run.tables.redeclare(next.model().tables());
+      if (!refusals.isEmpty()) return new Reloaded.Refused(refusals);
+      List<String> changes = DeclarationChanges.between(before, next, added.started());
+      programs.replace(next, added, changes);
+      return new Reloaded.Applied(next.number(), changes);
+    } catch (SimulatorException e) {
       return new Reloaded.Refused(String.valueOf(e.getMessage()).lines().toList());
     }
-  }
-
-  private Reloaded apply(App app, Definition definition, LocalValues values) {
-    AppModel model = definition.model();
-    Generation before = programs.current();
-    if (!ids(model).equals(ids(before.model()))) {
-      return new Reloaded.Refused(List.of("other tables or WebSockets: start again"));
-    }
-    Generation next = run.generation(before.number() + 1, app, definition, values);
-    Map<String, Gateway> gateways = new HashMap<>(programs.gateways());
-    model.webSockets().forEach(each -> programs.lead(next, each, Objects.requireNonNull(gateways.get(each.id()))));
-    programs.replace(
-        next, gateways, List.of(), () -> gateways.forEach((id, gateway) -> gateway.deploy(next.deployment(id))));
-    return new Reloaded.Applied(next.number(), List.of());
-  }
-
-  private static List<String> ids(AppModel model) {
-    return List.of(
-        model.tables().stream().map(TableModel::id).sorted().toList().toString(),
-        model.webSockets().stream().map(WebSocketModel::id).sorted().toList().toString());
   }
 }

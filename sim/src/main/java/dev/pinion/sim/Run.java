@@ -39,7 +39,8 @@ final class Run {
   }
 
   /** Binds a program to the platform of this run. Nothing leads to its handlers yet. */
-  Generation generation(long number, App app, Definition definition, LocalValues values) {
+  Generation generation(
+      long number, App app, Definition definition, LocalValues values, Set<Long> others) {
     AppModel model = definition.model();
     Optional<PermissionGuard> guard = guard(app, model);
     LocalPlatform platform = new LocalPlatform(store, values, json, guard);
@@ -49,8 +50,8 @@ final class Run {
     }
     definition.bind(platform);
     return new Generation(
-        number, options.clock.instant(), app, model, platform, guard, new AppPage(model, json, clients),
-        deployments);
+        number, options.clock.instant(), app, model, values, platform, guard, new AppPage(model, json, clients),
+        deployments, others);
   }
 
   /** Returns a WebSocket with the stage that the run's options give it. */
@@ -66,7 +67,7 @@ final class Run {
     if (options.inspectedLater) return Optional.of(guard);
     try {
       Optional<Inspection> inspection = AppInspection.of(app, model);
-      inspection.ifPresent(each -> guard.inspected(each, model));
+      inspection.ifPresent(guard::inspected);
       return inspection.map(_ -> guard);
     } catch (IOException | RuntimeException | Error failed) {
       options.log.println("warning: permissions are not checked, as the inspection of the app failed: " + failed);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -38,6 +39,7 @@ public final class Simulator implements AutoCloseable {
   }
 
   static Simulator start(App app, SimulatorBuilder options) {
+    Set<Long> others = AppThreads.ids();
     Definition definition = Definition.of(app);
     AppModel model = definition.model();
     LocalValues values = LocalValues.of(model, options);
@@ -45,7 +47,7 @@ public final class Simulator implements AutoCloseable {
     EmbeddedTables tables = tables(model, options);
     try {
       Run run = new Run(options, tables);
-      return new Simulator(run, Programs.start(run, app, definition, values, ports));
+      return new Simulator(run, Programs.start(run, app, definition, values, ports, others));
     } catch (RuntimeException e) {
       tables.close();
       throw e;

@@ -32,15 +32,30 @@ final class TableRows {
   static TableRows of(TableLayout layout, List<Map.Entry<byte[], Row>> sorted) {
     List<SortedRows> indexes = new ArrayList<>();
     for (TableLayout.Index index : layout.indexes()) {
-      indexes.add(
-          SortedRows.of(
-              sorted.stream()
-                  .filter(entry -> index.key().isIn(entry.getValue()::attribute))
-                  .map(entry -> indexEntry(index, entry.getKey(), entry.getValue()))
-                  .sorted(Map.Entry.comparingByKey(UNSIGNED))
-                  .toList()));
+      indexes.add(entries(index, sorted));
     }
     return new TableRows(layout, SortedRows.of(sorted), indexes);
+  }
+
+  private static SortedRows entries(TableLayout.Index index, List<Map.Entry<byte[], Row>> rows) {
+    return SortedRows.of(
+        rows.stream()
+            .filter(entry -> index.key().isIn(entry.getValue()::attribute))
+            .map(entry -> indexEntry(index, entry.getKey(), entry.getValue()))
+            .sorted(Map.Entry.comparingByKey(UNSIGNED))
+            .toList());
+  }
+
+  /** These rows with other indexes; those that are there already are kept. */
+  TableRows withLayout(TableLayout next) {
+    List<Map.Entry<byte[], Row>> sorted = new ArrayList<>();
+    rows.visit(KeyRange.ALL, false, (key, row) -> sorted.add(Map.entry(key, row)));
+    List<SortedRows> changed = new ArrayList<>();
+    for (TableLayout.Index index : next.indexes()) {
+      int present = layout.indexes().indexOf(index);
+      changed.add(present < 0 ? entries(index, sorted) : indexes.get(present));
+    }
+    return new TableRows(next, rows, changed);
   }
 
   private static final Comparator<byte[]> UNSIGNED = Arrays::compareUnsigned;
