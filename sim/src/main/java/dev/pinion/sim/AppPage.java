@@ -51,6 +51,15 @@ final class AppPage {
   /** What the page shows of the app. */
   record Api(String app, List<Socket> webSockets, List<Stored> tables) {}
 
+  /** What the page shows of a {@link ProgramStatus}. */
+  record Status(
+      long program, String since, List<String> changes, Optional<String> problem, List<String> retired) {
+    static Status of(ProgramStatus status) {
+      return new Status(
+          status.program(), status.since().toString(), status.changes(), status.problem(), status.retired());
+    }
+  }
+
   AppPage(AppModel model, JsonCodec json, PageClients clients) {
     this.model = model;
     this.json = json;
@@ -68,6 +77,7 @@ final class AppPage {
     return switch (request.path()) {
       case "/" -> file("index.html");
       case "/page/api.json" -> json(api(webSocketId, programs));
+      case "/page/status.json" -> json(Status.of(programs.status()));
       case "/page/client.json" -> {
         Matcher token = TOKEN.matcher(request.query());
         yield json(token.find() ? clients.of(token.group(1)) : Map.of());
