@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,7 +62,7 @@ class ReloadDeclarationTest {
       Table rows = options.apply(cloud.table("rows").hashKey("id", STRING)).create();
       ws.onMessage((c, body) -> {
         if (body.startsWith("put ")) {
-          rows.putItem(Item.of("id", body.substring(4), "room", "hall", "until", 1_050));
+          rows.putItem(Item.of("id", body.substring(4), "room", "hall", "until", 1_005));
         }
         long found = index.isEmpty() ? rows.scan().count() : rows.query(Query.hashKey("hall").index(index))
             .count();
@@ -155,11 +156,36 @@ class ReloadDeclarationTest {
   }
 
   @Test
+  void aHandlerThatRunsReadsTheIndexThatIsGone() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    try (Simulator running = of(socket((cloud, ws) -> {
+      Table rows = cloud.table("rows").hashKey("id", STRING).attribute("room", STRING).index("byRoom", "room").create();
+      ws.onMessage((c, body) -> {
+        begun.countDown();
+        assertThat(goesOn.await(20, TimeUnit.SECONDS)).isTrue();
+        ws.sendMessage(c.id(), "old " + rows.query(Query.hashKey("hall").index("byRoom")).count());
+      });
+    })).start()) {
+      Client client = new Client(running.endpoints().getFirst());
+      client.send("wait");
+      assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+      changes(running, rows(each -> each, ""));
+      changes(running, rows(each -> each, ""));
+      assertThat(answer(client, "put 1")).isEqualTo("rows 1");
+      goesOn.countDown();
+      assertThat(client.next()).isEqualTo("old 1");
+      changes(running, rows(each -> each, ""));
+      assertThat(answer(client, "put 2")).isEqualTo("rows 2");
+    }
+  }
+
+  @Test
   void theTimeToLiveComesAndGoes() throws Exception {
     try (Simulator running = of(rows(each -> each, "")).start()) {
       Client client = new Client(running.endpoints().getFirst());
       assertThat(answer(client, "put 1")).isEqualTo("rows 1");
-      now.set(Instant.ofEpochSecond(1_100));
+      now.set(Instant.ofEpochSecond(1_010));
       running.sweep();
       assertThat(answer(client, "how many")).isEqualTo("rows 1");
       assertThat(changes(running, rows(each -> each.timeToLive("until"), "")))

@@ -152,6 +152,11 @@ final class Programs {
     return new ProgramStatus(program.number(), program.since(), changes, problem, running());
   }
 
+  /** Returns whether anything of a program that was replaced still runs. */
+  boolean hasRetired() {
+    return !running().isEmpty();
+  }
+
   /** Returns a line for each handler and thread of programs that were replaced. */
   private List<String> running() {
     removed.removeIf(gateway -> gateway.handlerLoad().isIdle());

@@ -72,7 +72,7 @@ final class Reload {
     Generation before = programs.current();
     try (NewGateways added = new NewGateways()) {
       added.start(next, programs);
-      List<String> refusals = run.tables.redeclare(next.model().tables());
+      List<String> refusals = run.tables.redeclare(next.model().tables(), programs.hasRetired());
       if (!refusals.isEmpty()) return new Reloaded.Refused(refusals);
       List<String> changes = DeclarationChanges.between(before, next, added.started());
       programs.replace(next, added, changes);

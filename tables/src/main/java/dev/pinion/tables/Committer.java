@@ -89,13 +89,18 @@ final class Committer implements AutoCloseable {
   /**
    * Replaces the declared tables, all or none of them, and waits until that is durable.
    *
-   * @param apply whether to do it; otherwise it is only checked
+   * @param inUse whether the indexes that the change before took away may still be read
    * @return why it cannot be done, a line for each table
    */
-  List<String> redeclare(List<TableModel> declared, boolean apply) {
+  List<String> redeclare(List<TableModel> declared, boolean inUse) {
+    return write(pending -> TablesChange.add(declared, pending, file, inUse));
+  }
+
+  /** Returns why {@link #redeclare} cannot be done, a line for each table. */
+  List<String> refusals(List<TableModel> declared) {
     return write(pending -> {
-      List<String> refusals = TablesChange.add(declared, pending, file);
-      if (!apply) pending.discard();
+      List<String> refusals = TablesChange.add(declared, pending, file, true);
+      pending.discard();
       return refusals;
     });
   }

@@ -124,18 +124,20 @@ public final class EmbeddedTables implements Store, AutoCloseable {
    * declaration, what is wrong and what to do. Empty if it would not.
    */
   public List<String> refusals(List<TableModel> declared) {
-    return committer.redeclare(declared, false);
+    return committer.refusals(declared);
   }
 
   /**
    * Replaces the declarations of the tables, all at once: others may have been added or removed, and their indexes and
-   * times to live may be others. Rows stay. A table that is declared no longer can still be used by what has its model.
+   * times to live may be others. Rows stay. A table that is declared no longer can still be used by what has its model,
+   * and so can an index, until the next change.
    *
+   * @param inUse whether this also holds for the indexes of the change before
    * @return why nothing of it was done, as {@link #refusals} says; empty if it was done
    * @throws IllegalStateException when the tables are closed, or the disk is full or fails; nothing was done then
    */
-  public List<String> redeclare(List<TableModel> declared) {
-    List<String> refusals = committer.redeclare(declared, true);
+  public List<String> redeclare(List<TableModel> declared, boolean inUse) {
+    List<String> refusals = committer.redeclare(declared, inUse);
     if (refusals.isEmpty()) {
       tables = List.copyOf(declared);
       sweepByItself();

@@ -13,20 +13,23 @@ import java.util.Optional;
 final class TablesChange {
   private final UncommittedWrite pending;
   private final CommitSink file;
+  private final boolean inUse;
   private final List<String> refusals = new ArrayList<>();
 
-  private TablesChange(UncommittedWrite pending, CommitSink file) {
+  private TablesChange(UncommittedWrite pending, CommitSink file, boolean inUse) {
     this.pending = pending;
     this.file = file;
+    this.inUse = inUse;
   }
 
   /**
    * Adds the change to a pending write, or nothing if it cannot be made.
    *
+   * @param inUse whether the indexes that the change before took away may still be read
    * @return why it cannot be made: a line for each table; empty if it is added
    */
-  static List<String> add(List<TableModel> declared, UncommittedWrite pending, CommitSink file) {
-    TablesChange change = new TablesChange(pending, file);
+  static List<String> add(List<TableModel> declared, UncommittedWrite pending, CommitSink file, boolean inUse) {
+    TablesChange change = new TablesChange(pending, file, inUse);
     declared.forEach(change::table);
     if (!change.refusals.isEmpty()) pending.discard();
     return List.copyOf(change.refusals);
@@ -38,7 +41,8 @@ final class TablesChange {
     if (present.isEmpty()) {
       added(table, layout);
     } else if (present.get().layout().key().equals(layout.key())) {
-      if (!present.get().layout().equals(layout)) pending.declare(present.get().withLayout(layout));
+      boolean ends = present.get().keepsIndexes() && !inUse;
+      if (ends || !present.get().layout().equals(layout)) pending.declare(present.get().withLayout(layout, inUse));
     } else if (present.get().rows().size() > 0) {
       refuse(table, present.get().layout().key().toString(), present.get().rows().size());
     } else {
