@@ -64,8 +64,9 @@ class ReloadDeclarationTest {
         if (body.startsWith("put ")) {
           rows.putItem(Item.of("id", body.substring(4), "room", "hall", "until", 1_005));
         }
-        long found = index.isEmpty() ? rows.scan().count() : rows.query(Query.hashKey("hall").index(index))
-            .count();
+        long found = index.isEmpty() ? rows.scan().count()
+            : rows.query(Query.hashKey("hall").index(index))
+                .count();
         ws.sendMessage(c.id(), "rows " + found);
       });
     });

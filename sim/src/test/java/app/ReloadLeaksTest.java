@@ -37,6 +37,8 @@ class ReloadLeaksTest {
           ws.onConnect(c -> rows.putItem(Item.of("id", c.id())));
           ws.onDisconnect(c -> rows.deleteItem(Key.of("id", c.id())));
           ws.onRequest("say", Say.class, (c, say) -> new Say(say.text() + " " + key.value()));
+          ws.onRequest("loader", (c, body) ->
+              String.valueOf(Thread.currentThread().getContextClassLoader() == Users.class.getClassLoader()));
           ws.onMessage((c, body) -> {
             if (body.equals("fail")) throw new IllegalStateException("on purpose");
             if (body.equals("thread")) ticker().start();
@@ -115,6 +117,8 @@ class ReloadLeaksTest {
   }
 
   private static void say(Client client) throws InterruptedException {
+    client.send("{\"action\":\"loader\"}");
+    assertThat(client.next()).as("the context class loader is the program's").isEqualTo("true");
     client.send("{\"action\":\"say\",\"text\":\"hello\"}");
     assertThat(client.next()).isEqualTo("{\"text\":\"hello please\"}");
   }

@@ -73,7 +73,8 @@ class ReloadRefusalTest {
     assertThat(running().endpoints()).extracting("id").containsExactly("ws");
     assertThat(running().model().tables()).singleElement().extracting("id").isEqualTo("rows");
     assertThat(running().status()).isEqualTo(
-        new ProgramStatus(number, before.since(), before.changes(), Optional.of(String.join("\n", reasons)), List.of()));
+        new ProgramStatus(number, before.since(), before.changes(), Optional.of(String.join("\n", reasons)),
+            List.of()));
     client.send("two");
     assertThat(client.next()).isEqualTo("rows 2");
     assertThat(running().reload(app)).isInstanceOf(Reloaded.Applied.class);
@@ -113,6 +114,12 @@ class ReloadRefusalTest {
       cloud.table("t").hashKey("id", STRING);
     })).hasSize(2).first().asString()
         .matches("ReloadRefusalTest\\.java:\\d+: webSocket 'ws' was declared without \\.create\\(\\): add it");
+  }
+
+  @Test
+  void anAppWithoutAWebSocket() throws Exception {
+    assertThat(refusal(cloud -> cloud.table("rows").hashKey("id", STRING).create())).singleElement().asString()
+        .endsWith("declares no WebSocket, so nothing can call its handlers: declare one with cloud.webSocket");
   }
 
   @Test

@@ -56,7 +56,8 @@ final class HandlerInvoker {
     Response response = Response.status(502);
     try {
       response = present.routes().keys().contains(RouteTable.CONNECT)
-          ? invoke(client, thread, connect.event(), present).orElse(response) : Response.OK;
+          ? invoke(client, thread, connect.event(), present).orElse(response)
+          : Response.OK;
     } finally {
       if (thread.claim()) {
         connect.verdict().accept(response);

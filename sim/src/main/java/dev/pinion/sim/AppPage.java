@@ -73,7 +73,8 @@ final class AppPage {
     return content(webSocketId, programs, request).map(response -> guarded(response, request));
   }
 
-  private Optional<HttpResponse> content(String webSocketId, Programs programs, HttpRequest request) throws IOException {
+  private Optional<HttpResponse> content(String webSocketId, Programs programs, HttpRequest request)
+      throws IOException {
     return switch (request.path()) {
       case "/" -> file("index.html");
       case "/page/api.json" -> json(api(webSocketId, programs));

@@ -8,18 +8,26 @@ import dev.pinion.spi.Dispatcher;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.RouteSelectionExpression;
 import dev.pinion.spi.WebSocketModel;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what a gateway leads to from the WebSocket that the app declares. */
 final class Deployments {
   private Deployments() {}
 
-  static Deployment of(WebSocketModel webSocket, Run run) {
+  /** Returns the deployment of a WebSocket of an app with a class loader. */
+  static Deployment of(WebSocketModel webSocket, @Nullable ClassLoader loader, Run run) {
     Log log = new Log(webSocket, run.log, run.options.connections(), run.clients);
-    return new Deployment(handlers(webSocket, run), routes(webSocket), webSocket.stage(), webSocket.ordered(), log);
+    return new Deployment(
+        handlers(webSocket, loader, run), routes(webSocket), webSocket.stage(), webSocket.ordered(), log);
   }
 
-  private static Integration handlers(WebSocketModel webSocket, Run run) {
-    Integration handlers = new Dispatcher(webSocket, run.json)::dispatch;
+  /** Handlers run with the context class loader of their program: libraries look for classes there, as on AWS. */
+  private static Integration handlers(WebSocketModel webSocket, @Nullable ClassLoader loader, Run run) {
+    Dispatcher dispatcher = new Dispatcher(webSocket, run.json);
+    Integration handlers = event -> {
+      Thread.currentThread().setContextClassLoader(loader);
+      return dispatcher.dispatch(event);
+    };
     return run.options.faults.<Integration>map(faults -> new FaultyHandlers(webSocket, handlers, faults))
         .orElse(handlers);
   }

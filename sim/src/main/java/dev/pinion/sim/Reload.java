@@ -31,7 +31,7 @@ final class Reload {
       Set<Long> others = AppThreads.ids();
       List<String> reasons = new ArrayList<>();
       Optional<Definition> definition = define(app, reasons);
-      Optional<LocalValues> values = definition.flatMap(each -> check(each.model(), reasons));
+      Optional<LocalValues> values = definition.flatMap(each -> check(app, each.model(), reasons));
       Reloaded result = values.isPresent() && reasons.isEmpty()
           ? apply(run.generation(programs.current().number() + 1, app, definition.orElseThrow(), values.get(), others))
           : new Reloaded.Refused(reasons);
@@ -58,7 +58,12 @@ final class Reload {
     return Optional.empty();
   }
 
-  private Optional<LocalValues> check(AppModel model, List<String> reasons) {
+  private Optional<LocalValues> check(App app, AppModel model, List<String> reasons) {
+    if (model.webSockets().isEmpty()) {
+      reasons.add(
+          "app " + app.getClass().getName() + " declares no WebSocket, so nothing can call its handlers: declare one"
+              + " with cloud.webSocket");
+    }
     reasons.addAll(run.tables.refusals(model.tables()));
     try {
       return Optional.of(LocalValues.of(model, run.options));

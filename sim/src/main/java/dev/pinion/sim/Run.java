@@ -46,7 +46,7 @@ final class Run {
     LocalPlatform platform = new LocalPlatform(store, values, json, guard);
     Map<String, Deployment> deployments = new LinkedHashMap<>();
     for (WebSocketModel webSocket : model.webSockets()) {
-      deployments.put(webSocket.id(), Deployments.of(staged(webSocket), this));
+      deployments.put(webSocket.id(), Deployments.of(staged(webSocket), app.getClass().getClassLoader(), this));
     }
     definition.bind(platform);
     return new Generation(

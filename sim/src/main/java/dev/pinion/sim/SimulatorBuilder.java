@@ -43,8 +43,7 @@ public final class SimulatorBuilder {
 
   /** Copies all but the app: a run outlives its first program, and refers to none that has been replaced. */
   private SimulatorBuilder(SimulatorBuilder from) {
-    app = _ -> {
-    };
+    app = _ -> {};
     ports.putAll(from.ports);
     origins.addAll(from.origins);
     hosts.addAll(from.hosts);
