@@ -335,9 +335,12 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   }
 
   @Override
-  public synchronized List<RunningHandler> running(Predicate<Deployment> whose) {
-    return Stream.concat(threads.stream(), abandoned.stream())
-        .flatMap(thread -> thread.running(whose).stream()).toList();
+  public List<RunningHandler> running(Predicate<Deployment> whose) {
+    List<HandlerThread> all;
+    synchronized (this) {
+      all = Stream.concat(threads.stream(), abandoned.stream()).toList();
+    }
+    return all.stream().flatMap(thread -> thread.running(whose).stream()).toList();
   }
 
   private Event event(Work work) {

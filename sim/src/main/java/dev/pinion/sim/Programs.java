@@ -35,10 +35,7 @@ final class Programs {
 
   private final Run run;
   private final DynamoDbEndpoint dynamoDb;
-  private volatile Generation current;
-  /** By WebSocket, in the order of declaration; never changed, but replaced. */
-  private volatile Map<String, Gateway> gateways = Map.of();
-  private volatile List<String> changes = List.of();
+  private volatile Present present;
   private volatile Optional<String> problem = Optional.empty();
   private final RetiredPrograms retired = new RetiredPrograms();
   /** Gateways of WebSockets that are gone, some of whose handlers may still run. */
@@ -46,10 +43,23 @@ final class Programs {
   private final List<Thread> removals = new CopyOnWriteArrayList<>();
   private boolean closed;
 
+  /**
+   * The program that runs.
+   *
+   * @param gateways by WebSocket, in the order of declaration
+   * @param changes what it declares otherwise than the one before
+   */
+  private record Present(Generation program, Map<String, Gateway> gateways, List<String> changes) {
+    Present {
+      gateways = Collections.unmodifiableMap(new LinkedHashMap<>(gateways));
+      changes = List.copyOf(changes);
+    }
+  }
+
   private Programs(Run run, Generation first) {
     this.run = run;
-    current = first;
-    dynamoDb = new DynamoDbEndpoint(() -> current.model().tables(), run.tables.requests(), run.json, run.options.clock);
+    present = new Present(first, Map.of(), List.of());
+    dynamoDb = new DynamoDbEndpoint(() -> current().model().tables(), run.tables.requests(), run.json, run.options.clock);
   }
 
   /** Binds the first program, and starts its gateways. */
@@ -62,7 +72,7 @@ final class Programs {
       for (WebSocketModel webSocket : first.model().webSockets()) {
         Gateway gateway = programs.starting(first, webSocket).on(ports.of(webSocket));
         started.put(webSocket.id(), gateway);
-        programs.gateways = Collections.unmodifiableMap(new LinkedHashMap<>(started));
+        programs.present = new Present(first, started, List.of());
         programs.lead(first, webSocket, gateway);
       }
     } catch (RuntimeException e) {
@@ -85,11 +95,11 @@ final class Programs {
   }
 
   Generation current() {
-    return current;
+    return present.program();
   }
 
   Map<String, Gateway> gateways() {
-    return gateways;
+    return present.gateways();
   }
 
   /**
@@ -100,8 +110,9 @@ final class Programs {
    */
   synchronized void replace(Generation next, NewGateways added, List<String> declared) {
     mustBeOpen();
-    Generation before = current;
+    Generation before = current();
     Set<Thread> threads = AppThreads.since(before.others());
+    Map<String, Gateway> gateways = gateways();
     Map<String, Gateway> all = new LinkedHashMap<>();
     for (WebSocketModel webSocket : next.model().webSockets()) {
       Gateway kept = gateways.get(webSocket.id());
@@ -112,9 +123,7 @@ final class Programs {
     Map<String, Gateway> removed = new LinkedHashMap<>(gateways);
     removed.keySet().removeAll(all.keySet());
     all.forEach((id, gateway) -> gateway.deploy(next.deployment(id)));
-    current = next;
-    gateways = Collections.unmodifiableMap(all);
-    changes = List.copyOf(declared);
+    present = new Present(next, all, declared);
     problem = Optional.empty();
     added.keep(next);
     retired.add(before, threads);
@@ -137,8 +146,8 @@ final class Programs {
 
   /** Takes the result of an inspection of one program. */
   void inspected(long program, Inspection inspection) {
-    Generation present = current;
-    if (present.number() == program) present.inspected(inspection);
+    Generation now = current();
+    if (now.number() == program) now.inspected(inspection);
     else retired.inspected(program, inspection);
   }
 
@@ -148,8 +157,8 @@ final class Programs {
   }
 
   ProgramStatus status() {
-    Generation program = current;
-    return new ProgramStatus(program.number(), program.since(), changes, problem, running());
+    Present now = present;
+    return new ProgramStatus(now.program().number(), now.program().since(), now.changes(), problem, running());
   }
 
   /** Returns whether anything of a program that was replaced still runs. */
@@ -160,18 +169,18 @@ final class Programs {
   /** Returns a line for each handler and thread of programs that were replaced. */
   private List<String> running() {
     removed.removeIf(gateway -> gateway.handlerLoad().isIdle());
-    return retired.running(Stream.concat(gateways.values().stream(), removed.stream()).toList());
+    return retired.running(Stream.concat(all().stream(), removed.stream()).toList());
   }
 
   /** Returns where clients reach the WebSockets, in the order of declaration. */
   List<Endpoint> endpoints() {
     List<Endpoint> endpoints = new ArrayList<>();
-    gateways.forEach((id, gateway) -> endpoints.add(new Endpoint(id, gateway.url(), gateway.origin() + "/")));
+    gateways().forEach((id, gateway) -> endpoints.add(new Endpoint(id, gateway.url(), gateway.origin() + "/")));
     return endpoints;
   }
 
   HandlerLoad handlerLoad() {
-    return gateways.values().stream().map(Gateway::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus);
+    return all().stream().map(Gateway::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus);
   }
 
   /**
@@ -190,7 +199,7 @@ final class Programs {
         Thread.currentThread().interrupt();
       }
     }
-    return close(gateways, grace);
+    return close(gateways(), grace);
   }
 
   private static List<String> close(Map<String, Gateway> some, Duration grace) {
@@ -208,6 +217,6 @@ final class Programs {
   }
 
   Collection<Gateway> all() {
-    return gateways.values();
+    return gateways().values();
   }
 }

@@ -77,13 +77,23 @@ final class Reload {
     Generation before = programs.current();
     try (NewGateways added = new NewGateways()) {
       added.start(next, programs);
-      List<String> refusals = run.tables.redeclare(next.model().tables(), programs.hasRetired());
+      List<String> refusals = redeclare(next.model());
       if (!refusals.isEmpty()) return new Reloaded.Refused(refusals);
       List<String> changes = DeclarationChanges.between(before, next, added.started());
       programs.replace(next, added, changes);
       return new Reloaded.Applied(next.number(), changes);
     } catch (SimulatorException e) {
       return new Reloaded.Refused(String.valueOf(e.getMessage()).lines().toList());
+    }
+  }
+
+  /** Changes the tables; returns why not. */
+  private List<String> redeclare(AppModel model) {
+    try {
+      return run.tables.redeclare(model.tables(), programs.hasRetired());
+    } catch (IllegalStateException e) {
+      programs.mustBeOpen();
+      return List.of(String.valueOf(e.getMessage())); // the disk is full, or fails
     }
   }
 }
