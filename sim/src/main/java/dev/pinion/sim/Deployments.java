@@ -25,8 +25,13 @@ final class Deployments {
   private static Integration handlers(WebSocketModel webSocket, @Nullable ClassLoader loader, Run run) {
     Dispatcher dispatcher = new Dispatcher(webSocket, run.json);
     Integration handlers = event -> {
-      Thread.currentThread().setContextClassLoader(loader);
-      return dispatcher.dispatch(event);
+      Thread thread = Thread.currentThread();
+      thread.setContextClassLoader(loader);
+      try {
+        return dispatcher.dispatch(event);
+      } finally {
+        thread.setContextClassLoader(null); // whoever still refers to the thread keeps no program
+      }
     };
     return run.options.faults.<Integration>map(faults -> new FaultyHandlers(webSocket, handlers, faults))
         .orElse(handlers);
