@@ -40,7 +40,7 @@ class ReloadRefusalTest {
     oldTable.set(Optional.of(rows));
     WebSocket ws = cloud.webSocket("ws").create();
     ws.onMessage((c, body) -> {
-      rows.putItem(Item.of("id", body));
+      rows.putItem(Item.of("id", body, "size", "large"));
       ws.sendMessage(c.id(), "rows " + rows.scan().count());
     });
   };
@@ -94,6 +94,28 @@ class ReloadRefusalTest {
         "ReloadRefusalTest\\.java:\\d+: table 'rows' has 1 row of another key \\(hash key id \\(STRING\\)\\) than it"
             + " now declares \\(hash key number \\(NUMBER\\)\\): declare the key as it was, give the table another id,"
             + " or stop the program and start it with --fresh, which deletes all rows");
+  }
+
+  @Test
+  void whatElseChangesStaysAsItWas() throws Exception {
+    running().close();
+    App both = cloud -> {
+      Table other = cloud.table("other").hashKey("id", STRING).create();
+      app.define(cloud);
+      cloud.webSocket("second").create().onConnect(c -> other.putItem(Item.of("id", c.id())));
+    };
+    started = Optional.of(Simulator.of(both).port(0).inMemory()
+        .log(new PrintStream(OutputStream.nullOutputStream())).start());
+    var _ = new Client(running().endpoints().get(1));
+    Reloaded refused = running().reload(cloud -> {
+      cloud.table("rows").hashKey("id", STRING).attribute("size", NUMBER).index("bySize", "size").create();
+      cloud.table("other").hashKey("number", NUMBER).create();
+      cloud.webSocket("ws").create();
+    });
+    assertThat(refused).isInstanceOf(Reloaded.Refused.class);
+    Client client = new Client(running().endpoints().getFirst());
+    client.send("one"); // its size is no number, which the index would refuse
+    assertThat(client.next()).isEqualTo("rows 1");
   }
 
   @Test

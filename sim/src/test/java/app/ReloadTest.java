@@ -12,9 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,22 +165,36 @@ class ReloadTest {
 
   @Test
   void aWebSocketThatBecomesOrderedWaitsForAllThatRuns() throws Exception {
-    Blocked blocked = new Blocked();
-    LinkedBlockingQueue<String> begun = new LinkedBlockingQueue<>();
-    try (Simulator running = start(blocked.app(false))) {
+    Blocked first = new Blocked();
+    Blocked second = new Blocked();
+    AtomicBoolean ended = new AtomicBoolean();
+    try (Simulator running = start(cloud -> {
+      WebSocket ws = cloud.webSocket("ws").create();
+      ws.onMessage((c, body) -> {
+        (body.equals("first") ? first : second).await();
+        ended.set(body.equals("first"));
+        ws.sendMessage(c.id(), "old " + body);
+      });
+    })) {
       Client client = new Client(running.endpoints().getFirst());
-      client.send("wait");
-      assertThat(blocked.begun.await(20, TimeUnit.SECONDS)).isTrue();
+      client.send("first");
+      client.send("second");
+      assertThat(first.begun.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(second.begun.await(20, TimeUnit.SECONDS)).isTrue();
       apply(running, cloud -> {
         WebSocket ws = cloud.webSocket("ws").ordered().create();
-        ws.onMessage((c, body) -> begun.add(body));
+        ws.onMessage((c, body) -> ws.sendMessage(c.id(), body + (ended.get() ? " in order" : " too early")));
       });
-      client.send("two");
       client.send("three");
-      assertThat(begun).isEmpty();
-      blocked.goesOn.countDown();
-      assertThat(client.next()).isEqualTo("old wait");
-      assertThat(List.of(begun.take(), begun.take())).containsExactly("two", "three");
+      client.send("four");
+      second.goesOn.countDown();
+      assertThat(client.next()).isEqualTo("old second");
+      Client other = new Client(running.endpoints().getFirst()); // takes its time
+      other.send("other");
+      assertThat(other.next()).isEqualTo("other too early");
+      first.goesOn.countDown();
+      assertThat(List.of(client.next(), client.next(), client.next()))
+          .containsExactly("old first", "three in order", "four in order");
     }
   }
 

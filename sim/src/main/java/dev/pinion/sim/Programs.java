@@ -59,7 +59,8 @@ final class Programs {
   private Programs(Run run, Generation first) {
     this.run = run;
     present = new Present(first, Map.of(), List.of());
-    dynamoDb = new DynamoDbEndpoint(() -> current().model().tables(), run.tables.requests(), run.json, run.options.clock);
+    dynamoDb =
+        new DynamoDbEndpoint(() -> current().model().tables(), run.tables.requests(), run.json, run.options.clock);
   }
 
   /** Binds the first program, and starts its gateways. */
