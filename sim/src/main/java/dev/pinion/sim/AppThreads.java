@@ -41,7 +41,7 @@ final class AppThreads {
         || name.startsWith("pinion-") || name.startsWith("ForkJoinPool") || name.startsWith("VirtualThread-");
   }
 
-  /** Returns where a thread stands: the innermost line that is neither the JDK's nor Pinion's, or else the innermost. */
+  /** Returns where a thread stands: the innermost line that is neither the JDK's nor Pinion's; else the innermost. */
   static String place(StackTraceElement... stack) {
     if (stack.length == 0) return "no line";
     StackTraceElement frame = Arrays.stream(stack).filter(AppThreads::isOther).findFirst().orElse(stack[0]);

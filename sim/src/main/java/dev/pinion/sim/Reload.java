@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Replaces the program of a run: all of it, or nothing. What can fail comes first: {@code define}, the values, the rows,
- * the ports. Then the tables change, all at once, and then the gateways lead to the new program.
+ * Replaces the program of a run: all of it, or nothing. What can fail comes first: {@code define}, the values, the
+ * rows, the ports. Then the tables change, all at once, and then the gateways lead to the new program.
  */
 final class Reload {
   private final Run run;

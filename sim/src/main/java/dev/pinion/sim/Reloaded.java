@@ -9,8 +9,8 @@ public sealed interface Reloaded {
    * The program runs: what began since then was handled by it.
    *
    * @param program its number, which is higher for each program of a run; the first has 1
-   * @param changes what it declares otherwise than the one before, one line each, such as {@code webSocket 'chat': route
-   *     'say' was added}; empty when only code has changed
+   * @param changes what it declares otherwise than the one before, one line each, such as {@code webSocket 'chat':
+   *     route 'say' was added}; empty when only code has changed
    */
   record Applied(long program, List<String> changes) implements Reloaded {
     public Applied {

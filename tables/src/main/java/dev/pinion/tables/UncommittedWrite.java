@@ -1,5 +1,6 @@
 package dev.pinion.tables;
 
+import dev.pinion.ValidationException;
 import dev.pinion.spi.TableModel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,8 +40,18 @@ final class UncommittedWrite {
     return snapshot.table(table).get(key);
   }
 
+  /**
+   * Puts a row.
+   *
+   * @throws ValidationException when the table has got another key since the row's was made
+   */
   void put(TableModel table, byte[] key, Row row) {
-    snapshot = snapshot.with(table.id(), snapshot.table(table).with(key, row));
+    TableRows rows = snapshot.table(table);
+    KeySchema schema = rows.layout().key();
+    if (!schema.hash().equals(table.hashKey()) || !schema.range().equals(table.rangeKey())) {
+      throw new ValidationException("The provided key element does not match the schema");
+    }
+    snapshot = snapshot.with(table.id(), rows.with(key, row));
     changes.add(new Change(table.id(), key, row));
   }
 
