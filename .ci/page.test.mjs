@@ -255,6 +255,29 @@ test('a script sends, waits for answers, and says where it ended', () => inWindo
   await page.getByRole('alert').filter({ hasText: "Line 1: 'send this' is not a step." }).waitFor();
 }));
 
+test('why a changed program does not run is shown until it is mended, and its routes are then', () => inWindow({}, async window => {
+  let status = { program: 1, since: '', changes: [], retired: [] };
+  let routes = [];
+  await window.route('**/page/status.json', route => route.fulfill({ json: status }));
+  await window.route('**/page/api.json', async route => {
+    const api = await (await route.fetch()).json();
+    api.webSockets[0].routes.push(...routes);
+    await route.fulfill({ json: api });
+  });
+  const page = await openPage(window);
+  const banner = page.getByRole('alert').filter({ hasText: 'The changed program does not run' });
+  status = { ...status, problem: "Chat.java:15: error: ';' expected" };
+  await banner.getByText("Chat.java:15: error: ';' expected").waitFor();
+  await shoot(page, 'broken');
+  routes = [{ key: 'join', location: 'Chat.java:20', responds: false, body: {}, sample: {} }];
+  status = { program: 2, since: '', changes: ["webSocket 'chat': route 'join' was added"], retired: [] };
+  await banner.waitFor({ state: 'hidden' });
+  await page.getByText("Reloaded: webSocket 'chat': route 'join' was added.").waitFor();
+  await page.locator('#routes li', { hasText: 'join' }).waitFor();
+  await say(page, 1, 'still connected');
+  await received(page, 2, 'still connected').waitFor();
+}));
+
 test('after the program was gone, one click reconnects', () => inWindow({ ignore: /ERR_FAILED/ }, async window => {
   const sockets = [];
   await window.routeWebSocket(/\/prod\?/, socket => {

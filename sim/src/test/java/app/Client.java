@@ -16,6 +16,7 @@ final class Client implements WebSocket.Listener {
 
   private final LinkedBlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final StringBuilder part = new StringBuilder();
   private final WebSocket socket;
 
   Client(Endpoint endpoint, String... subprotocols) {
@@ -55,7 +56,11 @@ final class Client implements WebSocket.Listener {
 
   @Override
   public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-    messages.add(text.toString());
+    part.append(text);
+    if (last) {
+      messages.add(part.toString());
+      part.setLength(0);
+    }
     return WebSocket.Listener.super.onText(from, text, last);
   }
 

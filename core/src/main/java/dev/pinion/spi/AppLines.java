@@ -28,6 +28,13 @@ public final class AppLines {
     return of(app.webSockets());
   }
 
+  /** Creates the finder for an app of which only its class is known yet. */
+  public static AppLines of(Class<?> app) {
+    AppLines lines = new AppLines();
+    lines.origins.add(Origin.of(app));
+    return lines;
+  }
+
   private static AppLines of(List<WebSocketModel> webSockets) {
     AppLines lines = new AppLines();
     webSockets.stream().flatMap(each -> each.routes().stream())

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -103,6 +104,11 @@ final class ClientConnection implements QueueClient, FrameSink {
   /** Returns what is not handled to its end. Any thread. */
   List<PendingEvent> pending() {
     return queue.pending();
+  }
+
+  /** Returns the handlers of some deployments that run. Any thread. */
+  List<DeployedHandler> running(Predicate<Deployment> whose) {
+    return queue.running(whose);
   }
 
   /** Asks the {@code $connect} handler; its answer is handed over on the event loop. */

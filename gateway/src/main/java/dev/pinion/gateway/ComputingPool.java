@@ -55,7 +55,8 @@ final class ComputingPool {
         new ThreadPoolExecutor(
             PROCESSORS, PROCESSORS, 10, TimeUnit.SECONDS,
             new PriorityBlockingQueue<>(16, (one, other) -> order.compare((Waiting) one, (Waiting) other)),
-            task -> Thread.ofPlatform().daemon().name("pinion-computing-" + number.incrementAndGet()).unstarted(task));
+            task -> Thread.ofPlatform().inheritInheritableThreadLocals(false).daemon()
+                .name("pinion-computing-" + number.incrementAndGet()).unstarted(task));
     made.allowCoreThreadTimeOut(true);
     return made;
   }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,8 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   private final QueueRoom room;
   private final HandlerPace pace = new HandlerPace();
   private int starting;
-  private int abandoned;
+  /** Those that were interrupted and run on. */
+  private List<HandlerThread> abandoned = List.of();
   private boolean checked;
   private boolean over;
 
@@ -167,9 +170,11 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
       boolean finished = finish(thread, now);
       tookLong = finished && now - thread.since() > LONG_MILLIS;
       if (thread.isAbandoned()) {
-        abandoned--;
+        abandoned = abandoned.stream().filter(each -> each != thread).toList();
+        thread.ended();
       } else {
-        work = take(thread, finished && computes(), onLoop, now);
+        boolean beside = threads.size() > 1 && isOrdered();
+        work = take(thread, beside || (finished && computes()), onLoop, now);
       }
       starter = starter();
       show(work != null && threads.size() == 1 && starting == 0 ? thread.thread() : null);
@@ -209,7 +214,7 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
 
   /**
    * Takes a thread's next work; without any it leaves the queue. A thread that has computed leaves too: the next one
-   * waits behind those of other connections.
+   * waits behind those of other connections. So does one that runs beside others in a queue that has become ordered.
    */
   private @Nullable Work take(HandlerThread thread, boolean leaves, boolean onLoop, long now) {
     Work work = leaves ? null : waiting.poll();
@@ -313,7 +318,7 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
           boolean answered = thread.isLate();
           if (thread.abandon()) {
             threads.remove(thread);
-            abandoned++;
+            abandoned = Stream.concat(abandoned.stream(), Stream.of(thread)).toList();
             answers.add(() -> invoker.interrupted(client, thread, answered));
           }
         } else if (ran >= settings.answerMillis() && thread.late()) {
@@ -341,6 +346,15 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
     return Duration.ofMillis(Math.max(0, settings.clock().millis() - millis));
   }
 
+  @Override
+  public List<DeployedHandler> running(Predicate<Deployment> whose) {
+    List<HandlerThread> all;
+    synchronized (this) {
+      all = Stream.concat(threads.stream(), abandoned.stream()).toList();
+    }
+    return all.stream().flatMap(thread -> thread.running(whose).stream()).toList();
+  }
+
   private Event event(Work work) {
     return settings.events().of(client.context(), work);
   }
@@ -356,7 +370,7 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
 
   /** How many messages wait or are handled; a thread that is only being started has taken none of them yet. */
   private int load() {
-    return waiting.size() + threads.size() + abandoned;
+    return waiting.size() + threads.size() + abandoned.size();
   }
 
   private boolean isFinished() {
@@ -370,11 +384,15 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
 
   private @Nullable HandlerThread starter(boolean beside) {
     boolean alone = threads.isEmpty();
-    if (waiting.isEmpty() || starting > 0 || (!alone && (!beside || settings.ordered()))) {
+    if (waiting.isEmpty() || starting > 0 || (!alone && (!beside || isOrdered()))) {
       return null;
     }
     starting++;
     return new HandlerThread(this);
+  }
+
+  private boolean isOrdered() {
+    return settings.invoker().isOrdered();
   }
 
   private static void start(@Nullable HandlerThread starter) {

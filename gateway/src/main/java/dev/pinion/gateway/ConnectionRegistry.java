@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A gateway's connections by id: those that are open, and those whose handshake waits for a verdict. Thread-safe. */
 final class ConnectionRegistry {
@@ -59,6 +61,11 @@ final class ConnectionRegistry {
   /** Returns what is not handled to its end. */
   List<PendingEvent> pending() {
     return connections.values().stream().flatMap(each -> each.pending().stream()).toList();
+  }
+
+  /** Returns the handlers of some deployments that run. */
+  Stream<DeployedHandler> running(Predicate<Deployment> whose) {
+    return connections.values().stream().flatMap(each -> each.running(whose).stream());
   }
 
   /** Ends all. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The work of connections that have ended but whose handlers still run. Thread-safe. */
 final class Departures {
@@ -21,6 +23,9 @@ final class Departures {
 
     /** Returns what waits and runs. */
     HandlerLoad handlerLoad();
+
+    /** Returns the handlers of some deployments that run. */
+    List<DeployedHandler> running(Predicate<Deployment> whose);
   }
 
   /** A connection is about to end. */
@@ -59,6 +64,11 @@ final class Departures {
   /** Returns what waits and runs. */
   HandlerLoad handlerLoad() {
     return all.stream().map(Unfinished::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus);
+  }
+
+  /** Returns the handlers of some deployments that run. */
+  Stream<DeployedHandler> running(Predicate<Deployment> whose) {
+    return all.stream().flatMap(each -> each.running(whose).stream());
   }
 
   /** Sweeps all, at a time in milliseconds; until another one time did not count. */

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 public final class Gateway implements AutoCloseable {
   private final Settings settings;
   private final ServerAddress address;
-  private final AtomicReference<RouteTable> routes;
   private final HandlerLoops loops;
   private final Departures departures = new Departures();
   private final ConnectionRegistry registry;
@@ -38,31 +37,29 @@ public final class Gateway implements AutoCloseable {
   private volatile long held;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Gateway(Settings settings, RouteTable table, ServerSocketChannel listening, HandlerLoops loops)
+  private Gateway(Settings settings, ServerSocketChannel listening, HandlerLoops loops)
       throws IOException {
     this.settings = settings;
     this.loops = loops;
     address =
         ServerAddress.of(settings.host(), ((InetSocketAddress) listening.getLocalAddress()).getPort());
-    routes = new AtomicReference<>(table);
     Events events = new Events(new Ids());
     Profile profile = settings.profile();
     QueueSettings queues =
         new QueueSettings(
-            profile.messagesInFlight, settings.ordered(), profile.integrationTimeout.toMillis(), settings.clock(),
-            events,
-            new HandlerInvoker(settings, routes, events), departures);
+            profile.messagesInFlight, profile.integrationTimeout.toMillis(), settings.clock(), events,
+            new HandlerInvoker(settings, events), departures);
     registry = new ConnectionRegistry(settings, queues, loops);
     sender = new SocketSender(settings, address, registry);
-    requests = new GatewayRequests(settings, address, routes, events.ids(), registry, sender);
+    requests = new GatewayRequests(settings, address, events.ids(), registry, sender);
     server = Server.serve(loops.loops(), listening, settings.serverLimits(), settings.clock(), requests);
     ticking = loops.loops().all().getFirst();
     ticking.addTicker(ticker);
   }
 
-  static Gateway start(Settings settings, RouteTable routes) throws IOException {
+  static Gateway start(Settings settings) throws IOException {
     ServerSocketChannel listening = Server.listen(settings.host(), settings.port());
-    return new Gateway(settings, routes, listening, HandlerLoops.acquire());
+    return new Gateway(settings, listening, HandlerLoops.acquire());
   }
 
   /** Returns the port it listens on. */
@@ -87,7 +84,20 @@ public final class Gateway implements AutoCloseable {
 
   /** Changes the routes of all messages that are handled from now on; open connections stay open. */
   public void routes(RouteTable table) {
-    routes.set(table);
+    deploy(settings.deployment().withRoutes(table));
+  }
+
+  /**
+   * Replaces the deployment for all that begins from now on. Open connections stay open. What waits to be handled goes
+   * to the new handlers, in its order; a handler that runs goes on, and ends, in the deployment that it began in.
+   */
+  public void deploy(Deployment next) {
+    settings.deployed().set(next);
+  }
+
+  /** Returns the handlers of some deployments that run. It walks over all connections. */
+  public List<DeployedHandler> running(Predicate<Deployment> whose) {
+    return Stream.concat(registry.running(whose), departures.running(whose)).toList();
   }
 
   /** Returns how many connections are open. */

@@ -6,12 +6,10 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The options of a {@link Gateway}. Not thread-safe. */
 public final class GatewayBuilder {
-  private static final Pattern STAGE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
-
   static {
     // A JVM that starts from a cache forgets that this module reads the class path, and then links no method reference
     // to a class there that its training run has not linked.
@@ -49,11 +47,8 @@ public final class GatewayBuilder {
     return this;
   }
 
-  /** Sets the stage, the path's first segment. Default: {@code prod}. */
+  /** Sets the stage, the path's first segment: 1 to 128 of {@code A-Z a-z 0-9 _ -}. Default: {@code prod}. */
   public GatewayBuilder stage(String name) {
-    if (!STAGE.matcher(name).matches()) {
-      throw new IllegalArgumentException("A stage is 1 to 128 of A-Z a-z 0-9 _ -, but is: " + name);
-    }
     stage = name;
     return this;
   }
@@ -123,15 +118,17 @@ public final class GatewayBuilder {
   /**
    * Starts the gateway; it listens when this returns.
    *
+   * @throws IllegalArgumentException when the stage is not one
    * @throws UncheckedIOException when the address cannot be listened on
    */
   public Gateway start() {
+    Deployment first = new Deployment(integration, routes, stage, ordered, listener);
     Settings settings =
         new Settings(
-            host, port, stage, apiId, ordered, profile, Set.copyOf(origins), Set.copyOf(hosts), clock, integration,
-            endpoint, listener);
+            host, port, apiId, profile, Set.copyOf(origins), Set.copyOf(hosts), clock, endpoint,
+            new AtomicReference<>(first));
     try {
-      return Gateway.start(settings, routes);
+      return Gateway.start(settings);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot listen on " + host + ":" + port, e);
     }

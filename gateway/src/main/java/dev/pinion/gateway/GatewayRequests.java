@@ -9,7 +9,6 @@ import dev.pinion.engine.WebSocketUpgrade;
 import dev.pinion.spi.Response;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What a gateway does with a request: the verdict on a handshake, the management API, or the endpoint's answer.
@@ -21,7 +20,6 @@ final class GatewayRequests implements HttpHandler {
 
   private final Settings settings;
   private final ServerAddress address;
-  private final AtomicReference<RouteTable> routes;
   private final Ids ids;
   private final ConnectionRegistry registry;
   private final Management management;
@@ -30,11 +28,9 @@ final class GatewayRequests implements HttpHandler {
   private volatile boolean closed;
 
   GatewayRequests(
-      Settings settings, ServerAddress address, AtomicReference<RouteTable> routes, Ids ids,
-      ConnectionRegistry registry, SocketSender sender) {
+      Settings settings, ServerAddress address, Ids ids, ConnectionRegistry registry, SocketSender sender) {
     this.settings = settings;
     this.address = address;
-    this.routes = routes;
     this.ids = ids;
     this.registry = registry;
     Profile profile = settings.profile();
@@ -106,7 +102,7 @@ final class GatewayRequests implements HttpHandler {
   }
 
   private void connect(HttpExchange exchange, Handshake handshake) throws RefusedException {
-    boolean asks = routes.get().keys().contains(RouteTable.CONNECT);
+    boolean asks = settings.deployment().routes().keys().contains(RouteTable.CONNECT);
     var event = handshake.event();
     ClientConnection connection = registry.add(exchange.socket(), handshake.context());
     settings.listener().connecting(

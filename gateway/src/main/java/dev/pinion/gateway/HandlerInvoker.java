@@ -5,34 +5,35 @@ import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Invokes the integration with work, and turns its answer into what the client gets. Thread-safe. */
 final class HandlerInvoker {
-  private final Integration integration;
-  private final GatewayListener listener;
+  private final Settings settings;
   private final Profile profile;
-  private final AtomicReference<RouteTable> routes;
   private final Events events;
 
-  HandlerInvoker(Settings settings, AtomicReference<RouteTable> routes, Events events) {
-    integration = settings.integration();
-    listener = settings.listener();
+  HandlerInvoker(Settings settings, Events events) {
+    this.settings = settings;
     profile = settings.profile();
-    this.routes = routes;
     this.events = events;
+  }
+
+  /** Returns whether the messages of a connection wait for each other. Any thread. */
+  boolean isOrdered() {
+    return settings.deployment().ordered();
   }
 
   /** Handles one piece of work. On the thread. */
   void handle(QueueClient client, HandlerThread thread, Work work) {
     Thread.interrupted();
+    Deployment present = settings.deployment();
     try {
       switch (work) {
-        case Work.Connect connect -> connect(client, thread, connect);
-        case Work.Message message -> message(client, thread, message);
-        case Work.Disconnect disconnect -> disconnect(client, thread, disconnect);
+        case Work.Connect connect -> connect(client, thread, connect, present);
+        case Work.Message message -> message(client, thread, message, present);
+        case Work.Disconnect disconnect -> disconnect(client, thread, disconnect, present);
       }
     } catch (Throwable e) {
       broke(client, thread, work, e);
@@ -42,7 +43,7 @@ final class HandlerInvoker {
   /** An error of our own, or of the listener's, must not leave the client without an answer. */
   private void broke(QueueClient client, HandlerThread thread, Work work, Throwable bug) {
     try {
-      listener.broke(bug);
+      settings.listener().broke(bug);
     } finally {
       if (work instanceof Work.Message && thread.unclaimed().isPresent() && thread.claim()) {
         client.complain("Internal server error", events.ids().request());
@@ -50,10 +51,13 @@ final class HandlerInvoker {
     }
   }
 
-  private void connect(QueueClient client, HandlerThread thread, Work.Connect connect) {
+  /** Asks the handler. Without one everybody is let in: it may be gone since the question came up. */
+  private void connect(QueueClient client, HandlerThread thread, Work.Connect connect, Deployment present) {
     Response response = Response.status(502);
     try {
-      response = invoke(client, thread, connect.event()).orElse(response);
+      response = present.routes().keys().contains(RouteTable.CONNECT)
+          ? invoke(client, thread, connect.event(), present).orElse(response)
+          : Response.OK;
     } finally {
       if (thread.claim()) {
         connect.verdict().accept(response);
@@ -61,23 +65,23 @@ final class HandlerInvoker {
     }
   }
 
-  private void disconnect(QueueClient client, HandlerThread thread, Work.Disconnect disconnect) {
-    if (routes.get().keys().contains(RouteTable.DISCONNECT)) {
-      invoke(client, thread, events.of(client.context(), disconnect));
+  private void disconnect(QueueClient client, HandlerThread thread, Work.Disconnect disconnect, Deployment present) {
+    if (present.routes().keys().contains(RouteTable.DISCONNECT)) {
+      invoke(client, thread, events.of(client.context(), disconnect), present);
     }
   }
 
-  private void message(QueueClient client, HandlerThread thread, Work.Message message) {
-    RouteTable table = routes.get();
+  private void message(QueueClient client, HandlerThread thread, Work.Message message, Deployment present) {
+    RouteTable table = present.routes();
     String selected = table.select(message.body());
     Optional<String> route = table.match(selected);
     if (route.isEmpty()) {
-      listener.unrouted(client.context(), table.unrouted(message.body(), selected));
+      present.listener().unrouted(client.context(), table.unrouted(message.body(), selected));
       client.complain("Forbidden", events.ids().request());
       return;
     }
     Event.Message call = events.message(client.context(), message, route.get());
-    Optional<String> reply = invoke(client, thread, call).flatMap(Response::body);
+    Optional<String> reply = invoke(client, thread, call, present).flatMap(Response::body);
     if (reply.isPresent() && table.twoWay().contains(route.get())) {
       reply(client, thread, call, reply.get().getBytes(UTF_8));
     }
@@ -94,10 +98,10 @@ final class HandlerInvoker {
   }
 
   /** Returns the handler's answer, empty when it failed and this has been reported. */
-  private Optional<Response> invoke(QueueClient client, HandlerThread thread, Event call) {
-    thread.event(call);
+  private Optional<Response> invoke(QueueClient client, HandlerThread thread, Event call, Deployment present) {
+    thread.event(call, present);
     try {
-      Response response = integration.invoke(call);
+      Response response = present.integration().invoke(call);
       int status = response.statusCode();
       if (status >= 100 && status <= 599) {
         return Optional.of(response);
@@ -118,7 +122,7 @@ final class HandlerInvoker {
       return Optional.empty();
     }
     if (thread.claim()) {
-      listener.timedOut(call, false);
+      listener(thread).timedOut(call, false);
       if (call instanceof Event.Message) client.complain("Endpoint request timed out", call.requestId());
     }
     return Optional.of(Response.status(profile.connectTimeoutStatus));
@@ -127,7 +131,7 @@ final class HandlerInvoker {
   private void failed(QueueClient client, HandlerThread thread, Event call, Throwable failure) {
     if (thread.claim()) {
       try {
-        listener.failed(call, failure);
+        listener(thread).failed(call, failure);
       } finally {
         if (call instanceof Event.Message) {
           client.complain("Internal server error", call.requestId());
@@ -139,7 +143,7 @@ final class HandlerInvoker {
   /** Returns how long a thread's handler may take until it is interrupted. Any thread. */
   long timeoutMillis(HandlerThread thread) {
     return thread.event()
-        .map(event -> routes.get().timeoutOf(event.routeKey(), profile.integrationTimeout))
+        .map(event -> whose(thread).routes().timeoutOf(event.routeKey(), profile.integrationTimeout))
         .orElse(profile.integrationTimeout)
         .toMillis();
   }
@@ -148,7 +152,7 @@ final class HandlerInvoker {
   void late(QueueClient client, HandlerThread thread) {
     Work work = thread.unclaimed().orElseThrow();
     Event event = event(client, thread, work);
-    listener.timedOut(event, true);
+    listener(thread).timedOut(event, true);
     timedOut(client, work, event);
   }
 
@@ -160,6 +164,7 @@ final class HandlerInvoker {
   void interrupted(QueueClient client, HandlerThread thread, boolean answered) {
     Work work = thread.unclaimed().orElseThrow();
     Event event = event(client, thread, work);
+    GatewayListener listener = listener(thread);
     InterruptedHandlers.watch(thread, event, listener);
     Duration timeout = Duration.ofMillis(timeoutMillis(thread));
     if (!answered && timeout.compareTo(profile.integrationTimeout) >= 0) {
@@ -185,6 +190,15 @@ final class HandlerInvoker {
       case Work.Disconnect _ -> {
       }
     }
+  }
+
+  /** The listener of the program whose handler a thread runs; of the present one before it has begun. */
+  private GatewayListener listener(HandlerThread thread) {
+    return whose(thread).listener();
+  }
+
+  private Deployment whose(HandlerThread thread) {
+    return thread.deployment().orElseGet(settings::deployment);
   }
 
   private Event event(QueueClient client, HandlerThread thread, Work work) {

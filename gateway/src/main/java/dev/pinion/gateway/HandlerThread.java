@@ -3,8 +3,10 @@ package dev.pinion.gateway;
 import dev.pinion.spi.Event;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,8 @@ final class HandlerThread implements Runnable {
   private long stint;
   /** Not volatile, as a store of one waits for memory; set with release. */
   private @Nullable Event event;
+  /** Whose handler runs; published by the event. */
+  private @Nullable Deployment deployment;
 
   /** What a thread takes its work from, and where its stretches run. */
   interface Queue extends Executor {
@@ -115,6 +119,7 @@ final class HandlerThread implements Runnable {
     since = now;
     weight = next == null ? 0 : next.weight();
     event = null;
+    deployment = null;
     STATE.set(this, next == null ? IDLE : HANDLING);
   }
 
@@ -163,9 +168,26 @@ final class HandlerThread implements Runnable {
     return state == IDLE ? Optional.empty() : Optional.ofNullable(work);
   }
 
-  /** Notes the event that it hands to the app. On the thread. */
-  void event(Event handed) {
+  /** Notes the event that it hands to the app, and whose handlers they are. On the thread. */
+  void event(Event handed, Deployment of) {
+    deployment = of;
     EVENT.setRelease(this, handed);
+  }
+
+  /** Returns the deployment that the event was handed to, empty before and after. */
+  Optional<Deployment> deployment() {
+    return Optional.ofNullable(deployment);
+  }
+
+  /** Lets the deployment go: an abandoned thread has ended. Guarded by the queue. */
+  void ended() {
+    deployment = null;
+  }
+
+  /** Returns what runs, if it is of some deployments. Any thread. */
+  Optional<DeployedHandler> running(Predicate<Deployment> whose) {
+    return event().filter(_ -> thread.isAlive()).flatMap(handed -> deployment().filter(whose)
+        .map(own -> new DeployedHandler(own, handed, List.of(thread.getStackTrace()))));
   }
 
   /** Returns the event that was handed to the app, empty before. */

@@ -82,7 +82,8 @@ final class HandlerThreads {
     private @Nullable Runnable first;
 
     LoopThread(Runnable task, String name) {
-      super(task, name);
+      // Neither class loader nor values of the thread that starts it: it outlives the program that this may run.
+      super(null, task, name, 0, false);
       setDaemon(true);
     }
 

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 final class InterruptedHandlers {
   private static final long GRACE_MILLIS = 1_000;
   private static final ScheduledExecutorService LATER =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("pinion-overdue").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().inheritInheritableThreadLocals(false).daemon().name("pinion-overdue").factory());
 
   private InterruptedHandlers() {}
 

@@ -6,9 +6,8 @@ import java.time.InstantSource;
  * What all queues of one gateway share.
  *
  * @param messagesInFlight how many messages of one connection may wait or be handled
- * @param ordered whether a connection's messages wait for each other
  * @param answerMillis how long API Gateway waits for a handler's answer
  */
 record QueueSettings(
-    int messagesInFlight, boolean ordered, long answerMillis, InstantSource clock, Events events,
-    HandlerInvoker invoker, Departures departures) {}
+    int messagesInFlight, long answerMillis, InstantSource clock, Events events, HandlerInvoker invoker,
+    Departures departures) {}

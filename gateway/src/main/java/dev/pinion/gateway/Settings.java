@@ -4,24 +4,37 @@ import dev.pinion.engine.FrameLimits;
 import dev.pinion.engine.ServerLimits;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** What a gateway was built with; {@link GatewayBuilder} says what each part means. */
+/**
+ * What a gateway was built with, and its present deployment; {@link GatewayBuilder} says what each part means.
+ */
 record Settings(
     String host,
     int port,
-    String stage,
     String apiId,
-    boolean ordered,
     Profile profile,
     Set<String> origins,
     Set<String> hosts,
     InstantSource clock,
-    Integration integration,
     HttpEndpoint endpoint,
-    GatewayListener listener) {
+    AtomicReference<Deployment> deployed) {
 
   private static final int URL_CHARACTERS = 4096;
   private static final int HEADER_BYTES = 10_240;
+
+  /** Returns the deployment of what begins now. */
+  Deployment deployment() {
+    return deployed.getAcquire();
+  }
+
+  GatewayListener listener() {
+    return deployment().listener();
+  }
+
+  String stage() {
+    return deployment().stage();
+  }
 
   /** Returns which frames clients may send. */
   FrameLimits frameLimits() {

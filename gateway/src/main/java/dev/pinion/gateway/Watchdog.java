@@ -13,7 +13,7 @@ final class Watchdog implements Runnable {
   private static final long PERIOD_NANOS = 10_000_000;
   private static final int IDLE_ROUNDS = 5;
 
-  private final Thread thread = new Thread(this, "pinion-watchdog");
+  private final Thread thread = new Thread(null, this, "pinion-watchdog", 0, false);
   private List<Watched> loops = List.of();
   private volatile boolean asleep;
   private volatile boolean stopping;

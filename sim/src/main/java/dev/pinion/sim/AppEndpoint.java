@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What a gateway's port answers beside the WebSocket: the page and DynamoDB's protocol.
+ * What a gateway's port answers beside the WebSocket: the page of the present program, and DynamoDB's protocol.
  *
  * @param webSocketId the id of the gateway's WebSocket
  */
-record AppEndpoint(String webSocketId, AppPage page, DynamoDbEndpoint dynamoDb) implements HttpEndpoint {
+record AppEndpoint(String webSocketId, Programs programs, DynamoDbEndpoint dynamoDb) implements HttpEndpoint {
   @Override
   public int bodyBytes(HttpRequest head, int usual) {
     return DynamoDbEndpoint.isFor(head) ? DynamoDbEndpoint.BODY_BYTES : usual;
@@ -21,6 +21,6 @@ record AppEndpoint(String webSocketId, AppPage page, DynamoDbEndpoint dynamoDb) 
   @Override
   public Optional<HttpResponse> answer(HttpRequest request) throws IOException {
     Optional<HttpResponse> answer = dynamoDb.answer(request);
-    return answer.isPresent() ? answer : page.answer(webSocketId, request);
+    return answer.isPresent() ? answer : programs.current().page().answer(webSocketId, programs, request);
   }
 }

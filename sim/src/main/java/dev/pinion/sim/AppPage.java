@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,8 +33,7 @@ final class AppPage {
 
   private final AppModel model;
   private final JsonCodec json;
-  private final Supplier<List<Endpoint>> endpoints;
-  private final PageClients clients = new PageClients();
+  private final PageClients clients;
   private final Map<Class<?>, Optional<Object>> samples = new ConcurrentHashMap<>();
 
   /** What the page shows of a route. */
@@ -53,23 +51,34 @@ final class AppPage {
   /** What the page shows of the app. */
   record Api(String app, List<Socket> webSockets, List<Stored> tables) {}
 
-  AppPage(AppModel model, JsonCodec json, Supplier<List<Endpoint>> endpoints) {
-    this.model = model;
-    this.json = json;
-    this.endpoints = endpoints;
+  /** What the page shows of a {@link ProgramStatus}. */
+  record Status(
+      long program, String since, List<String> changes, Optional<String> problem, List<String> retired) {
+    static Status of(ProgramStatus status) {
+      return new Status(
+          status.program(), status.since().toString(), status.changes(), status.problem(), status.retired());
+    }
   }
 
-  Optional<HttpResponse> answer(String webSocketId, HttpRequest request) throws IOException {
+  AppPage(AppModel model, JsonCodec json, PageClients clients) {
+    this.model = model;
+    this.json = json;
+    this.clients = clients;
+  }
+
+  Optional<HttpResponse> answer(String webSocketId, Programs programs, HttpRequest request) throws IOException {
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
       return Optional.empty();
     }
-    return content(webSocketId, request).map(response -> guarded(response, request));
+    return content(webSocketId, programs, request).map(response -> guarded(response, request));
   }
 
-  private Optional<HttpResponse> content(String webSocketId, HttpRequest request) throws IOException {
+  private Optional<HttpResponse> content(String webSocketId, Programs programs, HttpRequest request)
+      throws IOException {
     return switch (request.path()) {
       case "/" -> file("index.html");
-      case "/page/api.json" -> json(api(webSocketId));
+      case "/page/api.json" -> json(api(webSocketId, programs));
+      case "/page/status.json" -> json(Status.of(programs.status()));
       case "/page/client.json" -> {
         Matcher token = TOKEN.matcher(request.query());
         yield json(token.find() ? clients.of(token.group(1)) : Map.of());
@@ -83,11 +92,6 @@ final class AppPage {
 
   private Optional<HttpResponse> json(Object content) {
     return Optional.of(HttpResponse.of(200, "application/json", json.write(content)));
-  }
-
-  /** Returns what is known of the page's own clients. */
-  PageClients clients() {
-    return clients;
   }
 
   private static Optional<HttpResponse> file(String name) throws IOException {
@@ -117,9 +121,9 @@ final class AppPage {
         + "require-trusted-types-for 'script'; trusted-types 'none'";
   }
 
-  private Api api(String here) {
+  private Api api(String here, Programs programs) {
     Map<String, Endpoint> reached = new LinkedHashMap<>();
-    endpoints.get().forEach(endpoint -> reached.put(endpoint.id(), endpoint));
+    programs.endpoints().forEach(endpoint -> reached.put(endpoint.id(), endpoint));
     List<Socket> sockets =
         model.webSockets().stream()
             .filter(webSocket -> reached.containsKey(webSocket.id()))

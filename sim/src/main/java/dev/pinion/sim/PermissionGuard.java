@@ -5,7 +5,6 @@ import dev.pinion.inspect.Inspection;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.HandlerScope;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,21 +22,31 @@ import org.jspecify.annotations.Nullable;
 final class PermissionGuard {
   private final PermissionMode mode;
   private final OperationNumbers operations;
-  private final Thread starter = Thread.currentThread();
+  private final Thread starter;
   private final PermissionMessages messages;
   private final AppLines lines;
   private final LogLine log;
   private final Map<Operation, Optional<String>> early = new ConcurrentHashMap<>();
   private final Set<Operation> reported = ConcurrentHashMap.newKeySet();
-  private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+  private final Set<String> refusals;
   private final AtomicBoolean unknownReported = new AtomicBoolean();
+  private final AppModel app;
   private volatile @Nullable Roles roles;
 
   /** An operation, by its number, of a handler; of no known handler if the path is empty. */
   record Operation(String handler, int number) {}
 
-  PermissionGuard(PermissionMode mode, AppModel app, LogLine log) {
+  /**
+   * A guard of one program.
+   *
+   * @param starter the thread of whoever started the run, whose own operations are not checked
+   * @param refusals receives a line for each operation that roles do not allow
+   */
+  PermissionGuard(PermissionMode mode, AppModel app, LogLine log, Thread starter, Set<String> refusals) {
+    this.starter = starter;
+    this.refusals = refusals;
     this.mode = mode;
+    this.app = app;
     this.operations = new OperationNumbers(app);
     this.messages = new PermissionMessages(mode, app);
     this.lines = AppLines.of(app);
@@ -49,16 +58,11 @@ final class PermissionGuard {
   }
 
   /** Checks from now on against what an inspection derived, and what was done until now. */
-  void inspected(Inspection inspection, AppModel app) {
+  void inspected(Inspection inspection) {
     Roles known = Roles.of(inspection, app, operations);
     roles = known;
     early.forEach((operation, line) -> checkAfterwards(known, operation, line));
     early.clear();
-  }
-
-  /** Returns what roles have not allowed until now, a line for each. */
-  List<String> refusals() {
-    return refusals.stream().sorted().toList();
   }
 
   /**

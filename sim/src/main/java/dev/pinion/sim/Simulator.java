@@ -2,56 +2,36 @@ package dev.pinion.sim;
 
 import dev.pinion.App;
 import dev.pinion.Definition;
-import dev.pinion.dynamodb.DynamoDbEndpoint;
 import dev.pinion.gateway.Gateway;
 import dev.pinion.gateway.HandlerLoad;
 import dev.pinion.inspect.Finding;
 import dev.pinion.inspect.Finding.Kind;
 import dev.pinion.inspect.Inspection;
-import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.CheckedStore;
-import dev.pinion.spi.Event;
-import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
-import dev.pinion.spi.WebSocketModel;
 import dev.pinion.tables.EmbeddedTables;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
 import java.util.function.Supplier;
-
-import static java.util.Objects.requireNonNull;
 
 /**
  * An app that runs on this machine: a gateway for each of its WebSockets, and its tables in a folder. Any thread.
  */
 public final class Simulator implements AutoCloseable {
-  private final App app;
-  private final AppModel model;
-  private final Path data;
-  private final EmbeddedTables tables;
-  private final Optional<PermissionGuard> guard;
-  private final Map<String, Gateway> gateways = new LinkedHashMap<>();
+  private final Run run;
+  private final Programs programs;
 
-  private Simulator(
-      App app, AppModel model, Path data, EmbeddedTables tables, Optional<PermissionGuard> guard) {
-    this.app = app;
-    this.model = model;
-    this.data = data;
-    this.tables = tables;
-    this.guard = guard;
+  private Simulator(Run run, Programs programs) {
+    this.run = run;
+    this.programs = programs;
   }
 
   /** Returns the options of a run of an app; {@link SimulatorBuilder#start} starts it. */
@@ -59,58 +39,69 @@ public final class Simulator implements AutoCloseable {
     return new SimulatorBuilder(app);
   }
 
-  static Simulator start(SimulatorBuilder options) {
-    Definition definition = Definition.of(options.app);
+  static Simulator start(App app, SimulatorBuilder options) {
+    Set<Long> others = AppThreads.ids();
+    Definition definition = Definition.of(app);
     AppModel model = definition.model();
     LocalValues values = LocalValues.of(model, options);
     Ports ports = Ports.of(model, options);
     EmbeddedTables tables = tables(model, options);
-    RecordCodec json = new RecordCodec();
-    Optional<PermissionGuard> guard = guard(options, model);
-    options.faults.ifPresent(each -> each.logTo(new LogLine(options.log, options.clock)));
-    Store store = new CheckedStore(tables);
-    LocalPlatform platform = new LocalPlatform(
-        options.faults.<Store>map(_ -> new FaultyStore(store)).orElse(store), values, json, guard);
-    definition.bind(platform);
-    Simulator simulator = new Simulator(options.app, model, options.data, tables, guard);
-    AppPage page = new AppPage(model, json, simulator::endpoints);
-    DynamoDbEndpoint dynamoDb = new DynamoDbEndpoint(model::tables, tables.requests(), json, options.clock);
     try {
-      for (WebSocketModel declared : model.webSockets()) {
-        WebSocketModel webSocket = options.stage.map(declared::withStage).orElse(declared);
-        AppEndpoint endpoint = new AppEndpoint(webSocket.id(), page, dynamoDb);
-        Gateway gateway = GatewayStart.start(webSocket, ports.of(webSocket), options, json, endpoint);
-        simulator.gateways.put(webSocket.id(), gateway);
-        platform.started(webSocket, options.faults.<Sender>map(
-            each -> new FaultySender(gateway.sender(), gateway, each)).orElse(gateway.sender()));
-      }
+      Run run = new Run(options, tables);
+      return new Simulator(run, Programs.start(run, app, definition, values, ports, others));
     } catch (RuntimeException e) {
-      simulator.close();
+      tables.close();
       throw e;
     }
-    return simulator;
   }
 
-  /** The check of permissions; none where it is off, or where the app cannot be inspected. */
-  @SuppressWarnings("CatchingUnchecked") // a bug in the inspection must not keep the app from running
-  private static Optional<PermissionGuard> guard(SimulatorBuilder options, AppModel model) {
-    if (options.permissions == PermissionMode.OFF) return Optional.empty();
-    PermissionGuard guard = new PermissionGuard(options.permissions, model, new LogLine(options.log, options.clock));
-    if (options.inspectedLater) return Optional.of(guard);
-    try {
-      return AppInspection.of(options.app, model).map(inspection -> {
-        guard.inspected(inspection, model);
-        return guard;
-      });
-    } catch (IOException | RuntimeException | Error failed) {
-      options.log.println("warning: permissions are not checked, as the inspection of the app failed: " + failed);
-      return Optional.empty();
-    }
+  /**
+   * Replaces the program that runs, without closing a socket. The new app's {@code define} runs, and what it declares
+   * otherwise is applied: routes, handlers and their options, indexes and time to live, tables, configs and secrets,
+   * WebSockets (a new one gets the next free port; one that is gone is closed as its gateway would be, with 1001).
+   * Rows stay, also those of a table that is gone. Either all of it is applied, or nothing.
+   *
+   * <p>Each message is handled once, in the order of its connection: by the program that is there when its handler
+   * starts. A handler that runs ends in the program that it began in, and what it sends arrives.
+   *
+   * <p>One reload happens after the other. Their {@link #status} keeps what the last one was refused for.
+   *
+   * @param app an app of the new code, usually of a class loader of its own; nothing refers to the app before once its
+   *     handlers have ended
+   * @throws IllegalStateException if this simulator is closed
+   */
+  public Reloaded reload(App app) {
+    return new Reload(run, programs).of(app);
+  }
+
+  /** Returns what runs, and what keeps a later program from replacing it. */
+  public ProgramStatus status() {
+    return programs.status();
+  }
+
+  /**
+   * Notes that there is a later program which cannot replace the one that runs, for the page and {@link #status}.
+   *
+   * @param problem why, such as the compiler's message; empty once it is mended, which a reload that is applied notes
+   *     by itself
+   */
+  public void problem(Optional<String> problem) {
+    programs.problem(problem);
   }
 
   /** Checks permissions from now on, with the result of an inspection of the app. */
   public void inspected(Inspection inspection) {
-    guard.ifPresent(each -> each.inspected(inspection, model));
+    programs.current().inspected(inspection);
+  }
+
+  /**
+   * Checks the permissions of a program from now on, whether it is still the present one or only some of its handlers
+   * run.
+   *
+   * @param program its number, as {@link Reloaded.Applied} and {@link #status} have it
+   */
+  public void inspected(long program, Inspection inspection) {
+    programs.inspected(program, inspection);
   }
 
   /**
@@ -130,7 +121,7 @@ public final class Simulator implements AutoCloseable {
 
   /** Inspects the app's class as {@link #inspect()} does, and prints the findings. Returns whether it may go on. */
   boolean inspect(PrintStream findings) throws IOException {
-    return AppInspection.of(app, model).map(each -> inspected(each, findings)).orElse(true);
+    return inspect().map(each -> inspected(each, findings)).orElse(true);
   }
 
   /**
@@ -140,8 +131,9 @@ public final class Simulator implements AutoCloseable {
    * @throws IOException if the class path cannot be read
    */
   public Optional<Inspection> inspect() throws IOException {
-    Optional<Inspection> inspection = AppInspection.of(app, model);
-    inspection.ifPresent(this::inspected);
+    Generation program = programs.current();
+    Optional<Inspection> inspection = AppInspection.of(program.app(), program.model());
+    inspection.ifPresent(program::inspected);
     return inspection;
   }
 
@@ -162,31 +154,32 @@ public final class Simulator implements AutoCloseable {
 
   /** Returns what was done until now although the role of its handler does not allow it on AWS, a line for each. */
   public List<String> refusals() {
-    return guard.map(PermissionGuard::refusals).orElse(List.of());
+    return run.refusals();
   }
 
   /** Returns the tables, without any check of permissions. */
   public Store store() {
-    return new CheckedStore(tables);
+    return new CheckedStore(run.tables);
   }
 
   /** Returns what handlers have to do at this moment, in all WebSockets. It walks over all connections: for tests. */
   public HandlerLoad handlerLoad() {
-    return gateways.values().stream().map(Gateway::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus);
+    return programs.handlerLoad();
   }
 
   /** Returns the handlers that run at this moment, in all WebSockets. It walks over all connections: for tests. */
   public List<RunningHandler> runningHandlers() {
+    AppModel model = model();
     AppStack stack = new AppStack(AppLines.of(model));
     return model.webSockets().stream()
-        .flatMap(each -> RunningHandler.of(each, requireNonNull(gateways.get(each.id())).pending(), stack).stream())
+        .flatMap(each -> RunningHandler.of(each, programs.pending(each.id()), stack).stream())
         .toList();
   }
 
   /** Applies all limits of time, and deletes expired rows, for a test that has moved the clock. */
   public void sweep() {
-    gateways.values().forEach(Gateway::sweep);
-    tables.sweep();
+    programs.all().forEach(Gateway::sweep);
+    run.tables.sweep();
   }
 
   private static EmbeddedTables tables(AppModel model, SimulatorBuilder options) {
@@ -204,30 +197,29 @@ public final class Simulator implements AutoCloseable {
 
   /** Returns where clients reach the app's WebSockets, in the order of declaration. */
   public List<Endpoint> endpoints() {
-    List<Endpoint> endpoints = new ArrayList<>();
-    gateways.forEach((id, gateway) -> endpoints.add(new Endpoint(id, gateway.url(), gateway.origin() + "/")));
-    return endpoints;
+    return programs.endpoints();
   }
 
   /** Prints where clients reach the app, and where its data is. */
   public void announce(PrintStream out) {
-    for (Endpoint each : endpoints()) {
-      String whose = gateways.size() == 1 ? "" : " (webSocket '" + each.id() + "')";
+    List<Endpoint> endpoints = endpoints();
+    for (Endpoint each : endpoints) {
+      String whose = endpoints.size() == 1 ? "" : " (webSocket '" + each.id() + "')";
       out.println("listening on " + each.url() + whose);
       out.println("page at      " + each.page() + whose);
     }
-    out.println("data in      " + data.toAbsolutePath().normalize());
+    out.println("data in      " + data().toAbsolutePath().normalize());
     out.flush();
   }
 
-  /** Returns what the app declares. */
+  /** Returns what the app declares, at present. */
   public AppModel model() {
-    return model;
+    return programs.current().model();
   }
 
   /** Returns the folder that keeps the tables. */
   public Path data() {
-    return data;
+    return run.options.data;
   }
 
   /** Closes the app and waits for running handlers, up to one second. */
@@ -243,17 +235,8 @@ public final class Simulator implements AutoCloseable {
    * @return the handlers that had not finished, one line each
    */
   public List<String> close(Duration grace) {
-    Map<String, List<Event>> unfinished = new ConcurrentHashMap<>();
-    try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
-      gateways.forEach((id, gateway) -> closing.execute(() -> unfinished.put(id, gateway.close(grace))));
-    }
-    tables.close();
-    return gateways.keySet().stream()
-        .flatMap(id -> unfinished.getOrDefault(id, List.of()).stream().map(event -> name(id, event)))
-        .toList();
-  }
-
-  private static String name(String id, Event event) {
-    return id + "/" + event.routeKey() + " for connection " + event.connection().connectionId();
+    List<String> unfinished = programs.close(grace);
+    run.tables.close();
+    return unfinished;
   }
 }

@@ -41,6 +41,30 @@ public final class SimulatorBuilder {
     this.app = app;
   }
 
+  /** Copies all but the app: a run outlives its first program, and refers to none that has been replaced. */
+  private SimulatorBuilder(SimulatorBuilder from) {
+    app = _ -> {};
+    ports.putAll(from.ports);
+    origins.addAll(from.origins);
+    hosts.addAll(from.hosts);
+    host = from.host;
+    port = from.port;
+    data = from.data;
+    fresh = from.fresh;
+    environment = from.environment;
+    environmentFile = from.environmentFile;
+    stage = from.stage;
+    profile = from.profile;
+    clock = from.clock;
+    log = from.log;
+    permissions = from.permissions;
+    inspectedLater = from.inspectedLater;
+    inMemory = from.inMemory;
+    values = from.values;
+    faults = from.faults;
+    listener = from.listener;
+  }
+
   /** Sets the address to listen on. Default: the loopback address. */
   public SimulatorBuilder host(String address) {
     host = address;
@@ -180,6 +204,6 @@ public final class SimulatorBuilder {
    *     is in use
    */
   public Simulator start() {
-    return Simulator.start(this);
+    return Simulator.start(app, new SimulatorBuilder(this));
   }
 }

@@ -1,10 +1,13 @@
 package dev.pinion.tables;
 
 import dev.pinion.ServiceException;
+import dev.pinion.spi.TableModel;
 import dev.pinion.tables.UncommittedWrite.Change;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,7 +44,7 @@ final class Committer implements AutoCloseable {
   Committer(Snapshot start, CommitSink file) {
     this.snapshot = start;
     this.file = file;
-    Thread.ofPlatform().daemon().name("pinion-tables").start(this::run);
+    Thread.ofPlatform().inheritInheritableThreadLocals(false).daemon().name("pinion-tables").start(this::run);
   }
 
   /** The tables as the last acknowledged write left them. */
@@ -83,6 +86,25 @@ final class Committer implements AutoCloseable {
     });
   }
 
+  /**
+   * Replaces the declared tables, all or none of them, and waits until that is durable.
+   *
+   * @param inUse whether the indexes that the change before took away may still be read
+   * @return why it cannot be done, a line for each table
+   */
+  List<String> redeclare(List<TableModel> declared, boolean inUse) {
+    return write(pending -> TablesChange.add(declared, pending, file, inUse));
+  }
+
+  /** Returns why {@link #redeclare} cannot be done, a line for each table. */
+  List<String> refusals(List<TableModel> declared) {
+    return write(pending -> {
+      List<String> refusals = TablesChange.add(declared, pending, file, true);
+      pending.discard();
+      return refusals;
+    });
+  }
+
   private void run() {
     List<Write<?>> batch = new ArrayList<>(WRITES_TOGETHER);
     boolean stopped = false;
@@ -120,6 +142,7 @@ final class Committer implements AutoCloseable {
     try {
       Snapshot next = snapshot;
       List<Change> changes = new ArrayList<>();
+      Map<String, String> keys = new HashMap<>();
       long bytes = 0;
       Write<?> write = batch.getFirst();
       while (write != null) {
@@ -127,6 +150,7 @@ final class Committer implements AutoCloseable {
         if (write.prepare(pending)) {
           next = pending.snapshot();
           changes.addAll(pending.changes());
+          keys.putAll(pending.keys());
           bytes += pending.changes().stream().mapToLong(Change::bytes).sum();
         }
         write = bytes < BYTES_TOGETHER && batch.size() < WRITES_TOGETHER ? queue.poll() : null;
@@ -134,8 +158,8 @@ final class Committer implements AutoCloseable {
           batch.add(write);
         }
       }
-      if (!changes.isEmpty()) {
-        file.write(changes, next);
+      if (!changes.isEmpty() || !keys.isEmpty()) {
+        file.write(keys, changes, next);
       }
       snapshot = next;
       return null;

@@ -26,7 +26,8 @@ final class Compaction {
   private Compaction(Path copy, long from, Snapshot snapshot, List<UndeclaredTable> others) {
     this.copy = copy;
     this.from = from;
-    thread = Thread.ofPlatform().daemon().name("pinion-compaction").unstarted(() -> run(snapshot, others));
+    thread = Thread.ofPlatform().inheritInheritableThreadLocals(false).daemon().name("pinion-compaction")
+        .unstarted(() -> run(snapshot, others));
   }
 
   /** Whether a file is more than twice as long as its rows need, and 4 MB more. */

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +34,16 @@ public final class EmbeddedTables implements Store, AutoCloseable {
 
   private static final Duration SWEEP = Duration.ofMinutes(1);
 
-  private final List<TableModel> tables;
+  private volatile List<TableModel> tables;
   private final Committer committer;
   private final TableRequests requests;
   private final InstantSource clock;
-  private final List<Sweeper> sweepers = new ArrayList<>(1);
+  private final Optional<Consumer<String>> sweepLog;
+  private Optional<Sweeper> sweeper = Optional.empty();
 
-  private EmbeddedTables(List<TableModel> tables, Committer committer, InstantSource clock) {
+  private EmbeddedTables(
+      List<TableModel> tables, Committer committer, InstantSource clock, Optional<Consumer<String>> sweepLog) {
+    this.sweepLog = sweepLog;
     this.tables = tables;
     this.committer = committer;
     requests = new TableRequests(committer);
@@ -61,10 +63,9 @@ public final class EmbeddedTables implements Store, AutoCloseable {
       Path folder, List<TableModel> tables, InstantSource clock, Consumer<String> log) throws FileSystemException {
     try {
       TablesFile file = TablesFile.open(folder, log);
-      EmbeddedTables opened = new EmbeddedTables(List.copyOf(tables), loaded(tables, file), clock);
-      if (tables.stream().anyMatch(table -> table.timeToLive().isPresent())) {
-        opened.sweepers.add(new Sweeper(opened::sweep, SWEEP, log));
-      }
+      EmbeddedTables opened =
+          new EmbeddedTables(List.copyOf(tables), loaded(tables, file), clock, Optional.of(log));
+      opened.sweepByItself();
       return opened;
     } catch (TablesException e) {
       throw e;
@@ -83,7 +84,8 @@ public final class EmbeddedTables implements Store, AutoCloseable {
   public static EmbeddedTables inMemory(List<TableModel> tables, InstantSource clock) {
     Map<String, TableRows> rows = new HashMap<>();
     tables.forEach(table -> rows.put(table.id(), TableRows.of(TableLayout.of(table), List.of())));
-    return new EmbeddedTables(List.copyOf(tables), new Committer(new Snapshot(rows), CommitSink.NONE), clock);
+    return new EmbeddedTables(
+        List.copyOf(tables), new Committer(new Snapshot(rows), CommitSink.NONE), clock, Optional.empty());
   }
 
   private static Committer loaded(List<TableModel> tables, TablesFile file) throws IOException {
@@ -104,6 +106,43 @@ public final class EmbeddedTables implements Store, AutoCloseable {
         file.abandon();
       }
     }
+  }
+
+  /** Has a thread of its own for expired rows as long as some may expire; in memory, tests sweep. */
+  private synchronized void sweepByItself() {
+    boolean expires = tables.stream().anyMatch(table -> table.timeToLive().isPresent());
+    if (expires && sweeper.isEmpty()) {
+      sweeper = sweepLog.map(log -> new Sweeper(this::sweep, SWEEP, log));
+    } else if (!expires) {
+      sweeper.ifPresent(Sweeper::close);
+      sweeper = Optional.empty();
+    }
+  }
+
+  /**
+   * Returns why {@link #redeclare} would refuse other declarations of the tables: a line for each table, with its
+   * declaration, what is wrong and what to do. Empty if it would not.
+   */
+  public List<String> refusals(List<TableModel> declared) {
+    return committer.refusals(declared);
+  }
+
+  /**
+   * Replaces the declarations of the tables, all at once: others may have been added or removed, and their indexes and
+   * times to live may be others. Rows stay. A table that is declared no longer can still be used by what has its model,
+   * and so can an index, until the next change.
+   *
+   * @param inUse whether this also holds for the indexes of the change before
+   * @return why nothing of it was done, as {@link #refusals} says; empty if it was done
+   * @throws IllegalStateException when the tables are closed, or the disk is full or fails; nothing was done then
+   */
+  public List<String> redeclare(List<TableModel> declared, boolean inUse) {
+    List<String> refusals = committer.redeclare(declared, inUse);
+    if (refusals.isEmpty()) {
+      tables = List.copyOf(declared);
+      sweepByItself();
+    }
+    return refusals;
   }
 
   /**
@@ -211,7 +250,9 @@ public final class EmbeddedTables implements Store, AutoCloseable {
   /** Waits for running writes, brings everything to the disk itself and lets the folder go. */
   @Override
   public void close() {
-    sweepers.forEach(Sweeper::close);
+    synchronized (this) {
+      sweeper.ifPresent(Sweeper::close);
+    }
     committer.close();
   }
 }

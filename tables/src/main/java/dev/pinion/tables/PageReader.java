@@ -39,7 +39,7 @@ record PageReader(
   static final int LIMIT = 1024 * 1024;
 
   PageReader {
-    index.ifPresent(rows.layout()::index);
+    index.ifPresent(rows::index);
     if (limit.isPresent() && limit.getAsInt() < 1) {
       throw new ValidationException(
           "1 validation error detected: Value '"
@@ -51,7 +51,7 @@ record PageReader(
   /** The keys that order what is read. */
   KeySchema key() {
     return index
-        .map(name -> rows.layout().indexes().get(rows.layout().index(name)).key())
+        .map(name -> rows.index(name).key())
         .orElse(rows.layout().key());
   }
 
@@ -66,7 +66,7 @@ record PageReader(
   }
 
   private SortedRows sorted() {
-    return index.map(name -> rows.index(rows.layout().index(name))).orElse(rows.rows());
+    return index.map(name -> rows.index(name).rows()).orElse(rows.rows());
   }
 
   private final class Reading {

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 /** Deletes expired rows again and again, on a thread of its own. A failure is logged, and the next sweep is tried. */
 final class Sweeper implements AutoCloseable {
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("pinion-sweep").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().inheritInheritableThreadLocals(false).daemon().name("pinion-sweep").factory());
   private final Runnable sweep;
   private final Consumer<String> log;
 

@@ -43,14 +43,4 @@ record TableLayout(String id, KeySchema key, List<Index> indexes) {
               + name);
     }
   }
-
-  /** The position of an index among the table's. */
-  int index(String name) {
-    for (int i = 0; i < indexes.size(); i++) {
-      if (indexes.get(i).name().equals(name)) {
-        return i;
-      }
-    }
-    throw new ValidationException("The table does not have the specified index: " + name);
-  }
 }

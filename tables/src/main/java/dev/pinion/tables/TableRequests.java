@@ -161,7 +161,7 @@ public final class TableRequests {
   /** Returns the size of a table, or of one of its indexes. It walks over all rows. */
   public TableSize size(TableModel table, Optional<String> index) {
     TableRows rows = committer.snapshot().table(table);
-    SortedRows sorted = index.map(name -> rows.index(rows.layout().index(name))).orElse(rows.rows());
+    SortedRows sorted = index.map(name -> rows.index(name).rows()).orElse(rows.rows());
     long[] bytes = {0};
     sorted.visit(KeyRange.ALL, false, (_, row) -> {
       bytes[0] += row.size();

@@ -1,11 +1,13 @@
 package dev.pinion.tables;
 
 import dev.pinion.Item;
+import dev.pinion.ValidationException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +22,70 @@ final class TableRows {
 
   private final TableLayout layout;
   private final SortedRows rows;
+  /** The rows of the layout's indexes, and then of those that are kept. */
   private final List<SortedRows> indexes;
+  /** Indexes that are declared no longer, but that what runs may still read. */
+  private final List<TableLayout.Index> kept;
 
-  private TableRows(TableLayout layout, SortedRows rows, List<SortedRows> indexes) {
+  private TableRows(TableLayout layout, SortedRows rows, List<SortedRows> indexes, List<TableLayout.Index> kept) {
     this.layout = layout;
     this.rows = rows;
     this.indexes = indexes;
+    this.kept = kept;
   }
+
+  /** An index's key, and the rows that have it, by that and then the table's. */
+  record Indexed(KeySchema key, SortedRows rows) {}
 
   /** The rows of a table, sorted by their keys. */
   static TableRows of(TableLayout layout, List<Map.Entry<byte[], Row>> sorted) {
     List<SortedRows> indexes = new ArrayList<>();
     for (TableLayout.Index index : layout.indexes()) {
-      indexes.add(
-          SortedRows.of(
-              sorted.stream()
-                  .filter(entry -> index.key().isIn(entry.getValue()::attribute))
-                  .map(entry -> indexEntry(index, entry.getKey(), entry.getValue()))
-                  .sorted(Map.Entry.comparingByKey(UNSIGNED))
-                  .toList()));
+      indexes.add(entries(index, sorted));
     }
-    return new TableRows(layout, SortedRows.of(sorted), indexes);
+    return new TableRows(layout, SortedRows.of(sorted), indexes, List.of());
+  }
+
+  private static SortedRows entries(TableLayout.Index index, List<Map.Entry<byte[], Row>> rows) {
+    return SortedRows.of(
+        rows.stream()
+            .filter(entry -> index.key().isIn(entry.getValue()::attribute))
+            .map(entry -> indexEntry(index, entry.getKey(), entry.getValue()))
+            .sorted(Map.Entry.comparingByKey(UNSIGNED))
+            .toList());
+  }
+
+  /**
+   * These rows with other indexes. Those that are declared no longer can be read until the next change.
+   *
+   * @param inUse whether this also holds for those of the change before
+   */
+  TableRows withLayout(TableLayout next, boolean inUse) {
+    List<TableLayout.Index> before = all();
+    List<TableLayout.Index> goOn = new ArrayList<>(inUse ? before : layout.indexes());
+    goOn.removeAll(next.indexes());
+    List<SortedRows> changed = new ArrayList<>();
+    for (TableLayout.Index index : next.indexes()) {
+      int present = before.indexOf(index);
+      changed.add(present < 0 ? entries(index, sorted()) : indexes.get(present));
+    }
+    goOn.forEach(index -> changed.add(indexes.get(before.indexOf(index))));
+    return new TableRows(next, rows, changed, List.copyOf(goOn));
+  }
+
+  /** Returns whether there are indexes that are declared no longer. */
+  boolean keepsIndexes() {
+    return !kept.isEmpty();
+  }
+
+  private List<TableLayout.Index> all() {
+    return kept.isEmpty() ? layout.indexes() : Stream.concat(layout.indexes().stream(), kept.stream()).toList();
+  }
+
+  private List<Map.Entry<byte[], Row>> sorted() {
+    List<Map.Entry<byte[], Row>> sorted = new ArrayList<>(rows.size());
+    rows.visit(KeyRange.ALL, false, (key, row) -> sorted.add(Map.entry(key, row)));
+    return sorted;
   }
 
   private static final Comparator<byte[]> UNSIGNED = Arrays::compareUnsigned;
@@ -62,9 +107,17 @@ final class TableRows {
     return rows;
   }
 
-  /** The rows that have an index's key, by that and then the table's. */
-  SortedRows index(int position) {
-    return indexes.get(position);
+  /**
+   * Returns an index.
+   *
+   * @throws dev.pinion.ValidationException when there is none with the name
+   */
+  Indexed index(String name) {
+    List<TableLayout.Index> all = all();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).name().equals(name)) return new Indexed(all.get(i).key(), indexes.get(i));
+    }
+    throw new ValidationException("The table does not have the specified index: " + name);
   }
 
   @Nullable
@@ -78,11 +131,11 @@ final class TableRows {
   }
 
   TableRows with(byte[] key, Row row) {
-    return new TableRows(layout, rows.with(key, row), reindexed(key, rows.get(key), row));
+    return new TableRows(layout, rows.with(key, row), reindexed(key, rows.get(key), row), kept);
   }
 
   TableRows without(byte[] key) {
-    return new TableRows(layout, rows.without(key), reindexed(key, rows.get(key), null));
+    return new TableRows(layout, rows.without(key), reindexed(key, rows.get(key), null), kept);
   }
 
   private List<SortedRows> reindexed(byte[] key, @Nullable Row before, @Nullable Row after) {
@@ -90,8 +143,9 @@ final class TableRows {
       return indexes;
     }
     List<SortedRows> changed = new ArrayList<>(indexes);
+    List<TableLayout.Index> all = all();
     for (int i = 0; i < changed.size(); i++) {
-      KeySchema index = layout.indexes().get(i).key();
+      KeySchema index = all.get(i).key();
       SortedRows entries = changed.get(i);
       if (before != null && index.isIn(before::attribute)) {
         entries = entries.without(entryKey(index, key, before));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -148,12 +149,15 @@ final class TablesFile implements CommitSink {
   /**
    * Brings changes to the disk, all or none of them.
    *
+   * @param keys the keys in words of tables that are new, by table
+   * @param changes changes of rows, also of new tables
    * @param after all rows after the changes
    * @throws IOException when the disk is full or fails; the next write may succeed
    */
   @Override
-  public void write(List<Change> changes, Snapshot after) throws IOException {
+  public void write(Map<String, String> keys, List<Change> changes, Snapshot after) throws IOException {
     writer.clear();
+    keys.forEach(writer::key);
     changes.forEach(writer::change);
     try {
       file.append(writer.content());
@@ -163,7 +167,13 @@ final class TablesFile implements CommitSink {
               + ". Nothing of this write is stored; writes succeed again once the disk takes them",
           e);
     }
+    if (!keys.isEmpty()) others = others.stream().filter(each -> !keys.containsKey(each.id())).toList();
     compact(after);
+  }
+
+  @Override
+  public Optional<UndeclaredTable> undeclared(String id) {
+    return others.stream().filter(each -> each.id().equals(id)).findFirst();
   }
 
   /**

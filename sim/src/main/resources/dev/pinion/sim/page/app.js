@@ -1,10 +1,10 @@
 // The page: what the program is, its clients, and what happens when it goes away.
 
-import { GoneBar, say } from './banner.js';
+import { GoneBar, broken, replaced, say } from './banner.js';
 import * as clients from './clients.js';
 import { copyText } from './dom.js';
 import { attach, copyButtons, menuKeys } from './pop.js';
-import { Watch, describe } from './server.js';
+import { Reloads, Watch, describe } from './server.js';
 
 const $ = id => document.getElementById(id);
 const bar = new GoneBar();
@@ -70,4 +70,11 @@ function controls() {
 }
 
 controls();
+new Reloads({
+  problem: broken,
+  replaced(status) {
+    replaced(status);
+    describe().then(model, () => watch.answers());
+  },
+});
 describe().then(model, () => watch.answers());

@@ -12,6 +12,18 @@ export function say(text) {
   timer = setTimeout(() => { toast.textContent = ''; }, 5000);
 }
 
+/** Says why a changed program does not run; null once it is mended. */
+export function broken(problem) {
+  const banner = document.getElementById('broken');
+  banner.hidden = problem === null;
+  banner.querySelector('pre').textContent = problem ?? '';
+}
+
+/** Says briefly that another program runs. */
+export function replaced({ changes }) {
+  say(changes.length === 0 ? 'Reloaded.' : `Reloaded: ${changes[0]}${changes.length > 1 ? `, and ${changes.length - 1} more` : ''}.`);
+}
+
 /** The bar of a program that is gone, and of one that is back. */
 export class GoneBar {
   #bar = document.getElementById('bar');

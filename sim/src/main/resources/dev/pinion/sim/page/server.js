@@ -13,6 +13,47 @@ export async function describe() {
   return response.json();
 }
 
+/** Which program runs, and what keeps a later one from replacing it. */
+async function status() {
+  const response = await fetch('page/status.json', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
+  if (!response.ok) throw new Error(`status.json: ${response.status}`);
+  return response.json();
+}
+
+/** Looks once a second, while the page is seen, whether the program was replaced, or could not be. */
+export class Reloads {
+  #program = null;
+  #problem = null;
+  #timer;
+
+  /** `on` is told `replaced(status)`, and `problem(text)`: null once it is mended. */
+  constructor(on) {
+    this.on = on;
+    document.addEventListener('visibilitychange', () => this.#look());
+    this.#look();
+  }
+
+  async #look() {
+    clearTimeout(this.#timer);
+    if (document.hidden) return;
+    try {
+      this.#take(await status());
+    } catch {
+      // Whether the program is gone is what Watch finds out.
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(), EVERY);
+  }
+
+  #take(now) {
+    const problem = now.problem ?? null;
+    if (problem !== this.#problem) this.on.problem(problem);
+    if (this.#program !== null && now.program !== this.#program) this.on.replaced(now);
+    this.#problem = problem;
+    this.#program = now.program;
+  }
+}
+
 /** Looks whether the program is there once something gives reason to doubt it, and until it is back. */
 export class Watch {
   gone = false;

@@ -1,0 +1,154 @@
+package dev.pinion.sim;
+
+import dev.pinion.gateway.Gateway;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.FunctionModel;
+import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.TableModel;
+import dev.pinion.spi.ValueModel;
+import dev.pinion.spi.WebSocketModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** What a program declares otherwise than the one before, in words. */
+final class DeclarationChanges {
+  private final List<String> lines = new ArrayList<>();
+  private final Map<String, Gateway> added;
+
+  private DeclarationChanges(Map<String, Gateway> added) {
+    this.added = added;
+  }
+
+  /**
+   * Returns a line for each change.
+   *
+   * @param added the gateways of new WebSockets
+   */
+  static List<String> between(Generation before, Generation after, Map<String, Gateway> added) {
+    DeclarationChanges changes = new DeclarationChanges(added);
+    AppModel old = before.model();
+    AppModel now = after.model();
+    changes.webSockets(old, now);
+    changes.compare(old.tables(), now.tables(), TableModel::id, each -> "table '" + each.id() + "'", changes::table);
+    changes.compare(
+        old.values(), now.values(), ValueModel::id, each -> each.kind() + " '" + each.id() + "'",
+        (one, other) -> {
+          if (!before.values().of(one).equals(after.values().of(other))) {
+            changes.add(other.kind() + " '" + other.id() + "' has another value");
+          }
+        });
+    return changes.lines;
+  }
+
+  private void add(String line) {
+    lines.add(line);
+  }
+
+  /** Reports what was added and removed, and lets what is in both be compared. */
+  private <T> void compare(
+      List<T> old, List<T> now, Function<T, String> id, Function<T, String> name, BiConsumer<T, T> both) {
+    for (T each : now) {
+      Optional<T> before = old.stream().filter(one -> id.apply(one).equals(id.apply(each))).findFirst();
+      if (before.isPresent()) both.accept(before.get(), each);
+      else add(name.apply(each) + " was added" + (each instanceof WebSocketModel one ? where(one.id()) : ""));
+    }
+    for (T each : old) {
+      if (now.stream().noneMatch(one -> id.apply(one).equals(id.apply(each)))) {
+        String kept = each instanceof TableModel ? ": its rows are kept" : "";
+        String closed = each instanceof WebSocketModel ? ": its connections were closed with 1001" : "";
+        add(name.apply(each) + " was removed" + kept + closed);
+      }
+    }
+  }
+
+  private String where(String id) {
+    Gateway gateway = added.get(id);
+    return gateway == null ? "" : ": " + gateway.url();
+  }
+
+  private <T> void option(String of, String what, T before, T now) {
+    if (!Objects.equals(before, now)) add(of + ": " + what + " is now " + now + ", was " + before);
+  }
+
+  private void webSockets(AppModel old, AppModel now) {
+    compare(old.webSockets(), now.webSockets(), WebSocketModel::id, DeclarationChanges::name, (before, after) -> {
+      String name = name(after);
+      option(name, "its name", before.name(), after.name());
+      option(name, "its stage", before.stage(), after.stage());
+      option(
+          name, "its route selection expression", before.routeSelectionExpression(),
+          after.routeSelectionExpression());
+      if (before.ordered() != after.ordered()) {
+        add(name + ": messages of a connection now " + (after.ordered() ? "wait for each other" : "may overlap"));
+      }
+      compare(
+          before.routes(), after.routes(), RouteModel::key, each -> name + ": route '" + each.key() + "'", this::route);
+    });
+  }
+
+  private static String name(WebSocketModel webSocket) {
+    return "webSocket '" + webSocket.id() + "'";
+  }
+
+  private void route(RouteModel before, RouteModel after) {
+    String name = "route '" + after.path() + "'";
+    option(name, "the type of its messages", before.bodyType().getName(), after.bodyType().getName());
+    if (before.responds() != after.responds()) {
+      add(name + ": its handler " + (after.responds() ? "now answers" : "no longer answers"));
+    }
+    FunctionModel old = before.options();
+    FunctionModel now = after.options();
+    option(name, "its memory in MiB", old.memory(), now.memory());
+    option(name, "its timeout", seconds(old), seconds(now));
+    boolean same = old.allowed().equals(now.allowed()) && grants(old).equals(grants(now));
+    if (!same) add(name + ": what is allowed in addition has changed");
+    if (!limits(old).equals(limits(now))) add(name + ": what it is limited to has changed");
+  }
+
+  private static String seconds(FunctionModel options) {
+    return options.timeout().toSeconds() + " s";
+  }
+
+  /** Without the lines, which move with every edit. */
+  private static List<String> grants(FunctionModel options) {
+    return options.granted().stream().map(each -> each.resource() + each.actions()).toList();
+  }
+
+  private static List<String> limits(FunctionModel options) {
+    return options.only().stream().map(each -> each.resource() + each.actions()).toList();
+  }
+
+  private void table(TableModel before, TableModel after) {
+    String name = "table '" + after.id() + "'";
+    option(name, "its hash key", text(before.hashKey()), text(after.hashKey()));
+    option(name, "its range key", range(before), range(after));
+    compare(
+        before.indexes(), after.indexes(), TableModel.IndexModel::name, each -> name + ": index '" + each.name() + "'",
+        (one, other) -> {
+          if (!one.equals(other)) add(name + ": index '" + other.name() + "' has another key");
+        });
+    option(name, "its time to live", before.timeToLive().orElse("none"), after.timeToLive().orElse("none"));
+    option(
+        name, "its deletion protection", onOrOff(before.deletionProtection()), onOrOff(after.deletionProtection()));
+    option(
+        name, "its point-in-time recovery", onOrOff(before.pointInTimeRecovery()),
+        onOrOff(after.pointInTimeRecovery()));
+  }
+
+  private static String range(TableModel table) {
+    return table.rangeKey().map(DeclarationChanges::text).orElse("none");
+  }
+
+  private static String text(TableModel.KeyAttribute attribute) {
+    return attribute.name() + " (" + attribute.type() + ")";
+  }
+
+  private static String onOrOff(boolean on) {
+    return on ? "on" : "off";
+  }
+}

@@ -1,0 +1,33 @@
+package dev.pinion.sim;
+
+import dev.pinion.App;
+import dev.pinion.gateway.Deployment;
+import dev.pinion.inspect.Inspection;
+import dev.pinion.spi.AppModel;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One program of a run, and all that belongs to it alone: once no handler of it runs, nothing leads here any more.
+ *
+ * @param number counts the programs of the run from 1
+ * @param since when it was made
+ * @param deployments what each WebSocket leads to, by id
+ * @param others the numbers of the threads that were there before it
+ */
+record Generation(
+    long number, Instant since, App app, AppModel model, LocalValues values, LocalPlatform platform,
+    Optional<PermissionGuard> guard, AppPage page, Map<String, Deployment> deployments, Set<Long> others) {
+
+  Deployment deployment(String webSocketId) {
+    return Objects.requireNonNull(deployments.get(webSocketId), "every WebSocket has a deployment");
+  }
+
+  /** Checks this program's permissions from now on. */
+  void inspected(Inspection inspection) {
+    guard.ifPresent(each -> each.inspected(inspection));
+  }
+}

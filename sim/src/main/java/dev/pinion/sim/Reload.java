@@ -1,0 +1,99 @@
+package dev.pinion.sim;
+
+import dev.pinion.App;
+import dev.pinion.Definition;
+import dev.pinion.DefinitionException;
+import dev.pinion.DefinitionException.Problem;
+import dev.pinion.PhaseException;
+import dev.pinion.spi.AppLines;
+import dev.pinion.spi.AppModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Replaces the program of a run: all of it, or nothing. What can fail comes first: {@code define}, the values, the
+ * rows, the ports. Then the tables change, all at once, and then the gateways lead to the new program.
+ */
+final class Reload {
+  private final Run run;
+  private final Programs programs;
+
+  Reload(Run run, Programs programs) {
+    this.run = run;
+    this.programs = programs;
+  }
+
+  Reloaded of(App app) {
+    synchronized (run) {
+      programs.mustBeOpen();
+      Set<Long> others = AppThreads.ids();
+      List<String> reasons = new ArrayList<>();
+      Optional<Definition> definition = define(app, reasons);
+      Optional<LocalValues> values = definition.flatMap(each -> check(app, each.model(), reasons));
+      Reloaded result = values.isPresent() && reasons.isEmpty()
+          ? apply(run.generation(programs.current().number() + 1, app, definition.orElseThrow(), values.get(), others))
+          : new Reloaded.Refused(reasons);
+      if (result instanceof Reloaded.Refused(List<String> why)) {
+        programs.problem(Optional.of(String.join("\n", why)));
+      }
+      return result;
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // whatever define throws
+  private static Optional<Definition> define(App app, List<String> reasons) {
+    try {
+      return Optional.of(Definition.of(app));
+    } catch (DefinitionException e) {
+      e.problems().stream().map(Problem::toString).forEach(reasons::add);
+    } catch (PhaseException e) {
+      reasons.add(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      AppLines lines = AppLines.of(app.getClass());
+      if (lines.in(e).isEmpty()) throw e; // a bug of ours
+      reasons.add(lines.in(e).get() + ": define failed: " + new AppStack(lines).of(e));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<LocalValues> check(App app, AppModel model, List<String> reasons) {
+    if (model.webSockets().isEmpty()) {
+      reasons.add(
+          "app " + app.getClass().getName() + " declares no WebSocket, so nothing can call its handlers: declare one"
+              + " with cloud.webSocket");
+    }
+    reasons.addAll(run.tables.refusals(model.tables()));
+    try {
+      return Optional.of(LocalValues.of(model, run.options));
+    } catch (SimulatorException e) {
+      String.valueOf(e.getMessage()).lines().forEach(reasons::add);
+      return Optional.empty();
+    }
+  }
+
+  private Reloaded apply(Generation next) {
+    Generation before = programs.current();
+    try (NewGateways added = new NewGateways()) {
+      added.start(next, programs);
+      List<String> refusals = redeclare(next.model());
+      if (!refusals.isEmpty()) return new Reloaded.Refused(refusals);
+      List<String> changes = DeclarationChanges.between(before, next, added.started());
+      programs.replace(next, added, changes);
+      return new Reloaded.Applied(next.number(), changes);
+    } catch (SimulatorException e) {
+      return new Reloaded.Refused(String.valueOf(e.getMessage()).lines().toList());
+    }
+  }
+
+  /** Changes the tables; returns why not. */
+  private List<String> redeclare(AppModel model) {
+    try {
+      return run.tables.redeclare(model.tables(), programs.hasRetired());
+    } catch (IllegalStateException e) {
+      programs.mustBeOpen();
+      return List.of(String.valueOf(e.getMessage())); // the disk is full, or fails
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.pinion.sim;
+
+import dev.pinion.App;
+import dev.pinion.Definition;
+import dev.pinion.gateway.Deployment;
+import dev.pinion.inspect.Inspection;
+import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.CheckedStore;
+import dev.pinion.spi.Store;
+import dev.pinion.spi.WebSocketModel;
+import dev.pinion.tables.EmbeddedTables;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What all programs of a simulator share: its options, the rows, and what outlives each of them. Any thread. */
+final class Run {
+  final SimulatorBuilder options;
+  final EmbeddedTables tables;
+  final RecordCodec json = new RecordCodec();
+  final LogLine log;
+  final PageClients clients = new PageClients();
+  private final Store store;
+  private final Thread starter = Thread.currentThread();
+  private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+
+  Run(SimulatorBuilder options, EmbeddedTables tables) {
+    this.options = options;
+    this.tables = tables;
+    log = new LogLine(options.log, options.clock);
+    options.faults.ifPresent(each -> each.logTo(log));
+    Store checked = new CheckedStore(tables);
+    store = options.faults.<Store>map(_ -> new FaultyStore(checked)).orElse(checked);
+  }
+
+  /** Binds a program to the platform of this run. Nothing leads to its handlers yet. */
+  Generation generation(
+      long number, App app, Definition definition, LocalValues values, Set<Long> others) {
+    AppModel model = definition.model();
+    Optional<PermissionGuard> guard = guard(app, model);
+    LocalPlatform platform = new LocalPlatform(store, values, json, guard);
+    Map<String, Deployment> deployments = new LinkedHashMap<>();
+    for (WebSocketModel webSocket : model.webSockets()) {
+      deployments.put(webSocket.id(), Deployments.of(staged(webSocket), app.getClass().getClassLoader(), this));
+    }
+    definition.bind(platform);
+    return new Generation(
+        number, options.clock.instant(), app, model, values, platform, guard, new AppPage(model, json, clients),
+        deployments, others);
+  }
+
+  /** Returns a WebSocket with the stage that the run's options give it. */
+  WebSocketModel staged(WebSocketModel declared) {
+    return options.stage.map(declared::withStage).orElse(declared);
+  }
+
+  /** The check of permissions; none where it is off, or where the app cannot be inspected. */
+  @SuppressWarnings("CatchingUnchecked") // a bug in the inspection must not keep the app from running
+  private Optional<PermissionGuard> guard(App app, AppModel model) {
+    if (options.permissions == PermissionMode.OFF) return Optional.empty();
+    PermissionGuard guard = new PermissionGuard(options.permissions, model, log, starter, refusals);
+    if (options.inspectedLater) return Optional.of(guard);
+    try {
+      Optional<Inspection> inspection = AppInspection.of(app, model);
+      inspection.ifPresent(guard::inspected);
+      return inspection.map(_ -> guard);
+    } catch (IOException | RuntimeException | Error failed) {
+      options.log.println("warning: permissions are not checked, as the inspection of the app failed: " + failed);
+      return Optional.empty();
+    }
+  }
+
+  /** Returns what roles have not allowed until now, a line for each. */
+  List<String> refusals() {
+    return refusals.stream().sorted().toList();
+  }
+}
