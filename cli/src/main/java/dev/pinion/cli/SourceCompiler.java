@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The JDK's compiler, in this process, with output to memory. */
 final class SourceCompiler {
+  /** The options for programs without a build. */
+  static final List<String> OPTIONS = List.of("-g", "-parameters", "-proc:none", "-implicit:none");
+
   private SourceCompiler() {}
 
   /**
@@ -47,7 +50,7 @@ final class SourceCompiler {
     try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
         var memory = new Memory(files)) {
       List<String> options =
-          List.of("-g", "-parameters", "-proc:none", "-implicit:none", "-classpath", classpath(libraries));
+          Stream.concat(OPTIONS.stream(), Stream.of("-classpath", classpath(libraries))).toList();
       var units = files.getJavaFileObjectsFromPaths(sources);
       if (!compiler.getTask(messages, memory, null, options, null, units).call()) {
         throw new UserException(messages.toString().stripTrailing());
