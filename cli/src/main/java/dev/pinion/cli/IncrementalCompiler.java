@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +28,9 @@ import org.jspecify.annotations.Nullable;
  * depends on that. Where it is not sure what does, it compiles everything. One thread at a time.
  */
 final class IncrementalCompiler implements AutoCloseable {
-  private final JavaCompiler compiler;
+  private @Nullable JavaCompiler compiler;
   private @Nullable StandardJavaFileManager files;
   private String opened = "";
-
-  IncrementalCompiler() {
-    @Nullable JavaCompiler found = ToolProvider.getSystemJavaCompiler();
-    if (found == null) throw new IllegalStateException("a program was compiled without a compiler");
-    compiler = found;
-  }
 
   /**
    * Compiles sources.
@@ -118,7 +111,7 @@ final class IncrementalCompiler implements AutoCloseable {
         Stream.concat(Stream.of(Installation.api()), set.classPath().stream()).map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator))));
     var units = open.getJavaFileObjectsFromPaths(sources.stream().sorted().toList());
-    boolean passed = compiler.getTask(messages, memory, null, options, null, units).call();
+    boolean passed = compiler().getTask(messages, memory, null, options, null, units).call();
     Map<Path, Map<String, byte[]>> classes = new HashMap<>();
     sources.forEach(source -> classes.put(source, Map.of()));
     classes.putAll(memory.classes());
@@ -129,10 +122,16 @@ final class IncrementalCompiler implements AutoCloseable {
   private StandardJavaFileManager files(String libraries) {
     if (files == null || !opened.equals(libraries)) {
       close();
-      files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+      files = compiler().getStandardFileManager(null, null, StandardCharsets.UTF_8);
       opened = libraries;
     }
     return files;
+  }
+
+  /** Finding it loads classes, so it happens late. */
+  private JavaCompiler compiler() {
+    if (compiler == null) compiler = SourceCompiler.find();
+    return compiler;
   }
 
   private static List<Path> existing(List<Path> path) {

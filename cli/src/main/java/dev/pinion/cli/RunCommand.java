@@ -1,19 +1,26 @@
 package dev.pinion.cli;
 
 import dev.pinion.App;
+import dev.pinion.cli.Builds.Built;
 import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorBuilder;
 import dev.pinion.sim.SimulatorException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** The command {@code run}: compiles a program and runs its app in a simulator until it is interrupted. */
 final class RunCommand {
   /** How long the end waits for a log that nobody reads. */
   private static final long LOG_MILLIS = 1000;
+  /** The dates of files may be older by this than the time when they were written. */
+  private static final Duration COARSE_DATES = Duration.ofMillis(10);
 
   private final RunOptions options;
   private final PrintStream out;
@@ -38,19 +45,28 @@ final class RunCommand {
   }
 
   private int runUntilTheEnd() throws InterruptedException {
+    Instant start = Instant.now().minus(COARSE_DATES);
     RunCache cache = options.program().cache(err::println);
-    Program read = new ProgramReader(err::println).read(options.program()).withSharedVersions(err::println);
-    ProgramLoader loader = read.load(cache, err);
+    Program read = new ProgramReader(err::println).read(options.program());
+    Program program = read.withSharedVersions(err::println);
+    ProgramLoader loader = options.reload() ? program.loadFixed(cache, err) : program.load(cache, err);
     Thread.currentThread().setContextClassLoader(loader);
-    AppClass app = AppClass.of(loader, read);
-    Simulator simulator = start(read, loader, app);
+    AppClass app = AppClass.of(loader, program);
+    Simulator simulator = start(program, loader, app);
     if (simulator.endpoints().isEmpty()) {
       close(simulator);
       throw new UserException(Triggers.missing(app.name()));
     }
+    SideInspection inspection = new SideInspection(new Inspections(cache), simulator, err);
+    Optional<Reloader> reloader = options.reload() ? Optional.of(
+        new Reloader(
+            Builds.of(options.program(), read, Set.of(data(program)), err), simulator, inspection,
+            new Built(program, loader.classes()), start, err))
+        : Optional.empty();
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch wrong = new CountDownLatch(1);
     Thread hook = Thread.ofPlatform().name("pinion-close").unstarted(() -> {
+      reloader.ifPresent(Reloader::close);
       Interrupt.endsAtOnce(() -> {
         err.println("terminated without waiting for handlers");
         log.await(LOG_MILLIS);
@@ -66,7 +82,8 @@ final class RunCommand {
       return PinionCommand.OK;
     }
     announce(simulator);
-    new SideInspection(new Inspections(cache), loader, app.name(), simulator, err).start(wrong::countDown);
+    reloader.ifPresent(Reloader::start);
+    inspection.start(loader, app.name(), wrong::countDown, () -> reloader.ifPresent(Reloader::warm));
     wrong.await();
     return end(simulator, hook, closed);
   }

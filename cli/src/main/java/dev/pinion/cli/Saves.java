@@ -11,8 +11,6 @@ import java.util.function.Consumer;
  * two looks is one change, and what changes after a look is found by the next. One thread.
  */
 final class Saves implements AutoCloseable {
-  /** Editors write a file in several steps, and several files one after another: without a pause as long as this. */
-  private static final long PAUSE_MILLIS = 20;
   /** A file that is empty or gone is probably about to be written. */
   private static final long GAP_MILLIS = 200;
   /** A program that writes its own files all the time is looked at nevertheless. */
@@ -20,15 +18,17 @@ final class Saves implements AutoCloseable {
 
   private final Hints hints;
   private final Consumer<String> notes;
+  private final long pause;
   private WatchedFiles watched;
   private ProgramContents seen;
   private Set<Path> early;
   private boolean unsure = true;
   private boolean noted;
 
-  private Saves(Hints hints, WatchedFiles watched, Instant read, Consumer<String> notes) {
+  private Saves(Hints hints, WatchedFiles watched, long pause, Instant read, Consumer<String> notes) {
     this.hints = hints;
     this.watched = watched;
+    this.pause = pause;
     this.notes = notes;
     seen = ProgramContents.of(watched, ProgramContents.NONE);
     early = seen.changedSince(read);
@@ -37,11 +37,12 @@ final class Saves implements AutoCloseable {
   /**
    * Looks at the files of a program, to notice what changes from now on.
    *
+   * @param pause how long, in milliseconds, nothing must change after a change: files are written in several steps
    * @param read when the program was read: what is younger has changed
    * @param notes receives a line if not all files can be watched
    */
-  static Saves of(Hints hints, WatchedFiles watched, Instant read, Consumer<String> notes) {
-    Saves saves = new Saves(hints, watched, read, notes);
+  static Saves of(Hints hints, WatchedFiles watched, long pause, Instant read, Consumer<String> notes) {
+    Saves saves = new Saves(hints, watched, pause, read, notes);
     saves.watch();
     return saves;
   }
@@ -69,7 +70,7 @@ final class Saves implements AutoCloseable {
       // Something may have changed after the last look and before the folders were watched.
       if (!unsure) hints.await();
       unsure = false;
-      settle(PAUSE_MILLIS);
+      settle();
       Set<Path> changed = new TreeSet<>(early);
       early = Set.of();
       changed.addAll(look());
@@ -80,7 +81,7 @@ final class Saves implements AutoCloseable {
   private Set<Path> look() throws InterruptedException {
     ProgramContents now = ProgramContents.of(watched, seen);
     if (now.hasGap(seen.changes(now)) && hints.await(GAP_MILLIS)) {
-      settle(PAUSE_MILLIS);
+      settle();
       now = ProgramContents.of(watched, seen);
     }
     Set<Path> changed = seen.changes(now);
@@ -93,7 +94,7 @@ final class Saves implements AutoCloseable {
     return changed;
   }
 
-  private void settle(long pause) throws InterruptedException {
+  private void settle() throws InterruptedException {
     for (int i = 0; i < MOST_HINTS && hints.await(pause); i++) {
       // another one
     }

@@ -41,11 +41,7 @@ final class SourceCompiler {
    * @throws UserException with the compiler's messages
    */
   static Map<String, byte[]> compile(Collection<Path> sources, List<Path> libraries, PrintStream err) {
-    @Nullable JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) {
-      throw new UserException(
-          "error: " + System.getProperty("java.home") + " has no compiler: use a JDK instead of a JRE");
-    }
+    JavaCompiler compiler = find();
     StringWriter messages = new StringWriter();
     try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
         var memory = new Memory(files)) {
@@ -60,6 +56,18 @@ final class SourceCompiler {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Returns the JDK's compiler.
+   *
+   * @throws UserException if this is no JDK
+   */
+  static JavaCompiler find() {
+    @Nullable JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler != null) return compiler;
+    throw new UserException(
+        "error: " + System.getProperty("java.home") + " has no compiler: use a JDK instead of a JRE");
   }
 
   private static String classpath(List<Path> libraries) {

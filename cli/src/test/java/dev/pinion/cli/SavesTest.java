@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Changes of real files, as the operating system's events and their contents tell of them.
 @Timeout(60)
 final class SavesTest {
+  private static final long PAUSE = 20;
   private static final Instant LATER = Instant.now().plusSeconds(1000);
 
   @TempDir private Path folder = Path.of("");
@@ -184,7 +185,7 @@ final class SavesTest {
     Path other = write("Other.java", "one");
     Files.setLastModifiedTime(file, FileTime.from(LATER));
     WatchedFiles both = new WatchedFiles(Set.of(file, other), List.of(), Set.of());
-    try (Saves saves = Saves.of(FolderEvents.start(notes::add), both, LATER.minusSeconds(1), notes::add)) {
+    try (Saves saves = Saves.of(FolderEvents.start(notes::add), both, PAUSE, LATER.minusSeconds(1), notes::add)) {
       assertThat(saves.await()).containsExactly(file);
     }
   }
@@ -211,7 +212,7 @@ final class SavesTest {
       files.add(write(name, "one"));
       hints.add(() -> write(name, "two"));
     }
-    try (Saves saves = Saves.of(new Scripted(hints), tree("src", Kind.SOURCES), LATER, notes::add)) {
+    try (Saves saves = Saves.of(new Scripted(hints), tree("src", Kind.SOURCES), PAUSE, LATER, notes::add)) {
       assertThat(saves.await()).isEqualTo(files);
     }
   }
@@ -225,14 +226,14 @@ final class SavesTest {
     hints.add(() -> write("Chat.java", "one"));
     hints.add(Scripted.PAUSE);
     hints.add(() -> write("Chat.java", "two"));
-    try (Saves saves = Saves.of(new Scripted(hints), file(file), LATER, notes::add)) {
+    try (Saves saves = Saves.of(new Scripted(hints), file(file), PAUSE, LATER, notes::add)) {
       assertThat(saves.await()).containsExactly(file);
       assertThat(file).hasContent("two");
     }
   }
 
   private Saves saves(WatchedFiles watched) throws IOException {
-    return Saves.of(FolderEvents.start(notes::add), watched, LATER, notes::add);
+    return Saves.of(FolderEvents.start(notes::add), watched, PAUSE, LATER, notes::add);
   }
 
   private static WatchedFiles file(Path file) {
