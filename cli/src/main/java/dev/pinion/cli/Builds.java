@@ -1,6 +1,7 @@
 package dev.pinion.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +26,16 @@ interface Builds extends AutoCloseable {
    * Returns the builds of a program.
    *
    * @param read what it consists of, as it was read
+   * @param maven how Maven has compiled it, if it is a project
    * @param excluded folders that the program writes
    * @param err receives messages and the compiler's warnings
    */
-  static Builds of(ProgramOptions options, Program read, Set<Path> excluded, PrintStream err) {
-    return read.sources().isEmpty() ? new ToolBuilds(options, read, excluded, err)
-        : new SourceBuilds(options, read, excluded, err);
+  static Builds of(ProgramOptions options, Program read, MavenBuild maven, Set<Path> excluded, PrintStream err) {
+    if (!read.sources().isEmpty()) return new SourceBuilds(options, read, excluded, err);
+    if (!options.classes().isEmpty() || !Files.exists(read.path().resolve("pom.xml"))) {
+      return new ToolBuilds(options, read, excluded, err);
+    }
+    return new MavenBuilds(options, read, maven, excluded, err);
   }
 
   /** Returns the files of the program, as they were known the last time. */

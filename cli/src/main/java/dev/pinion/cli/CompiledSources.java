@@ -51,6 +51,11 @@ record CompiledSources(
     return most;
   }
 
+  /** Returns whether other sources see the same of these as before. */
+  boolean isSeenAs(CompiledSources before) {
+    return ClassApi.change(before.all(), all()) == Change.NONE;
+  }
+
   /** Returns sources, and all others that mention them, or mention one that does, and so on. */
   Set<Path> withDependents(Set<Path> sources) {
     Map<String, Path> home = new HashMap<>();

@@ -125,6 +125,11 @@ record Program(
     return files;
   }
 
+  /** Returns the program with other class folders. */
+  Program withClasses(List<Path> folders) {
+    return new Program(path, home, sources, folders, libraries, app);
+  }
+
   /** Returns a loader of classes that the sources have been compiled to. */
   ProgramLoader loader(Map<String, byte[]> compiled) {
     return new ProgramLoader(compiled, compiled.keySet(), classPath());

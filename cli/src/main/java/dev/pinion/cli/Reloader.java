@@ -151,7 +151,7 @@ final class Reloader implements AutoCloseable {
     broken = true;
     simulator.problem(Optional.of(message));
     err.println(message);
-    err.println("the program before goes on until this is mended");
+    err.println("the program from before runs on until this is mended");
     err.flush();
   }
 

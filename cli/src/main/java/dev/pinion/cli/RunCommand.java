@@ -45,23 +45,15 @@ final class RunCommand {
   }
 
   private int runUntilTheEnd() throws InterruptedException {
-    Instant start = Instant.now().minus(COARSE_DATES);
+    Instant began = Instant.now().minus(COARSE_DATES);
     RunCache cache = options.program().cache(err::println);
-    Program read = new ProgramReader(err::println).read(options.program());
-    Program program = read.withSharedVersions(err::println);
-    ProgramLoader loader = options.reload() ? program.loadFixed(cache, err) : program.load(cache, err);
-    Thread.currentThread().setContextClassLoader(loader);
-    AppClass app = AppClass.of(loader, program);
-    Simulator simulator = start(program, loader, app);
-    if (simulator.endpoints().isEmpty()) {
-      close(simulator);
-      throw new UserException(Triggers.missing(app.name()));
-    }
+    ProgramReader reader = new ProgramReader(err::println);
+    Program read = reader.read(options.program());
+    Started started = start(read.withSharedVersions(err::println), cache);
+    Simulator simulator = started.simulator();
     SideInspection inspection = new SideInspection(new Inspections(cache), simulator, err);
-    Optional<Reloader> reloader = options.reload() ? Optional.of(
-        new Reloader(
-            Builds.of(options.program(), read, Set.of(data(program)), err), simulator, inspection,
-            new Built(program, loader.classes()), start, err))
+    Optional<Reloader> reloader = options.reload()
+        ? Optional.of(new Reloader(builds(read, reader.build()), simulator, inspection, started.built(), began, err))
         : Optional.empty();
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch wrong = new CountDownLatch(1);
@@ -82,10 +74,35 @@ final class RunCommand {
       return PinionCommand.OK;
     }
     announce(simulator);
-    reloader.ifPresent(Reloader::start);
-    inspection.start(loader, app.name(), wrong::countDown, () -> reloader.ifPresent(Reloader::warm));
+    inspect(started, inspection, wrong, reloader);
     wrong.await();
     return end(simulator, hook, closed);
+  }
+
+  /** A program that runs, as it was started. */
+  private record Started(Built built, ProgramLoader loader, String appClass, Simulator simulator) {}
+
+  private Started start(Program program, RunCache cache) {
+    ProgramLoader loader = options.reload() ? program.loadFixed(cache, err) : program.load(cache, err);
+    Thread.currentThread().setContextClassLoader(loader);
+    AppClass app = AppClass.of(loader, program);
+    Simulator simulator = start(program, loader, app);
+    if (simulator.endpoints().isEmpty()) {
+      close(simulator);
+      throw new UserException(Triggers.missing(app.name()));
+    }
+    return new Started(new Built(program, loader.classes()), loader, app.name(), simulator);
+  }
+
+  private Builds builds(Program read, MavenBuild maven) {
+    return Builds.of(options.program(), read, maven, Set.of(data(read)), err);
+  }
+
+  private static void inspect(
+      Started started, SideInspection inspection, CountDownLatch wrong, Optional<Reloader> reloader) {
+    reloader.ifPresent(Reloader::start);
+    inspection.start(
+        started.loader(), started.appClass(), wrong::countDown, () -> reloader.ifPresent(Reloader::warm));
   }
 
   /** Closes after a mistake, unless the process is already being terminated. */

@@ -96,7 +96,7 @@ final class SideInspection {
     if (last == null) {
       if (!simulator.inspected(inspection, err)) request.wrong.run();
     } else {
-      simulator.inspected(inspection);
+      simulator.inspected(simulator.status().program(), inspection);
       InspectionChanges.between(last, inspection).forEach(err::println);
       err.flush();
     }
