@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -36,14 +37,14 @@ final class MavenBuilds implements Builds {
   private Map<Path, CompiledSources> compiled = Map.of();
   private Program program;
   private MavenBuild build;
-  private String noted = "";
+  private Optional<String> noted = Optional.empty();
 
   MavenBuilds(ProgramOptions options, Program read, MavenBuild build, Set<Path> excluded, PrintStream err) {
     this.options = options;
     this.excluded = excluded;
     this.err = err;
-    this.build = build;
     program = read.withSharedVersions(_ -> {});
+    this.build = build.limitedTo(program.classes());
   }
 
   @Override
@@ -54,16 +55,16 @@ final class MavenBuilds implements Builds {
     List<Folder> folders = new ArrayList<>();
     Set<Path> outputs = build.outputs();
     for (Module each : build.modules()) {
-      Kind kind = build.unsure().isEmpty() ? Kind.SOURCES : Kind.EVERYTHING;
+      Kind kind = build.doubt().isEmpty() ? Kind.SOURCES : Kind.EVERYTHING;
       each.roots().forEach(root -> folders.add(new Folder(root, kind)));
       each.resources().forEach(root -> folders.add(new Folder(root, Kind.EVERYTHING)));
       each.filtered().forEach(root -> folders.add(new Folder(root, Kind.EVERYTHING)));
     }
     for (Path module : ToolBuilds.modules(program)) {
       files.add(module.resolve("pom.xml"));
-      if (!build.unsure().isEmpty()) folders.add(new Folder(module.resolve("src/main"), Kind.EVERYTHING));
+      if (!build.doubt().isEmpty()) folders.add(new Folder(module.resolve("src/main"), Kind.EVERYTHING));
     }
-    program.classes().stream().filter(each -> !outputs.contains(each) && !each.endsWith("target/classes"))
+    program.classes().stream().filter(each -> !outputs.contains(MavenBuild.real(each)) && !each.endsWith("target/classes"))
         .forEach(each -> folders.add(new Folder(each, Kind.EVERYTHING)));
     return new WatchedFiles(files, folders, excluded);
   }
@@ -75,7 +76,7 @@ final class MavenBuilds implements Builds {
 
   @Override
   public synchronized Built build(Set<Path> changed, Consumer<WatchedFiles> known) {
-    if (!build.unsure().isEmpty() || changed.stream().anyMatch(this::needsMaven)) return withMaven(known);
+    if (!build.doubt().isEmpty() || changed.stream().anyMatch(this::needsMaven)) return withMaven(known);
     changed.forEach(this::copy);
     compile();
     return built();
@@ -89,14 +90,13 @@ final class MavenBuilds implements Builds {
   private Built withMaven(Consumer<WatchedFiles> known) {
     ProgramReader reader = new ProgramReader(err::println);
     program = reader.read(options).withSharedVersions(_ -> {});
-    build = reader.build();
+    build = reader.build().limitedTo(program.classes());
     compiled = Map.of();
     known.accept(watched());
-    String reason = build.unsure().isEmpty() ? "" : build.unsure().getFirst();
-    if (!reason.isEmpty() && !reason.equals(noted)) {
-      err.println("note: each save runs Maven, as " + reason);
+    if (build.doubt().isPresent() && !build.doubt().equals(noted)) {
+      err.println("note: each save runs Maven, because " + build.doubt().get());
     }
-    noted = reason;
+    noted = build.doubt();
     return new Built(program, program.classFiles());
   }
 
@@ -140,7 +140,7 @@ final class MavenBuilds implements Builds {
   /** Returns what was compiled, with the classes of folders that are not compiled here. */
   private Built built() {
     Set<Path> outputs = build.outputs();
-    List<Path> others = program.classes().stream().filter(each -> !outputs.contains(each.toAbsolutePath())).toList();
+    List<Path> others = program.classes().stream().filter(each -> !outputs.contains(MavenBuild.real(each))).toList();
     Map<String, byte[]> classes = new HashMap<>(program.withClasses(others).classFiles());
     for (Module module : build.modules().reversed()) {
       classes.putAll(requireNonNull(compiled.get(module.folder())).all());
@@ -150,7 +150,7 @@ final class MavenBuilds implements Builds {
 
   @Override
   public synchronized void warm() {
-    if (!compiled.isEmpty() || !build.unsure().isEmpty()) return;
+    if (!compiled.isEmpty() || !build.doubt().isEmpty()) return;
     if (build.modules().stream().mapToInt(each -> each.sources().sources().size()).sum() > MOST_TO_WARM) return;
     try {
       compile();

@@ -1,5 +1,6 @@
 package dev.pinion.workspace;
 
+import java.io.File;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +130,7 @@ public final class RecordedGoal {
       }
     }
     if (path.isEmpty()) add("unsure", "the path of the annotation processors is not known");
-    else addOption("-processorpath", String.join(java.io.File.pathSeparator, path));
+    else addOption("-processorpath", String.join(File.pathSeparator, path));
   }
 
   private void addResources(Resource resource) {
