@@ -64,7 +64,8 @@ final class MavenBuilds implements Builds {
       files.add(module.resolve("pom.xml"));
       if (!build.doubt().isEmpty()) folders.add(new Folder(module.resolve("src/main"), Kind.EVERYTHING));
     }
-    program.classes().stream().filter(each -> !outputs.contains(MavenBuild.real(each)) && !each.endsWith("target/classes"))
+    program.classes().stream()
+        .filter(each -> !outputs.contains(MavenBuild.real(each)) && !each.endsWith("target/classes"))
         .forEach(each -> folders.add(new Folder(each, Kind.EVERYTHING)));
     return new WatchedFiles(files, folders, excluded);
   }

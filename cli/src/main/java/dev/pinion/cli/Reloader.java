@@ -141,7 +141,8 @@ final class Reloader implements AutoCloseable {
 
   private void same() {
     simulator.problem(Optional.empty());
-    err.println(broken ? "mended: the program that runs is what the files say" : "saved: the compiled program is the same");
+    err.println(
+        broken ? "mended: the program that runs is what the files say" : "saved: the compiled program is the same");
     err.flush();
     broken = false;
   }

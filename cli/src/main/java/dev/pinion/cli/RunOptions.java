@@ -99,8 +99,9 @@ record RunOptions(
                 + " Default: enforce.").type(PermissionMode.class).converters(new PermissionModeConverter()).build())
         .addOption(
             OptionSpec.builder(NO_RELOAD).type(boolean.class)
-                .description("Keep the program as it was at the start. Default: when its files are saved, the new program"
-                    + " replaces it, while sockets stay open.")
+                .description(
+                    "Keep the program as it was at the start. Default: when its files are saved, the new program"
+                        + " replaces it, while sockets stay open.")
                 .build())
         .addOption(
             repeated("--fault", "FAULT:RATE", "Provoke what goes wrong on AWS now and then, such as post:410:0.05:"

@@ -68,7 +68,8 @@ final class SourceBuilds implements Builds {
   public synchronized Built build(Set<Path> changed, Consumer<WatchedFiles> known) {
     Program read = new ProgramReader(err::println).read(options);
     if (read.sources().isEmpty()) {
-      throw new UserException("error: " + options.path() + " is built by a tool now: end the command and start it again");
+      throw new UserException(
+          "error: " + options.path() + " is built by a tool now: end the command and start it again");
     }
     boolean same = read.libraries().equals(declared);
     declared = read.libraries();

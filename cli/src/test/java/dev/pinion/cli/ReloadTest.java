@@ -82,7 +82,8 @@ final class ReloadTest {
     chat("\"one \" + body");
     try (Child child = run("Chat.java"); EchoClient _ = client(child)) {
       write("Chat.java", text("\"two \" + body").replace("WebSocket chat", table)
-          .replace("chat.onMessage", "chat.onConnect(c -> rows.deleteItem(Key.of(\"id\", c.id())));\n    chat.onMessage"));
+          .replace("chat.onMessage",
+              "chat.onConnect(c -> rows.deleteItem(Key.of(\"id\", c.id())));\n    chat.onMessage"));
       child.awaitContaining("reloaded in ");
       child.awaitContaining("`chat/$connect` may delete in `rows`");
       chat("\"three \" + body");
@@ -94,11 +95,13 @@ final class ReloadTest {
   void aFolderWithAFileThatIsNew() throws Exception {
     chat("\"one \" + body");
     try (Child child = run("."); EchoClient client = client(child)) {
-      write("words/Words.java", "package words; public class Words { public static String of(String b) { return b + \"!\"; } }");
+      write("words/Words.java",
+          "package words; public class Words { public static String of(String b) { return b + \"!\"; } }");
       chat("words.Words.of(body)");
       child.awaitContaining("reloaded in ");
       assertThat(client.ask("a")).isEqualTo("a!");
-      write("words/Words.java", "package words; public class Words { public static String of(String b) { return b + \"?\"; } }");
+      write("words/Words.java",
+          "package words; public class Words { public static String of(String b) { return b + \"?\"; } }");
       child.awaitContaining("reloaded in ");
       assertThat(client.ask("b")).isEqualTo("b?");
     }
@@ -228,7 +231,8 @@ final class ReloadTest {
   }
 
   private static Map<String, byte[]> compiled(Path... sources) {
-    return SourceCompiler.compile(java.util.List.of(sources), java.util.List.of(), Ran.print(new ByteArrayOutputStream()));
+    return SourceCompiler.compile(java.util.List.of(sources), java.util.List.of(),
+        Ran.print(new ByteArrayOutputStream()));
   }
 
   private void classes(Path chat, Path words) throws IOException {

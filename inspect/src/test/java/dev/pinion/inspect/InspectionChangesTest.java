@@ -71,8 +71,10 @@ final class InspectionChangesTest {
 
   @Test
   void findingsThatAreNewOrGone() {
-    Inspection before = of(List.of(), warning(8, "keeps state"), warning(9, "reads the clock (Chat.java:4 > Chat.java:9)"));
-    Inspection after = of(List.of(), warning(10, "reads the clock (Chat.java:5 > Chat.java:10)"), warning(12, "guesses"));
+    Inspection before =
+        of(List.of(), warning(8, "keeps state"), warning(9, "reads the clock (Chat.java:4 > Chat.java:9)"));
+    Inspection after =
+        of(List.of(), warning(10, "reads the clock (Chat.java:5 > Chat.java:10)"), warning(12, "guesses"));
     assertThat(InspectionChanges.between(before, after))
         .containsExactly("Chat.java:12: warning: guesses", "no longer: Chat.java:8: warning: keeps state");
   }

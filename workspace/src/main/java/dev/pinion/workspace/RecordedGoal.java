@@ -48,7 +48,8 @@ public final class RecordedGoal {
   public List<String> lines() {
     lines.clear();
     add("goal", execution.getArtifactId() + ":" + execution.getGoal());
-    if (execution.getArtifactId().equals("maven-compiler-plugin") && execution.getGoal().equals("compile")) addCompile();
+    if (execution.getArtifactId().equals("maven-compiler-plugin") && execution.getGoal().equals("compile"))
+      addCompile();
     return lines;
   }
 
