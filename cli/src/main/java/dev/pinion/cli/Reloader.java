@@ -27,6 +27,7 @@ final class Reloader implements AutoCloseable {
   private final Thread thread;
   private Map<String, byte[]> running;
   private List<Path> libraries;
+  private List<String> retired = List.of();
   private boolean broken;
   private volatile boolean closed;
 
@@ -114,7 +115,15 @@ final class Reloader implements AutoCloseable {
         && one.entrySet().stream().allMatch(each -> Arrays.equals(each.getValue(), other.get(each.getKey())));
   }
 
+  /** Names handlers and threads that programs before the running one have left. */
+  private void nameRetired() {
+    List<String> left = simulator.status().retired();
+    left.stream().filter(each -> !retired.contains(each)).forEach(err::println);
+    retired = left;
+  }
+
   private void replace(Built built, long start) {
+    nameRetired();
     ProgramLoader loader = built.loader();
     thread.setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, built.program());
