@@ -29,6 +29,8 @@ final class Reloader implements AutoCloseable {
   private List<Path> libraries;
   private List<String> retired = List.of();
   private boolean broken;
+  /** Whether something else than code has changed since the running program was there. */
+  private boolean pending;
   private volatile boolean closed;
 
   /**
@@ -82,8 +84,9 @@ final class Reloader implements AutoCloseable {
   @SuppressWarnings("CatchingUnchecked") // a bug of ours must not stop the app
   private void reload(Set<Path> changed, Saves saves, long start) {
     try {
+      pending |= changed.stream().anyMatch(each -> !isCode(each));
       Built built = builds.build(changed, saves::watch);
-      if (isTheSame(built, changed)) {
+      if (isTheSame(built)) {
         same();
         return;
       }
@@ -103,11 +106,13 @@ final class Reloader implements AutoCloseable {
     }
   }
 
+  private static boolean isCode(Path file) {
+    return file.toString().endsWith(".java") || file.toString().endsWith(".class");
+  }
+
   /** Whether the program would be the same: a comment, a space at the end of a line. */
-  private boolean isTheSame(Built built, Set<Path> changed) {
-    boolean code = changed.stream().map(Path::toString)
-        .allMatch(each -> each.endsWith(".java") || each.endsWith(".class"));
-    return code && built.program().libraries().equals(libraries) && equal(built.classes(), running);
+  private boolean isTheSame(Built built) {
+    return !pending && built.program().libraries().equals(libraries) && equal(built.classes(), running);
   }
 
   private static boolean equal(Map<String, byte[]> one, Map<String, byte[]> other) {
@@ -125,7 +130,16 @@ final class Reloader implements AutoCloseable {
   private void replace(Built built, long start) {
     nameRetired();
     ProgramLoader loader = built.loader();
+    ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
+    try {
+      replace(built, loader, start);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private void replace(Built built, ProgramLoader loader, long start) {
     AppClass app = AppClass.of(loader, built.program());
     inspection.after(loader, app.name(), () -> {
       Reloaded result = UserCode.call(loader, () -> simulator.reload(app.create()));
@@ -143,6 +157,7 @@ final class Reloader implements AutoCloseable {
 
   private void applied(List<String> changes, long start) {
     broken = false;
+    pending = false;
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     err.println("reloaded in " + millis + " ms" + (changes.isEmpty() ? "" : ": " + String.join("; ", changes)));
     err.flush();

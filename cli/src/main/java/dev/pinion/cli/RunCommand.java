@@ -45,75 +45,71 @@ final class RunCommand {
   }
 
   private int runUntilTheEnd() throws InterruptedException {
-    Instant began = Instant.now().minus(COARSE_DATES);
-    RunCache cache = options.program().cache(err::println);
-    ProgramReader reader = new ProgramReader(err::println);
-    Program read = reader.read(options.program());
-    Started started = start(read.withSharedVersions(err::println), cache);
-    Simulator simulator = started.simulator();
-    SideInspection inspection = new SideInspection(new Inspections(cache), simulator, err);
-    Optional<Reloader> reloader = options.reload()
-        ? Optional.of(new Reloader(builds(read, reader.build()), simulator, inspection, started.built(), began, err))
-        : Optional.empty();
+    Running running = start();
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch wrong = new CountDownLatch(1);
     Thread hook = Thread.ofPlatform().name("pinion-close").unstarted(() -> {
-      reloader.ifPresent(Reloader::close);
       Interrupt.endsAtOnce(() -> {
         err.println("terminated without waiting for handlers");
         log.await(LOG_MILLIS);
       });
-      close(simulator);
+      close(running);
       closed.countDown();
       wrong.countDown();
     });
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException ending) {
-      close(simulator);
+      close(running);
       return PinionCommand.OK;
     }
-    announce(simulator);
-    inspect(started, inspection, wrong, reloader);
+    announce(running.simulator());
+    running.reloader().ifPresent(Reloader::start);
+    running.inspection().start(wrong::countDown, () -> running.reloader().ifPresent(Reloader::warm));
     wrong.await();
-    return end(simulator, hook, closed);
+    return end(running, hook, closed);
   }
 
-  /** A program that runs, as it was started. */
-  private record Started(Built built, ProgramLoader loader, String appClass, Simulator simulator) {}
+  /** A program that runs. It refers to no class of the program, which may be replaced. */
+  private record Running(Simulator simulator, SideInspection inspection, Optional<Reloader> reloader) {}
 
-  private Started start(Program program, RunCache cache) {
+  private Running start() {
+    Instant began = Instant.now().minus(COARSE_DATES);
+    RunCache cache = options.program().cache(err::println);
+    ProgramReader reader = new ProgramReader(err::println);
+    Program read = reader.read(options.program());
+    Program program = read.withSharedVersions(err::println);
     ProgramLoader loader = options.reload() ? program.loadFixed(cache, err) : program.load(cache, err);
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(loader);
-    AppClass app = AppClass.of(loader, program);
-    Simulator simulator = start(program, loader, app);
-    if (simulator.endpoints().isEmpty()) {
-      close(simulator);
-      throw new UserException(Triggers.missing(app.name()));
+    try {
+      AppClass app = AppClass.of(loader, program);
+      Simulator simulator = start(program, loader, app);
+      if (simulator.endpoints().isEmpty()) {
+        simulator.close(options.grace());
+        throw new UserException(Triggers.missing(app.name()));
+      }
+      SideInspection inspection =
+          new SideInspection(new Inspections(cache), simulator, loader, app.name(), err);
+      if (!options.reload()) return new Running(simulator, inspection, Optional.empty());
+      Builds builds = Builds.of(options.program(), read, reader.build(), Set.of(data(read)), err);
+      Built built = new Built(program, loader.classes());
+      return new Running(
+          simulator, inspection, Optional.of(new Reloader(builds, simulator, inspection, built, began, err)));
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
     }
-    return new Started(new Built(program, loader.classes()), loader, app.name(), simulator);
-  }
-
-  private Builds builds(Program read, MavenBuild maven) {
-    return Builds.of(options.program(), read, maven, Set.of(data(read)), err);
-  }
-
-  private static void inspect(
-      Started started, SideInspection inspection, CountDownLatch wrong, Optional<Reloader> reloader) {
-    reloader.ifPresent(Reloader::start);
-    inspection.start(
-        started.loader(), started.appClass(), wrong::countDown, () -> reloader.ifPresent(Reloader::warm));
   }
 
   /** Closes after a mistake, unless the process is already being terminated. */
-  private int end(Simulator simulator, Thread hook, CountDownLatch closed) throws InterruptedException {
+  private int end(Running running, Thread hook, CountDownLatch closed) throws InterruptedException {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException ending) {
       closed.await();
       return PinionCommand.OK;
     }
-    close(simulator);
+    close(running);
     return PinionCommand.USER_MISTAKE;
   }
 
@@ -155,8 +151,9 @@ final class RunCommand {
     out.flush();
   }
 
-  private void close(Simulator simulator) {
-    List<String> unfinished = simulator.close(options.grace());
+  private void close(Running running) {
+    running.reloader().ifPresent(Reloader::close);
+    List<String> unfinished = running.simulator().close(options.grace());
     for (String each : unfinished) {
       err.println("not finished: " + each);
     }

@@ -5,7 +5,7 @@ import dev.pinion.inspect.InspectionChanges;
 import dev.pinion.sim.Simulator;
 import dev.pinion.spi.AppModel;
 import java.io.PrintStream;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +22,30 @@ final class SideInspection {
   private final PrintStream err;
   private @Nullable Request wanted;
   private @Nullable Inspection last;
-  private boolean running;
+  private boolean running = true;
 
-  /** A program to be inspected, and what is done once it is, unless another program has taken its place by then. */
-  private record Request(ProgramLoader loader, String appClass, AppModel model, Runnable wrong, Runnable done) {}
+  /** A program to be inspected. */
+  private record Request(ProgramLoader loader, String appClass, AppModel model) {}
 
-  SideInspection(Inspections inspections, Simulator simulator, PrintStream err) {
+  /** Inspections of a running program, which begin with {@link #start}. */
+  SideInspection(Inspections inspections, Simulator simulator, ProgramLoader loader, String appClass, PrintStream err) {
     this.inspections = inspections;
     this.simulator = simulator;
     this.err = err;
+    wanted = new Request(loader, appClass, simulator.model());
   }
 
   /**
-   * Starts to inspect the program that runs.
+   * Starts to inspect.
    *
    * @param wrong called if the app has a mistake that must stop it, after the mistake was printed
-   * @param done called when nothing is left to inspect
+   * @param idle called when nothing is left to inspect
    */
-  void start(ProgramLoader loader, String appClass, Runnable wrong, Runnable done) {
-    want(new Request(loader, appClass, simulator.model(), wrong, done));
+  void start(Runnable wrong, Runnable idle) {
+    Thread.ofPlatform().name("pinion-inspect").daemon().start(() -> {
+      inspectAll(wrong);
+      idle.run();
+    });
   }
 
   /**
@@ -49,21 +54,19 @@ final class SideInspection {
    *
    * @param replace returns whether the program was replaced
    */
-  synchronized void after(ProgramLoader loader, String appClass, Supplier<Boolean> replace) {
-    if (replace.get()) want(new Request(loader, appClass, simulator.model(), () -> {}, () -> {}));
-  }
-
-  private synchronized void want(Request request) {
-    wanted = request;
+  synchronized void after(ProgramLoader loader, String appClass, BooleanSupplier replace) {
+    if (!replace.getAsBoolean()) return;
+    wanted = new Request(loader, appClass, simulator.model());
     if (running) return;
     running = true;
-    Thread.ofPlatform().name("pinion-inspect").daemon().start(this::run);
+    Thread.ofPlatform().name("pinion-inspect").daemon().start(() -> inspectAll(() -> {}));
   }
 
-  private void run() {
+  private void inspectAll(Runnable wrong) {
+    Runnable first = wrong;
     for (Request request = next(); request != null; request = next()) {
-      inspect(request);
-      request.done.run();
+      inspect(request, first);
+      first = () -> {};
     }
   }
 
@@ -75,12 +78,12 @@ final class SideInspection {
   }
 
   @SuppressWarnings("CatchingUnchecked") // a bug of ours must not stop the app
-  private void inspect(Request request) {
+  private void inspect(Request request, Runnable wrong) {
     try {
       Inspection inspection = Boolean.getBoolean(TRAINING)
           ? inspections.of(request.loader, request.appClass, request.model)
           : inspections.apart(request.loader, request.appClass, request.model);
-      report(request, inspection);
+      report(inspection, wrong);
     } catch (UserException failed) {
       err.println(ErrorForm.of(String.valueOf(failed.getMessage())));
     } catch (RuntimeException | Error thrown) {
@@ -91,10 +94,10 @@ final class SideInspection {
     }
   }
 
-  private synchronized void report(Request request, Inspection inspection) {
+  private synchronized void report(Inspection inspection, Runnable wrong) {
     if (wanted != null) return;
     if (last == null) {
-      if (!simulator.inspected(inspection, err)) request.wrong.run();
+      if (!simulator.inspected(inspection, err)) wrong.run();
     } else {
       simulator.inspected(simulator.status().program(), inspection);
       InspectionChanges.between(last, inspection).forEach(err::println);
