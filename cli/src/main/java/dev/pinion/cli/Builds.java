@@ -32,10 +32,13 @@ interface Builds extends AutoCloseable {
    */
   static Builds of(ProgramOptions options, Program read, MavenBuild maven, Set<Path> excluded, PrintStream err) {
     if (!read.sources().isEmpty()) return new SourceBuilds(options, read, excluded, err);
-    if (!options.classes().isEmpty() || !Files.exists(read.path().resolve("pom.xml"))) {
-      return new ToolBuilds(options, read, excluded, err);
+    if (options.classes().isEmpty()) {
+      return Files.exists(read.path().resolve("pom.xml")) ? new MavenBuilds(options, read, maven, excluded, err)
+          : new ToolBuilds(options, read, excluded, err);
     }
-    return new MavenBuilds(options, read, maven, excluded, err);
+    MavenBuild plugin = MavenBuild.ofPlugin().limitedTo(read.classes());
+    return plugin.doubt().isEmpty() ? new MavenBuilds(options, read, plugin, excluded, err)
+        : new ToolBuilds(options, read, excluded, err);
   }
 
   /** Returns the files of the program, as they were known the last time. */

@@ -44,6 +44,7 @@ record ClassApi(String shape, Set<String> constants, Set<String> members) {
 
   /** Compares the classes of a source before and after a change of it. */
   static Change change(Map<String, byte[]> before, Map<String, byte[]> after) {
+    if (before.equals(after)) return Change.NONE; // the same arrays
     Map<String, ClassApi> old = apis(before);
     Map<String, ClassApi> fresh = apis(after);
     if (!old.keySet().equals(fresh.keySet())) return Change.SHAPE;

@@ -53,7 +53,9 @@ record CompiledSources(
 
   /** Returns whether other sources see the same of these as before. */
   boolean isSeenAs(CompiledSources before) {
-    return ClassApi.change(before.all(), all()) == Change.NONE;
+    return classes.entrySet().stream().allMatch(
+        each -> ClassApi.change(before.classes.getOrDefault(each.getKey(), Map.of()), each.getValue()) == Change.NONE)
+        && classes.keySet().equals(before.classes.keySet());
   }
 
   /** Returns sources, and all others that mention them, or mention one that does, and so on. */

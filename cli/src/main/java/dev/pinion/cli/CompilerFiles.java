@@ -93,7 +93,8 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
 
   @Override
   public boolean isSameFile(FileObject one, FileObject other) {
-    return one instanceof InMemory || other instanceof InMemory ? one.equals(other) : super.isSameFile(one, other);
+    boolean inMemory = one instanceof InMemory || other instanceof InMemory;
+    return inMemory ? one.equals(other) : super.isSameFile(one, other);
   }
 
   @Override

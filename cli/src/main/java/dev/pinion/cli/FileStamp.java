@@ -36,9 +36,10 @@ record FileStamp(String content, long size, long modified, String identity, bool
     long size = attributes.size();
     long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     String identity = String.valueOf(attributes.fileKey());
-    boolean same = before != null && before.settled && before.size == size && before.modified == modified
-        && before.identity.equals(identity);
-    if (same) return before;
+    if (before != null && before.settled && before.size == size && before.modified == modified
+        && before.identity.equals(identity)) {
+      return before;
+    }
     boolean settled =
         attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minusSeconds(COARSE_SECONDS));
     return new FileStamp(content(file, size, modified), size, modified, identity, settled);

@@ -115,12 +115,10 @@ final class FolderEvents implements Hints {
     for (WatchEvent<?> event : key.pollEvents()) {
       hint |= folder != null && (!(event.context() instanceof Path name) || concerns.test(folder.resolve(name)));
     }
-    boolean gone = !key.reset();
-    if (gone && folder != null) {
-      paths.remove(key);
-      registered.remove(folder);
-    }
-    return hint || gone && folder != null;
+    if (key.reset() || folder == null) return hint;
+    paths.remove(key);
+    registered.remove(folder);
+    return true;
   }
 
   @Override

@@ -56,6 +56,12 @@ record MavenBuild(List<Module> modules) {
     }
   }
 
+  /** Returns what Pinion's Maven plugin tells of the build that has started this command, if it has. */
+  static MavenBuild ofPlugin() {
+    String file = System.getProperty("pinion.build");
+    return file == null ? UNKNOWN : read(Path.of(file));
+  }
+
   /** Reads the file of a build; an empty one says nothing. */
   static MavenBuild read(Path file) {
     try {

@@ -65,7 +65,7 @@ final class MavenBuilds implements Builds {
       if (!build.doubt().isEmpty()) folders.add(new Folder(module.resolve("src/main"), Kind.EVERYTHING));
     }
     program.classes().stream()
-        .filter(each -> !outputs.contains(MavenBuild.real(each)) && !each.endsWith("target/classes"))
+        .filter(each -> !outputs.contains(MavenBuild.real(each)) && (isPlugins() || !each.endsWith("target/classes")))
         .forEach(each -> folders.add(new Folder(each, Kind.EVERYTHING)));
     return new WatchedFiles(files, folders, excluded);
   }
@@ -88,7 +88,15 @@ final class MavenBuilds implements Builds {
         || build.modules().stream().flatMap(each -> each.filtered().stream()).anyMatch(file::startsWith);
   }
 
+  /** Whether Maven has started this command, and waits for its end. */
+  private boolean isPlugins() {
+    return !options.classes().isEmpty();
+  }
+
   private Built withMaven(Consumer<WatchedFiles> known) {
+    if (isPlugins()) {
+      throw new UserException("error: the project needs Maven after this change: end mvn pinion:run and start it again");
+    }
     ProgramReader reader = new ProgramReader(err::println);
     program = reader.read(options).withSharedVersions(_ -> {});
     build = reader.build().limitedTo(program.classes());
@@ -133,7 +141,7 @@ final class MavenBuilds implements Builds {
           .compile(module.sources(), before, others, othersChanged, QUIET);
       fresh.put(module.folder(), now);
       others.putAll(now.all());
-      othersChanged |= before == null || now != before && !now.isSeenAs(before);
+      othersChanged |= before == null || !now.isSeenAs(before);
     }
     compiled = fresh;
   }

@@ -80,25 +80,18 @@ final class RunCommand {
     Program read = reader.read(options.program());
     Program program = read.withSharedVersions(err::println);
     ProgramLoader loader = options.reload() ? program.loadFixed(cache, err) : program.load(cache, err);
-    ClassLoader before = Thread.currentThread().getContextClassLoader();
-    Thread.currentThread().setContextClassLoader(loader);
-    try {
-      AppClass app = AppClass.of(loader, program);
-      Simulator simulator = start(program, loader, app);
-      if (simulator.endpoints().isEmpty()) {
-        simulator.close(options.grace());
-        throw new UserException(Triggers.missing(app.name()));
-      }
-      SideInspection inspection =
-          new SideInspection(new Inspections(cache), simulator, loader, app.name(), err);
-      if (!options.reload()) return new Running(simulator, inspection, Optional.empty());
-      Builds builds = Builds.of(options.program(), read, reader.build(), Set.of(data(read)), err);
-      Built built = new Built(program, loader.classes());
-      return new Running(
-          simulator, inspection, Optional.of(new Reloader(builds, simulator, inspection, built, began, err)));
-    } finally {
-      Thread.currentThread().setContextClassLoader(before);
+    AppClass app = AppClass.of(loader, program);
+    Simulator simulator = start(program, loader, app);
+    if (simulator.endpoints().isEmpty()) {
+      simulator.close(options.grace());
+      throw new UserException(Triggers.missing(app.name()));
     }
+    SideInspection inspection = new SideInspection(new Inspections(cache), simulator, loader, app.name(), err);
+    if (!options.reload()) return new Running(simulator, inspection, Optional.empty());
+    Builds builds = Builds.of(options.program(), read, reader.build(), Set.of(data(read)), err);
+    Built built = new Built(program, loader.classes());
+    return new Running(
+        simulator, inspection, Optional.of(new Reloader(builds, simulator, inspection, built, began, err)));
   }
 
   /** Closes after a mistake, unless the process is already being terminated. */
@@ -113,7 +106,10 @@ final class RunCommand {
     return PinionCommand.USER_MISTAKE;
   }
 
+  /** Starts with the program's loader as context class loader, which no thread keeps that outlives the program. */
   private Simulator start(Program read, ProgramLoader loader, AppClass app) {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(loader);
     try {
       return UserCode.call(loader, () -> configured(app.create(), read).start());
     } catch (SimulatorException mistake) {
@@ -122,6 +118,8 @@ final class RunCommand {
       String trouble = FileTrouble.of(e).orElseThrow(() -> e);
       throw new UserException(
           "error: cannot keep the tables in " + data(read) + ": " + trouble + "; choose another folder with --data", e);
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
     }
   }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class SourceBuilds implements Builds {
   /** Between the steps in which an editor saves. */
   private static final long PAUSE_MILLIS = 20;
-  private static final int MOST_TO_WARM = 500;
+  private static final int MOST_TO_WARM = 100;
+  private static final int WARM_RUNS = 3;
 
   private final ProgramOptions options;
   private final Set<Path> excluded;
@@ -27,6 +28,7 @@ final class SourceBuilds implements Builds {
   private Program program;
   private List<Path> declared;
   private @Nullable CompiledSources compiled;
+  private boolean built;
 
   /**
    * Builds of a program.
@@ -75,6 +77,7 @@ final class SourceBuilds implements Builds {
     declared = read.libraries();
     program = read.withSharedVersions(same ? _ -> {} : err::println);
     known.accept(watched());
+    built = true;
     compiled = compiler.compile(set(), compiled, Map.of(), false, err);
     return new Built(program, compiled.all());
   }
@@ -84,12 +87,22 @@ final class SourceBuilds implements Builds {
   }
 
   @Override
-  public synchronized void warm() {
-    if (compiled != null || program.sources().size() > MOST_TO_WARM) return;
+  public void warm() {
+    for (int i = 0; i < WARM_RUNS && warmOnce(i); i++) {
+      // a save in between goes first
+    }
+  }
+
+  /** Compiles what is there, which also tells which class comes from which source. Returns whether that helps. */
+  private synchronized boolean warmOnce(int run) {
+    if (built || program.sources().size() > MOST_TO_WARM) return false;
     try {
-      compiled = compiler.compile(set(), null, Map.of(), false, new PrintStream(OutputStream.nullOutputStream()));
+      CompiledSources now =
+          compiler.compile(set(), null, Map.of(), false, new PrintStream(OutputStream.nullOutputStream()));
+      if (run == 0) compiled = now;
+      return true;
     } catch (UserException _) {
-      // it is changing at this moment
+      return false; // it is changing at this moment
     }
   }
 

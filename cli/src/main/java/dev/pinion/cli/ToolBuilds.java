@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
 
@@ -69,7 +68,11 @@ final class ToolBuilds implements Builds {
   }
 
   private static Path above(Path folder, int levels) {
-    return Stream.iterate(folder, each -> requireNonNull(each.getParent())).skip(levels).findFirst().orElseThrow();
+    Path above = folder;
+    for (int i = 0; i < levels; i++) {
+      above = requireNonNull(above.getParent());
+    }
+    return above;
   }
 
   @Override

@@ -38,7 +38,8 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
 
     /** Returns whether a subfolder is looked into. Hidden folders and build output are not sources. */
     boolean enters(Path folder) {
-      return folder.equals(root) || !isHidden(folder) && (kind == Kind.EVERYTHING || !folder.endsWith("target"));
+      if (folder.equals(root)) return true;
+      return !isHidden(folder) && (kind == Kind.EVERYTHING || !folder.endsWith("target"));
     }
 
     private static boolean isHidden(Path folder) {

@@ -62,7 +62,7 @@ final class ReloadTest {
     try (Child child = run("Chat.java"); EchoClient client = client(child)) {
       String chat = text("\"two \" + body");
       write("Chat.java", chat.replace("WebSocket chat", "if (true) throw new Error(\"no\"); WebSocket chat"));
-      child.awaitContaining("Chat.java:5: error: the app's define threw java.lang.Error: no");
+      child.awaitContaining("Chat.java:5: error: define failed: java.lang.Error: no");
       assertThat(client.ask("a")).isEqualTo("one a");
       write("Chat.java", chat.replace("WebSocket chat", "cloud.table(\"rows\").create(); WebSocket chat"));
       child.awaitContaining("Chat.java:5: error: table 'rows'");
