@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -190,8 +191,10 @@ final class IncrementalCompilerTest {
     Map<String, byte[]> old = before == null ? Map.of() : before.all();
     compiled = now;
     Set<String> fresh = new TreeSet<>();
+    Map<byte[], String> known = new IdentityHashMap<>();
+    old.forEach((name, bytes) -> known.put(bytes, name));
     now.all().forEach((name, bytes) -> {
-      if (old.get(name) != bytes) fresh.add(name);
+      if (!known.containsKey(bytes)) fresh.add(name);
     });
     return fresh;
   }
