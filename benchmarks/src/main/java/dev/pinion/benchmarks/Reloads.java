@@ -49,9 +49,10 @@ final class Reloads {
   }
 
   private String times(int saves) throws IOException, InterruptedException {
-    StringBuilder table = new StringBuilder(
-        "| from a save to the new handler's answer | the first | from the fifth on | range | target |\n"
-            + "|---|---|---|---|---|\n");
+    StringBuilder table = new StringBuilder("""
+        | from a save to the new handler's answer | the first | from the fifth on | range | target |
+        |---|---|---|---|---|
+        """);
     table.append(row("the chat", saves, "≤ 400 ms, ≤ 150 ms", folder -> SavedProgram
         .example(repository, folder, "examples/chat/Chat.java", "item.string(\"connectionId\"), body)")));
     table.append(row("a Maven project of " + CLASSES + " classes", saves, "≤ 600 ms",
