@@ -62,16 +62,21 @@ public final class Benchmarks {
         System.out.println(functions.table(plan.rounds()));
       }
     }
-    if (rest.contains("soak")) {
+    benchmarks.onRequest(rest, minutes, sockets);
+  }
+
+  /** Measures what is not measured unless it is named. */
+  private void onRequest(List<String> named, int minutes, int sockets) throws Exception {
+    if (named.contains("soak")) {
       System.out.println(SoakRun.run(repository, minutes));
     }
-    if (rest.contains("reload")) {
+    if (named.contains("reload")) {
       System.out.println(Reloads.tables(repository, plan.equals(MeasurementPlan.QUICK), sockets));
     }
-    if (rest.contains("engines")) {
+    if (named.contains("engines")) {
       System.out.println(new Engines(repository).table(plan.rounds()));
     }
-    if (rest.contains("codecs")) {
+    if (named.contains("codecs")) {
       System.out.println(new Codecs(repository).table(plan.rounds()));
     }
   }

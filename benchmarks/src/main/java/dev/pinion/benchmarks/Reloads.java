@@ -104,11 +104,15 @@ final class Reloads {
       closed += outcome.closed();
     }
     Figures figures = new Figures(pauses);
-    return String.format(Locale.ROOT,
-        "| %,d sockets, 1,000 messages a second, %d reloads, %d runs | | target |%n|---|---|---|%n"
-            + "| messages | %,d | |%n| lost | %d | 0 |%n| doubled, or out of order | %d | 0 |%n| sockets closed | %d | 0"
-            + " |%n| longest answer of a run, median | %s ms (%s ms) | ≤ 100 ms |%n",
-        sockets, reloads, runs, sent, lost, wrong, closed, figures, figures.range());
+    return """
+        | %,d sockets, 1,000 messages a second, %d reloads, %d runs | | target |
+        |---|---|---|
+        | messages | %,d | |
+        | lost | %d | 0 |
+        | doubled, or out of order | %d | 0 |
+        | sockets closed | %d | 0 |
+        | longest answer of a run, median | %s ms (%s ms) | ≤ 100 ms |
+        """.formatted(sockets, reloads, runs, sent, lost, wrong, closed, figures, figures.range());
   }
 
   private ReloadLoad.Outcome load(int reloads, int sockets)
@@ -117,7 +121,8 @@ final class Reloads {
     SavedProgram program =
         SavedProgram.example(repository, folder, "examples/echo/Echo.java", "ws.sendMessage(c.id(), body)");
     AtomicBoolean stop = new AtomicBoolean();
-    try (MeasuredServer server = repository.pinion(program.program().toString(), folder.resolve(".pinion"), log);
+    try (MeasuredServer server = repository.pinion(program.program().toString(), folder.resolve(".pinion"), log,
+        "--connection-rate", "100000");
         ReloadLoad load = new ReloadLoad(server, sockets)) {
       FutureTask<ReloadLoad.Outcome> running = new FutureTask<>((Callable<ReloadLoad.Outcome>) () -> load.run(stop));
       Thread.ofPlatform().name("load").start(running);

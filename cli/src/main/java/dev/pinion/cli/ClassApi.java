@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 /**
  * What the compiler of one class reads of another: all but private members and code.
  *
- * @param shape its kind, supertypes and parts on which the meaning of other code may depend in more ways than by members
+ * @param shape its kind, supertypes and whatever else the meaning of other code may depend on
  * @param constants the values of its constants, which the compiler copies into other classes
  * @param members its fields and methods
  */

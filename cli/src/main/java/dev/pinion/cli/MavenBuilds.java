@@ -95,7 +95,8 @@ final class MavenBuilds implements Builds {
 
   private Built withMaven(Consumer<WatchedFiles> known) {
     if (isPlugins()) {
-      throw new UserException("error: the project needs Maven after this change: end mvn pinion:run and start it again");
+      throw new UserException(
+          "error: the project needs Maven after this change: end mvn pinion:run and start it again");
     }
     ProgramReader reader = new ProgramReader(err::println);
     program = reader.read(options).withSharedVersions(_ -> {});

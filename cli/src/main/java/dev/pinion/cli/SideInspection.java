@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The inspections of a running program, so that clients can connect before they start, each in a separate process. The
- * running program learns its handlers' roles from them, and is not affected otherwise. One runs at a time, of the newest
- * program. The first is reported as a whole, later ones by what differs.
+ * running program learns its handlers' roles from them, and is not affected otherwise. One runs at a time, of the
+ * newest program. The first is reported as a whole, later ones by what differs.
  */
 final class SideInspection {
   /** Set while the launcher records what a start loads: an inspection loads the same in either process. */

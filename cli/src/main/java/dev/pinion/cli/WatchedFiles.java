@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The files that a program is made of, as far as they are known by name: single files, which need not exist, and folders.
+ * The files that a program is made of, as far as they are known by name: single files, which need not exist, and
+ * folders.
  *
  * @param files single files
  * @param folders folders with everything in them that belongs to the program

@@ -15,8 +15,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles the project and runs its app on this machine until Ctrl-C, as {@code pinion run} does. After a save, what has
- * changed is compiled in the way of this build.
+ * Compiles the project and runs its app on this machine until Ctrl-C, as {@code pinion run} does. After a save, what
+ * has changed is compiled in the way of this build.
  */
 @Mojo(name = "run", requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)

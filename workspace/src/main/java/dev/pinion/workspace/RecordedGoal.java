@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A goal that Maven has executed, as lines: a word, the folder of the module, and a value, separated by tabs. The words
  * are {@code goal}; and of the goal that compiles the main sources also {@code pom}, {@code output}, {@code source},
- * {@code generated}, {@code path}, {@code option}, {@code processed}, {@code resources} and {@code unsure}, with a reason
- * why the sources cannot be compiled in the same way elsewhere.
+ * {@code generated}, {@code path}, {@code option}, {@code processed}, {@code resources} and {@code unsure}, with a
+ * reason why the sources cannot be compiled in the same way elsewhere.
  */
 public final class RecordedGoal {
   private static final String TRUE = "true";
