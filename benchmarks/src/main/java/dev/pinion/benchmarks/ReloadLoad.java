@@ -59,18 +59,17 @@ final class ReloadLoad implements AutoCloseable {
   Outcome run(AtomicBoolean stop) throws IOException {
     long start = System.nanoTime();
     long end = Long.MAX_VALUE;
-    while (sent < due(start, stop) || answered < sent) {
+    while (!stop.get() || answered < sent) {
       if (stop.get() && end == Long.MAX_VALUE) end = System.nanoTime() + PATIENCE_NANOS;
       if (System.nanoTime() > end) break;
-      while (sent < due(start, stop)) send();
+      long due = (System.nanoTime() - start) * PER_SECOND / TimeUnit.SECONDS.toNanos(1);
+      while (!stop.get() && sent < due) {
+        send();
+      }
       selector.selectNow(this::receive);
       Thread.onSpinWait();
     }
     return new Outcome(sent, sent - answered, wrong, closed, longestNanos / 1e6);
-  }
-
-  private long due(long start, AtomicBoolean stop) {
-    return stop.get() ? sent : (System.nanoTime() - start) * PER_SECOND / TimeUnit.SECONDS.toNanos(1);
   }
 
   private void send() throws IOException {

@@ -143,8 +143,8 @@ final class Reloads {
   private static void await(ReloadLoad load, int version, FutureTask<?> running)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE_NANOS;
-    while (load.newest() < version && !running.isDone()) {
-      if (System.nanoTime() > end) throw new IOException("version " + version + " has not answered");
+    while (load.newest() < version) {
+      if (running.isDone() || System.nanoTime() > end) throw new IOException("version " + version + " has not answered");
       Thread.sleep(5);
     }
   }
