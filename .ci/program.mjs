@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve as absolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -11,7 +11,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** `./pinion run FILE`, once it listens: its `url`, `page` and `printed` lines, and `stop(signal)`, which gives its exit code. */
 export async function run(file) {
   const data = mkdtempSync(join(tmpdir(), 'pinion-data-'));
-  const program = spawn(join(root, 'pinion'), ['run', join(root, file), '--port', '0', '--data', data]);
+  const program = spawn(join(root, 'pinion'), ['run', absolute(root, file), '--port', '0', '--data', data]);
   const printed = [];
   const ended = new Promise(resolve => program.on('close', resolve)).finally(() => rmSync(data, { recursive: true }));
   const url = await new Promise((resolve, reject) => {

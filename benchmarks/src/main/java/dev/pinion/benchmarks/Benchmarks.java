@@ -16,11 +16,13 @@ import java.util.function.Predicate;
  * this process creates the load. Arguments: the repository's root; {@code --quick} for a run of about a minute; {@code
  * --rounds=5} to change the number of rounds (default: 7); names of what to measure: {@code echo}, {@code broadcast},
  * {@code chat}, {@code memory}, {@code start}, {@code function} (default: all of these), {@code engines}, {@code
- * codecs} and {@code soak}, whose {@code --minutes=1} changes its ten minutes.
+ * codecs}, {@code soak}, whose {@code --minutes=1} changes its ten minutes, and {@code reload}, whose {@code
+ * --sockets=2000} changes its 10,000 connections.
  */
 public final class Benchmarks {
   private static final String ROUNDS = "--rounds=";
   private static final String MINUTES = "--minutes=";
+  private static final String SOCKETS = "--sockets=";
 
   private final Repository repository;
   private final MeasurementPlan plan;
@@ -38,7 +40,8 @@ public final class Benchmarks {
       plan = plan.withRounds(Integer.parseInt(option.substring(ROUNDS.length())));
       rest.remove(option);
     }
-    int minutes = minutes(rest);
+    int minutes = number(MINUTES, 10, rest);
+    int sockets = number(SOCKETS, 10_000, rest);
     Predicate<String> wanted = name -> rest.isEmpty() || rest.contains(name);
     Benchmarks benchmarks = new Benchmarks(repository, plan);
     List<Scenario> scenarios = Scenario.ALL.stream()
@@ -59,25 +62,33 @@ public final class Benchmarks {
         System.out.println(functions.table(plan.rounds()));
       }
     }
-    if (rest.contains("soak")) {
+    benchmarks.onRequest(rest, minutes, sockets);
+  }
+
+  /** Measures what is not measured unless it is named. */
+  private void onRequest(List<String> named, int minutes, int sockets) throws Exception {
+    if (named.contains("soak")) {
       System.out.println(SoakRun.run(repository, minutes));
     }
-    if (rest.contains("engines")) {
+    if (named.contains("reload")) {
+      System.out.println(Reloads.tables(repository, plan.equals(MeasurementPlan.QUICK), sockets));
+    }
+    if (named.contains("engines")) {
       System.out.println(new Engines(repository).table(plan.rounds()));
     }
-    if (rest.contains("codecs")) {
+    if (named.contains("codecs")) {
       System.out.println(new Codecs(repository).table(plan.rounds()));
     }
   }
 
-  /** Takes the length of a soak out of the arguments. */
-  private static int minutes(List<String> rest) {
-    int minutes = 10;
-    for (String option : rest.stream().filter(each -> each.startsWith(MINUTES)).toList()) {
-      minutes = Integer.parseInt(option.substring(MINUTES.length()));
-      rest.remove(option);
+  /** Takes an option with a number out of the arguments. */
+  private static int number(String option, int otherwise, List<String> rest) {
+    int number = otherwise;
+    for (String each : rest.stream().filter(argument -> argument.startsWith(option)).toList()) {
+      number = Integer.parseInt(each.substring(option.length()));
+      rest.remove(each);
     }
-    return minutes;
+    return number;
   }
 
   /** Measures the CPU time per message of {@code ws}, the bare server and Pinion, alternately. */

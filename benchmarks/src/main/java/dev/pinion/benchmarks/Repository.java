@@ -19,21 +19,23 @@ record Repository(Path root) {
     return MeasuredServer.start(run(program, data));
   }
 
-  /** Starts a program as {@link #pinion(String, Path)} does, with what it logs in a file. */
-  MeasuredServer pinion(String program, Path data, Path log) throws IOException {
+  /** Starts a program as {@link #pinion(String, Path)} does, with what it logs in a file, and with more options. */
+  MeasuredServer pinion(String program, Path data, Path log, String... options) throws IOException {
     Files.createDirectories(root.resolve("target"));
-    return MeasuredServer.start(run(program, data), ProcessBuilder.Redirect.to(log.toFile()));
+    return MeasuredServer.start(run(program, data, options), ProcessBuilder.Redirect.to(log.toFile()));
   }
 
-  private List<String> run(String program, Path data) {
-    return List.of(
+  private List<String> run(String program, Path data, String... options) {
+    List<String> command = new ArrayList<>(List.of(
         root.resolve("pinion").toString(),
         "run",
         root.resolve(program).toString(),
         "--port",
         "0",
         "--data",
-        data.toString());
+        data.toString()));
+    command.addAll(List.of(options));
+    return command;
   }
 
   /** Compiles a program for AWS, as a user does. */

@@ -17,6 +17,7 @@ final class MavenProject {
   private final Path own;
   private final Path root;
   private final Consumer<String> progress;
+  private MavenBuild build = MavenBuild.UNKNOWN;
 
   MavenProject(Path folder, Consumer<String> progress) {
     this.folder = folder;
@@ -36,14 +37,23 @@ final class MavenProject {
     progress.accept("compiling " + folder + " with Maven");
     try {
       Path file = Files.createTempFile("pinion", ".classpath");
+      Path recorded = Files.createTempFile("pinion", ".build");
       try {
-        return compile(file);
+        List<Path> path = compile(file, recorded);
+        build = MavenBuild.read(recorded);
+        return path;
       } finally {
         Files.deleteIfExists(file);
+        Files.deleteIfExists(recorded);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns how Maven has compiled the project, as far as that is known. */
+  MavenBuild build() {
+    return build;
   }
 
   /**
@@ -65,7 +75,7 @@ final class MavenProject {
         .code();
   }
 
-  private List<Path> compile(Path file) {
+  private List<Path> compile(Path file, Path recorded) {
     List<String> arguments = new ArrayList<>(Workspace.options());
     arguments.addAll(modules());
     arguments.addAll(phase());
@@ -75,7 +85,8 @@ final class MavenProject {
             Maven.CLASS_PATH_GOAL,
             "-DincludeScope=runtime",
             "-DexcludeGroupIds=dev.pinion",
-            "-Dmdep.outputFile=" + file));
+            "-Dmdep.outputFile=" + file,
+            "-Dpinion.build=" + recorded));
     Maven.Outcome outcome = Maven.of(root, "the project in " + folder).run(root, arguments);
     if (outcome.code() != 0) {
       throw new UserException(

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +91,48 @@ record Program(
     }
     Set<String> own = classes.stream().flatMap(each -> names(each).stream()).collect(Collectors.toSet());
     return new ProgramLoader(Map.of(), own, classPath());
+  }
 
+  /**
+   * Returns a loader as {@link #load} does, with the classes that the class folders have at this moment: what another
+   * build writes there later is not mixed with them.
+   *
+   * @throws UserException if a class vanishes in this moment
+   */
+  ProgramLoader loadFixed(RunCache cache, PrintStream err) {
+    if (!sources.isEmpty()) return load(cache, err);
+    Map<String, byte[]> files = classFiles();
+    return new ProgramLoader(files, files.keySet(), classPath());
+  }
+
+  /**
+   * Returns what the class folders have at this moment, by class name.
+   *
+   * @throws UserException if a class vanishes in this moment
+   */
+  Map<String, byte[]> classFiles() {
+    Map<String, byte[]> files = new HashMap<>();
+    for (Path folder : classes) {
+      for (String name : names(folder)) {
+        Path file = folder.resolve(name.replace('.', File.separatorChar) + ".class");
+        try {
+          if (!files.containsKey(name)) files.put(name, Files.readAllBytes(file));
+        } catch (IOException e) {
+          throw new UserException("error: " + FileTrouble.of(e).orElseGet(e::toString), e);
+        }
+      }
+    }
+    return files;
+  }
+
+  /** Returns the program with other class folders. */
+  Program withClasses(List<Path> folders) {
+    return new Program(path, home, sources, folders, libraries, app);
+  }
+
+  /** Returns a loader of classes that the sources have been compiled to. */
+  ProgramLoader loader(Map<String, byte[]> compiled) {
+    return new ProgramLoader(compiled, compiled.keySet(), classPath());
   }
 
   private List<Path> classPath() {

@@ -50,7 +50,12 @@ final class ProgramLoader extends URLClassLoader {
     return path;
   }
 
-  /** Returns the classes that exist in memory only, by file name. */
+  /** Returns the classes that exist in memory, by name. */
+  Map<String, byte[]> classes() {
+    return classes;
+  }
+
+  /** Returns the classes that exist in memory, by file name. */
   Map<String, byte[]> classFiles() {
     Map<String, byte[]> files = new HashMap<>();
     classes.forEach((name, file) -> files.put(name.replace('.', '/') + ".class", file));

@@ -12,6 +12,7 @@ import static java.util.Objects.requireNonNull;
 /** Finds out what a program consists of, lets Maven or Gradle compile it if it is a project, and gets its libraries. */
 final class ProgramReader {
   private final Consumer<String> progress;
+  private MavenBuild build = MavenBuild.UNKNOWN;
 
   /**
    * A reader of programs.
@@ -45,6 +46,11 @@ final class ProgramReader {
     }
     if (!Files.isRegularFile(path)) throw new UserException("error: " + path + " is not a regular file");
     return new Program(path, folderOf(path), List.of(path), List.of(), libraries(List.of(path)), "");
+  }
+
+  /** Returns how Maven has compiled the program that was read last, as far as that is known. */
+  MavenBuild build() {
+    return build;
   }
 
   /** Returns a suggestion: the source of the same name, as Java and other systems' file names would have it. */
@@ -81,7 +87,9 @@ final class ProgramReader {
   }
 
   private Program project(Path folder) {
-    List<Path> path = new MavenProject(folder, progress).compile();
+    MavenProject project = new MavenProject(folder, progress);
+    List<Path> path = project.compile();
+    build = project.build();
     Path classes = folder.resolve("target/classes");
     if (!Files.isDirectory(classes)) {
       throw new UserException(

@@ -1,19 +1,26 @@
 package dev.pinion.cli;
 
 import dev.pinion.App;
+import dev.pinion.cli.Builds.Built;
 import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorBuilder;
 import dev.pinion.sim.SimulatorException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** The command {@code run}: compiles a program and runs its app in a simulator until it is interrupted. */
 final class RunCommand {
   /** How long the end waits for a log that nobody reads. */
   private static final long LOG_MILLIS = 1000;
+  /** The dates of files may be older by this than the time when they were written. */
+  private static final Duration COARSE_DATES = Duration.ofMillis(10);
 
   private final RunOptions options;
   private final PrintStream out;
@@ -38,16 +45,7 @@ final class RunCommand {
   }
 
   private int runUntilTheEnd() throws InterruptedException {
-    RunCache cache = options.program().cache(err::println);
-    Program read = new ProgramReader(err::println).read(options.program()).withSharedVersions(err::println);
-    ProgramLoader loader = read.load(cache, err);
-    Thread.currentThread().setContextClassLoader(loader);
-    AppClass app = AppClass.of(loader, read);
-    Simulator simulator = start(read, loader, app);
-    if (simulator.endpoints().isEmpty()) {
-      close(simulator);
-      throw new UserException(Triggers.missing(app.name()));
-    }
+    Running running = start();
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch wrong = new CountDownLatch(1);
     Thread hook = Thread.ofPlatform().name("pinion-close").unstarted(() -> {
@@ -55,35 +53,63 @@ final class RunCommand {
         err.println("terminated without waiting for handlers");
         log.await(LOG_MILLIS);
       });
-      close(simulator);
+      close(running);
       closed.countDown();
       wrong.countDown();
     });
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException ending) {
-      close(simulator);
+      close(running);
       return PinionCommand.OK;
     }
-    announce(simulator);
-    new SideInspection(new Inspections(cache), loader, app.name(), simulator, err).start(wrong::countDown);
+    announce(running.simulator());
+    running.reloader().ifPresent(Reloader::start);
+    running.inspection().start(wrong::countDown, () -> running.reloader().ifPresent(Reloader::warm));
     wrong.await();
-    return end(simulator, hook, closed);
+    return end(running, hook, closed);
+  }
+
+  /** A program that runs. It refers to no class of the program, which may be replaced. */
+  private record Running(Simulator simulator, SideInspection inspection, Optional<Reloader> reloader) {}
+
+  private Running start() {
+    Instant began = Instant.now().minus(COARSE_DATES);
+    RunCache cache = options.program().cache(err::println);
+    ProgramReader reader = new ProgramReader(err::println);
+    Program read = reader.read(options.program());
+    Program program = read.withSharedVersions(err::println);
+    ProgramLoader loader = options.reload() ? program.loadFixed(cache, err) : program.load(cache, err);
+    AppClass app = AppClass.of(loader, program);
+    Simulator simulator = start(program, loader, app);
+    if (simulator.endpoints().isEmpty()) {
+      simulator.close(options.grace());
+      throw new UserException(Triggers.missing(app.name()));
+    }
+    SideInspection inspection = new SideInspection(new Inspections(cache), simulator, loader, app.name(), err);
+    if (!options.reload()) return new Running(simulator, inspection, Optional.empty());
+    Builds builds = Builds.of(options.program(), read, reader.build(), Set.of(data(read)), err);
+    Built built = new Built(program, loader.classes());
+    return new Running(
+        simulator, inspection, Optional.of(new Reloader(builds, simulator, inspection, built, began, err)));
   }
 
   /** Closes after a mistake, unless the process is already being terminated. */
-  private int end(Simulator simulator, Thread hook, CountDownLatch closed) throws InterruptedException {
+  private int end(Running running, Thread hook, CountDownLatch closed) throws InterruptedException {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException ending) {
       closed.await();
       return PinionCommand.OK;
     }
-    close(simulator);
+    close(running);
     return PinionCommand.USER_MISTAKE;
   }
 
+  /** Starts with the program's loader as context class loader, which no thread keeps that outlives the program. */
   private Simulator start(Program read, ProgramLoader loader, AppClass app) {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(loader);
     try {
       return UserCode.call(loader, () -> configured(app.create(), read).start());
     } catch (SimulatorException mistake) {
@@ -92,6 +118,8 @@ final class RunCommand {
       String trouble = FileTrouble.of(e).orElseThrow(() -> e);
       throw new UserException(
           "error: cannot keep the tables in " + data(read) + ": " + trouble + "; choose another folder with --data", e);
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
     }
   }
 
@@ -121,8 +149,9 @@ final class RunCommand {
     out.flush();
   }
 
-  private void close(Simulator simulator) {
-    List<String> unfinished = simulator.close(options.grace());
+  private void close(Running running) {
+    running.reloader().ifPresent(Reloader::close);
+    List<String> unfinished = running.simulator().close(options.grace());
     for (String each : unfinished) {
       err.println("not finished: " + each);
     }

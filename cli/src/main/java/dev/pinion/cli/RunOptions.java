@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
  * @param allowedHosts additional host names to accept
  * @param profile how strict the gateway is
  * @param permissions what happens to operations that a handler's role does not allow
+ * @param reload whether changes of the program's files replace it while it runs
  * @param faults the faults that the app meets; null for none
  * @param grace how long running handlers may take to finish
  */
@@ -40,8 +41,10 @@ record RunOptions(
     List<String> allowedHosts,
     Profile profile,
     PermissionMode permissions,
+    boolean reload,
     @Nullable Faults faults,
     Duration grace) {
+  private static final String NO_RELOAD = "--no-reload";
 
   RunOptions {
     ports = List.copyOf(ports);
@@ -95,6 +98,12 @@ record RunOptions(
                 + " AWS: enforce throws the exception that AWS's refusal becomes, warn logs it, off checks nothing."
                 + " Default: enforce.").type(PermissionMode.class).converters(new PermissionModeConverter()).build())
         .addOption(
+            OptionSpec.builder(NO_RELOAD).type(boolean.class)
+                .description(
+                    "Keep the program as it was at the start. Default: when its files are saved, the new program"
+                        + " replaces it, while sockets stay open.")
+                .build())
+        .addOption(
             repeated("--fault", "FAULT:RATE", "Provoke what goes wrong on AWS now and then, such as post:410:0.05:"
                 + " post:410, post:429, disconnect, reset, stall, timeout or reorder, and how likely it is."
                 + " Repeatable.")
@@ -133,6 +142,7 @@ record RunOptions(
         parsed.matchedOptionValue("--allow-host", List.<String>of()),
         profile(parsed),
         parsed.matchedOptionValue("--permissions", PermissionMode.ENFORCE),
+        !parsed.matchedOptionValue(NO_RELOAD, false),
         faults(parsed),
         parsed.matchedOptionValue("--grace", Duration.ofSeconds(1)));
   }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The JDK's compiler, in this process, with output to memory. */
 final class SourceCompiler {
+  /** The options for programs without a build. */
+  static final List<String> OPTIONS = List.of("-g", "-parameters", "-proc:none", "-implicit:none");
+
   private SourceCompiler() {}
 
   /**
@@ -38,16 +41,12 @@ final class SourceCompiler {
    * @throws UserException with the compiler's messages
    */
   static Map<String, byte[]> compile(Collection<Path> sources, List<Path> libraries, PrintStream err) {
-    @Nullable JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) {
-      throw new UserException(
-          "error: " + System.getProperty("java.home") + " has no compiler: use a JDK instead of a JRE");
-    }
+    JavaCompiler compiler = find();
     StringWriter messages = new StringWriter();
     try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
         var memory = new Memory(files)) {
       List<String> options =
-          List.of("-g", "-parameters", "-proc:none", "-implicit:none", "-classpath", classpath(libraries));
+          Stream.concat(OPTIONS.stream(), Stream.of("-classpath", classpath(libraries))).toList();
       var units = files.getJavaFileObjectsFromPaths(sources);
       if (!compiler.getTask(messages, memory, null, options, null, units).call()) {
         throw new UserException(messages.toString().stripTrailing());
@@ -57,6 +56,18 @@ final class SourceCompiler {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Returns the JDK's compiler.
+   *
+   * @throws UserException if this is no JDK
+   */
+  static JavaCompiler find() {
+    @Nullable JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler != null) return compiler;
+    throw new UserException(
+        "error: " + System.getProperty("java.home") + " has no compiler: use a JDK instead of a JRE");
   }
 
   private static String classpath(List<Path> libraries) {

@@ -39,6 +39,11 @@ final class Child implements AutoCloseable {
     return start(java(lib() + File.separator + "*", arguments), folder, Map.of());
   }
 
+  /// The command from the jars of this build, with the standard error in the standard output.
+  static Child packagedMerged(Path folder, String... arguments) {
+    return start(new ProcessBuilder(java(lib() + File.separator + "*", arguments)).redirectErrorStream(true), folder);
+  }
+
   /// The command from the classes of this build, with the standard error in the standard output, in the order of both.
   static Child merged(Path folder, String... arguments) {
     List<String> command = java(System.getProperty("java.class.path"), arguments);

@@ -60,7 +60,8 @@ final class LayersTest {
       "dev.pinion.inspect", List.of(
           // What is found, and what a program's code names.
           Set.of("Use", "Finding", "HandlerUses", "Inspection", "InspectedException", "Operations", "Role",
-              "Declarations", "Differences", "GiveUp", "ClassNames", "Member", "Annotations", "Body", "Selection",
+              "Declarations", "Differences", "InspectionChanges", "GiveUp", "ClassNames", "Member", "Annotations",
+              "Body", "Selection",
               "PlainTypes", "ForeignCode", "Surroundings"),
           // The program in a JVM.
           Set.of("ApiLoader", "ShippedLoader", "InspectLoader", "Lambdas", "LambdaRegion", "PinionUsers", "OpenedJdk",

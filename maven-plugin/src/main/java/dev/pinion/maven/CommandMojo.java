@@ -43,6 +43,11 @@ abstract class CommandMojo extends AbstractMojo {
   /** Returns the command and the options that the goal itself sets. */
   abstract List<String> command();
 
+  /** Returns options of the JVM that runs the command. */
+  List<String> jvmOptions(MavenSession session) throws IOException {
+    return List.of();
+  }
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     MavenProject of = injected(project);
@@ -64,6 +69,7 @@ abstract class CommandMojo extends AbstractMojo {
     File java = new Jdk(injected(toolchains), injected(session)).java();
     List<String> line = new ArrayList<>(List.of(java.getPath()));
     List<File> jars = artifacts.stream().map(Artifact::getFile).collect(Collectors.toList());
+    line.addAll(jvmOptions(injected(session)));
     line.addAll(new CommandJvm(jars, injected(functionJars).of(injected(session), of, artifacts)).arguments());
     line.addAll(command());
     line.addAll(program(of));
@@ -114,7 +120,7 @@ abstract class CommandMojo extends AbstractMojo {
     return new File(injected(project).getBuild().getDirectory());
   }
 
-  private static <T> T injected(@Nullable T value) {
+  static <T> T injected(@Nullable T value) {
     if (value == null) throw new IllegalStateException("Maven has not set a parameter");
     return value;
   }

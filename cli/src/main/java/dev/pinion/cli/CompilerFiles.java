@@ -1,0 +1,145 @@
+package dev.pinion.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of one run of the compiler: it finds classes in memory before those of the class path, and writes to
+ * memory. Closing it closes nothing: the files below are used again.
+ */
+final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileManager> {
+  /** Stands for all sources that are not the program's own. */
+  private static final Path GENERATED = Path.of("");
+
+  private final Map<String, List<InMemory>> known = new HashMap<>();
+  private final Map<Path, Map<String, ByteArrayOutputStream>> written = new LinkedHashMap<>();
+  private final Map<Path, Path> sources = new HashMap<>();
+
+  /**
+   * The files of a run.
+   *
+   * @param below everything else
+   * @param classes class files by class name
+   * @param compiled the sources of the run
+   */
+  CompilerFiles(StandardJavaFileManager below, Map<String, byte[]> classes, Collection<Path> compiled) {
+    super(below);
+    compiled.forEach(each -> sources.put(each.toAbsolutePath(), each));
+    classes.forEach((name, bytes) -> known.computeIfAbsent(parent(name), _ -> new ArrayList<>())
+        .add(new InMemory(name, bytes)));
+  }
+
+  private static String parent(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+  }
+
+  /** Returns what was compiled, by source and class name. */
+  Map<Path, Map<String, byte[]>> classes() {
+    Map<Path, Map<String, byte[]>> all = new LinkedHashMap<>();
+    written.forEach((source, classes) -> {
+      Map<String, byte[]> files = new LinkedHashMap<>();
+      classes.forEach((name, bytes) -> files.put(name, bytes.toByteArray()));
+      all.put(source, files);
+    });
+    return all;
+  }
+
+  @Override
+  public Iterable<JavaFileObject> list(
+      Location location, String name, Set<JavaFileObject.Kind> kinds, boolean recurse) throws IOException {
+    Iterable<JavaFileObject> below = super.list(location, name, kinds, recurse);
+    if (location != StandardLocation.CLASS_PATH || !kinds.contains(JavaFileObject.Kind.CLASS)) return below;
+    List<InMemory> own = known.getOrDefault(name, List.of());
+    if (own.isEmpty()) return below;
+    List<JavaFileObject> all = new ArrayList<>(own);
+    Set<String> names = new HashSet<>();
+    own.forEach(each -> names.add(each.name));
+    below.forEach(each -> {
+      if (!names.contains(super.inferBinaryName(location, each))) all.add(each);
+    });
+    return all;
+  }
+
+  @Override
+  public @Nullable String inferBinaryName(Location location, JavaFileObject file) {
+    return file instanceof InMemory own ? own.name : super.inferBinaryName(location, file);
+  }
+
+  @Override
+  public boolean contains(JavaFileManager.Location location, FileObject file) throws IOException {
+    return file instanceof InMemory ? location == StandardLocation.CLASS_PATH : super.contains(location, file);
+  }
+
+  @Override
+  public boolean isSameFile(FileObject one, FileObject other) {
+    boolean inMemory = one instanceof InMemory || other instanceof InMemory;
+    return inMemory ? one.equals(other) : super.isSameFile(one, other);
+  }
+
+  @Override
+  public JavaFileObject getJavaFileForOutput(
+      Location location, String name, JavaFileObject.Kind kind, @Nullable FileObject sibling) throws IOException {
+    if (kind != JavaFileObject.Kind.CLASS) return super.getJavaFileForOutput(location, name, kind, sibling);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Path source = sibling == null ? GENERATED : sources.getOrDefault(Path.of(sibling.toUri()), GENERATED);
+    written.computeIfAbsent(source, _ -> new LinkedHashMap<>()).put(name, bytes);
+    return new SimpleJavaFileObject(uri(name), kind) {
+      @Override
+      public OutputStream openOutputStream() {
+        return bytes;
+      }
+
+      @Override
+      public InputStream openInputStream() {
+        return new ByteArrayInputStream(bytes.toByteArray());
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    // what is below is used again
+  }
+
+  private static URI uri(String name) {
+    return URI.create("memory:///" + name.replace('.', '/') + JavaFileObject.Kind.CLASS.extension);
+  }
+
+  /** A class that was compiled before. */
+  private static final class InMemory extends SimpleJavaFileObject {
+    final String name;
+    private final byte[] bytes;
+
+    InMemory(String name, byte[] bytes) {
+      super(uri(name), Kind.CLASS);
+      this.name = name;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public InputStream openInputStream() {
+      return new ByteArrayInputStream(bytes);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.pinion.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Waits until files of a program change. Hints only say when to look; what the files hold decides. What changes between
+ * two looks is one change, and what changes after a look is found by the next. One thread.
+ */
+final class Saves implements AutoCloseable {
+  /** A file that is empty or gone is probably about to be written. */
+  private static final long GAP_MILLIS = 200;
+  /** A program that writes its own files all the time is looked at nevertheless. */
+  private static final int MOST_HINTS = 100;
+
+  private final Hints hints;
+  private final Consumer<String> notes;
+  private final long pause;
+  private WatchedFiles watched;
+  private ProgramContents seen;
+  private Set<Path> early;
+  private boolean unsure = true;
+  private boolean noted;
+
+  private Saves(Hints hints, WatchedFiles watched, long pause, Instant read, Consumer<String> notes) {
+    this.hints = hints;
+    this.watched = watched;
+    this.pause = pause;
+    this.notes = notes;
+    seen = ProgramContents.of(watched, ProgramContents.NONE);
+    early = seen.changedSince(read);
+  }
+
+  /**
+   * Looks at the files of a program, to notice what changes from now on.
+   *
+   * @param pause how long, in milliseconds, nothing must change after a change: files are written in several steps
+   * @param read when the program was read: what is younger has changed
+   * @param notes receives a line if not all files can be watched
+   */
+  static Saves of(Hints hints, WatchedFiles watched, long pause, Instant read, Consumer<String> notes) {
+    Saves saves = new Saves(hints, watched, pause, read, notes);
+    saves.watch();
+    return saves;
+  }
+
+  /** Sets which files to look at from now on. What is new among them has not changed. */
+  void watch(WatchedFiles files) {
+    if (files.equals(watched)) return;
+    watched = files;
+    seen = ProgramContents.of(files, seen).withFilesOf(seen);
+    unsure = true;
+    watch();
+  }
+
+  private void watch() {
+    Set<Path> targets = seen.targets();
+    hints.watch(seen.folders(), path -> watched.concerns(path) || targets.contains(path));
+    if (seen.complete() || noted) return;
+    noted = true;
+    notes.accept("note: the program has too many files or folders to notice changes in all of them");
+  }
+
+  /** Waits for a change, and returns the files that have changed, are new, or are gone. */
+  Set<Path> await() throws InterruptedException {
+    while (true) {
+      // Something may have changed after the last look and before the folders were watched.
+      if (!unsure) hints.await();
+      unsure = false;
+      settle();
+      Set<Path> changed = new TreeSet<>(early);
+      early = Set.of();
+      changed.addAll(look());
+      if (!changed.isEmpty()) return changed;
+    }
+  }
+
+  private Set<Path> look() throws InterruptedException {
+    ProgramContents now = ProgramContents.of(watched, seen);
+    if (now.hasGap(seen.changes(now)) && hints.await(GAP_MILLIS)) {
+      settle();
+      now = ProgramContents.of(watched, seen);
+    }
+    Set<Path> changed = seen.changes(now);
+    boolean moved = !now.folders().equals(seen.folders()) || !now.targets().equals(seen.targets());
+    seen = now;
+    if (moved) {
+      watch();
+      unsure = true;
+    }
+    return changed;
+  }
+
+  private void settle() throws InterruptedException {
+    for (int i = 0; i < MOST_HINTS && hints.await(pause); i++) {
+      // another one
+    }
+  }
+
+  @Override
+  public void close() {
+    hints.close();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.pinion.cli;
+
+import dev.pinion.cli.WatchedFiles.Folder;
+import dev.pinion.cli.WatchedFiles.Kind;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a file or a folder of sources that the command itself compiles. */
+final class SourceBuilds implements Builds {
+  /** Between the steps in which an editor saves. */
+  private static final long PAUSE_MILLIS = 20;
+  private static final int MOST_TO_WARM = 100;
+  private static final int WARM_RUNS = 3;
+
+  private final ProgramOptions options;
+  private final Set<Path> excluded;
+  private final PrintStream err;
+  private final IncrementalCompiler compiler = new IncrementalCompiler();
+  private Program program;
+  private List<Path> declared;
+  private @Nullable CompiledSources compiled;
+  private boolean built;
+
+  /**
+   * Builds of a program.
+   *
+   * @param read what it consists of at first
+   * @param excluded folders that the program writes
+   * @param err receives messages and the compiler's warnings
+   */
+  SourceBuilds(ProgramOptions options, Program read, Set<Path> excluded, PrintStream err) {
+    this.options = options;
+    program = read.withSharedVersions(_ -> {});
+    this.excluded = excluded;
+    this.err = err;
+    declared = read.libraries();
+  }
+
+  @Override
+  public WatchedFiles watched() {
+    Set<Path> files = new HashSet<>(program.libraries());
+    files.add(program.home().resolve(".env"));
+    List<Folder> folders = new ArrayList<>();
+    if (Files.isDirectory(program.path())) {
+      Path main = program.path().resolve("src/main");
+      boolean layout = Files.isDirectory(main.resolve("java"));
+      folders.add(new Folder(layout ? main.resolve("java") : program.path(), Kind.SOURCES));
+      folders.add(new Folder(main.resolve("resources"), Kind.EVERYTHING));
+    } else {
+      files.addAll(program.sources());
+    }
+    return new WatchedFiles(files, folders, excluded);
+  }
+
+  @Override
+  public long pauseMillis() {
+    return PAUSE_MILLIS;
+  }
+
+  @Override
+  public synchronized Built build(Set<Path> changed, Consumer<WatchedFiles> known) {
+    Program read = new ProgramReader(err::println).read(options);
+    if (read.sources().isEmpty()) {
+      throw new UserException(
+          "error: " + options.path() + " is built by a tool now: end the command and start it again");
+    }
+    boolean same = read.libraries().equals(declared);
+    declared = read.libraries();
+    program = read.withSharedVersions(same ? _ -> {} : err::println);
+    known.accept(watched());
+    built = true;
+    compiled = compiler.compile(set(), compiled, Map.of(), false, err);
+    return new Built(program, compiled.all());
+  }
+
+  private SourceSet set() {
+    return new SourceSet(program.sources(), SourceCompiler.OPTIONS, program.libraries(), false);
+  }
+
+  @Override
+  public void warm() {
+    for (int i = 0; i < WARM_RUNS && warmOnce(i); i++) {
+      // a save in between goes first
+    }
+  }
+
+  /** Compiles what is there, which also tells which class comes from which source. Returns whether that helps. */
+  private synchronized boolean warmOnce(int run) {
+    if (built || program.sources().size() > MOST_TO_WARM) return false;
+    try {
+      CompiledSources now =
+          compiler.compile(set(), null, Map.of(), false, new PrintStream(OutputStream.nullOutputStream()));
+      if (run == 0) compiled = now;
+      return true;
+    } catch (UserException _) {
+      return false; // it is changing at this moment
+    }
+  }
+
+  @Override
+  public void close() {
+    compiler.close();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.pinion.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The files that a program is made of, as far as they are known by name: single files, which need not exist, and
+ * folders.
+ *
+ * @param files single files
+ * @param folders folders with everything in them that belongs to the program
+ * @param excluded folders that are never looked into, such as that of the tables
+ */
+record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
+  WatchedFiles {
+    files = Set.copyOf(normal(files));
+    folders = List.copyOf(folders);
+    excluded = Set.copyOf(normal(excluded));
+  }
+
+  /**
+   * A folder with its subfolders.
+   *
+   * @param root the folder, which need not exist
+   * @param kind which of its files count
+   */
+  record Folder(Path root, Kind kind) {
+    Folder {
+      root = root.toAbsolutePath().normalize();
+    }
+
+    /** Returns whether a file in the folder belongs to the program, by its name. */
+    boolean accepts(Path file) {
+      return kind == Kind.EVERYTHING || file.toString().endsWith(".java");
+    }
+
+    /** Returns whether a subfolder is looked into. Hidden folders and build output are not sources. */
+    boolean enters(Path folder) {
+      if (folder.equals(root)) return true;
+      return !isHidden(folder) && (kind == Kind.EVERYTHING || !folder.endsWith("target"));
+    }
+
+    private static boolean isHidden(Path folder) {
+      return String.valueOf(folder.getFileName()).startsWith(".");
+    }
+  }
+
+  /** Which files of a folder count. */
+  enum Kind {
+    /** Java files, without hidden folders and the folders named {@code target}. */
+    SOURCES,
+    /** All files, without hidden folders. */
+    EVERYTHING
+  }
+
+  /** Returns whether a change at a path can concern the program: the path is one of its files, or a folder above. */
+  boolean concerns(Path path) {
+    if (files.stream().anyMatch(file -> file.startsWith(path))) return true;
+    for (Folder each : folders) {
+      if (each.root.startsWith(path)) return true;
+      if (path.startsWith(each.root) && isWithin(each, path)) return true;
+    }
+    return false;
+  }
+
+  /** A name that is no accepted file's may be a folder's, also of one that is gone by now. */
+  private boolean isWithin(Folder folder, Path path) {
+    if (excluded.stream().anyMatch(path::startsWith) || !folder.enters(path)) return false;
+    return folder.accepts(path) || !Files.isRegularFile(path);
+  }
+
+  private static Set<Path> normal(Set<Path> paths) {
+    Set<Path> normal = new LinkedHashSet<>();
+    paths.forEach(each -> normal.add(each.toAbsolutePath().normalize()));
+    return normal;
+  }
+}
