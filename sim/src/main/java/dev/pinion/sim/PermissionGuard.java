@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PermissionGuard {
   private final PermissionMode mode;
+  private final boolean onlyAppActs;
   private final OperationNumbers operations;
   private final Thread starter = Thread.currentThread();
   private final PermissionMessages messages;
@@ -36,12 +37,13 @@ final class PermissionGuard {
   /** An operation, by its number, of a handler; of no known handler if the path is empty. */
   record Operation(String handler, int number) {}
 
-  PermissionGuard(PermissionMode mode, AppModel app, LogLine log) {
-    this.mode = mode;
+  PermissionGuard(SimulatorBuilder options, AppModel app) {
+    this.mode = options.permissions;
+    this.onlyAppActs = options.onlyAppActs;
     this.operations = new OperationNumbers(app);
     this.messages = new PermissionMessages(mode, app);
     this.lines = AppLines.of(app);
-    this.log = log;
+    this.log = new LogLine(options.log, options.clock);
   }
 
   OperationNumbers operations() {
@@ -97,10 +99,14 @@ final class PermissionGuard {
 
   private Optional<ForbiddenException> unscoped(Roles known, int operation) {
     if (known.anyAllows(operation) && unknownReported.get()) return Optional.empty();
-    return switch (WorkOwner.ofUnscoped(starter)) {
+    return switch (unscopedOwner()) {
       case OUTSIDE -> Optional.empty();
       case HANDLER, SOME_HANDLER -> anyHandlers(known, operation);
     };
+  }
+
+  private WorkOwner unscopedOwner() {
+    return onlyAppActs ? WorkOwner.SOME_HANDLER : WorkOwner.ofUnscoped(starter);
   }
 
   /** An operation of work whose handler is not known: the roles of all handlers apply together. */
@@ -135,7 +141,7 @@ final class PermissionGuard {
   private void remember(Optional<HandlerScope> scope, int number) {
     Operation operation = new Operation(scope.map(HandlerScope::handler).orElse(""), number);
     if (early.containsKey(operation)) return;
-    WorkOwner owner = scope.map(each -> WorkOwner.of(each, false)).orElseGet(() -> WorkOwner.ofUnscoped(starter));
+    WorkOwner owner = scope.map(each -> WorkOwner.of(each, false)).orElseGet(this::unscopedOwner);
     if (owner == WorkOwner.OUTSIDE) return;
     if (owner == WorkOwner.SOME_HANDLER) operation = new Operation("", number);
     Optional<String> line = lines.here();

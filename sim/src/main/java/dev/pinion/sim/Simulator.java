@@ -92,7 +92,7 @@ public final class Simulator implements AutoCloseable {
   @SuppressWarnings("CatchingUnchecked") // a bug in the inspection must not keep the app from running
   private static Optional<PermissionGuard> guard(SimulatorBuilder options, AppModel model) {
     if (options.permissions == PermissionMode.OFF) return Optional.empty();
-    PermissionGuard guard = new PermissionGuard(options.permissions, model, new LogLine(options.log, options.clock));
+    PermissionGuard guard = new PermissionGuard(options, model);
     if (options.inspectedLater) return Optional.of(guard);
     try {
       return AppInspection.of(options.app, model).map(inspection -> {
