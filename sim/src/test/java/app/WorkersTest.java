@@ -104,7 +104,8 @@ class WorkersTest {
       task.run();
     });
     try {
-      do System.gc();
+      do
+        System.gc();
       while (!started.await(10, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

@@ -37,7 +37,8 @@ final class Dynamic {
     String factory = ClassNames.binary(call.bootstrapMethod().owner());
     if (factory.equals(LambdaMetafactory.class.getName())) return closure(call, operands, site);
     if (factory.equals(StringConcatFactory.class.getName())) return joined(operands, site);
-    if (factory.equals(ObjectMethods.class.getName())) return read(call.name().stringValue(), components(operands), site);
+    if (factory.equals(ObjectMethods.class.getName()))
+      return read(call.name().stringValue(), components(operands), site);
     if (factory.equals(SwitchBootstraps.class.getName())) return choice(call, operands.getFirst());
     throw new GiveUp("it has a call that " + factory + " links while the app runs");
   }
