@@ -81,8 +81,8 @@ final class CacheKey {
   }
 
   /**
-   * Adds jars by path, size and dates, and folders with all files that they have, likewise. What is missing or cannot be
-   * read is added as such.
+   * Adds jars by path, size and dates, and folders with all files that they have, likewise. What is missing or cannot
+   * be read is added as such.
    */
   CacheKey stamps(Collection<Path> path) {
     path.forEach(this::stamp);
