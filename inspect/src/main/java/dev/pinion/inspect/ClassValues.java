@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class ClassValues {
       Object identity = read(ClassValue.class, "identity", variable);
       for (Class<?> each : classes()) {
         for (Map.Entry<?, ?> kept : ((Map<?, ?>) map.invoke(null, each)).entrySet()) {
-          if (kept.getKey() == identity) all.add(new ObjectFields.Held(Object.class, value(kept.getValue())));
+          if (Objects.equals(kept.getKey(), identity)) all.add(new ObjectFields.Held(Object.class, value(kept.getValue())));
         }
       }
     } catch (ReflectiveOperationException e) {

@@ -70,7 +70,7 @@ final class UnorderedObjects {
     List<Value> arguments = operands.subList(operands.size() - member.type().parameterCount(), operands.size());
     if (member.kind() == Member.Kind.VIRTUAL && isUnordered(operands.getFirst())) {
       if (WALKS.contains(member.name())) return true;
-      if (member.name().equals("collect")) return collects(arguments, site);
+      if (member.name().equals("collect")) return collects(arguments);
     }
     boolean kept = KEEPING.contains(owner.getName()) && KEPT.stream().anyMatch(member.name()::startsWith);
     boolean text = TEXTS.getOrDefault(member.owner(), Set.of()).contains(member.name());
@@ -96,7 +96,7 @@ final class UnorderedObjects {
     return false;
   }
 
-  private boolean collects(List<Value> arguments, Site site) {
+  private boolean collects(List<Value> arguments) {
     return arguments.size() != 1 || !keys(arguments.getFirst()).stream().allMatch(collectors::contains);
   }
 
