@@ -7,15 +7,22 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +31,7 @@ import java.util.stream.Stream;
  */
 final class CacheKey {
   private static final int NAME_BYTES = 20;
+  private static final Pattern LOG = Pattern.compile("\\.(log|out)$");
 
   private final MessageDigest digest = sha256();
 
@@ -31,6 +39,7 @@ final class CacheKey {
   CacheKey(String kind) {
     add(kind);
     add(System.getProperty("java.home") + " " + Runtime.version());
+    stamp(Path.of(System.getProperty("java.home"), "lib", "modules"));
     Stream.of(CacheKey.class, App.class, Inspector.class)
         .forEach(type -> stamp(location(type)));
   }
@@ -71,24 +80,55 @@ final class CacheKey {
     return add("");
   }
 
-  /** Adds jars by path, date and size, and folders with all files that they have, likewise. */
+  /**
+   * Adds jars by path, size and dates, and folders with all files that they have, likewise. What is missing or cannot
+   * be read is added as such.
+   */
   CacheKey stamps(Collection<Path> path) {
     path.forEach(this::stamp);
     return add("");
   }
 
+  /** Adds the files in a folder but logs, and not those in its subfolders, as {@link #stamps} does. */
+  CacheKey filesOf(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return stamps(files.filter(Files::isRegularFile).filter(each -> !LOG.matcher(each.toString()).find()).sorted()
+          .toList());
+    } catch (IOException | UncheckedIOException e) {
+      return add(e.getClass().getName());
+    }
+  }
+
   private void stamp(Path file) {
-    try (Stream<Path> files = Files.walk(file)) {
-      files.sorted().forEach(each -> {
-        try {
-          add(each + " " + Files.size(each) + " "
-              + Files.getLastModifiedTime(each).to(TimeUnit.NANOSECONDS));
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
+    Map<String, String> stamps = new TreeMap<>();
+    try {
+      Files.walkFileTree(file, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+        @Override
+        public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) {
+          stamps.put(
+              each.toString(), attributes.size() + " " + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)
+                  + " " + changed(each));
+          return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path each, IOException failure) {
+          stamps.put(each.toString(), failure.getClass().getName());
+          return FileVisitResult.CONTINUE;
         }
       });
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      stamps.put(file.toString(), e.getClass().getName());
+    }
+    add(stamps);
+  }
+
+  /** When a file was last changed in any way: its date alone may be set to an earlier one, as a copy's. */
+  private static String changed(Path file) {
+    try {
+      return ((FileTime) Files.getAttribute(file, "unix:ctime")).toString();
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return "";
     }
   }
 

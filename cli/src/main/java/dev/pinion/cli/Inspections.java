@@ -7,6 +7,7 @@ import dev.pinion.inspect.Inspector;
 import dev.pinion.inspect.LambdaRegion;
 import dev.pinion.inspect.SavedInspection;
 import dev.pinion.spi.AppModel;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,10 @@ final class Inspections {
     return inspection;
   }
 
-  /** Libraries may read the environment without the inspection's knowing, so the key has all of it. */
+  /**
+   * Libraries may read the environment and files without the inspection's knowing, so the key has all of the
+   * environment, and the files of the folder that the command runs in.
+   */
   private static CacheKey key(ProgramLoader loader, String appClass, AppModel first) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.keySet().removeAll(VOLATILE);
@@ -85,6 +89,7 @@ final class Inspections {
         .add(SavedInspection.declarations(first))
         .classes(loader.classFiles())
         .stamps(loader.path())
+        .filesOf(Path.of(""))
         .add(environment)
         .add(properties);
   }

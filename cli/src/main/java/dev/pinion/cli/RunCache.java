@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +63,8 @@ final class RunCache {
     if (folder.isEmpty()) return Optional.empty();
     Path file = folder.get().resolve(key.name());
     try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES + HASH) return Optional.empty();
       byte[] stored = Files.readAllBytes(file);
       if (stored.length < HASH) return Optional.empty();
       byte[] content = Arrays.copyOfRange(stored, HASH, stored.length);

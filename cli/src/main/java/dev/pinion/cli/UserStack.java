@@ -10,6 +10,10 @@ final class UserStack {
   /** An endless recursion has a thousand. */
   private static final int MOST_LINES = 20;
 
+  /** Where this machine has no region, the AWS SDK fails with a long message that says so. */
+  private static final String REGION = "  Lambda gives each function its region. Give the app one here too, before the"
+      + " command: AWS_REGION=us-east-1";
+
   private UserStack() {}
 
   /** Returns whether the program's code is on the stack of an exception or of its causes. */
@@ -29,6 +33,7 @@ final class UserStack {
     List<String> text = new ArrayList<>();
     text.add(place(frames) + "error: the app's " + caller(frames) + " threw " + thrown);
     add(text, frames);
+    if (String.valueOf(thrown.getMessage()).startsWith("Unable to load region")) text.add(REGION);
     for (@Nullable Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
       text.add("  caused by " + cause);
       add(text, lines(loader, cause).toList());

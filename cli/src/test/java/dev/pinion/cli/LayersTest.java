@@ -69,7 +69,8 @@ final class LayersTest {
               "InspectorProcess"),
           // What variables may hold, and which code there is.
           Set.of("Obj", "Value", "Frame", "Heap", "Types", "ClassFiles", "Methods", "LiveHeap", "LiveObjects", "State",
-              "Data", "Site", "Trace", "Caller", "Outside", "InspectedProgram"),
+              "Data", "Site", "Trace", "Caller", "Outside", "InspectedProgram", "ClassValues", "FixedClocks",
+              "UnorderedObjects"),
           // The interpreter of the app's code.
           Set.of("Findings", "Execution", "Unknowns", "Initialization", "Calls", "Fields", "Dynamic", "Instructions",
               "Interpreter", "SentMessages", "SwappedArguments"),

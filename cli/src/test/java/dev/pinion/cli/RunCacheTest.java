@@ -1,6 +1,7 @@
 package dev.pinion.cli;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -32,6 +33,54 @@ final class RunCacheTest {
   }
 
   @Test
+  void aFileThatKeepsItsDateAndSizeIsChangedAllTheSame() throws IOException {
+    Path library = Files.writeString(folder.resolve("a.jar"), "one");
+    FileTime date = Files.getLastModifiedTime(library);
+    String before = key("", library).name();
+    assertThat(key("", library).name()).isEqualTo(before);
+    Files.writeString(library, "two");
+    Files.setLastModifiedTime(library, date);
+    assertThat(key("", library).name()).isNotEqualTo(before);
+  }
+
+  @Test
+  void whatCannotBeReadIsPartOfAKey() throws IOException {
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    String empty = key("", classes).name();
+    Path link = Files.createSymbolicLink(classes.resolve(".#A.java"), Path.of("nowhere"));
+    assertThat(key("", classes).name()).isNotEqualTo(empty);
+    Files.delete(link);
+    Files.createSymbolicLink(classes.resolve("loop"), classes);
+    assertThat(key("", classes).name()).isNotEqualTo(empty);
+    String missing = key("", folder.resolve("missing")).name();
+    assertThat(missing).isEqualTo(key("", folder.resolve("missing")).name());
+    Files.createDirectory(folder.resolve("missing"));
+    assertThat(key("", folder.resolve("missing")).name()).isNotEqualTo(missing);
+  }
+
+  @Test
+  void filesBehindALinkToAFolderArePartOfAKey() throws IOException {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    Files.createSymbolicLink(classes.resolve("app"), real);
+    String before = key("", classes).name();
+    Files.writeString(real.resolve("A.class"), "");
+    assertThat(key("", classes).name()).isNotEqualTo(before);
+  }
+
+  @Test
+  void onlyTheFilesOfAFolderItselfAreTaken() throws IOException {
+    String before = new CacheKey("k").filesOf(folder).name();
+    Files.createDirectory(folder.resolve("sub"));
+    Files.writeString(folder.resolve("sub/x"), "");
+    Files.writeString(folder.resolve("x.log"), "");
+    assertThat(new CacheKey("k").filesOf(folder).name()).isEqualTo(before);
+    Files.writeString(folder.resolve(".env"), "");
+    assertThat(new CacheKey("k").filesOf(folder).name()).isNotEqualTo(before);
+    assertThat(new CacheKey("k").filesOf(folder.resolve("missing")).name()).isNotEqualTo(before);
+  }
+
+  @Test
   void partsOfAKeyDoNotRunTogether() {
     assertThat(new CacheKey("k").add("ab").add("c").name()).isNotEqualTo(new CacheKey("k").add("a").add("bc").name());
     assertThat(new CacheKey("k").add(Map.of("a", "b")).add("c").name())
@@ -51,6 +100,21 @@ final class RunCacheTest {
     Files.write(file, new byte[3]);
     assertThat(cache.get(new CacheKey("k"))).isEmpty();
     cache.put(new CacheKey("k"), new byte[100]);
+    assertThat(cache.get(new CacheKey("k"))).isPresent();
+  }
+
+  @Test
+  void whatIsNoFileOrTooLargeIsNoEntry() throws IOException {
+    RunCache cache = RunCache.in(folder, notes::add);
+    Path file = folder.resolve(new CacheKey("k").name());
+    Files.createDirectory(file);
+    assertThat(cache.get(new CacheKey("k"))).isEmpty();
+    Files.delete(file);
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(3L << 30);
+    }
+    assertThat(cache.get(new CacheKey("k"))).isEmpty();
+    cache.put(new CacheKey("k"), new byte[1]);
     assertThat(cache.get(new CacheKey("k"))).isPresent();
   }
 

@@ -91,6 +91,15 @@ final class RunTest {
   }
 
   @Test
+  void anAwsClientWithoutARegionIsExplained() throws IOException {
+    Ran ran = Ran.of("run", app("if (true) throw new Error(\"Unable to load region from any\");").toString());
+    assertMistake(ran, """
+            at Chat.define(Chat.java:5)
+          Lambda gives each function its region. Give the app one here too, before the command: AWS_REGION=us-east-1
+        """);
+  }
+
+  @Test
   void aSourceThatDoesNotCompileIsShown() throws IOException {
     assertMistake(Ran.of("run", app("cloud.nothing();").toString()), "Chat.java:5: error: cannot find symbol");
   }

@@ -1,30 +1,14 @@
 package dev.pinion.inspect;
 
 import dev.pinion.inspect.Obj.Foreign;
-import dev.pinion.inspect.Obj.Identity;
 import java.lang.reflect.Modifier;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What {@code define}, and the constructors and static initializers that it reaches, call of the JDK. */
 final class DefineCalls implements Outside {
-  private static final Set<String> UNORDERED = Set.of(
-      "java.util.ImmutableCollections$SetN",
-      "java.util.ImmutableCollections$Set12",
-      "java.util.ImmutableCollections$MapN");
-  private static final Set<String> ORDERED = Set.of(
-      "java.util.List",
-      "java.util.ArrayList",
-      "java.util.ArrayDeque",
-      "java.util.LinkedList",
-      "java.util.LinkedHashSet",
-      "java.util.LinkedHashMap");
-
   /** Methods of these beginnings call a function that they are given before they return. */
   private static final List<String> CALLING = List.of(
       "all",
@@ -64,7 +48,8 @@ final class DefineCalls implements Outside {
   private final Fields fields;
   private final Findings findings;
   private final Trace trace;
-  private final Set<Object> unordered = new HashSet<>();
+  private final UnorderedObjects unordered;
+  private final FixedClocks clocks = new FixedClocks();
 
   DefineCalls(Types types, Heap heap, Callbacks callbacks, Fields fields, Findings findings, Trace trace) {
     this.types = types;
@@ -73,6 +58,7 @@ final class DefineCalls implements Outside {
     this.fields = fields;
     this.findings = findings;
     this.trace = trace;
+    this.unordered = new UnorderedObjects(heap);
   }
 
   @Override
@@ -93,14 +79,15 @@ final class DefineCalls implements Outside {
       boolean function = types.isFunctional(parameter);
       if (function && CALLING.stream().anyMatch(member.name()::startsWith)) called.addAll(objects);
       if (i < first) receivers.addAll(objects);
-      else heap.add(here, objects, function);
+      else if (!UnorderedObjects.looksOnly(member)) heap.add(here, objects, function);
     }
     for (Obj each : receivers) {
       if (heap.isContainer(each)) heap.join(here, each);
       if (callsIt(member, owner)) called.addAll(heap.functions(here));
     }
     callbacks.all(here, called);
-    return given(here, receivers, type);
+    return UnorderedObjects.makes(member) && types.isHolder(type) ? Value.of(List.of(here), true)
+        : given(here, receivers, type);
   }
 
   /** Whether a call is that of a function. */
@@ -123,36 +110,13 @@ final class DefineCalls implements Outside {
 
   /** Looks at a call of code that is not analysed. */
   private void look(Member member, Class<?> owner, List<Value> operands, Site site) {
+    clocks.look(member, operands, site);
     Optional<Surroundings> read = Surroundings.readBy(member);
     if (read.isPresent()) {
-      findings.look(member, read.get(), trace.path());
-    } else if (isUnordered(member)) {
-      unordered.add(site);
-    } else if (goesThrough(member, owner, operands)) {
+      boolean fixed = read.get() == Surroundings.CLOCK && clocks.isRead(operands);
+      if (!fixed) findings.look(member, read.get(), trace.path());
+    } else if (unordered.goesThrough(member, owner, operands, site)) {
       findings.look(member, Surroundings.ORDER, trace.path());
     }
-  }
-
-  private static boolean isUnordered(Member member) {
-    boolean factory = member.name().startsWith("of") || member.name().equals("copyOf");
-    if (member.kind() != Member.Kind.STATIC || !factory) return false;
-    int one = member.is(java.util.Set.class, null) ? 1 : member.is(Map.class, null) ? 2 : -1;
-    boolean array = member.type().parameterCount() == 1 && (member.type().parameterType(0).isArray()
-        || member.name().equals("copyOf"));
-    return one > 0 && (array || member.type().parameterCount() > one);
-  }
-
-  private boolean goesThrough(Member member, Class<?> owner, List<Value> operands) {
-    boolean walked = Surroundings.isWalk(member) && member.kind() == Member.Kind.VIRTUAL
-        && isUnordered(operands.getFirst());
-    boolean copied = ORDERED.contains(owner.getName())
-        && operands.stream().skip(member.kind() == Member.Kind.STATIC ? 0 : 1).anyMatch(this::isUnordered);
-    return walked || copied;
-  }
-
-  private boolean isUnordered(Value value) {
-    return value.objects().stream().anyMatch(each -> each instanceof Foreign made && (unordered.contains(made.key())
-        || (made.key() instanceof Identity(Object object) && UNORDERED.contains(object.getClass().getName())
-            && (object instanceof Collection<?> all ? all.size() : ((Map<?, ?>) object).size()) > 1)));
   }
 }

@@ -37,7 +37,8 @@ final class Dynamic {
     String factory = ClassNames.binary(call.bootstrapMethod().owner());
     if (factory.equals(LambdaMetafactory.class.getName())) return closure(call, operands, site);
     if (factory.equals(StringConcatFactory.class.getName())) return joined(operands, site);
-    if (factory.equals(ObjectMethods.class.getName())) return read(components(operands), site);
+    if (factory.equals(ObjectMethods.class.getName()))
+      return read(call.name().stringValue(), components(operands), site);
     if (factory.equals(SwitchBootstraps.class.getName())) return choice(call, operands.getFirst());
     throw new GiveUp("it has a call that " + factory + " links while the app runs");
   }
@@ -81,17 +82,18 @@ final class Dynamic {
 
   /** A text of several, in which those are found that are followed. */
   private Value joined(List<Value> operands, Site site) {
-    read(operands, site);
+    read("toString", operands, site);
     List<Obj> texts = operands.stream().flatMap(each -> each.objects().stream()).filter(Obj.Text.class::isInstance)
         .toList();
     return Value.of(texts, true);
   }
 
   /** Methods of the operands that the JDK knows, such as toString, are called. */
-  private Value read(List<Value> operands, Site site) {
+  private Value read(String method, List<Value> operands, Site site) {
+    String name = method.equals("toString") ? method : "hash";
     MethodTypeDesc type = MethodTypeDesc.of(
         ConstantDescs.CD_String, Collections.nCopies(operands.size(), ConstantDescs.CD_Object));
-    return calls.call(new Member(Member.Kind.STATIC, "java.util.Objects", "hash", type), site, operands);
+    return calls.call(new Member(Member.Kind.STATIC, "java.util.Objects", name, type), site, operands);
   }
 
   private List<Value> components(List<Value> records) {

@@ -69,6 +69,7 @@ final class ForeignCalls implements Outside {
     if (member.kind() == Member.Kind.STATIC && ForeignCode.isRegistry(member, owner)) {
       live.fillWithProcess(Fields.GLOBAL);
       heap.join(here, Fields.GLOBAL);
+      makeByProperty(type, here);
     }
     Set<Obj> receivers = hold(here, member, operands);
     if (owner == java.lang.invoke.MethodHandles.Lookup.class) operands.forEach(this::initialize);
@@ -79,6 +80,17 @@ final class ForeignCalls implements Outside {
     boolean element = !library && ForeignCode.isCollection(owner);
     callbacks.all(here, receivers, element);
     return given(here, receivers, type);
+  }
+
+  /** Makes what a factory of the JDK finds by a property of the system that has the name of its class. */
+  private void makeByProperty(Class<?> type, Foreign here) {
+    if (type == Object.class || type == void.class) return;
+    for (Object each : System.getProperties().values()) {
+      if (each instanceof String name && types.loader().own().contains(name)) {
+        Class<?> named = types.load(name);
+        if (type.isAssignableFrom(named)) reflection.make(named, here);
+      }
+    }
   }
 
   /** Whether a text that is given names a class of the app's, which then may be loaded and made. */

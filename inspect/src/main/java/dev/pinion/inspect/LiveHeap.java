@@ -27,6 +27,7 @@ final class LiveHeap {
   private final Types types;
   private final ObjectFields fields;
   private final ProcessRoots roots;
+  private final ClassValues values;
   private final IdentityHashMap<Object, Contents> known = new IdentityHashMap<>();
   private final Map<Class<?>, Boolean> functional = new HashMap<>();
   private @Nullable IdentityHashMap<Object, List<Object>> threadLocals;
@@ -36,6 +37,7 @@ final class LiveHeap {
     this.types = types;
     this.fields = new ObjectFields(jdk);
     this.roots = new ProcessRoots(fields);
+    this.values = new ClassValues(types, fields);
   }
 
   /**
@@ -112,6 +114,7 @@ final class LiveHeap {
     Deque<Step> work = new ArrayDeque<>();
     push(first, ForeignCode.isCollection(start.getClass()), work);
     if (start instanceof ThreadLocal<?> variable) push(locals(variable), false, work);
+    if (start instanceof ClassValue<?> variable) push(values.of(variable), false, work);
     while (!work.isEmpty()) {
       Step step = work.removeLast();
       Object object = step.held().object();

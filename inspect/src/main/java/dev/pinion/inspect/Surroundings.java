@@ -1,7 +1,6 @@
 package dev.pinion.inspect;
 
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What {@code define} must not look at, as it is another on each machine and at each start: with the methods of the JDK
@@ -24,6 +23,17 @@ enum Surroundings {
       "java.time.MonthDay: now",
       "java.time.Clock: instant millis",
       "java.time.InstantSource: instant millis",
+      "java.time.chrono.Chronology: dateNow",
+      "java.time.chrono.AbstractChronology: dateNow",
+      "java.time.chrono.HijrahChronology: dateNow",
+      "java.time.chrono.HijrahDate: now",
+      "java.time.chrono.IsoChronology: dateNow",
+      "java.time.chrono.JapaneseChronology: dateNow",
+      "java.time.chrono.JapaneseDate: now",
+      "java.time.chrono.MinguoChronology: dateNow",
+      "java.time.chrono.MinguoDate: now",
+      "java.time.chrono.ThaiBuddhistChronology: dateNow",
+      "java.time.chrono.ThaiBuddhistDate: now",
       "java.util.Date: <init>()",
       "java.util.Calendar: getInstance",
       "java.util.GregorianCalendar: <init>()"),
@@ -33,9 +43,13 @@ enum Surroundings {
       "java.lang.Math: random",
       "java.util.Random: <init>()",
       "java.util.SplittableRandom: <init>()",
+      "java.util.Collections: shuffle(Ljava/util/List;)",
       "java.util.UUID: randomUUID",
       "java.util.concurrent.ThreadLocalRandom: *",
       "java.util.random.RandomGenerator: getDefault of",
+      "java.util.random.RandomGeneratorFactory: create()",
+      "java.security.KeyPairGenerator: generateKeyPair genKeyPair",
+      "javax.crypto.KeyGenerator: generateKey",
       "java.security.SecureRandom: nextBytes nextInt nextLong nextBoolean nextDouble nextFloat nextGaussian ints longs"
           + " doubles generateSeed getSeed",
       "java.lang.System: identityHashCode"),
@@ -110,9 +124,6 @@ enum Surroundings {
       "goes through a Set.of or Map.of, whose order is another at each start",
       "use List.of, or a LinkedHashMap");
 
-  private static final Set<String> WALKS = Set.of(
-      "iterator", "forEach", "stream", "parallelStream", "spliterator", "toArray", "keySet", "values", "entrySet");
-
   private final String what;
   private final String instead;
   /** Lines of a class and methods of it: by name, or by name and the beginning of the descriptor. */
@@ -135,11 +146,6 @@ enum Surroundings {
       if (each.methods.lines().anyMatch(methods -> matches(methods, member))) return Optional.of(each);
     }
     return Optional.empty();
-  }
-
-  /** Whether a call gives all of a collection, in the order that it has. */
-  static boolean isWalk(Member member) {
-    return WALKS.contains(member.name());
   }
 
   private static boolean matches(String methods, Member member) {

@@ -114,6 +114,7 @@ final class Judge {
     LogManager.getLogManager().reset();
     System.setErr(ERR);
     ProxySelector.setDefault(PROXIES);
+    System.clearProperty("javax.xml.parsers.DocumentBuilderFactory");
   }
 
   /// What calls of a handler throw; a handler that waits for ever has failed too.

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PermissionGuard {
   private final PermissionMode mode;
+  private final boolean onlyAppActs;
   private final OperationNumbers operations;
   private final Thread starter;
   private final PermissionMessages messages;
@@ -42,15 +43,16 @@ final class PermissionGuard {
    * @param starter the thread of whoever started the run, whose own operations are not checked
    * @param refusals receives a line for each operation that roles do not allow
    */
-  PermissionGuard(PermissionMode mode, AppModel app, LogLine log, Thread starter, Set<String> refusals) {
+  PermissionGuard(SimulatorBuilder options, AppModel app, Thread starter, Set<String> refusals) {
+    this.mode = options.permissions;
+    this.onlyAppActs = options.onlyAppActs;
+    this.app = app;
     this.starter = starter;
     this.refusals = refusals;
-    this.mode = mode;
-    this.app = app;
     this.operations = new OperationNumbers(app);
     this.messages = new PermissionMessages(mode, app);
     this.lines = AppLines.of(app);
-    this.log = log;
+    this.log = new LogLine(options.log, options.clock);
   }
 
   OperationNumbers operations() {
@@ -101,10 +103,14 @@ final class PermissionGuard {
 
   private Optional<ForbiddenException> unscoped(Roles known, int operation) {
     if (known.anyAllows(operation) && unknownReported.get()) return Optional.empty();
-    return switch (WorkOwner.ofUnscoped(starter)) {
+    return switch (unscopedOwner()) {
       case OUTSIDE -> Optional.empty();
       case HANDLER, SOME_HANDLER -> anyHandlers(known, operation);
     };
+  }
+
+  private WorkOwner unscopedOwner() {
+    return onlyAppActs ? WorkOwner.SOME_HANDLER : WorkOwner.ofUnscoped(starter);
   }
 
   /** An operation of work whose handler is not known: the roles of all handlers apply together. */
@@ -139,7 +145,7 @@ final class PermissionGuard {
   private void remember(Optional<HandlerScope> scope, int number) {
     Operation operation = new Operation(scope.map(HandlerScope::handler).orElse(""), number);
     if (early.containsKey(operation)) return;
-    WorkOwner owner = scope.map(each -> WorkOwner.of(each, false)).orElseGet(() -> WorkOwner.ofUnscoped(starter));
+    WorkOwner owner = scope.map(each -> WorkOwner.of(each, false)).orElseGet(this::unscopedOwner);
     if (owner == WorkOwner.OUTSIDE) return;
     if (owner == WorkOwner.SOME_HANDLER) operation = new Operation("", number);
     Optional<String> line = lines.here();

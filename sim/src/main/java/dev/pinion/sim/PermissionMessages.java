@@ -49,7 +49,7 @@ final class PermissionMessages {
 
   /** Work of an unknown handler. */
   String unknownOwner() {
-    return "this runs in a thread that several handlers share, so"
+    return "this runs in a thread that several handlers may share, or that no handler is known to have started, so"
         + " it is not known for which handler; such operations are checked against the roles of all handlers together";
   }
 

@@ -63,7 +63,7 @@ final class Run {
   @SuppressWarnings("CatchingUnchecked") // a bug in the inspection must not keep the app from running
   private Optional<PermissionGuard> guard(App app, AppModel model) {
     if (options.permissions == PermissionMode.OFF) return Optional.empty();
-    PermissionGuard guard = new PermissionGuard(options.permissions, model, log, starter, refusals);
+    PermissionGuard guard = new PermissionGuard(options, model, starter, refusals);
     if (options.inspectedLater) return Optional.of(guard);
     try {
       Optional<Inspection> inspection = AppInspection.of(app, model);

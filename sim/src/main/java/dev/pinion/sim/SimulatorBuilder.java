@@ -32,6 +32,7 @@ public final class SimulatorBuilder {
   PrintStream log = System.err;
   PermissionMode permissions = PermissionMode.ENFORCE;
   boolean inspectedLater;
+  boolean onlyAppActs;
   boolean inMemory;
   Optional<Map<String, String>> values = Optional.empty();
   Optional<Faults> faults = Optional.empty();
@@ -188,6 +189,16 @@ public final class SimulatorBuilder {
   /** Leaves the inspection to the caller, who passes its result to {@link Simulator#inspected}. */
   public SimulatorBuilder inspectedLater() {
     inspectedLater = true;
+    return this;
+  }
+
+  /**
+   * Says that nobody but the app acts on its tables and WebSockets through their objects, as in {@code pinion run}. An
+   * operation in a thread that is not known to work for a handler then counts as one of some handler: the roles of all
+   * handlers together must allow it. Without this, such a thread may be a test's, and may do everything.
+   */
+  public SimulatorBuilder onlyAppActs() {
+    onlyAppActs = true;
     return this;
   }
 

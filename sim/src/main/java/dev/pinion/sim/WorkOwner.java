@@ -17,10 +17,11 @@ enum WorkOwner {
   /** A thread of the app's own that outlives its handler by this much may have become a worker for others. */
   private static final long OUTLIVES = TimeUnit.SECONDS.toNanos(1);
 
-  /** Classes on the stacks of threads that take work from a queue. */
+  /** Classes on the stacks of threads that take work from a queue, those of cleaners and finalizers included. */
   private static final Set<String> POOLS = Set.of(
       "java.util.concurrent.ThreadPoolExecutor$Worker", "java.util.concurrent.ForkJoinWorkerThread",
-      "java.util.TimerThread");
+      "java.util.concurrent.DelayScheduler", "java.util.TimerThread", "jdk.internal.misc.InnocuousThread",
+      "jdk.internal.ref.CleanerImpl", "java.lang.ref.Finalizer$FinalizerThread");
 
   /**
    * Returns the owner of the current thread's work. Walks the stack, so it is for rare cases.
@@ -36,7 +37,10 @@ enum WorkOwner {
     return (thread.isVirtual() || thread.getClass() == Thread.class) && !outlived ? HANDLER : SOME_HANDLER;
   }
 
-  /** Returns the owner of the current thread's work if no handler created it. Walks the stack. */
+  /**
+   * Returns the owner of the current thread's work if no handler is known to have created it, where tests may act on
+   * the app's resources too. Walks the stack.
+   */
   static WorkOwner ofUnscoped(Thread starter) {
     if (Thread.currentThread().equals(starter)) return OUTSIDE;
     return isPooled() && !isTest() ? SOME_HANDLER : OUTSIDE;
