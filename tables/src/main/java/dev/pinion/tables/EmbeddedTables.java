@@ -50,7 +50,7 @@ public final class EmbeddedTables implements Store, AutoCloseable {
 
   /**
    * Opens the tables in a folder, which is created if it does not exist. Tables that the app no longer declares keep
-   * their rows. Rows that have expired are deleted each minute.
+   * their rows. Rows that have expired are deleted each minute, and not at once after the clock was set forward.
    *
    * @param clock says when rows expire
    * @param log receives a line for each failure that no caller sees
@@ -63,7 +63,7 @@ public final class EmbeddedTables implements Store, AutoCloseable {
       TablesFile file = TablesFile.open(folder, log);
       EmbeddedTables opened = new EmbeddedTables(List.copyOf(tables), loaded(tables, file), clock);
       if (tables.stream().anyMatch(table -> table.timeToLive().isPresent())) {
-        opened.sweepers.add(new Sweeper(opened::sweep, SWEEP, log));
+        opened.sweepers.add(opened.sweeper(log));
       }
       return opened;
     } catch (TablesException e) {
@@ -84,6 +84,16 @@ public final class EmbeddedTables implements Store, AutoCloseable {
     Map<String, TableRows> rows = new HashMap<>();
     tables.forEach(table -> rows.put(table.id(), TableRows.of(TableLayout.of(table), List.of())));
     return new EmbeddedTables(List.copyOf(tables), new Committer(new Snapshot(rows), CommitSink.NONE), clock);
+  }
+
+  /** The first sweep after a jump is left out: the clock may be wrong, and be set again within the minute. */
+  private Sweeper sweeper(Consumer<String> log) {
+    ClockJumps jumps = new ClockJumps(clock, System::nanoTime);
+    return new Sweeper(() -> {
+      if (!jumps.jumped()) {
+        sweep();
+      }
+    }, SWEEP, log);
   }
 
   private static Committer loaded(List<TableModel> tables, TablesFile file) throws IOException {

@@ -9,6 +9,7 @@ import dev.pinion.AttributeType;
 import dev.pinion.Definition;
 import dev.pinion.WebSocket;
 import dev.pinion.aws.Plan;
+import dev.pinion.aws.PlanException;
 import dev.pinion.aws.Planner;
 import dev.pinion.aws.Reference;
 import dev.pinion.inspect.Use;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What a module must have so that AWS does what the plan says.
 final class TerraformModuleTest {
@@ -52,6 +54,25 @@ final class TerraformModuleTest {
         .isEqualTo("$${request.body.service}/$${request.body.action}");
     assertThat(text(resource("aws_apigatewayv2_api", "ws"), "name")).isEqualTo("${local.prefix}$${API}");
     assertThat(text(resource("aws_apigatewayv2_route", ASK), "route_key")).isEqualTo("a/$${b}");
+  }
+
+  /// To IAM, two names that differ only in case are one.
+  @Test
+  void prefixesThatDifferInCaseHaveOtherRoles() {
+    assertThat(text(resource("aws_iam_role", CONNECT), "name"))
+        .contains("}-${var.prefix == lower(var.prefix) ? \"1c44b0db\" : ", "sha256(\"${var.prefix}/ws/$connect\")");
+  }
+
+  @Test
+  void secretsWithOneVariableAreRefused() {
+    assertThatThrownBy(() -> TerraformModule.files(Planner.plan(Definition.of(cloud -> {
+      cloud.secret("password");
+      cloud.secret("passwordKmsKey");
+      cloud.config("password-kms-key2");
+      cloud.table("rows").hashKey("id", AttributeType.STRING).create();
+    }).model(), "Chat", Map.of()))).isInstanceOf(PlanException.class).message().matches(
+        "TerraformModuleTest.java:\\d+: secret 'passwordKmsKey' has the Terraform variable secret_password_kms_key_arn,"
+            + " which secret 'password' declared at TerraformModuleTest.java:\\d+ also has: rename one of them");
   }
 
   @Test
