@@ -73,10 +73,20 @@ test('names that something could trip over', () => {
   const module = new Configuration(folder);
   module.apply();
   const keys = module.existing().get('aws_apigatewayv2_route').map(each => each.route_key);
-  for (const key of ['$${x} $${', '%%{if} $%{x', 'a$', '%{if}', 'a/b ${x} "y" \\']) assert.ok(keys.includes(key), `${key} in ${keys}`);
+  for (const key of ['x$${x} $${', '%%{if} $%{x', 'a$', '%{if}', 'a/b ${x} "y" \\']) assert.ok(keys.includes(key), `${key} in ${keys}`);
   const policies = module.existing().get('aws_iam_role_policy').map(each => each.policy);
   assert.ok(policies.some(each => each.includes('"arn:aws:s3:::$${x}$%{y}$*"')), policies.join('\n'));
   module.destroy();
+});
+
+test('what is given instead of the ARN of a secret is refused, and not shown', () => {
+  const module = compile(program('lobby'), join(work, 'secrets'));
+  module.tofu('init', '-no-color');
+  for (const value of ['open sesame', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:*']) {
+    const said = module.refusal(`-var=secret_password_arn=${value}`);
+    assert.match(said.replaceAll(/\s+/g, ' '), /ARN of one secret or parameter/);
+    assert.ok(!said.includes(value), said);
+  }
 });
 
 for (const example of examples) {

@@ -15,7 +15,8 @@ import java.util.zip.CRC32;
 /**
  * Calls AWS: signed requests, within the time that is left, repeated as the AWS SDKs do. One for a process. Any thread.
  *
- * <p>An attempt takes at most {@link TimeBudget#attempt}, and ends half a second before the {@link TimeBudget} does, as does the whole call.
+ * <p>An attempt takes at most {@link TimeBudget#attempt}, and ends half a second before the {@link TimeBudget} does, as
+ * does the whole call.
  */
 public final class AwsClient {
   private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException");

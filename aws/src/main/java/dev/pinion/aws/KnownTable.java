@@ -34,8 +34,8 @@ public record KnownTable(String keys, Optional<String> timeToLive, SortedMap<Str
       warnings.add(
           "warning: the time to live of table '" + id + "' was " + timeToLive.get()
               + " in the last compilation and is now " + now.timeToLive.get()
-              + ": DynamoDB refuses another attribute while one is active. Deploy without timeToLive first, and with the"
-              + " new one an hour later");
+              + ": DynamoDB refuses another attribute while one is active. Deploy without timeToLive first, and with"
+              + " the new one an hour later");
     }
     List<String> removed = indexes.keySet().stream().filter(each -> !now.indexes.containsKey(each)).toList();
     List<String> added = now.indexes.keySet().stream().filter(each -> !indexes.containsKey(each)).toList();

@@ -40,7 +40,7 @@ final class DynamicReferencesTest {
     }
     assertThatCode(() -> DynamicReferences.check(Definition.of(cloud -> {
       cloud.table("{{resolve}} ${x} {{resolv:").hashKey("{{x}}", STRING).create();
-      cloud.webSocket("ws").create().onRoute("${AWS::Region}", (c, body) -> {});
+      cloud.webSocket("ws").create().onRoute("in ${AWS::Region}", (c, body) -> {});
     }).model())).doesNotThrowAnyException();
   }
 
@@ -63,10 +63,10 @@ final class DynamicReferencesTest {
       cloud.secret("password-kms-key");
       cloud.secret("password");
     })).isInstanceOf(PlanException.class).message().matches(
-        "DynamicReferencesTest.java:\\d+: config 'a-1b' has the stack parameter ConfigA1b, which config 'a1b' declared at"
-            + " DynamicReferencesTest.java:\\d+ also has: rename one of them\n"
-            + "DynamicReferencesTest.java:\\d+: secret 'password' has the stack parameter SecretPasswordKmsKeyArn, which"
-            + " secret 'password-kms-key' declared at DynamicReferencesTest.java:\\d+ also has: rename one of them");
+        "DynamicReferencesTest.java:\\d+: config 'a-1b' has the stack parameter ConfigA1b, which config 'a1b' declared"
+            + " at DynamicReferencesTest.java:\\d+ also has: rename one of them\n"
+            + "DynamicReferencesTest.java:\\d+: secret 'password' has the stack parameter SecretPasswordKmsKeyArn,"
+            + " which secret 'password-kms-key' declared at DynamicReferencesTest.java:\\d+ also has: rename one of them");
     assertThatCode(() -> parameters(cloud -> {
       cloud.config("a");
       cloud.secret("b");

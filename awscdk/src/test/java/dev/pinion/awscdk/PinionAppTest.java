@@ -204,7 +204,7 @@ final class PinionAppTest {
   @Test
   void aConfigThatCloudFormationWouldReplaceIsRefused() {
     for (String value : List.of("Hello {{resolve:ssm:name}}", "{{resolve:secretsmanager:password}}")) {
-      assertThatThrownBy(() -> builder("Lobby", LOBBY).config("greeting", value)
+      assertThatThrownBy(() -> builder("Lobby" + value.length(), LOBBY).config("greeting", value)
           .secret("password", new Secret(stack, "Secret" + value.length())).build())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("config 'greeting' has a value that CloudFormation would replace by another one");

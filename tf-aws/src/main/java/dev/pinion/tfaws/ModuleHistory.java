@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Keeps the tables of a module, and those that earlier compilations had, in the locals of {@code main.tf.json}. The rest
- * that is known of a table is read from its resource.
+ * Keeps the tables of a module, and those that earlier compilations had, in the locals of {@code main.tf.json}. The
+ * rest that is known of a table is read from its resource.
  */
 final class ModuleHistory {
   private static final String TABLES = "tables";

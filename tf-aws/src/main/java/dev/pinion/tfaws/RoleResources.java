@@ -62,8 +62,8 @@ final class RoleResources {
   }
 
   /**
-   * Returns a name with the region, as IAM is global; the path is cut where the name would be too long. To IAM, two names
-   * that differ only in case are the same, so the digits of a prefix with capitals follow the prefix too.
+   * Returns a name with the region, as IAM is global; the path is cut where the name would be too long. To IAM, two
+   * names that differ only in case are the same, so the digits of a prefix with capitals follow the prefix too.
    */
   private static String name(FunctionPlan function, String logs) {
     String region = logs + ".region";

@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * <p>Terraform's state remembers each table's name and keys in a {@code terraform_data} that ignores changes. A plan
  * that would replace the table fails, unless the variable {@code table_generations} asks for another table, and so does
- * one from which that variable's entry has gone. What an earlier compilation had and this one has not must be named in the variable {@code destroyed_tables}.
+ * one from which that variable's entry has gone. What an earlier compilation had and this one has not must be named in
+ * the variable {@code destroyed_tables}.
  */
 final class TableResources {
   private static final String REMEMBERED = "terraform_data";

@@ -12,6 +12,7 @@ import dev.pinion.aws.Plan;
 import dev.pinion.aws.PlanException;
 import dev.pinion.aws.Planner;
 import dev.pinion.aws.Reference;
+import dev.pinion.aws.SecretArns;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.RowOperation;
@@ -174,6 +175,25 @@ final class TerraformModuleTest {
     assertThat(variable.has("default")).isFalse();
     assertThat(variable.has("validation")).isTrue();
     assertThat(variable.get("sensitive").getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void anArnWithAWildcardIsNoSecret() {
+    String secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:";
+    assertThat(List.of(secret + "name-a1b2c3", secret + "a/b")).allMatch(arn -> arn.matches(SecretArns.PATTERN));
+    assertThat(List.of(secret + "*", secret + "name-??????", secret, "arn:aws:ssm:eu-west-1:123456789012:parameter/*",
+        "arn:aws:secretsmanager:*:123456789012:secret:a")).noneMatch(arn -> arn.matches(SecretArns.PATTERN));
+  }
+
+  @Test
+  void outputsAreThereOnceClientsCanConnect() {
+    JsonObject outputs = parse("outputs.tf.json").getAsJsonObject("output");
+    assertThat(outputs.keySet()).containsExactly("websockets", "tables", "functions");
+    outputs.asMap().values().forEach(output -> assertThat(output.getAsJsonObject().get("depends_on").toString())
+        .isEqualTo("[\"aws_apigatewayv2_stage.ws\"]"));
+    JsonObject webSocket = outputs.getAsJsonObject("websockets").getAsJsonObject("value").getAsJsonObject("ws");
+    assertThat(text(webSocket, "stage_arn")).isEqualTo("${aws_apigatewayv2_stage.ws.arn}");
+    assertThat(text(webSocket, "execution_arn")).isEqualTo("${aws_apigatewayv2_api.ws.execution_arn}");
   }
 
   @Test
