@@ -66,7 +66,8 @@ final class DynamicReferencesTest {
         "DynamicReferencesTest.java:\\d+: config 'a-1b' has the stack parameter ConfigA1b, which config 'a1b' declared"
             + " at DynamicReferencesTest.java:\\d+ also has: rename one of them\n"
             + "DynamicReferencesTest.java:\\d+: secret 'password' has the stack parameter SecretPasswordKmsKeyArn,"
-            + " which secret 'password-kms-key' declared at DynamicReferencesTest.java:\\d+ also has: rename one of them");
+            + " which secret 'password-kms-key' declared at Dynamic"
+            + "ReferencesTest.java:\\d+ also has: rename one of them");
     assertThatCode(() -> parameters(cloud -> {
       cloud.config("a");
       cloud.secret("b");
