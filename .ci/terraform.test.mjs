@@ -84,7 +84,7 @@ test('what is given instead of the ARN of a secret is refused, and not shown', (
   module.tofu('init', '-no-color');
   for (const value of ['open sesame', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:*']) {
     const said = module.refusal(`-var=secret_password_arn=${value}`);
-    assert.match(said.replaceAll(/\s+/g, ' '), /ARN of one secret or parameter/);
+    assert.match(said, /ARN of one secret or parameter/);
     assert.ok(!said.includes(value), said);
   }
 });
@@ -209,11 +209,11 @@ describe('an upgrade', () => {
     let module = compileShop({ key: 'name', audit: 'at', extra: route, comment: '// Later.\n' }, folder);
     assert.match(module.refusal(), /Table 'users' would be replaced[^]*no longer has its number/);
     assert.match(module.refusal('-var=table_generations={audit=2}'), /Table 'users' would be replaced/);
-    assert.match(module.refusal(`-var=${users}`).replaceAll(/\s+/g, ' '), /table_generations = \{"audit":2,"users":2\}/);
+    assert.match(module.refusal(`-var=${users}`), /table_generations = \{"audit":2,"users":2\}/);
     assert.ok(module.steps(both).every(each => !/dynamodb_table.users/.test(each.step)));
     assert.equal(name(), 'Shop-users.2');
     module = compileShop({ audit: 'at', extra: route }, folder);
-    assert.match(module.refusal(`-var=${both}`).replaceAll(/\s+/g, ' '), /table_generations = \{"audit":2,"users":3\}/);
+    assert.match(module.refusal(`-var=${both}`), /table_generations = \{"audit":2,"users":3\}/);
     assert.match(module.refusal('-var=table_generations={audit=2}'), /Table 'users' would be replaced/);
     module.steps('table_generations={users=1,audit=2}');
     assert.equal(name(), 'Shop-users');
