@@ -37,7 +37,8 @@ public final class Synthesis {
   private static final int USER_MISTAKE = 2;
   private static final int LARGEST_STACK = 500;
   private static final int LONGEST_DESCRIPTION = 256;
-  private static final String NO_REFERENCE = "(?s)(?!.*\\{\\{resolve:).*";
+  /** Without a flag, as CloudFormation, cfn-lint and JavaScript read it alike. */
+  private static final String NO_REFERENCE = "^(?![\\s\\S]*\\{\\{resolve:)[\\s\\S]*$";
 
   private Synthesis() {}
 

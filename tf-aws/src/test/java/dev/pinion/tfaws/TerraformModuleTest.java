@@ -132,6 +132,33 @@ final class TerraformModuleTest {
     }
   }
 
+  /// In an update, what a resource depends on is created before it, and what it depended on is deleted after it.
+  @Test
+  void anUpdateMovesTheStageAndTheAliasInBetween() {
+    assertThat(resource("aws_apigatewayv2_stage", "ws").get("depends_on").toString()).isEqualTo(
+        "[\"aws_lambda_permission." + CONNECT + "\",\"aws_lambda_permission." + ASK + "\"]");
+    for (String type : List.of("aws_lambda_alias", "aws_lambda_function")) {
+      assertThat(resource(type, CONNECT).get("depends_on").toString()).as(type)
+          .isEqualTo("[\"aws_iam_role_policy." + CONNECT + "\"]");
+    }
+    for (String type : List.of("aws_lambda_permission", "aws_iam_role_policy")) {
+      assertThat(resource(type, CONNECT).getAsJsonObject("lifecycle").get("create_before_destroy").getAsBoolean())
+          .as(type).isTrue();
+    }
+  }
+
+  @Test
+  void aTableWhoseGenerationIsForgottenIsRefusedByAPlan() {
+    assertThat(text(resource("aws_dynamodb_table", "rows"), "name")).isEqualTo(
+        "${local.prefix}rows${lookup(var.table_generations, \"rows\", 1) == 1 ? \"\" :"
+            + " \".${lookup(var.table_generations, \"rows\", 1)}\"}");
+    JsonObject lifecycle = resource("terraform_data", "generation_rows").getAsJsonObject("lifecycle");
+    assertThat(lifecycle.get("ignore_changes").toString()).isEqualTo("[\"input\"]");
+    assertThat(lifecycle.getAsJsonArray("postcondition").get(0).getAsJsonObject().get("condition").getAsString())
+        .isEqualTo("${contains(keys(var.table_generations), \"rows\")"
+            + " || self.input == terraform_data.first_rows.input}");
+  }
+
   @Test
   void aTableThatWouldBeReplacedIsRefusedByAPlan() {
     JsonObject guard = resource("terraform_data", "table_rows");
