@@ -62,9 +62,10 @@ export class Configuration {
     return steps;
   }
 
-  /** What a plan that is refused says. */
+  /** What a plan that is refused says, without its line breaks. */
   refusal(...variables) {
-    return command(tf, [`-chdir=${this.folder}`, 'plan', '-no-color', ...variables], { code: 1, env: environment, all: true });
+    return command(tf, [`-chdir=${this.folder}`, 'plan', '-no-color', ...variables], { code: 1, env: environment, all: true })
+      .replaceAll(/\s+/g, ' ');
   }
 
   /** What an apply would do, by address: such as `create` or `create,delete`. */

@@ -68,7 +68,25 @@ function alone(source, folder) {
 }
 
 test('names that something could trip over', () => {
-  alone(join(root, '.ci/programs/Odd.java'), join(work, 'odd'));
+  const folder = join(work, 'odd');
+  alone(join(root, '.ci/programs/Odd.java'), folder);
+  const module = new Configuration(folder);
+  module.apply();
+  const keys = module.existing().get('aws_apigatewayv2_route').map(each => each.route_key);
+  for (const key of ['x$${x} $${', '%%{if} $%{x', 'a$', '%{if}', 'a/b ${x} "y" \\']) assert.ok(keys.includes(key), `${key} in ${keys}`);
+  const policies = module.existing().get('aws_iam_role_policy').map(each => each.policy);
+  assert.ok(policies.some(each => each.includes('"arn:aws:s3:::$${x}$%{y}$*"')), policies.join('\n'));
+  module.destroy();
+});
+
+test('what is given instead of the ARN of a secret is refused, and not shown', () => {
+  const module = compile(program('lobby'), join(work, 'secrets'));
+  module.tofu('init', '-no-color');
+  for (const value of ['open sesame', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:*']) {
+    const said = module.refusal(`-var=secret_password_arn=${value}`);
+    assert.match(said, /ARN of one secret or parameter/);
+    assert.ok(!said.includes(value), said);
+  }
 });
 
 for (const example of examples) {
@@ -177,8 +195,29 @@ describe('an upgrade', () => {
       if (keeps) assert.deepEqual(done.filter(each => !each.startsWith('create') && !each.startsWith('update') && keeps.test(each)), []);
       if (exists) assert.ok(exists(module.existing()));
       module.tofu('plan', '-no-color', '-detailed-exitcode', ...(variable ? [`-var=${variable}`] : []));
+      if (variable?.startsWith('table_generations')) assert.match(module.refusal(), /table_generations no longer has its number/);
     });
   }
+
+  test('a table keeps its generation while others change', () => {
+    const route = '    ws.onRoute("added", (c, body) -> users.scan().toList());';
+    const folder = applied({}, 'generations');
+    const [users, both] = ['table_generations={users=2}', 'table_generations={users=2,audit=2}'];
+    compileShop({ key: 'name' }, folder).steps(users);
+    const name = () => module.existing().get('aws_dynamodb_table').map(each => each.name).find(each => each.startsWith('Shop-users'));
+    // Another table, another handler, a comment; the key that the first generation had; and no other table's generation.
+    let module = compileShop({ key: 'name', audit: 'at', extra: route, comment: '// Later.\n' }, folder);
+    assert.match(module.refusal(), /Table 'users' would be replaced[^]*no longer has its number/);
+    assert.match(module.refusal('-var=table_generations={audit=2}'), /Table 'users' would be replaced/);
+    assert.match(module.refusal(`-var=${users}`), /table_generations = \{"audit":2,"users":2\}/);
+    assert.ok(module.steps(both).every(each => !/dynamodb_table.users/.test(each.step)));
+    assert.equal(name(), 'Shop-users.2');
+    module = compileShop({ audit: 'at', extra: route }, folder);
+    assert.match(module.refusal(`-var=${both}`), /table_generations = \{"audit":2,"users":3\}/);
+    assert.match(module.refusal('-var=table_generations={audit=2}'), /Table 'users' would be replaced/);
+    module.steps('table_generations={users=1,audit=2}');
+    assert.equal(name(), 'Shop-users');
+  });
 });
 
 test('two prefixes that look alike do not collide', () => {
@@ -198,13 +237,22 @@ public final class Chat implements App {
   compile(source, join(work, 'prefixes/app'));
   writeFileSync(join(work, 'prefixes/main.tf.json'), JSON.stringify({
     resource: { terraform_data: { first: {} } },
-    module: { one: { source: './app', prefix: 'chat' }, two: { source: './app', prefix: 'chat-test', depends_on: ['terraform_data.first'] } },
+    module: {
+      one: { source: './app', prefix: 'chat' },
+      two: { source: './app', prefix: 'chat-test', depends_on: ['terraform_data.first'] },
+      three: { source: './app', prefix: 'Chat' },
+      four: { source: './app', prefix: 'CHAT' },
+    },
   }));
   const both = new Configuration(join(work, 'prefixes'));
   both.apply();
-  const names = both.existing().get('aws_dynamodb_table').map(each => each.name).sort();
+  const names = both.existing().get('aws_dynamodb_table').map(each => each.name).filter(each => each.startsWith('chat')).sort();
   assert.deepEqual(names, ['chat-rooms', 'chat-test--rooms', 'chat-test--test-rooms', 'chat-test-rooms']);
-  assert.ok(both.existing().get('aws_iam_role').every(each => each.name.endsWith('-eu-west-1')));
+  const roles = both.existing().get('aws_iam_role').map(each => each.name);
+  assert.ok(roles.every(each => each.endsWith('-eu-west-1')));
+  // IAM compares names regardless of case. A name of an earlier version stays, if its prefix has no capitals.
+  assert.equal(new Set(roles.map(each => each.toLowerCase())).size, 8, roles.join());
+  assert.ok(roles.includes('chat-ws-default-fd8d89e5-eu-west-1'), roles.join());
   // A change of what the module depends on is none of the module.
   const main = JSON.parse(readFileSync(join(work, 'prefixes/main.tf.json')));
   main.resource.terraform_data.first.input = 'changed';

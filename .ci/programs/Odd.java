@@ -37,6 +37,9 @@ final class Odd implements App {
     ws.onRoute("r".repeat(128), (c, body) -> {});
     ws.onRoute("r".repeat(127) + "s", (c, body) -> {});
     ws.onRoute("%{if}", (c, body) -> {});
+    ws.onRoute("x$${x} $${", (c, body) -> {});
+    ws.onRoute("%%{if} $%{x", (c, body) -> {});
+    ws.onRoute("a$", (c, body) -> {}).allow("s3:GetObject", "arn:aws:s3:::$${x}$%{y}$*");
     ws.onRoute("*", (c, body) -> {}).allow("s3:GetObject", "arn:aws:s3:::bucket/${aws:username}/*");
 
     cloud.webSocket("other").create().onMessage((c, body) -> ws.sendMessage(c.id(), body));

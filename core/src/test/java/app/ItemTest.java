@@ -50,6 +50,30 @@ class ItemTest {
 
   record Numbers(byte b, short s, int i, long l, float f, double d, Integer boxed, BigInteger big, BigDecimal exact) {}
 
+  record Big(BigInteger n) {}
+
+  record Long64(long n) {}
+
+  record Exact(BigDecimal n, double d) {}
+
+  /** Written with all its digits, each of these numbers would need gigabytes. */
+  @Test
+  void aNumberOfAnyExponentIsReadOrNamed() {
+    for (String number : List.of(
+        "1E-500000000", "1E+500000000", "1E+2147483647", "-1E+2147483646", "1E-2147483647", "10E2147483647")) {
+      BigDecimal n = new BigDecimal(number);
+      Item row = Item.of("n", n, "d", n);
+      for (Class<? extends Record> type : List.of(Big.class, Long64.class)) {
+        assertThatThrownBy(() -> row.as(type)).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageMatching("(?s).*n.*1E[+-]\\d+ is (not a whole number|beyond the range of DynamoDB's numbers).*");
+      }
+      assertThat(row.as(Exact.class).n()).isEqualByComparingTo(n);
+      assertThat(row.toString()).hasSizeLessThan(100);
+    }
+    assertThat(Item.of("n", new BigDecimal("9E+125")).as(Big.class).n()).isEqualTo(BigInteger.TEN.pow(125)
+        .multiply(BigInteger.valueOf(9)));
+  }
+
   record Texts(String text, Mood mood, UUID id, Instant at, Optional<Mood> perhaps) {}
 
   @SuppressWarnings("ArrayRecordComponent") // compared by content

@@ -31,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Converts records to rows and back, by reflection. */
 final class Rows {
+  private static final Set<Class<?>> WHOLE = Set.of(
+      int.class, Integer.class, long.class, Long.class, short.class, Short.class, byte.class, Byte.class,
+      BigInteger.class);
+  /** The zeros at the end of DynamoDB's largest numbers, and some more. */
+  private static final int MOST_ZEROS = 200;
+
   private Rows() {}
 
   static M map(Record row, int levels) {
@@ -163,6 +169,9 @@ final class Rows {
   }
 
   private static Object fromNumber(BigDecimal number, Class<?> type) {
+    if (WHOLE.contains(type)) {
+      whole(number);
+    }
     if (type == int.class || type == Integer.class) {
       return number.intValueExact();
     } else if (type == long.class || type == Long.class) {
@@ -181,6 +190,15 @@ final class Rows {
       return number;
     }
     throw misfit("N", type);
+  }
+
+  /** To find that out otherwise, Java would write all digits. */
+  private static void whole(BigDecimal number) {
+    if (number.scale() > 0) {
+      throw new ArithmeticException(number + " is not a whole number");
+    } else if (number.scale() < -MOST_ZEROS) {
+      throw new ArithmeticException(number + " is beyond the range of DynamoDB's numbers");
+    }
   }
 
   private static boolean any(Class<?> type) {

@@ -8,16 +8,18 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
 
 /**
  * Calls AWS: signed requests, within the time that is left, repeated as the AWS SDKs do. One for a process. Any thread.
  *
- * <p>An attempt takes at most 3 s, and ends half a second before the {@link TimeBudget} does, as does the whole call.
+ * <p>An attempt takes at most {@link TimeBudget#attempt}, and ends half a second before the {@link TimeBudget} does, as
+ * does the whole call.
  */
 public final class AwsClient {
-  private static final Duration ATTEMPT = Duration.ofSeconds(3);
+  private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException");
 
   private final Endpoints endpoints;
   private final String region;
@@ -113,7 +115,7 @@ public final class AwsClient {
    */
   public void touch(URI uri) throws IOException {
     HttpCall call = new HttpCall("GET", uri, Map.of("Connection", "close"), new byte[0]);
-    var _ = transport.send(call, System.nanoTime() + ATTEMPT.toNanos());
+    var _ = transport.send(call, System.nanoTime() + time.attempt().toNanos());
   }
 
   /** Prepares TLS in a thread of its own, while the function starts. Without it, the first connection does. */
@@ -152,6 +154,9 @@ public final class AwsClient {
         }
         AwsErrorException error = ErrorReply.read(reply);
         failure = error;
+        if (EXPIRED.contains(error.code())) {
+          credentials.expired();
+        }
         asked = askedMillis(reply);
         cause =
             clock.explains(error, reply) || passing.test(error) ? Retry.Cause.TRANSIENT : Retry.cause(service, error);
@@ -174,7 +179,8 @@ public final class AwsClient {
     if (left.isNegative() || left.isZero()) {
       throw AwsUnreachableException.noTime(call.host(), time.left());
     }
-    long deadline = System.nanoTime() + (left.compareTo(ATTEMPT) < 0 ? left : ATTEMPT).toNanos();
+    Duration longest = time.attempt();
+    long deadline = System.nanoTime() + (left.compareTo(longest) < 0 ? left : longest).toNanos();
     Credentials with = credentials.get(deadline);
     HttpReply reply = transport.send(signature.sign(call, with, service.id(), inRegion, clock.now()), deadline);
     checkCrc(reply);

@@ -64,6 +64,11 @@ final class ContainerCredentials implements CredentialsSource {
     }
   }
 
+  @Override
+  public synchronized void expired() {
+    known = null;
+  }
+
   private Known read(long deadline) throws IOException {
     URI uri = uri(variables.getOrDefault(FULL_URI, ""));
     Map<String, String> headers = new LinkedHashMap<>();

@@ -14,6 +14,9 @@ interface CredentialsSource {
    */
   Credentials get(long deadline) throws IOException;
 
+  /** Notes that AWS says the credentials have expired, whatever this machine's clock says. */
+  default void expired() {}
+
   /** The source that a function's environment describes. */
   static CredentialsSource of(Map<String, String> variables, Transport transport) {
     if (!variables.getOrDefault(ContainerCredentials.FULL_URI, "").isEmpty()) {

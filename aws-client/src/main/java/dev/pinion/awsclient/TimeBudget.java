@@ -7,6 +7,11 @@ public interface TimeBudget {
   /** The time until the caller is stopped. */
   Duration left();
 
+  /** The longest time that one attempt of a call may take. */
+  default Duration attempt() {
+    return Duration.ofSeconds(3);
+  }
+
   /** Waits. */
   void sleep(Duration time) throws InterruptedException;
 

@@ -248,6 +248,33 @@ final class AwsClientTest {
     assertThat(asked).hasSize(4).containsOnly("http://127.0.0.1:1/c tok");
   }
 
+  /** With a clock that goes after, credentials that have expired look as if they were valid for longer. */
+  @Test
+  void credentialsThatAwsSaysHaveExpiredAreNotUsedAgain() {
+    List<String> used = new ArrayList<>();
+    Transport servers = (call, _) -> {
+      if (call.method().equals("GET")) {
+        String body = "{\"AccessKeyId\":\"A" + used.size() + "\",\"SecretAccessKey\":\"s\",\"Token\":\"t\","
+            + "\"Expiration\":\"2026-11-28T13:00:00Z\"}";
+        return new HttpReply(200, Map.of(), body.getBytes(UTF_8));
+      }
+      used.add(call.headers().getOrDefault("Authorization", "").replaceAll(".*Credential=(\\w+)/.*", "$1"));
+      return used.size() == 1
+          ? new HttpReply(400, Map.of(), "{\"__type\":\"x#ExpiredTokenException\"}".getBytes(UTF_8))
+          : new HttpReply(200, Map.of(), new byte[0]);
+    };
+    InstantSource behind = InstantSource.fixed(Instant.parse("2026-11-28T12:00:00Z"));
+    AwsClient client =
+        new AwsClient(
+            Map.of(),
+            new ContainerCredentials(Map.of(ContainerCredentials.FULL_URI, "http://127.0.0.1:1/c"), servers, behind),
+            servers, new FixedTime(Duration.ofSeconds(20)), behind);
+    assertThatThrownBy(() -> client.call(AwsService.DYNAMODB, "GetItem", new byte[0]))
+        .isInstanceOf(AwsErrorException.class);
+    assertThat(client.call(AwsService.DYNAMODB, "GetItem", new byte[0])).isEmpty();
+    assertThat(used).containsExactly("A0", "A1");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"http://10.1.2.3/c", "nonsense", "ftp://127.0.0.1/"})
   void credentialsAreNotFetchedFromElsewhereInTheClear(String uri) {

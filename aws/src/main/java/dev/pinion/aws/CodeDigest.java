@@ -4,10 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassFile.StackMapsOption;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.instruction.LineNumber;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +21,6 @@ import java.util.zip.ZipInputStream;
 public final class CodeDigest {
   /** The number of hexadecimal digits. */
   public static final int DIGITS = 32;
-
-  /** Stack maps follow from the code, and to compute them the classes that it names would be needed. */
-  private static final ClassFile CLASS_FILE = ClassFile.of(StackMapsOption.DROP_STACK_MAPS);
-
-  private static final ClassTransform WITHOUT_LINES = ClassTransform.transformingMethodBodies((code, element) -> {
-    if (!(element instanceof LineNumber)) code.with(element);
-  });
 
   private CodeDigest() {}
 
@@ -68,7 +57,7 @@ public final class CodeDigest {
   private static byte[] withoutLines(String name, byte[] content) {
     if (!name.endsWith(".class")) return content;
     try {
-      return CLASS_FILE.transformClass(CLASS_FILE.parse(content), WITHOUT_LINES);
+      return WithoutLines.of(content);
     } catch (IllegalArgumentException notAClass) {
       return content;
     }

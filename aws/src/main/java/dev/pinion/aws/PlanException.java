@@ -6,7 +6,8 @@ import java.util.List;
 public final class PlanException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  PlanException(List<String> problems) {
+  /** Creates an exception that reports all problems, each with file and line. */
+  public PlanException(List<String> problems) {
     super(String.join("\n", problems));
   }
 }

@@ -31,7 +31,12 @@ public record TablePlan(
 
   /** Returns what DynamoDB cannot change in a table: its keys with their types, such as {@code room S, at N}. */
   public String keys() {
-    return Stream.concat(Stream.of(hashKey), rangeKey.stream())
+    return keys(hashKey, rangeKey);
+  }
+
+  /** Returns keys with their types. */
+  public static String keys(KeyAttribute hash, Optional<KeyAttribute> range) {
+    return Stream.concat(Stream.of(hash), range.stream())
         .map(key -> quoted(key.name()) + " " + key.type().code())
         .collect(Collectors.joining(", "));
   }

@@ -42,9 +42,11 @@ final class AppCode {
    * Reads an app.
    *
    * @throws IllegalArgumentException for errors that the inspection finds
+   * @throws dev.pinion.aws.PlanException for what AWS would refuse
    */
   static AppCode of(Class<? extends App> app) {
     Definition definition = Definition.of(create(app));
+    DynamicReferences.check(definition.model());
     ClassPath classPath = ClassPath.of(app);
     URL[] urls = classPath.program().stream().map(ClassPath::url).toArray(URL[]::new);
     try (URLClassLoader program = new URLClassLoader("program", urls, new ApiLoader())) {

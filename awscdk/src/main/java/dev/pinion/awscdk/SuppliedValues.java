@@ -67,6 +67,10 @@ final class SuppliedValues {
 
   private @Nullable String takeConfig(String id, @Nullable Object given) {
     if (!(given instanceof String text)) return "has no value: add .config(\"" + id + "\", …) to the app's builder";
+    if (!Boolean.TRUE.equals(Token.isUnresolved(text)) && DynamicReferences.in(text).isPresent()) {
+      return "has a value that CloudFormation would replace by another one: pass a token of the CDK, such as"
+          + " StringParameter.valueForStringParameter(…), if that is wanted";
+    }
     configs.put(id, text);
     return null;
   }

@@ -3,8 +3,10 @@ package dev.pinion.awscdk;
 import dev.pinion.App;
 import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Plan;
+import dev.pinion.aws.PlanException;
 import dev.pinion.aws.SecretArns;
 import dev.pinion.aws.TablePlan;
+import dev.pinion.aws.ValueNames;
 import dev.pinion.aws.WebSocketPlan;
 import dev.pinion.inspect.ApiLoader;
 import dev.pinion.spi.ConfigModel;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +37,8 @@ public final class Synthesis {
   private static final int USER_MISTAKE = 2;
   private static final int LARGEST_STACK = 500;
   private static final int LONGEST_DESCRIPTION = 256;
+  /** Without a flag, as CloudFormation, cfn-lint and JavaScript read it alike. */
+  private static final String NO_REFERENCE = "^(?![\\s\\S]*\\{\\{resolve:)[\\s\\S]*$";
 
   private Synthesis() {}
 
@@ -52,12 +57,16 @@ public final class Synthesis {
     } catch (StackTooLargeException mistake) {
       System.err.println("error: " + mistake.getMessage());
       System.exit(USER_MISTAKE);
+    } catch (PlanException mistake) {
+      System.err.println(mistake.getMessage());
+      System.exit(USER_MISTAKE);
     }
   }
 
   /** Writes an app's cloud assembly. */
   static void write(Class<? extends App> app, Path zip, Path folder, String name) {
     AppCode code = AppCode.of(app);
+    ValueNames.check(code.plan(), "stack parameter", Synthesis::parameters);
     software.amazon.awscdk.App cdk = new software.amazon.awscdk.App(
         AppProps.builder().outdir(folder.toString()).analyticsReporting(false).stackTraces(false).build());
     Stack stack =
@@ -111,14 +120,16 @@ public final class Synthesis {
   }
 
   private static CfnParameter config(Stack stack, ConfigModel config, int longest) {
-    return CfnParameter.Builder.create(stack, "Config" + camel(config))
+    return CfnParameter.Builder.create(stack, parameters(config).getFirst())
         .maxLength(longest)
+        .allowedPattern(NO_REFERENCE)
+        .constraintDescription("CloudFormation would replace a value with {{resolve: by another one.")
         .description("The app's config " + config.id() + " (" + config.location() + ").")
         .build();
   }
 
   private static CfnParameter secret(Stack stack, SecretModel secret) {
-    return CfnParameter.Builder.create(stack, "Secret" + camel(secret) + "Arn")
+    return CfnParameter.Builder.create(stack, parameters(secret).getFirst())
         .description(
             "The ARN of the app's secret " + secret.id() + " (" + secret.location()
                 + "): of a Secrets Manager secret, or of a parameter of Systems Manager.")
@@ -130,13 +141,21 @@ public final class Synthesis {
   }
 
   private static CfnParameter key(Stack stack, SecretModel secret) {
-    return CfnParameter.Builder.create(stack, "Secret" + camel(secret) + "KmsKeyArn")
+    return CfnParameter.Builder.create(stack, parameters(secret).getLast())
         .description(
             "The ARN of the customer-managed key that encrypts the secret " + secret.id() + "; empty without one.")
         .defaultValue("")
         .allowedPattern("^(" + SecretArns.KEY_PATTERN + ")?$")
         .constraintDescription("This must be the ARN of a key, not of an alias.")
         .build();
+  }
+
+  /** Returns the names of the stack's parameters for a value: of a secret, its ARN and its key's. */
+  static List<String> parameters(ValueModel value) {
+    return switch (value) {
+      case ConfigModel _ -> List.of("Config" + camel(value));
+      case SecretModel _ -> List.of("Secret" + camel(value) + "Arn", "Secret" + camel(value) + "KmsKeyArn");
+    };
   }
 
   private static String camel(ValueModel value) {

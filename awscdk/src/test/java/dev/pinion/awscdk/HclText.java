@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -123,6 +124,8 @@ final class HclText {
       case "nonsensitive", "try" -> arguments.getFirst();
       case "substr" -> "<part of " + arguments.getFirst() + ">";
       case "length" -> "<length>";
+      case "lower" -> string(arguments.getFirst()).toLowerCase(Locale.ROOT);
+      case "sha256" -> "<digest of " + arguments.getFirst() + ">";
       case "trimprefix" -> string(arguments.getFirst()).substring(string(arguments.getLast()).length());
       default -> throw new AssertionError(function);
     };

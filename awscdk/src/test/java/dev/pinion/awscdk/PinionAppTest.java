@@ -202,6 +202,18 @@ final class PinionAppTest {
   }
 
   @Test
+  void aConfigThatCloudFormationWouldReplaceIsRefused() {
+    for (String value : List.of("Hello {{resolve:ssm:name}}", "{{resolve:secretsmanager:password}}")) {
+      assertThatThrownBy(() -> builder("Lobby" + value.length(), LOBBY).config("greeting", value)
+          .secret("password", new Secret(stack, "Secret" + value.length())).build())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("config 'greeting' has a value that CloudFormation would replace by another one");
+    }
+    builder("Token", LOBBY).config("greeting", StringParameter.valueForStringParameter(stack, "greeting"))
+        .secret("password", new Secret(stack, "Secret")).build();
+  }
+
+  @Test
   void noWildcardIsASecret() {
     assertThatThrownBy(() -> builder("Lobby", LOBBY).config("greeting", "Hello")
         .secret("password", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:*").build())

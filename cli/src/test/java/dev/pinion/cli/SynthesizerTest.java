@@ -93,6 +93,21 @@ final class SynthesizerTest {
   }
 
   @Test
+  void whatTheLastCompilationHadIsCompared() throws IOException, InterruptedException {
+    String webSocket = "cloud.webSocket(\"chat\").create().onMessage((c, body) -> {});";
+    String table = "cloud.table(\"rows\").hashKey(\"id\", AttributeType.STRING)";
+    RunTest.app(folder, table + ".timeToLive(\"expires\").create();" + webSocket);
+    compile();
+    RunTest.app(folder, table + ".timeToLive(\"until\").attribute(\"a\", AttributeType.STRING)"
+        + ".index(\"byA\", \"a\").index(\"byAId\", \"a\", \"id\").create();" + webSocket);
+    Ran ran = compile();
+    assertThat(ran.err()).contains("warning: the time to live of table 'rows' was expires",
+        "warning: the indexes byA, byAId of table 'rows' were added or removed");
+    assertThat(ran.code()).isEqualTo(PinionCommand.OK);
+    assertThat(compile().err()).doesNotContain("warning");
+  }
+
+  @Test
   void aFolderOfSomethingElseIsLeftAsItIs() throws IOException, InterruptedException {
     write("target/awscdk/manifest.json", "mine");
     assertMistake(compile(), "has files that no compilation wrote: manifest.json");

@@ -209,6 +209,13 @@ public abstract class StoreLimitsContract {
     for (String number : List.of("1E-500000000", "1E+500000000", "-1E-2147483647")) {
       assertInvalid(() -> table.putItem(row("a", "a").with("n", new BigDecimal(number))));
       assertInvalid(() -> table.updateItem(new Key(row("a", "a")), attribute("n").add(new BigDecimal(number))));
+      Attribute n = attribute("n");
+      for (Condition filter : List.of(
+          n.equalTo(new BigDecimal(number)), n.lessThan(new BigDecimal(number)), n.in(1, new BigDecimal(number)),
+          n.between(new BigDecimal(number), new BigDecimal("2E+500000000")),
+          n.size().equalTo(new BigDecimal(number)))) {
+        assertInvalid(() -> table.scan(Scan.all().filter(filter)).count());
+      }
     }
   }
 

@@ -145,7 +145,7 @@ final class AttributeJson {
   private static SequencedSet<BigDecimal> numbers(List<String> texts) {
     SequencedSet<BigDecimal> numbers = new LinkedHashSet<>();
     for (String each : texts) {
-      if (!numbers.add(new AttributeValue.N(number(each)).value())) {
+      if (!numbers.add(number(each))) {
         throw DynamoDbError.validation("Input collection contains duplicates");
       }
     }
@@ -169,9 +169,9 @@ final class AttributeJson {
     }
     try {
       if (text.chars().allMatch(c -> c < 128)) {
-        return new BigDecimal(text);
+        return new AttributeValue.N(new BigDecimal(text)).value();
       }
-    } catch (NumberFormatException _) {
+    } catch (NumberFormatException | ArithmeticException _) {
       // refused below, as is a number in other digits
     }
     throw DynamoDbError.validation(problem + ": " + text);

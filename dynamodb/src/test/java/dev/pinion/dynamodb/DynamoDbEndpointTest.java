@@ -6,6 +6,7 @@ import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
 import dev.pinion.spi.Write;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,6 +137,34 @@ final class DynamoDbEndpointTest {
     assertThat(
         call("UpdateItem", Map.of("TableName", "rows", "Key", key("a"), "UpdateExpression", update)).error())
         .isEqualTo("ValidationException");
+  }
+
+  /** Written with all its digits, each of these numbers would need gigabytes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1E-500000000", "1E+500000000", "-1E-2147483647", "1E2147483647", "100E2147483647"})
+  void aNumberOfAnyExponentIsRefused(String number) throws Exception {
+    Map<String, Object> n = Map.of("N", number);
+    Map<String, Object> values = Map.of(":n", n, ":m", Map.of("N", "2E+500000000"));
+    for (String filter : List.of("a = :n", "a BETWEEN :n AND :m", "a IN (:m, :n)", "size(a) < :n", "contains(a, :n)")) {
+      refused("Scan", Map.of("TableName", "rows", "FilterExpression", filter, "ExpressionAttributeValues", values));
+    }
+    refused("PutItem", Map.of("TableName", "rows", "Item", Map.of("id", Map.of("S", "a"), "n", n)));
+    refused("PutItem", Map.of("TableName", "rows", "Item",
+        Map.of("id", Map.of("S", "a"), "n", Map.of("NS", List.of("1", number)))));
+    for (String update : List.of("SET n = :n + :m", "SET n = n - :n", "ADD n :n", "SET n = if_not_exists(n, :n)")) {
+      refused("UpdateItem", Map.of("TableName", "rows", "Key", key("a"), "UpdateExpression", update,
+          "ExpressionAttributeValues", values));
+    }
+    refused("GetItem", Map.of("TableName", "rows", "Key", Map.of("id", n)));
+    refused("Scan", Map.of("TableName", "rows", "ExclusiveStartKey", Map.of("id", n)));
+    refused("Query", Map.of("TableName", "rows", "KeyConditionExpression", "id = :n",
+        "ExpressionAttributeValues", Map.of(":n", n)));
+    refused("Scan", Map.of("TableName", "rows", "Limit", new BigDecimal(number)));
+  }
+
+  private void refused(String operation, Map<String, ?> body) throws Exception {
+    Answer answer = call(operation, body);
+    assertThat(answer.error()).as(operation + " " + body).isIn("ValidationException", "SerializationException");
   }
 
   @Test

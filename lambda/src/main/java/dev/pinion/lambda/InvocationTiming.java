@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import dev.pinion.awsclient.TimeBudget;
 import java.security.SecureRandom;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The time that the current invocation has left. An instance handles one event at a time. While it starts, or is
@@ -21,24 +20,34 @@ final class InvocationTiming implements TimeBudget {
     static final SecureRandom RANDOM = new SecureRandom();
   }
 
-  private volatile long start = System.nanoTime();
-  private volatile @Nullable Context context;
+  private record Limit(Duration time, long start) {
+    Duration left() {
+      return time.minusNanos(System.nanoTime() - start);
+    }
+  }
 
-  void begin(Context invocation) {
-    context = invocation;
+  private volatile Limit limit = new Limit(AT_START, System.nanoTime());
+
+  /**
+   * Notes that an invocation begins. The runtime computes the time that is left from the machine's clock, so it is read
+   * only once, and not believed if the clock must be wrong.
+   *
+   * @param timeout the function's, which an invocation has at most
+   */
+  void begin(Context invocation, Duration timeout) {
+    Duration left = Duration.ofMillis(invocation.getRemainingTimeInMillis());
+    boolean wrong = left.isNegative() || left.isZero() || left.compareTo(timeout) > 0;
+    limit = new Limit(wrong ? timeout : left, System.nanoTime());
   }
 
   /** Notes that the instance was restored from a snapshot. */
   void restored() {
-    start = System.nanoTime();
+    limit = new Limit(AT_START, System.nanoTime());
   }
 
   @Override
   public Duration left() {
-    Context invocation = context;
-    return invocation == null
-        ? AT_START.minusNanos(System.nanoTime() - start)
-        : Duration.ofMillis(invocation.getRemainingTimeInMillis());
+    return limit.left();
   }
 
   @Override

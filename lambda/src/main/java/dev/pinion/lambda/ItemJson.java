@@ -100,7 +100,7 @@ final class ItemJson {
     String type = in.nextName();
     AttributeValue value = switch (type) {
       case "S" -> new AttributeValue.S(in.nextString());
-      case "N" -> new AttributeValue.N(new BigDecimal(in.nextString()));
+      case "N" -> number(in.nextString());
       case "B" -> new AttributeValue.B(bytes(in.nextString()));
       case "BOOL" -> new AttributeValue.Bool(in.nextBoolean());
       case "NULL" -> {
@@ -110,12 +110,20 @@ final class ItemJson {
       case "L" -> new AttributeValue.L(list(in));
       case "M" -> new AttributeValue.M(attributes(in));
       case "SS" -> new AttributeValue.Ss(new LinkedHashSet<>(texts(in)));
-      case "NS" -> new AttributeValue.Ns(set(texts(in).stream().map(BigDecimal::new).toList()));
+      case "NS" -> new AttributeValue.Ns(set(texts(in).stream().map(text -> number(text).value()).toList()));
       case "BS" -> new AttributeValue.Bs(set(texts(in).stream().map(ItemJson::bytes).toList()));
       default -> throw new IOException("an attribute value of unknown type " + type);
     };
     in.endObject();
     return value;
+  }
+
+  private static AttributeValue.N number(String text) {
+    try {
+      return new AttributeValue.N(new BigDecimal(text));
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw new IllegalArgumentException("'" + text + "' is not a number", e);
+    }
   }
 
   private static List<AttributeValue> list(JsonReader in) throws IOException {

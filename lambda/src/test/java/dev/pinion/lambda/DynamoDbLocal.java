@@ -82,7 +82,7 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   /** The functions' client of tables that have their ids as names, at any endpoint. */
   public static Store store(URI endpoint) {
-    Waits time = Senders.aMinute();
+    Waits time = Waits.patient();
     DynamoDb client = new DynamoDb(Senders.client(variables(endpoint), time));
     return new DynamoDbStore(client, TableModel::id, new Pause(time));
   }

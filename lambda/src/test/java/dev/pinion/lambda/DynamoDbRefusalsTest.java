@@ -14,6 +14,7 @@ import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
 import dev.pinion.spi.Write;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.pinion.AttributeType.STRING;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,6 +83,26 @@ final class DynamoDbRefusalsTest {
         .hasMessage("DynamoDB failed, after 4 attempts: no message (status 500)");
     assertThat(server.requests()).hasSize(4);
     assertThat(waits.millis()).containsExactly(25L, 50L, 100L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "seven", "1E99999999999", "100E2147483647"})
+  void aNumberThatIsNoneIsNamed(String number) {
+    for (String value : List.of("{\"N\":\"" + number + "\"}", "{\"NS\":[\"1\",\"" + number + "\"]}")) {
+      script = _ -> new Answer(200, "", "{\"Item\":{\"id\":{\"S\":\"a\"},\"n\":" + value + "}}");
+      assertThatThrownBy(() -> store.getItem(READ)).isExactlyInstanceOf(ServiceUnavailableException.class)
+          .hasMessage("DynamoDB's response cannot be read: '" + number + "' is not a number");
+    }
+  }
+
+  /** Written with all its digits, each of these numbers would need gigabytes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1E-500000000", "1E+500000000", "1E+2147483646"})
+  void aNumberOfAnyExponentIsRead(String number) {
+    script = _ -> new Answer(200, "", "{\"Item\":{\"id\":{\"S\":\"a\"},\"n\":{\"N\":\"" + number + "\"}}}");
+    Item row = store.getItem(READ).orElseThrow();
+    assertThat(row.number("n")).isEqualTo(new BigDecimal(number));
+    assertThat(row.toString()).contains(number);
   }
 
   @Test

@@ -9,6 +9,12 @@ import java.nio.charset.StandardCharsets;
 /** What Lambda's runtime tells a function of its invocation; keeps what the function logs. */
 final class Invocation implements Context, LambdaLogger {
   private final StringBuilder log = new StringBuilder();
+  private int remaining = 29_000;
+
+  /** Sets the remaining time, in milliseconds. */
+  void remaining(int millis) {
+    remaining = millis;
+  }
 
   String logged() {
     return log.toString();
@@ -31,7 +37,7 @@ final class Invocation implements Context, LambdaLogger {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return 29_000;
+    return remaining;
   }
 
   @Override

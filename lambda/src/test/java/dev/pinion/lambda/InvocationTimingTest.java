@@ -24,8 +24,23 @@ final class InvocationTimingTest {
   @Test
   void anInvocationHasWhatItsContextSays() {
     InvocationTiming timing = new InvocationTiming();
-    timing.begin(new Invocation());
-    assertThat(timing.left()).isEqualTo(Duration.ofSeconds(29));
+    timing.begin(new Invocation(), Duration.ofSeconds(60));
+    assertThat(timing.left()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(29));
+  }
+
+  /// The runtime subtracts the machine's time from AWS's.
+  @Test
+  void aClockThatJumpsChangesNothing() {
+    Invocation invocation = new Invocation();
+    InvocationTiming timing = new InvocationTiming();
+    timing.begin(invocation, Duration.ofSeconds(29));
+    invocation.remaining(-3_600_000);
+    assertThat(timing.left()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(29));
+    timing.begin(invocation, Duration.ofSeconds(10));
+    assertThat(timing.left()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+    invocation.remaining(3_600_000);
+    timing.begin(invocation, Duration.ofSeconds(10));
+    assertThat(timing.left()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
   }
 
   @Test

@@ -47,8 +47,8 @@ final class FaultyConnection {
   /** Waits until another message has been handled. */
   synchronized void awaitOther() throws InterruptedException {
     int before = handled;
-    long end = System.currentTimeMillis() + REORDER_MILLIS;
-    for (long left = REORDER_MILLIS; handled == before && left > 0; left = end - System.currentTimeMillis()) {
+    long end = System.nanoTime() + REORDER_MILLIS * 1_000_000;
+    for (long left = REORDER_MILLIS; handled == before && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
       wait(left);
     }
   }

@@ -52,7 +52,7 @@ public final class EmbeddedTables implements Store, AutoCloseable {
 
   /**
    * Opens the tables in a folder, which is created if it does not exist. Tables that the app no longer declares keep
-   * their rows. Rows that have expired are deleted each minute.
+   * their rows. Rows that have expired are deleted each minute, and not at once after the clock was set forward.
    *
    * @param clock says when rows expire
    * @param log receives a line for each failure that no caller sees
@@ -88,6 +88,16 @@ public final class EmbeddedTables implements Store, AutoCloseable {
         List.copyOf(tables), new Committer(new Snapshot(rows), CommitSink.NONE), clock, Optional.empty());
   }
 
+  /** The first sweep after a jump is left out: the clock may be wrong, and be set again within the minute. */
+  private Sweeper sweeper(Consumer<String> log) {
+    ClockJumps jumps = new ClockJumps(clock, System::nanoTime);
+    return new Sweeper(() -> {
+      if (!jumps.jumped()) {
+        sweep();
+      }
+    }, SWEEP, log);
+  }
+
   private static Committer loaded(List<TableModel> tables, TablesFile file) throws IOException {
     boolean loaded = false;
     try {
@@ -112,7 +122,7 @@ public final class EmbeddedTables implements Store, AutoCloseable {
   private synchronized void sweepByItself() {
     boolean expires = tables.stream().anyMatch(table -> table.timeToLive().isPresent());
     if (expires && sweeper.isEmpty()) {
-      sweeper = sweepLog.map(log -> new Sweeper(this::sweep, SWEEP, log));
+      sweeper = sweepLog.map(this::sweeper);
     } else if (!expires) {
       sweeper.ifPresent(Sweeper::close);
       sweeper = Optional.empty();

@@ -7,11 +7,17 @@ import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
 import dev.pinion.aws.Slugs;
 import dev.pinion.spi.ValueModel;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Prints a plan's expressions in Terraform's language. */
 final class Hcl {
+  private static final Pattern BEFORE_BRACE = Pattern.compile("[$%]+(?=\\{|\\z)");
+  private static final Pattern ESCAPED = Pattern.compile("\\$\\{\"([$%])\"}|\\$\\$\\{|%%\\{");
+
   private final Plan plan;
 
   Hcl(Plan plan) {
@@ -45,9 +51,23 @@ final class Hcl {
     };
   }
 
-  /** Escapes a text so that Terraform does not interpret it. */
+  /**
+   * Escapes a text so that Terraform does not interpret it, whatever follows it. Two dollars before a brace are one, so
+   * what precedes a brace or ends the text is written as an expression, unless it is a single character before a brace.
+   */
   static String escape(String text) {
-    return text.replace("${", "$${").replace("%{", "%%{");
+    return BEFORE_BRACE.matcher(text).replaceAll(found -> {
+      String signs = found.group();
+      boolean single = signs.length() == 1 && found.end() < text.length();
+      return Matcher.quoteReplacement(single ? signs + signs : signs.replaceAll("[$%]", "\\${\"$0\"}"));
+    });
+  }
+
+  /** Reverses {@link #escape}. */
+  static String unescape(String template) {
+    return ESCAPED.matcher(template)
+        .replaceAll(
+            each -> Matcher.quoteReplacement(each.group(1) == null ? each.group().substring(1) : each.group(1)));
   }
 
   static String quoted(String text) {
@@ -55,8 +75,8 @@ final class Hcl {
   }
 
   static String inQuotes(String text) {
-    return escape(text).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r")
-        .replace("\t", "\\t");
+    return escape(text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r")
+        .replace("\t", "\\t"));
   }
 
   /** Returns a resource's address: its type and its label. */
@@ -119,6 +139,11 @@ final class Hcl {
   /** Returns a resource's physical name, as a template. */
   static String name(Reference resource) {
     return "${local.prefix}" + resource.slug();
+  }
+
+  /** Returns the names of all variables of a value. */
+  static List<String> variables(ValueModel value) {
+    return value.kind().equals("secret") ? List.of(variable(value), keyVariable(value)) : List.of(variable(value));
   }
 
   /** Returns the name of the variable of a config's value or a secret's ARN. */

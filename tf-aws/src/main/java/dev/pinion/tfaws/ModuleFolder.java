@@ -32,7 +32,7 @@ public final class ModuleFolder {
   /**
    * Writes a module. Other files in the folder are kept.
    *
-   * @param warn receives a warning for each table of the last compilation that a deployment would replace or destroy
+   * @param warn receives a warning for each change of the last compilation's tables that needs care
    * @return the names of those other files that Terraform does not make itself
    * @throws dev.pinion.aws.OutputFolderException if the folder has files, but none of an earlier compilation; then
    *     nothing is written
@@ -51,7 +51,8 @@ public final class ModuleFolder {
     history.warnings(
         plan,
         "a plan is refused until the variable table_generations asks for an empty table in its place",
-        "a plan is refused until the variable destroyed_tables names it, as its rows would be lost")
+        "a plan is refused until the variable destroyed_tables names it, as its rows would be lost",
+        false)
         .forEach(warn);
     return others;
   }

@@ -61,11 +61,16 @@ final class RoleResources {
             "StringEquals", new Block().put("aws:SourceAccount", "${split(\":\", " + logs + ".arn)[4]}")));
   }
 
-  /** Returns a name with the region, as IAM is global; the path is cut where the name would be too long. */
+  /**
+   * Returns a name with the region, as IAM is global; the path is cut where the name would be too long. To IAM, two
+   * names that differ only in case are the same, so the digits of a prefix with capitals follow the prefix too.
+   */
   private static String name(FunctionPlan function, String logs) {
     String region = logs + ".region";
+    String digits = "${var.prefix == lower(var.prefix) ? \"" + Slugs.digest(function.path())
+        + "\" : substr(sha256(\"${var.prefix}/" + Hcl.inQuotes(function.path()) + "\"), 0, 8)}";
     return "${local.prefix}${substr(" + Hcl.quoted(of(Kind.ROLE, function).readable()) + ", 0, " + LONGEST_NAME
-        + " - length(local.prefix) - length(" + region + "))}-" + Slugs.digest(function.path()) + "-${" + region + "}";
+        + " - length(local.prefix) - length(" + region + "))}-" + digits + "-${" + region + "}";
   }
 
   /** Writes a policy, and returns the address of what allows its statements to the role. */

@@ -11,8 +11,9 @@ import java.util.Map;
  * Writes tables, and what keeps their rows.
  *
  * <p>Terraform's state remembers each table's name and keys in a {@code terraform_data} that ignores changes. A plan
- * that would replace the table fails, unless the variable {@code table_generations} asks for another table. What an
- * earlier compilation had and this one has not must be named in the variable {@code destroyed_tables}.
+ * that would replace the table fails, unless the variable {@code table_generations} asks for another table, and so does
+ * one from which that variable's entry has gone. What an earlier compilation had and this one has not must be named in
+ * the variable {@code destroyed_tables}.
  */
 final class TableResources {
   private static final String REMEMBERED = "terraform_data";
@@ -28,7 +29,7 @@ final class TableResources {
     String label = Hcl.label(reference);
     String id = Hcl.quoted(table.path());
     Block block = resources.in("aws_dynamodb_table").in(label)
-        .put("name", Hcl.name(reference) + "${try(\".${var.table_generations[" + id + "]}\", \"\")}")
+        .put("name", Hcl.name(reference) + "${" + generation(id) + " == 1 ? \"\" : \".${" + generation(id) + "}\"}")
         .put("billing_mode", "PAY_PER_REQUEST")
         .put("hash_key", Hcl.escape(table.hashKey().name()));
     table.rangeKey().ifPresent(key -> block.put("range_key", Hcl.escape(key.name())));
@@ -46,7 +47,8 @@ final class TableResources {
     block.put("tags", "${var.tags}")
         // Another generation has another name. What functions use is replaced in this order anyway.
         .put("lifecycle", new Block().put("create_before_destroy", true));
-    guard(table, "table_" + label, Hcl.name(reference), id);
+    guard(table, label, Hcl.name(reference), id);
+    guardGeneration(table, label, id);
   }
 
   private static Block index(IndexModel index) {
@@ -71,6 +73,10 @@ final class TableResources {
         });
   }
 
+  private static String generation(String id) {
+    return "lookup(var.table_generations, " + id + ", 1)";
+  }
+
   private void guard(TablePlan table, String label, String name, String id) {
     String identity = name + " (" + Hcl.escape(table.keys()) + ")";
     Block condition = new Block()
@@ -78,11 +84,36 @@ final class TableResources {
         .put("error_message", "Table '" + Hcl.escape(table.path()) + "' would be replaced by an empty one: it is"
             + " ${self.input}, and would be " + identity
             + ". DynamoDB changes neither the name nor the keys of a table."
-            + " Give the new table another id and move the rows, or, to lose them, set table_generations = { "
-            + Hcl.escape(id.replace("$${", "${").replace("%%{", "%{")) + " = 2 }.");
-    resources.in(REMEMBERED).in(label)
+            + " Give the new table another id and move the rows, or, to lose them, set table_generations = "
+            + generations(id, generation(id) + " + 1") + ".");
+    resources.in(REMEMBERED).in("table_" + label)
         .put("input", identity)
-        .put("triggers_replace", "${lookup(var.table_generations, " + id + ", 1)}")
+        .put("triggers_replace", "${" + generation(id) + "}")
+        .put("lifecycle", new Block().put("ignore_changes", List.of("input"))
+            .blocks("postcondition", List.of(condition)));
+  }
+
+  private static String generations(String id, String number) {
+    return "${jsonencode(merge(var.table_generations, {" + id + " = " + number + "}))}";
+  }
+
+  /**
+   * Refuses a plan that has forgotten the generation of a table, which would be replaced by an empty one under the name
+   * of the first. The first generation began when the module's memory of the table did; if it begins later, there was
+   * another one in between.
+   */
+  private void guardGeneration(TablePlan table, String label, String id) {
+    String first = REMEMBERED + ".first_" + label;
+    Block ignored = new Block().put("ignore_changes", List.of("input"));
+    resources.in(REMEMBERED).in("first_" + label).put("input", "${plantimestamp()}").put("lifecycle", ignored);
+    Block condition = new Block()
+        .put("condition", "${contains(keys(var.table_generations), " + id + ") || self.input == " + first + ".input}")
+        .put("error_message", "Table '" + Hcl.escape(table.path()) + "' would be replaced by an empty one:"
+            + " table_generations no longer has its number. Keep the entry as long as the table exists. To lose its"
+            + " rows, set table_generations = " + generations(id, "1") + ".");
+    resources.in(REMEMBERED).in("generation_" + label)
+        .put("for_each", "${toset([tostring(" + generation(id) + ")])}")
+        .put("input", "${plantimestamp()}")
         .put("lifecycle", new Block().put("ignore_changes", List.of("input"))
             .blocks("postcondition", List.of(condition)));
   }
@@ -94,7 +125,8 @@ final class TableResources {
         .map(id -> new Block()
             .put("condition", "${contains(var.destroyed_tables, " + Hcl.quoted(id) + ")}")
             .put("error_message", "Table '" + Hcl.escape(id) + "' is no longer in the program, and would be destroyed"
-                + " with its rows. To lose them, set destroyed_tables = [" + Hcl.escape('"' + id + '"') + "]."))
+                + " with its rows. To lose them, set destroyed_tables = ${jsonencode(setunion(var.destroyed_tables, ["
+                + Hcl.quoted(id) + "]))}."))
         .toList();
     resources.in(REMEMBERED).in("removed_tables").put("lifecycle", new Block().blocks("precondition", conditions));
   }

@@ -3,6 +3,7 @@ package dev.pinion.tfaws;
 import dev.pinion.aws.CodeDigest;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.TableHistory;
+import dev.pinion.aws.ValueNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,8 +33,8 @@ public final class TerraformModule {
 
   /** The first version of the AWS provider whose Lambda knows java25. */
   private static final String PROVIDER = ">= 6.20.0";
-  /** The first version of Terraform with {@code terraform_data}. */
-  private static final String TERRAFORM = ">= 1.4.0";
+  /** The first version of Terraform with {@code plantimestamp}. */
+  private static final String TERRAFORM = ">= 1.5.0";
 
   private TerraformModule() {}
 
@@ -49,8 +50,10 @@ public final class TerraformModule {
    * Returns the module's files over those of earlier compilations.
    *
    * @param history the tables of those compilations
+   * @throws dev.pinion.aws.PlanException if two values would have the same variable
    */
   static Map<String, String> files(Plan plan, TableHistory history) {
+    ValueNames.check(plan, "Terraform variable", Hcl::variables);
     String comment = ModuleFolder.MARK;
     Map<String, String> files = new LinkedHashMap<>();
     files.put("main.tf.json", MainFile.of(plan, history, comment).file());

@@ -118,8 +118,8 @@ final class VariablesFile {
         .put("default", new Block());
     validate(
         "table_generations",
-        "alltrue([for number in values(var.table_generations) : number >= 2 && floor(number) == number])",
-        "A generation is a whole number, 2 or more.");
+        "alltrue([for number in values(var.table_generations) : number >= 1 && floor(number) == number])",
+        "A generation is a whole number, 1 or more.");
     variable(
         "destroyed_tables", "set(string)", "The ids of tables that are no longer in the program and may be destroyed"
             + " with their rows.")

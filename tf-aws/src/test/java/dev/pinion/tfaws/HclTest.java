@@ -9,6 +9,7 @@ import dev.pinion.aws.Planner;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,20 @@ final class HclTest {
   void whatTerraformWouldReadStaysText() {
     assertThat(hcl.template(new Literal("${a}/%{b} $c"))).isEqualTo("$${a}/%%{b} $c");
     assertThat(hcl.expression(new Literal("${a}\"\\\n"))).isEqualTo("\"$${a}\\\"\\\\\\n\"");
+  }
+
+  /// To Terraform, two dollars before a brace are one, and so is what another part of a text ends with.
+  @Test
+  void aDollarBeforeADollarOrAValueStaysText() {
+    assertThat(hcl.template(new Literal("$${a} %%{b} $%{c} $$$ {"))).isEqualTo(
+        "${\"$\"}${\"$\"}{a} ${\"%\"}${\"%\"}{b} ${\"$\"}${\"%\"}{c} $$$ {");
+    assertThat(hcl.template(Expression.join("c$", "{x}", "%", new Parameter("greeting"))))
+        .isEqualTo("c${\"$\"}{x}${\"%\"}${var.config_greeting}");
+    assertThat(hcl.expression(Expression.join("\"$", new Parameter("greeting"), "%{")))
+        .isEqualTo("\"\\\"${\"$\"}${var.config_greeting}%%{\"");
+    for (String text : List.of("$", "%", "a$$", "$${", "%%{x}", "${\"$\"}", "$$${\"%\"}", "a$b%{$%{", "$%%")) {
+      assertThat(Hcl.unescape(Hcl.escape(text))).isEqualTo(text);
+    }
   }
 
   @Test

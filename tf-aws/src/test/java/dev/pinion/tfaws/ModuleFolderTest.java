@@ -88,6 +88,24 @@ final class ModuleFolderTest {
         .doesNotContain("var.destroyed_tables, \\\"$${users}\\\"");
   }
 
+  @Test
+  void aChangeThatTakesSeveralDeploymentsIsSaid() throws IOException {
+    Plan before = Planner.plan(Definition.of(cloud -> cloud.table("2 ${users}").hashKey("id", AttributeType.STRING)
+        .attribute("a%{b}", AttributeType.NUMBER).index("byA", "a%{b}").index("byId", "id", "a%{b}")
+        .timeToLive("ends $${at}").create()).model(), "Shop", Map.of());
+    ModuleFolder.write(temporary, before, new byte[0], ModuleFolderTest::unexpected);
+    ModuleFolder.write(temporary, before, new byte[0], ModuleFolderTest::unexpected);
+    Plan after = Planner.plan(Definition.of(cloud -> cloud.table("2 ${users}").hashKey("id", AttributeType.STRING)
+        .attribute("a%{b}", AttributeType.STRING).index("byA", "a%{b}").timeToLive("ends").create()).model(),
+        "Shop", Map.of());
+    List<String> warnings = new ArrayList<>();
+    ModuleFolder.write(temporary, after, new byte[0], warnings::add);
+    assertThat(warnings).satisfiesExactly(
+        first -> assertThat(first).contains("time to live of table '2 ${users}' was ends $${at}", "is now ends:"),
+        second -> assertThat(second).contains("had the index 'byId'"),
+        third -> assertThat(third).contains("index 'byA'", "were \"a%{b}\" N", "are now \"a%{b}\" S"));
+  }
+
   private static void unexpected(String warning) {
     throw new AssertionError(warning);
   }

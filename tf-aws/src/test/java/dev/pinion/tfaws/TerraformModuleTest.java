@@ -9,8 +9,10 @@ import dev.pinion.AttributeType;
 import dev.pinion.Definition;
 import dev.pinion.WebSocket;
 import dev.pinion.aws.Plan;
+import dev.pinion.aws.PlanException;
 import dev.pinion.aws.Planner;
 import dev.pinion.aws.Reference;
+import dev.pinion.aws.SecretArns;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.RowOperation;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What a module must have so that AWS does what the plan says.
 final class TerraformModuleTest {
@@ -52,6 +55,25 @@ final class TerraformModuleTest {
         .isEqualTo("$${request.body.service}/$${request.body.action}");
     assertThat(text(resource("aws_apigatewayv2_api", "ws"), "name")).isEqualTo("${local.prefix}$${API}");
     assertThat(text(resource("aws_apigatewayv2_route", ASK), "route_key")).isEqualTo("a/$${b}");
+  }
+
+  /// To IAM, two names that differ only in case are one.
+  @Test
+  void prefixesThatDifferInCaseHaveOtherRoles() {
+    assertThat(text(resource("aws_iam_role", CONNECT), "name"))
+        .contains("}-${var.prefix == lower(var.prefix) ? \"1c44b0db\" : ", "sha256(\"${var.prefix}/ws/$connect\")");
+  }
+
+  @Test
+  void secretsWithOneVariableAreRefused() {
+    assertThatThrownBy(() -> TerraformModule.files(Planner.plan(Definition.of(cloud -> {
+      cloud.secret("password");
+      cloud.secret("passwordKmsKey");
+      cloud.config("password-kms-key2");
+      cloud.table("rows").hashKey("id", AttributeType.STRING).create();
+    }).model(), "Chat", Map.of()))).isInstanceOf(PlanException.class).message().matches(
+        "TerraformModuleTest.java:\\d+: secret 'passwordKmsKey' has the Terraform variable secret_password_kms_key_arn,"
+            + " which secret 'password' declared at TerraformModuleTest.java:\\d+ also has: rename one of them");
   }
 
   @Test
@@ -110,6 +132,33 @@ final class TerraformModuleTest {
     }
   }
 
+  /// In an update, what a resource depends on is created before it, and what it depended on is deleted after it.
+  @Test
+  void anUpdateMovesTheStageAndTheAliasInBetween() {
+    assertThat(resource("aws_apigatewayv2_stage", "ws").get("depends_on").toString()).isEqualTo(
+        "[\"aws_lambda_permission." + CONNECT + "\",\"aws_lambda_permission." + ASK + "\"]");
+    for (String type : List.of("aws_lambda_alias", "aws_lambda_function")) {
+      assertThat(resource(type, CONNECT).get("depends_on").toString()).as(type)
+          .isEqualTo("[\"aws_iam_role_policy." + CONNECT + "\"]");
+    }
+    for (String type : List.of("aws_lambda_permission", "aws_iam_role_policy")) {
+      assertThat(resource(type, CONNECT).getAsJsonObject("lifecycle").get("create_before_destroy").getAsBoolean())
+          .as(type).isTrue();
+    }
+  }
+
+  @Test
+  void aTableWhoseGenerationIsForgottenIsRefusedByAPlan() {
+    assertThat(text(resource("aws_dynamodb_table", "rows"), "name")).isEqualTo(
+        "${local.prefix}rows${lookup(var.table_generations, \"rows\", 1) == 1 ? \"\" :"
+            + " \".${lookup(var.table_generations, \"rows\", 1)}\"}");
+    JsonObject lifecycle = resource("terraform_data", "generation_rows").getAsJsonObject("lifecycle");
+    assertThat(lifecycle.get("ignore_changes").toString()).isEqualTo("[\"input\"]");
+    assertThat(lifecycle.getAsJsonArray("postcondition").get(0).getAsJsonObject().get("condition").getAsString())
+        .isEqualTo("${contains(keys(var.table_generations), \"rows\")"
+            + " || self.input == terraform_data.first_rows.input}");
+  }
+
   @Test
   void aTableThatWouldBeReplacedIsRefusedByAPlan() {
     JsonObject guard = resource("terraform_data", "table_rows");
@@ -153,6 +202,25 @@ final class TerraformModuleTest {
     assertThat(variable.has("default")).isFalse();
     assertThat(variable.has("validation")).isTrue();
     assertThat(variable.get("sensitive").getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void anArnWithAWildcardIsNoSecret() {
+    String secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:";
+    assertThat(List.of(secret + "name-a1b2c3", secret + "a/b")).allMatch(arn -> arn.matches(SecretArns.PATTERN));
+    assertThat(List.of(secret + "*", secret + "name-??????", secret, "arn:aws:ssm:eu-west-1:123456789012:parameter/*",
+        "arn:aws:secretsmanager:*:123456789012:secret:a")).noneMatch(arn -> arn.matches(SecretArns.PATTERN));
+  }
+
+  @Test
+  void outputsAreThereOnceClientsCanConnect() {
+    JsonObject outputs = parse("outputs.tf.json").getAsJsonObject("output");
+    assertThat(outputs.keySet()).containsExactly("websockets", "tables", "functions");
+    outputs.asMap().values().forEach(output -> assertThat(output.getAsJsonObject().get("depends_on").toString())
+        .isEqualTo("[\"aws_apigatewayv2_stage.ws\"]"));
+    JsonObject webSocket = outputs.getAsJsonObject("websockets").getAsJsonObject("value").getAsJsonObject("ws");
+    assertThat(text(webSocket, "stage_arn")).isEqualTo("${aws_apigatewayv2_stage.ws.arn}");
+    assertThat(text(webSocket, "execution_arn")).isEqualTo("${aws_apigatewayv2_api.ws.execution_arn}");
   }
 
   @Test
