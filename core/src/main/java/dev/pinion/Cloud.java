@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +26,7 @@ public final class Cloud {
   private final Map<String, ValueModel> values = new LinkedHashMap<>();
   /** By name and location, as text: the first hash of a record delays a function's start. */
   private final Map<String, Declaration> open = new LinkedHashMap<>();
-  private final List<Supplier<ResourceModel>> resources = new ArrayList<>();
+  private final List<Supplier<Optional<? extends ResourceModel>>> resources = new ArrayList<>();
 
   /** A declaration without a call of {@code create()} so far. */
   private record Declaration(String name, SourceLocation location) {}
@@ -54,6 +55,17 @@ public final class Cloud {
     SourceLocation location = binding.declare("cloud.webSocket(\"" + id + "\")");
     begin("webSocket", id, location);
     return new WebSocketBuilder(this, id, location);
+  }
+
+  /**
+   * Starts the declaration of an EventBridge Scheduler schedule, which ends with {@link ScheduleBuilder#create}.
+   *
+   * @param id unique among the app's resources, 1 to 128 characters without a slash
+   */
+  public ScheduleBuilder schedule(String id) {
+    SourceLocation location = binding.declare("cloud.schedule(\"" + id + "\")");
+    begin("schedule", id, location);
+    return new ScheduleBuilder(this, id, location);
   }
 
   /**
@@ -97,7 +109,7 @@ public final class Cloud {
           name + " has the environment variable " + model.environmentName() + ", which " + earlier.kind() + " '"
               + earlier.id() + "' declared at " + earlier.location() + " also has: rename one of them");
     }
-    resources.add(() -> model);
+    resources.add(() -> Optional.of(model));
   }
 
   private void begin(String kind, String id, SourceLocation location) {
@@ -126,7 +138,13 @@ public final class Cloud {
     return character == '/' || Character.isISOControl(character);
   }
 
-  void create(String name, SourceLocation location, Supplier<ResourceModel> resource) {
+  void create(String name, SourceLocation location, Supplier<? extends ResourceModel> resource) {
+    createOptional(name, location, () -> Optional.of(resource.get()));
+  }
+
+  /** Ends a declaration whose model is empty after a mistake, which its supplier has reported. */
+  void createOptional(
+      String name, SourceLocation location, Supplier<Optional<? extends ResourceModel>> resource) {
     if (open.remove(name + location) == null) {
       binding.problem(Callers.location(), name + " is created twice: call .create() once, and use its result");
     }
@@ -142,7 +160,8 @@ public final class Cloud {
     open.values().forEach(
         declaration -> binding.problem(
             declaration.location(), declaration.name() + " was declared without .create(): add it"));
-    List<ResourceModel> models = resources.stream().map(Supplier::get).toList();
+    List<ResourceModel> models = new ArrayList<>();
+    resources.forEach(each -> each.get().ifPresent(models::add));
     binding.freeze();
     return models;
   }

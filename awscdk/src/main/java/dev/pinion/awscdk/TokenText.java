@@ -16,6 +16,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.scheduler.CfnSchedule;
 import software.constructs.Construct;
 
 /** Converts a plan's expressions to CDK strings, which may contain tokens. */
@@ -117,7 +118,7 @@ final class TokenText {
         Function function = resources.get(resource.kind(), path, Function.class);
         yield property == Property.NAME ? function.getFunctionName() : function.getFunctionArn();
       }
-      case ROLE -> {
+      case ROLE, SCHEDULE_ROLE -> {
         Role role = resources.get(resource.kind(), path, Role.class);
         yield property == Property.NAME ? role.getRoleName() : role.getRoleArn();
       }
@@ -126,7 +127,14 @@ final class TokenText {
         // CloudFormation's own ARN of a log group ends in ":*", which the plan's does not.
         yield property == Property.NAME ? name : arn("logs", "log-group:" + name, true);
       }
-      case ALIAS -> invokeArn(resources.get(resource.kind(), path, Alias.class));
+      case ALIAS -> {
+        Alias alias = resources.get(resource.kind(), path, Alias.class);
+        yield property == Property.ARN ? alias.getFunctionArn() : invokeArn(alias);
+      }
+      case SCHEDULE -> {
+        CfnSchedule schedule = resources.get(resource.kind(), path, CfnSchedule.class);
+        yield property == Property.NAME ? schedule.getRef() : schedule.getAttrArn();
+      }
       case ROUTE, INTEGRATION, ROUTE_RESPONSE -> throw new IllegalArgumentException(
           resource + " is known to a deployment only, whose id DeploymentId computes");
     };
