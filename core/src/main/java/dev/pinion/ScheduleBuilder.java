@@ -6,6 +6,7 @@ import dev.pinion.spi.SourceLocation;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -73,7 +74,7 @@ public final class ScheduleBuilder {
    * @see #timeZone
    */
   public ScheduleBuilder at(LocalDateTime time) {
-    if (time.getNano() != 0) problem("is at " + time + ", and EventBridge Scheduler knows whole seconds only");
+    if (!time.equals(time.truncatedTo(ChronoUnit.SECONDS))) problem("is at " + time + ", and EventBridge Scheduler knows whole seconds only");
     at = Optional.of(time);
     return this;
   }

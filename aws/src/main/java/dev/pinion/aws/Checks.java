@@ -28,7 +28,8 @@ final class Checks {
   static void check(AppModel app, Plan plan) {
     Checks checks = new Checks();
     if (plan.functions().isEmpty() && plan.webSockets().isEmpty() && plan.tables().isEmpty()) {
-      checks.problems.add("error: the app " + app.name() + " declares no WebSocket, no schedule and no table: nothing is deployed");
+      checks.problems.add(
+          "error: the app " + app.name() + " declares no WebSocket, no schedule and no table: nothing is deployed");
     }
     app.webSockets().forEach(checks::check);
     app.handlers().forEach(handler -> checks.check(handler, plan));

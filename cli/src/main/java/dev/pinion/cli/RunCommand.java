@@ -44,7 +44,7 @@ final class RunCommand {
     Thread.currentThread().setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, read);
     Simulator simulator = start(read, loader, app);
-    if (simulator.endpoints().isEmpty()) {
+    if (!simulator.isTriggered()) {
       close(simulator);
       throw new UserException(Triggers.missing(app.name()));
     }

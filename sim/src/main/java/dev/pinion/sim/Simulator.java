@@ -12,6 +12,7 @@ import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
 import dev.pinion.spi.WebSocketModel;
@@ -21,18 +22,23 @@ import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * An app that runs on this machine: a gateway for each of its WebSockets, and its tables in a folder. Any thread.
+ * An app that runs on this machine: a gateway for each of its WebSockets, its schedules, and its tables in a folder. Any
+ * thread.
  */
 public final class Simulator implements AutoCloseable {
   private final App app;
@@ -40,14 +46,17 @@ public final class Simulator implements AutoCloseable {
   private final Path data;
   private final EmbeddedTables tables;
   private final Optional<PermissionGuard> guard;
+  private final Schedules schedules;
   private final Map<String, Gateway> gateways = new LinkedHashMap<>();
 
   private Simulator(
-      App app, AppModel model, Path data, EmbeddedTables tables, Optional<PermissionGuard> guard) {
+      App app, AppModel model, Path data, EmbeddedTables tables, Schedules schedules,
+      Optional<PermissionGuard> guard) {
     this.app = app;
     this.model = model;
     this.data = data;
     this.tables = tables;
+    this.schedules = schedules;
     this.guard = guard;
   }
 
@@ -69,7 +78,7 @@ public final class Simulator implements AutoCloseable {
     LocalPlatform platform = new LocalPlatform(
         options.faults.<Store>map(_ -> new FaultyStore(store)).orElse(store), values, json, guard);
     definition.bind(platform);
-    Simulator simulator = new Simulator(options.app, model, options.data, tables, guard);
+    Simulator simulator = new Simulator(options.app, model, options.data, tables, schedules(model, options, json), guard);
     AppPage page = new AppPage(model, json, simulator::endpoints);
     DynamoDbEndpoint dynamoDb = new DynamoDbEndpoint(model::tables, tables.requests(), json, options.clock);
     try {
@@ -85,7 +94,15 @@ public final class Simulator implements AutoCloseable {
       simulator.close();
       throw e;
     }
+    if (!options.ticksByHand) simulator.schedules.start();
     return simulator;
+  }
+
+  private static Schedules schedules(AppModel model, SimulatorBuilder options, RecordCodec json) {
+    TickLog log = new TickLog(model, new LogLine(options.log, options.clock));
+    ScheduleFile file = options.inMemory || model.schedules().isEmpty() ? ScheduleFile.none(json)
+        : ScheduleFile.in(options.data, options.fresh, json, log::file);
+    return new Schedules(model, options.clock, file, log, new TickRuns(options.clock, log, options.ticks));
   }
 
   /** The check of permissions; none where it is off, or where the app cannot be inspected. */
@@ -167,9 +184,34 @@ public final class Simulator implements AutoCloseable {
     return new CheckedStore(tables);
   }
 
-  /** Returns what handlers have to do at this moment, in all WebSockets. It walks over all connections: for tests. */
+  /** Returns what handlers have to do at this moment. It walks over all connections: for tests. */
   public HandlerLoad handlerLoad() {
-    return gateways.values().stream().map(Gateway::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus);
+    return gateways.values().stream().map(Gateway::handlerLoad).reduce(schedules.load(), HandlerLoad::plus);
+  }
+
+  /** Returns when {@link #tick} has something to do next; for tests that move the clock. */
+  public Optional<Instant> nextTick() {
+    return schedules.nextDue();
+  }
+
+  /** Returns the next tick of each schedule that has one, by its id. */
+  public Map<String, Instant> nextTicks() {
+    return schedules.next();
+  }
+
+  /** Passes over recurring ticks that have become due by themselves; for tests that move the clock. */
+  public void skipTicks() {
+    schedules.skip();
+  }
+
+  /** Calls the handlers of all ticks that are due, and interrupts those whose time is over. Does not wait for them. */
+  public void tick() {
+    schedules.due();
+  }
+
+  /** Calls the handler of a schedule now, whenever it is due. Does not wait for it. */
+  public void tick(ScheduleModel schedule) {
+    schedules.fire(schedule);
   }
 
   /** Applies all limits of time, and deletes expired rows, for a test that has moved the clock. */
@@ -198,6 +240,11 @@ public final class Simulator implements AutoCloseable {
     return endpoints;
   }
 
+  /** Returns whether anything can call a handler: the app has a WebSocket or a schedule. */
+  public boolean isTriggered() {
+    return !gateways.isEmpty() || !model.schedules().isEmpty();
+  }
+
   /** Prints where clients reach the app, and where its data is. */
   public void announce(PrintStream out) {
     for (Endpoint each : endpoints()) {
@@ -205,8 +252,15 @@ public final class Simulator implements AutoCloseable {
       out.println("listening on " + each.url() + whose);
       out.println("page at      " + each.page() + whose);
     }
+    model.schedules().forEach(each -> out.println(announced(each)));
     out.println("data in      " + data);
     out.flush();
+  }
+
+  private String announced(ScheduleModel schedule) {
+    Optional<Instant> next = Optional.ofNullable(schedules.next().get(schedule.id()));
+    return "schedule     '" + schedule.id() + "': " + schedule.expression()
+        + next.map(time -> ", next at " + time.truncatedTo(ChronoUnit.SECONDS)).orElse(", which is over");
   }
 
   /** Returns what the app declares. */
@@ -226,19 +280,23 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Closes all sockets with 1001, runs {@code onDisconnect} for them, waits for running handlers up to a grace period,
-   * and closes the tables.
+   * Stops the schedules, closes all sockets with 1001, runs {@code onDisconnect} for them, waits for running handlers up
+   * to a grace period, and closes the tables.
    *
    * @return the handlers that had not finished, one line each
    */
   public List<String> close(Duration grace) {
     Map<String, List<Event>> unfinished = new ConcurrentHashMap<>();
+    List<String> ticks = new CopyOnWriteArrayList<>();
     try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+      closing.execute(() -> ticks.addAll(schedules.close(grace)));
       gateways.forEach((id, gateway) -> closing.execute(() -> unfinished.put(id, gateway.close(grace))));
     }
     tables.close();
-    return gateways.keySet().stream()
-        .flatMap(id -> unfinished.getOrDefault(id, List.of()).stream().map(event -> name(id, event)))
+    return Stream.concat(
+        gateways.keySet().stream()
+            .flatMap(id -> unfinished.getOrDefault(id, List.of()).stream().map(event -> name(id, event))),
+        ticks.stream())
         .toList();
   }
 
