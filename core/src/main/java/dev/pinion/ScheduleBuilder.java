@@ -38,9 +38,11 @@ public final class ScheduleBuilder {
    */
   public ScheduleBuilder rate(Duration every) {
     if (every.compareTo(Duration.ofMinutes(1)) < 0) {
-      problem("has a rate of " + every + ", and EventBridge Scheduler's shortest is one minute: use Duration.ofMinutes");
+      problem(
+          "has a rate of " + every + ", and EventBridge Scheduler's shortest is one minute: use Duration.ofMinutes");
     } else if (!every.equals(Duration.ofMinutes(every.toMinutes()))) {
-      problem("has a rate of " + every + ", and EventBridge Scheduler knows whole minutes only: use Duration.ofMinutes");
+      problem(
+          "has a rate of " + every + ", and EventBridge Scheduler knows whole minutes only: use Duration.ofMinutes");
     }
     rate = Optional.of(every);
     return this;
@@ -74,14 +76,15 @@ public final class ScheduleBuilder {
    * @see #timeZone
    */
   public ScheduleBuilder at(LocalDateTime time) {
-    if (!time.equals(time.truncatedTo(ChronoUnit.SECONDS))) problem("is at " + time + ", and EventBridge Scheduler knows whole seconds only");
+    if (!time.equals(time.truncatedTo(ChronoUnit.SECONDS)))
+      problem("is at " + time + ", and EventBridge Scheduler knows whole seconds only");
     at = Optional.of(time);
     return this;
   }
 
   /**
-   * Sets the time zone of {@link #cron} or {@link #at} (default: {@code UTC}). When the clocks are set ahead, times that
-   * do not exist are left out; when they are set back, times that exist twice count once.
+   * Sets the time zone of {@link #cron} or {@link #at} (default: {@code UTC}). Where clocks are set ahead, times that do
+   * not exist are left out; when they are set back, times that exist twice count once.
    *
    * @param name of the IANA database, such as {@code Europe/Berlin}
    */
@@ -104,7 +107,8 @@ public final class ScheduleBuilder {
 
   private ScheduleExpression expression() {
     int kinds = (rate.isPresent() ? 1 : 0) + (cron.isPresent() ? 1 : 0) + (at.isPresent() ? 1 : 0);
-    if (kinds == 0) problem("does not say when: add rate(Duration.ofMinutes(1)), cron(\"0 9 ? * MON-FRI *\") or at(...)");
+    if (kinds == 0)
+      problem("does not say when: add rate(Duration.ofMinutes(1)), cron(\"0 9 ? * MON-FRI *\") or at(...)");
     if (kinds > 1) problem("has more than one of rate, cron and at: use one, or declare two schedules");
     if (rate.isPresent() && zone.isPresent()) {
       problem("has a rate and a time zone, and a rate is the same in all zones: remove timeZone, or use cron");
@@ -117,7 +121,8 @@ public final class ScheduleBuilder {
 
   private ScheduleExpression at(LocalDateTime time, String where) {
     if (!cloud.binding().isCompiled() && ZoneId.of(where).getRules().getValidOffsets(time).isEmpty()) {
-      problem("is at " + time + ", which does not exist in " + where + ", where clocks are set ahead: use another time");
+      problem(
+          "is at " + time + ", which does not exist in " + where + ", where clocks are set ahead: use another time");
     }
     return new ScheduleExpression.At(time, where);
   }

@@ -60,7 +60,8 @@ final class ScheduleProgramTest {
   @Test
   void itIsExplained() throws IOException {
     Ran ran = Ran.of(
-        "explain", app("cloud.schedule(\"tick\").rate(Duration.ofMinutes(1)).create()\n.onTick(t -> rows.scan().count());")
+        "explain",
+        app("cloud.schedule(\"tick\").rate(Duration.ofMinutes(1)).create()\n.onTick(t -> rows.scan().count());")
             .toString());
     assertThat(ran).isEqualTo(new Ran(PinionCommand.OK, """
         tick  Ticks.java:8
@@ -76,7 +77,8 @@ final class ScheduleProgramTest {
     try {
       Ran ran = Ran.of(
           "compile", "-t", "tf-aws",
-          app("cloud.schedule(\"tick\").rate(Duration.ofMinutes(1)).create().onTick(t -> rows.scan().count());").toString(),
+          app("cloud.schedule(\"tick\").rate(Duration.ofMinutes(1)).create().onTick(t -> rows.scan().count());")
+              .toString(),
           "--out", out.toString());
       assertThat(ran.err()).isEmpty();
     } finally {
@@ -92,7 +94,8 @@ final class ScheduleProgramTest {
   void mistakesAreShownWithTheirLine(String command) throws IOException {
     Path file = app("cloud.schedule(\"tick\").cron(\"* * * * *\").create();");
     Ran ran = Ran.of((command + " " + file).split(" "));
-    RunTest.assertMistake(ran, "Ticks.java:7: error: schedule 'tick' has the cron expression '* * * * *': it has 5 fields");
+    RunTest.assertMistake(ran,
+        "Ticks.java:7: error: schedule 'tick' has the cron expression '* * * * *': it has 5 fields");
     RunTest.assertMistake(ran, "Ticks.java:7: error: schedule 'tick' has no handler: add onTick");
   }
 }

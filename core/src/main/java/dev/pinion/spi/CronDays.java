@@ -36,7 +36,7 @@ interface CronDays {
       int wanted = OF_MONTH.value(text.substring(0, text.length() - 1), text);
       return day -> wanted <= day.lengthOfMonth() && day.equals(weekdayNearest(day, wanted));
     }
-    alone(text, "LW");
+    alone(text, text, "LW");
     BitSet days = OF_MONTH.read(text);
     return day -> days.get(day.getDayOfMonth());
   }
@@ -62,10 +62,11 @@ interface CronDays {
       int which = text.charAt(text.length() - 1) - '0';
       return day -> day.getDayOfWeek() == wanted && (day.getDayOfMonth() + 6) / 7 == which;
     }
-    alone(text.replaceAll("[A-Z]{3}", ""), "L#");
+    alone(text, text.replaceAll("[A-Z]{3}", ""), "L#");
     if (text.contains("/")) {
-      throw new IllegalArgumentException("day-of-week '" + text + "' has a step, which AWS does not know there: list the"
-          + " days, such as MON,WED,FRI");
+      throw new IllegalArgumentException(
+          "day-of-week '" + text + "' has a step, which AWS does not know there: list the"
+              + " days, such as MON,WED,FRI");
     }
     BitSet days = OF_WEEK.read(text);
     return day -> days.get(day.getDayOfWeek().getValue() % 7 + 1);
@@ -76,10 +77,11 @@ interface CronDays {
     return DayOfWeek.SATURDAY.plus(number);
   }
 
-  private static void alone(String text, String letters) {
-    if (text.chars().anyMatch(each -> letters.indexOf(each) >= 0)) {
+  private static void alone(String text, String withoutNames, String letters) {
+    if (withoutNames.chars().anyMatch(each -> letters.indexOf(each) >= 0)) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not valid: L, LW, 15W, 6L (the last Friday) and 2#1 (the first Monday) stand alone in their"
+          "'" + text
+              + "' is not valid: L, LW, 15W, 6L (the last Friday) and 2#1 (the first Monday) stand alone in their"
               + " field");
     }
   }

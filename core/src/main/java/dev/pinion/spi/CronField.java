@@ -55,7 +55,8 @@ record CronField(String name, int low, int high, List<String> names) {
   IllegalArgumentException wrong(String item) {
     String named = names.isEmpty() ? "" : " or " + names.getFirst() + " to " + names.getLast();
     return new IllegalArgumentException(
-        "'" + item + "' is not valid for the field " + name + ": use " + low + " to " + high + named + ", *, ranges such"
+        "'" + item + "' is not valid for the field " + name + ": use " + low + " to " + high + named
+            + ", *, ranges such"
             + " as " + low + "-" + (low + 2) + ", steps such as " + low + "/2, or several of them with commas");
   }
 }

@@ -32,10 +32,10 @@ final class TickHandlersTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "tick.onTick(t -> ws.broadcast(a.scan().map(r -> r.string(`id`)), `x`)); | [a SCAN, ws POST]",
-      "tick.onTick(new Saver(a)); | [a PUT_ITEM]",
-      "tick.onTick(t -> tell(ws, t)); | [ws POST]",
-      "tick.onTick(t -> {}); | []"})
+    "tick.onTick(t -> ws.broadcast(a.scan().map(r -> r.string(`id`)), `x`)); | [a SCAN, ws POST]",
+    "tick.onTick(new Saver(a)); | [a PUT_ITEM]",
+    "tick.onTick(t -> tell(ws, t)); | [ws POST]",
+    "tick.onTick(t -> {}); | []"})
   void theRoleFollowsTheHandler(String statement, String uses) {
     Inspection inspection = inspect(statement.replace('`', '"'));
     assertThat(inspection.findings()).isEmpty();
@@ -55,10 +55,10 @@ final class TickHandlersTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "tick.onTick(t -> tick.onTick(u -> {})); | Schedule.onTick",
-      "tick.onTick(t -> cloud.schedule(`x`)); | Cloud.schedule",
-      "var begun = cloud.schedule(`y`); begun.cron(`0 9 * * ? *`).create().onTick(t -> {}); "
-          + "tick.onTick(t -> begun.timeZone(`UTC`)); | ScheduleBuilder.timeZone"})
+    "tick.onTick(t -> tick.onTick(u -> {})); | Schedule.onTick",
+    "tick.onTick(t -> cloud.schedule(`x`)); | Cloud.schedule",
+    "var begun = cloud.schedule(`y`); begun.cron(`0 9 * * ? *`).create().onTick(t -> {}); "
+        + "tick.onTick(t -> begun.timeZone(`UTC`)); | ScheduleBuilder.timeZone"})
   void declaringInAHandlerIsAMistake(String statement, String call) {
     assertThat(inspect(statement.replace('`', '"')).findings()).singleElement().satisfies(each -> {
       assertThat(each.kind()).isEqualTo(Kind.MISTAKE);

@@ -68,11 +68,11 @@ final class TickEventsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-      "[]                             | not an object",
-      "{\"scheduledTime\": 7}         | scheduledTime: not text",
-      "{\"scheduledTime\": \"noon\"}  | 'noon' is not a time such as 2026-01-31T09:00:00Z",
-      "{\"executionId\": {}}          | executionId: not text"})
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+    "[]                             | not an object",
+    "{\"scheduledTime\": 7}         | scheduledTime: not text",
+    "{\"scheduledTime\": \"noon\"}  | 'noon' is not a time such as 2026-01-31T09:00:00Z",
+    "{\"executionId\": {}}          | executionId: not text"})
   void whatIsNoSuchEventIsRefused(String event, String message) {
     assertThatThrownBy(() -> answer(event)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the input is not an event of EventBridge Scheduler, which this function handles: " + message);

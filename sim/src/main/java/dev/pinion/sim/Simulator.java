@@ -78,7 +78,8 @@ public final class Simulator implements AutoCloseable {
     LocalPlatform platform = new LocalPlatform(
         options.faults.<Store>map(_ -> new FaultyStore(store)).orElse(store), values, json, guard);
     definition.bind(platform);
-    Simulator simulator = new Simulator(options.app, model, options.data, tables, schedules(model, options, json), guard);
+    Simulator simulator =
+        new Simulator(options.app, model, options.data, tables, schedules(model, options, json), guard);
     AppPage page = new AppPage(model, json, simulator::endpoints);
     DynamoDbEndpoint dynamoDb = new DynamoDbEndpoint(model::tables, tables.requests(), json, options.clock);
     try {

@@ -117,8 +117,10 @@ final class SchedulesTest {
       assertThat(told()).isEqualTo("tick 2026-01-01T14:00:00Z on purpose");
     }
     assertThat(log()).contains(
-        "SchedulesTest.java:", "handler tick for the tick of 2026-01-01T13:00:00Z failed (attempt 1, tried again in 1 min)",
-        "(attempt 2, tried again in 2 min)", "(attempt 3, not tried again): java.lang.IllegalStateException: on purpose");
+        "SchedulesTest.java:",
+        "handler tick for the tick of 2026-01-01T13:00:00Z failed (attempt 1, tried again in 1 min)",
+        "(attempt 2, tried again in 2 min)",
+        "(attempt 3, not tried again): java.lang.IllegalStateException: on purpose");
   }
 
   @Test
@@ -218,8 +220,9 @@ final class SchedulesTest {
 
   @Test
   void aOneTimeTickThatWasMissedComesAtTheStartAndOnlyOnce() throws Exception {
-    App app = cloud -> cloud.schedule("once").at(LocalDateTime.ofInstant(START.plusSeconds(60), ZoneOffset.UTC)).create()
-        .onTick(tick -> {});
+    App app =
+        cloud -> cloud.schedule("once").at(LocalDateTime.ofInstant(START.plusSeconds(60), ZoneOffset.UTC)).create()
+            .onTick(tick -> {});
     options(app).start().close();
     assertThat(told).isEmpty();
     clock.now = START.plus(Duration.ofDays(3));
