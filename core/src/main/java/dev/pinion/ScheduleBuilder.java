@@ -83,8 +83,8 @@ public final class ScheduleBuilder {
   }
 
   /**
-   * Sets the time zone of {@link #cron} or {@link #at} (default: {@code UTC}). Where clocks are set ahead, times that do
-   * not exist are left out; when they are set back, times that exist twice count once.
+   * Sets the time zone of {@link #cron} or {@link #at} (default: {@code UTC}). Where clocks are set ahead, times that
+   * do not exist are left out; where they are set back, times that exist twice count once.
    *
    * @param name of the IANA database, such as {@code Europe/Berlin}
    */

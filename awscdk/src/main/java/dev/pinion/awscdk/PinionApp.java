@@ -245,13 +245,13 @@ public final class PinionApp extends Construct {
       return this;
     }
 
-    /** Sets the path of the functions' roles in IAM, such as {@code /apps/}. Default: {@code /}. */
+    /** Sets the path of the roles in IAM, such as {@code /apps/}. Default: {@code /}. */
     public Builder rolePath(String path) {
       settings.rolePath = Optional.of(path);
       return this;
     }
 
-    /** Sets the permissions boundary of the functions' roles. Default: none. */
+    /** Sets the permissions boundary of the roles. Default: none. */
     public Builder permissionsBoundary(IManagedPolicy boundary) {
       settings.permissionsBoundary = Optional.of(boundary);
       return this;

@@ -95,17 +95,18 @@ final class TokenText {
         + (withAccount ? stack.getAccount() + ":" : "") + resource;
   }
 
+  private String api(String id, Property property) {
+    return switch (property) {
+      case EXECUTION_ARN -> arn("execute-api", id, true);
+      case HOST -> id + ".execute-api." + stack.getRegion() + "." + stack.getUrlSuffix();
+      default -> id;
+    };
+  }
+
   private String attribute(Reference resource, Property property) {
     String path = resource.path();
     return switch (resource.kind()) {
-      case API -> {
-        String id = resources.get(resource.kind(), path, WebSocketApi.class).getApiId();
-        yield switch (property) {
-          case EXECUTION_ARN -> arn("execute-api", id, true);
-          case HOST -> id + ".execute-api." + stack.getRegion() + "." + stack.getUrlSuffix();
-          default -> id;
-        };
-      }
+      case API -> api(resources.get(resource.kind(), path, WebSocketApi.class).getApiId(), property);
       case STAGE -> {
         WebSocketStage stage = resources.stage(path);
         yield arn("apigateway", ":/apis/" + stage.getApi().getApiId() + "/stages/" + stage.getStageName(), false);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Keeps, in a file of the data folder, until when the ticks of each schedule are done. Used by one thread at a time. */
+/** Keeps, in a file of the data folder, until when the ticks of each schedule are done. For one thread at a time. */
 final class ScheduleFile {
   private static final String NAME = "schedules.json";
 

@@ -100,10 +100,15 @@ final class Schedules {
     Thread.ofPlatform().daemon().name("pinion-schedules").start(this::run);
   }
 
+  @SuppressWarnings("CatchingUnchecked") // whatever is wrong with one tick, the next ones come
   private synchronized void run() {
     try {
       while (!closed) {
-        due();
+        try {
+          due();
+        } catch (RuntimeException | Error bug) {
+          log.broke(bug);
+        }
         Instant now = clock.instant();
         long left = nextDue().map(next -> now.until(next, ChronoUnit.MILLIS)).orElse(LOOK_MILLIS);
         wait(Math.clamp(left, 1, LOOK_MILLIS));

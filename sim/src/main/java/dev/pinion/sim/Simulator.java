@@ -37,8 +37,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * An app that runs on this machine: a gateway for each of its WebSockets, its schedules, and its tables in a folder. Any
- * thread.
+ * An app that runs on this machine: a gateway for each of its WebSockets, its schedules, and its tables in a folder.
+ * Any thread.
  */
 public final class Simulator implements AutoCloseable {
   private final App app;
@@ -281,8 +281,8 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Stops the schedules, closes all sockets with 1001, runs {@code onDisconnect} for them, waits for running handlers up
-   * to a grace period, and closes the tables.
+   * Stops the schedules, closes all sockets with 1001, runs {@code onDisconnect} for them, waits for running handlers
+   * up to a grace period, and closes the tables.
    *
    * @return the handlers that had not finished, one line each
    */

@@ -154,8 +154,8 @@ public final class SimulatorBuilder {
   }
 
   /**
-   * Lets no schedule tick by itself, for tests that move the clock: {@link Simulator#tick} has to be called for all that
-   * is due.
+   * Lets no schedule tick by itself, for tests that move the clock: {@link Simulator#tick} has to be called for all
+   * that is due.
    */
   public SimulatorBuilder ticksByHand() {
     ticksByHand = true;

@@ -3,6 +3,8 @@ package dev.pinion.sim;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ScheduleModel;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -58,6 +60,13 @@ final class TickLog {
   /** The times of the schedules cannot be kept. */
   void file(String problem) {
     line.event("warning: " + problem);
+  }
+
+  /** Pinion itself has failed. */
+  void broke(Throwable bug) {
+    StringWriter text = new StringWriter();
+    bug.printStackTrace(new PrintWriter(text, true));
+    line.event("error: internal error in Pinion. Please report it with the following lines:\n" + text);
   }
 
   private static String name(ScheduleModel schedule) {

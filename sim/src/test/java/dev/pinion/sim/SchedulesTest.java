@@ -178,7 +178,8 @@ final class SchedulesTest {
       assertThat(told()).isEqualTo("tick 2026-01-01T20:00:00Z");
       assertThat(told).isEmpty();
       assertThat(log()).contains(
-          "schedule 'tick': 479 ticks were missed while the machine slept, or as its clock was set ahead, and dropped\n");
+          "schedule 'tick': 479 ticks were missed while the machine slept, or as its clock was set ahead, and"
+              + " dropped\n");
       at(simulator, "19:00:00");
       at(simulator, "20:00:59");
       assertThat(told).as("a clock that is set back repeats nothing").isEmpty();
