@@ -187,7 +187,8 @@ public final class Simulator implements AutoCloseable {
 
   /** Returns what handlers have to do at this moment. It walks over all connections: for tests. */
   public HandlerLoad handlerLoad() {
-    return gateways.values().stream().map(Gateway::handlerLoad).reduce(schedules.load(), HandlerLoad::plus);
+    return gateways.values().stream().map(Gateway::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus)
+        .plus(schedules.load());
   }
 
   /** Returns when {@link #tick} has something to do next; for tests that move the clock. */
