@@ -121,7 +121,7 @@ export const upgrades = [
     [/create aws_lambda_alias.tock/, /create aws_scheduler_schedule.tock/],
     [/delete aws_scheduler_schedule.tick/, /delete aws_lambda_function.tick/]] },
   { name: 'a schedule ticks at other times', before: { extra: schedule('tick', 1) }, after: { extra: schedule('tick', 120) }, order: [],
-    keeps: /aws_(lambda|iam)/, exists: cloud => cloud.get('aws_scheduler_schedule').every(each => each.schedule_expression === 'rate(2 hours)'),
+    keeps: /aws_(lambda_function|lambda_alias|iam|scheduler)/, exists: cloud => cloud.get('aws_scheduler_schedule').every(each => each.schedule_expression === 'rate(2 hours)'),
     stated: all => all.some(each => each.Properties.ScheduleExpression === 'rate(2 hours)') },
   { name: 'a comment is added', before: {}, after: { comment: '// A comment.\n\n' }, order: [], nothing: true },
 ];
