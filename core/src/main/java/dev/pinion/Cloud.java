@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -26,7 +25,7 @@ public final class Cloud {
   private final Map<String, ValueModel> values = new LinkedHashMap<>();
   /** By name and location, as text: the first hash of a record delays a function's start. */
   private final Map<String, Declaration> open = new LinkedHashMap<>();
-  private final List<Supplier<Optional<? extends ResourceModel>>> resources = new ArrayList<>();
+  private final List<Supplier<ResourceModel>> resources = new ArrayList<>();
 
   /** A declaration without a call of {@code create()} so far. */
   private record Declaration(String name, SourceLocation location) {}
@@ -109,7 +108,7 @@ public final class Cloud {
           name + " has the environment variable " + model.environmentName() + ", which " + earlier.kind() + " '"
               + earlier.id() + "' declared at " + earlier.location() + " also has: rename one of them");
     }
-    resources.add(() -> Optional.of(model));
+    resources.add(() -> model);
   }
 
   private void begin(String kind, String id, SourceLocation location) {
@@ -138,13 +137,7 @@ public final class Cloud {
     return character == '/' || Character.isISOControl(character);
   }
 
-  void create(String name, SourceLocation location, Supplier<? extends ResourceModel> resource) {
-    createOptional(name, location, () -> Optional.of(resource.get()));
-  }
-
-  /** Ends a declaration whose model is empty after a mistake, which its supplier has reported. */
-  void createOptional(
-      String name, SourceLocation location, Supplier<Optional<? extends ResourceModel>> resource) {
+  void create(String name, SourceLocation location, Supplier<ResourceModel> resource) {
     if (open.remove(name + location) == null) {
       binding.problem(Callers.location(), name + " is created twice: call .create() once, and use its result");
     }
@@ -160,8 +153,7 @@ public final class Cloud {
     open.values().forEach(
         declaration -> binding.problem(
             declaration.location(), declaration.name() + " was declared without .create(): add it"));
-    List<ResourceModel> models = new ArrayList<>();
-    resources.forEach(each -> each.get().ifPresent(models::add));
+    List<ResourceModel> models = resources.stream().map(Supplier::get).toList();
     binding.freeze();
     return models;
   }

@@ -43,12 +43,15 @@ public final class Schedule {
     return options;
   }
 
-  /** Ends the declaration; without a handler, there is no model. */
-  Optional<ScheduleModel> freeze() {
-    if (declared.isEmpty()) binding.problem(location, this + " has no handler: add onTick");
-    return declared.map(
-        each -> new ScheduleModel(
-            id, expression, new TickModel(id, each.handler, each.options.model(), each.location), location));
+  /** Ends the declaration. */
+  ScheduleModel freeze() {
+    if (declared.isEmpty()) {
+      binding.problem(location, this + " has no handler: add onTick");
+      onTick(_ -> {});
+    }
+    Declared handler = declared.orElseThrow();
+    return new ScheduleModel(
+        id, expression, new TickModel(id, handler.handler, handler.options.model(), handler.location), location);
   }
 
   @Override

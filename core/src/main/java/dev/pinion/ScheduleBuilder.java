@@ -101,7 +101,7 @@ public final class ScheduleBuilder {
   public Schedule create() {
     cloud.binding().declare("schedule(\"" + id + "\").create()");
     Schedule schedule = new Schedule(id, expression(), location, cloud.binding());
-    cloud.createOptional("schedule '" + id + "'", location, schedule::freeze);
+    cloud.create("schedule '" + id + "'", location, schedule::freeze);
     return schedule;
   }
 

@@ -30,7 +30,7 @@ public final class AppLines {
 
   private static AppLines of(List<? extends HandlerModel> handlers) {
     AppLines lines = new AppLines();
-    handlers.forEach(each -> lines.origins.add(Origin.of(each.handler().getClass())));
+    for (HandlerModel each : handlers) lines.origins.add(Origin.of(each.handler().getClass()));
     lines.origins.remove(Origin.of(AppLines.class));
     return lines;
   }

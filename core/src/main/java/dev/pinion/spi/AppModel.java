@@ -1,5 +1,6 @@
 package dev.pinion.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,7 +31,9 @@ public record AppModel(String name, List<ResourceModel> resources) {
 
   /** The handlers of all resources, in the order of declaration. */
   public List<HandlerModel> handlers() {
-    return resources.stream().<HandlerModel>flatMap(each -> each.handlers().stream()).toList();
+    List<HandlerModel> handlers = new ArrayList<>();
+    for (ResourceModel each : resources) handlers.addAll(each.handlers());
+    return handlers;
   }
 
   /** The configs and secrets, in the order of declaration. */
