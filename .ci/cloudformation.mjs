@@ -13,6 +13,7 @@ const TYPES = {
   'AWS::Lambda::Version': 'aws_lambda_version',
   'AWS::Lambda::Alias': 'aws_lambda_alias',
   'AWS::Lambda::Permission': 'aws_lambda_permission',
+  'AWS::Scheduler::Schedule': 'aws_scheduler_schedule',
   'AWS::ApiGatewayV2::Api': 'aws_apigatewayv2_api',
   'AWS::ApiGatewayV2::Integration': 'aws_apigatewayv2_integration',
   'AWS::ApiGatewayV2::Route': 'aws_apigatewayv2_route',
@@ -30,6 +31,7 @@ const REPLACING = {
   'AWS::Lambda::Version': ['FunctionName', 'Description', 'CodeSha256'],
   'AWS::Lambda::Alias': ['FunctionName', 'Name'],
   'AWS::Lambda::Permission': ['Action', 'FunctionName', 'Principal', 'SourceAccount', 'SourceArn'],
+  'AWS::Scheduler::Schedule': ['Name'],
   'AWS::ApiGatewayV2::Api': ['ProtocolType'],
   'AWS::ApiGatewayV2::Integration': ['ApiId'],
   'AWS::ApiGatewayV2::Route': ['ApiId'],
@@ -95,12 +97,12 @@ export class Assembly {
   }
 
   /**
-   * The steps of an update, such as `create aws_dynamodb_table.rows`, each with its `id` and whether it comes in the `end`:
+   * The steps of an update, such as `create aws_dynamodb_table.rows`, each with its `id`, its `assembly` and whether it comes in the `end`:
    * CloudFormation deletes what is no longer there, and what was replaced, after everything else. What it keeps is no step.
    */
   steps(previous) {
     const steps = [];
-    const add = (verb, assembly, id, end = false) => steps.push({ step: `${verb} ${assembly.address(id)}`, id, end });
+    const add = (verb, assembly, id, end = false) => steps.push({ step: `${verb} ${assembly.address(id)}`, id, end, assembly });
     const removed = id => {
       const { DeletionPolicy, UpdateReplacePolicy } = previous.resources[id];
       const policy = this.resources[id] ? UpdateReplacePolicy : DeletionPolicy;
@@ -122,9 +124,9 @@ export class Assembly {
     return steps;
   }
 
-  /** Whether a step ends before another one begins. */
+  /** Whether a step ends before another one begins. What depends on something is deleted before it. */
   inOrder(first, second) {
-    if (first.end) return false;
+    if (first.end) return second.end && first.assembly.before(first.id).has(second.id);
     return second.end || this.before(second.id).has(first.id);
   }
 }

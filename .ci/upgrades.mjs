@@ -1,4 +1,4 @@
-// Twenty upgrades of one app: the program before and after, and what an apply must do first.
+// Upgrades of one app: the program before and after, and what an apply must do first.
 
 /** The program, by parts that an upgrade changes. */
 export function shop({
@@ -39,6 +39,8 @@ const update = 'ws.onMessage((c, body) -> orders.updateItem(Key.of("id", body), 
 const added = '    ws.onRoute("added", (c, body) -> users.scan().toList());';
 const answered = '    ws.onRequest("added", (c, body) -> body);';
 const more = '    Table more = cloud.table("more").hashKey("id", STRING).create();\n    ws.onRoute("added", (c, body) -> more.scan().toList());';
+
+const schedule = (id, minutes) => `    cloud.schedule("${id}").rate(Duration.ofMinutes(${minutes})).create().onTick(tick -> users.scan().toList());`;
 
 const tables = each => each.Type === 'AWS::DynamoDB::GlobalTable';
 
@@ -108,5 +110,18 @@ export const upgrades = [
     [/create aws_apigatewayv2_stage/, /delete aws_lambda_permission.ws-connect/]] },
   { name: 'a table that looks like another is added', before: { users: 'shop.users' }, after: { users: 'shop.users',
     extra: '    cloud.table("shop-users").hashKey("id", STRING).create();' }, order: [], keeps: /aws_(dynamodb_table|lambda_function)/ },
+  { name: 'a schedule is added', before: {}, after: { extra: schedule('tick', 1) }, order: [
+    [/create aws_iam_role_policy.tick/, /create aws_scheduler_schedule.tick/],
+    [/create aws_lambda_alias.tick/, /create aws_scheduler_schedule.tick/]], exists: cloud =>
+    cloud.get('aws_scheduler_schedule').length === 1, stated: all => all.some(each => each.Type === 'AWS::Scheduler::Schedule') },
+  { name: 'a schedule is removed', before: { extra: schedule('tick', 1) }, after: {}, order: [
+    [/delete aws_scheduler_schedule.tick/, /delete aws_lambda_alias.tick/],
+    [/delete aws_scheduler_schedule.tick/, /delete aws_iam_role_policy.tick/]] },
+  { name: 'a schedule is renamed', before: { extra: schedule('tick', 1) }, after: { extra: schedule('tock', 1) }, order: [
+    [/create aws_lambda_alias.tock/, /create aws_scheduler_schedule.tock/],
+    [/delete aws_scheduler_schedule.tick/, /delete aws_lambda_function.tick/]] },
+  { name: 'a schedule ticks at other times', before: { extra: schedule('tick', 1) }, after: { extra: schedule('tick', 120) }, order: [],
+    keeps: /aws_(lambda_function|lambda_alias|iam|scheduler)/, exists: cloud => cloud.get('aws_scheduler_schedule').every(each => each.schedule_expression === 'rate(2 hours)'),
+    stated: all => all.some(each => each.Properties.ScheduleExpression === 'rate(2 hours)') },
   { name: 'a comment is added', before: {}, after: { comment: '// A comment.\n\n' }, order: [], nothing: true },
 ];

@@ -42,6 +42,9 @@ final class Odd implements App {
     ws.onRoute("a$", (c, body) -> {}).allow("s3:GetObject", "arn:aws:s3:::$${x}$%{y}$*");
     ws.onRoute("*", (c, body) -> {}).allow("s3:GetObject", "arn:aws:s3:::bucket/${aws:username}/*");
 
+    cloud.schedule("tick \\ \"1\" ${x} %{y}").rate(Duration.ofDays(1)).create().onTick(tick -> rows.scan().count());
+    cloud.schedule("tick-schedule").cron("0/15 9-17 ? * MON#1 2026-2199").timeZone("America/Argentina/Buenos_Aires")
+        .create().onTick(tick -> rows.scan().count()).timeout(Duration.ofMinutes(15));
     cloud.webSocket("other").create().onMessage((c, body) -> ws.sendMessage(c.id(), body));
   }
 }

@@ -4,6 +4,7 @@ import dev.pinion.App;
 import dev.pinion.Cloud;
 import dev.pinion.Connection;
 import dev.pinion.WebSocket;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -43,6 +44,10 @@ public final class Telling implements App {
     ws.onRequest("text", (c, body) -> body);
     ws.onRoute("failing", (c, body) -> {
       throw new java.io.IOException("the disk is full");
+    });
+    cloud.schedule("tick").rate(Duration.ofMinutes(1)).create().onTick(tick -> {
+      TOLD.add("tick " + tick.scheduledTime() + " " + tick.executionId());
+      if (tick.executionId().equals("failing")) throw new java.io.IOException("the disk is full");
     });
     ws.onRoute("unspeakable", (c, body) -> {
       throw new Unspeakable();

@@ -57,6 +57,17 @@ public final class Cloud {
   }
 
   /**
+   * Starts the declaration of an EventBridge Scheduler schedule, which ends with {@link ScheduleBuilder#create}.
+   *
+   * @param id unique among the app's resources, 1 to 128 characters without a slash
+   */
+  public ScheduleBuilder schedule(String id) {
+    SourceLocation location = binding.declare("cloud.schedule(\"" + id + "\")");
+    begin("schedule", id, location);
+    return new ScheduleBuilder(this, id, location);
+  }
+
+  /**
    * Declares a plain value that is provided where the app runs: by an environment variable or a line of {@code .env} on
    * the developer's machine, by a variable of the deployment on AWS.
    *

@@ -2,6 +2,7 @@ package dev.pinion.aws;
 
 import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.WebSocketModel;
 import java.nio.charset.StandardCharsets;
@@ -26,11 +27,12 @@ final class Checks {
 
   static void check(AppModel app, Plan plan) {
     Checks checks = new Checks();
-    if (plan.webSockets().isEmpty() && plan.tables().isEmpty()) {
-      checks.problems.add("error: the app " + app.name() + " declares no WebSocket and no table: nothing is deployed");
+    if (plan.functions().isEmpty() && plan.webSockets().isEmpty() && plan.tables().isEmpty()) {
+      checks.problems.add(
+          "error: the app " + app.name() + " declares no WebSocket, no schedule and no table: nothing is deployed");
     }
     app.webSockets().forEach(checks::check);
-    routes(app).forEach(route -> checks.check(route, plan));
+    app.handlers().forEach(handler -> checks.check(handler, plan));
     if (!checks.problems.isEmpty()) throw new PlanException(checks.problems);
   }
 
@@ -46,15 +48,15 @@ final class Checks {
     }
   }
 
-  private void check(RouteModel route, Plan plan) {
-    checkEnvironment(route, plan.function(route.path()).environment());
-    checkPolicies(route, plan.function(route.path()));
+  private void check(HandlerModel handler, Plan plan) {
+    checkEnvironment(handler, plan.function(handler.path()).environment());
+    checkPolicies(handler, plan.function(handler.path()));
   }
 
-  private void checkPolicies(RouteModel route, FunctionPlan function) {
+  private void checkPolicies(HandlerModel handler, FunctionPlan function) {
     if (function.policies().size() > Policies.MOST_MANAGED) {
       problems.add(
-          route.location() + ": handler '" + route.path() + "' needs IAM policies of some "
+          handler.location() + ": handler '" + handler.path() + "' needs IAM policies of some "
               + Policies.size(function.statements()) + " characters, in " + function.policies().size()
               + " managed policies, and a role can have " + Policies.MOST_MANAGED
               + " for each of the two versions of an update: use fewer tables, indexes and WebSockets in one handler,"
@@ -62,12 +64,12 @@ final class Checks {
     }
   }
 
-  private void checkEnvironment(RouteModel route, Map<String, Expression> environment) {
+  private void checkEnvironment(HandlerModel handler, Map<String, Expression> environment) {
     int bytes = environment.entrySet().stream().mapToInt(each -> each.getKey().length() + bytes(each.getValue()))
         .sum();
     if (bytes > ENVIRONMENT_BYTES) {
       problems.add(
-          route.location() + ": handler '" + route.path() + "' needs at least " + bytes
+          handler.location() + ": handler '" + handler.path() + "' needs at least " + bytes
               + " bytes of environment for the names of the tables, WebSockets and values that it uses, and Lambda"
               + " allows " + ENVIRONMENT_BYTES + ": use shorter ids, or fewer of them in one handler");
     }
@@ -106,9 +108,10 @@ final class Checks {
             route.location() + ": warning: handler '" + route.path() + "' has a timeout of "
                 + route.options().timeout().toSeconds() + " s, but API Gateway waits " + LONGEST_INTEGRATION
                 + " s: then the client receives an error, and the function keeps running"));
-    routes(app).filter(route -> route.options().memory() > LARGEST_MEMORY)
-        .forEach(route -> warnings.add(
-            route.location() + ": warning: handler '" + route.path() + "' has a memory of " + route.options().memory()
+    app.handlers().stream().filter(handler -> handler.options().memory() > LARGEST_MEMORY)
+        .forEach(handler -> warnings.add(
+            handler.location() + ": warning: handler '" + handler.path() + "' has a memory of "
+                + handler.options().memory()
                 + " MiB; the default quota of new accounts is " + LARGEST_MEMORY
                 + " MiB: ask AWS to raise it, or use less"));
     return warnings;

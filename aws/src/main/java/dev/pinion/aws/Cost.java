@@ -11,6 +11,7 @@ import java.util.List;
  * @param items the items that AWS charges for
  * @see <a href="https://aws.amazon.com/api-gateway/pricing/">API Gateway</a>,
  *     <a href="https://aws.amazon.com/lambda/pricing/">Lambda</a>,
+ *     <a href="https://aws.amazon.com/eventbridge/pricing/">EventBridge Scheduler</a>,
  *     <a href="https://aws.amazon.com/dynamodb/pricing/on-demand/">DynamoDB</a>
  */
 public record Cost(List<Item> items) {
@@ -33,6 +34,7 @@ public record Cost(List<Item> items) {
    * @param size bytes of a message, on average; each 32 KiB are one message
    * @param memory MiB of a function
    * @param duration milliseconds that a handler takes, on average
+   * @param ticks of schedules
    * @param reads DynamoDB's read request units: 4 KiB of rows each, half of one unless read consistently
    * @param writes DynamoDB's write request units: 1 KiB of a row each
    */
@@ -44,6 +46,7 @@ public record Cost(List<Item> items) {
       long size,
       int memory,
       int duration,
+      BigDecimal ticks,
       BigDecimal reads,
       BigDecimal writes) {}
 
@@ -61,7 +64,7 @@ public record Cost(List<Item> items) {
     BigDecimal minutes = usage.connections().multiply(BigDecimal.valueOf(MINUTES));
     BigDecimal parts = BigDecimal.valueOf(Math.max(1, (usage.size() + METERED - 1) / METERED));
     BigDecimal messages = usage.received().add(usage.sent()).multiply(parts);
-    BigDecimal calls = usage.received().add(usage.connects().multiply(BigDecimal.TWO));
+    BigDecimal calls = usage.received().add(usage.connects().multiply(BigDecimal.TWO)).add(usage.ticks());
     BigDecimal gigabyteSeconds = calls.multiply(BigDecimal.valueOf((long) usage.duration() * usage.memory()))
         .divide(BigDecimal.valueOf(1000 * 1024), 0, RoundingMode.HALF_UP);
     BigDecimal first = messages.min(BILLION);
@@ -72,6 +75,7 @@ public record Cost(List<Item> items) {
                 "messages", messages, dollars(first, "1.00").add(dollars(messages.subtract(first), "0.80"))),
             item("function calls", calls, "0.20"),
             item("GB-seconds", gigabyteSeconds, "13.3334"),
+            item("ticks", usage.ticks(), "1.00"),
             item("table reads", usage.reads(), "0.125"),
             item("table writes", usage.writes(), "0.625")));
   }

@@ -24,7 +24,7 @@ public record FunctionPlan(
   /** The method that Lambda calls. */
   public static final String HANDLER = "dev.pinion.lambda.Function::handleRequest";
 
-  /** The alias that API Gateway invokes: SnapStart works for published versions only. */
+  /** The alias that AWS's services invoke: SnapStart works for published versions only. */
   public static final String ALIAS = "live";
 
   public FunctionPlan {

@@ -7,7 +7,7 @@ import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.FunctionModel.ArnPart;
 import dev.pinion.spi.FunctionModel.Permission;
-import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.ValueModel;
@@ -24,27 +24,27 @@ import java.util.stream.Stream;
 
 /** Derives the statements of a function's role from what its handler may do, in the order of the app's resources. */
 final class Permissions {
-  private final RouteModel route;
+  private final HandlerModel handler;
   private final Collection<Use> uses;
   private final List<Statement> statements = new ArrayList<>();
 
-  private Permissions(RouteModel route, Collection<Use> uses) {
-    this.route = route;
+  private Permissions(HandlerModel handler, Collection<Use> uses) {
+    this.handler = handler;
     this.uses = uses;
   }
 
-  static List<Statement> of(RouteModel route, AppModel app, Collection<Use> uses) {
-    Permissions permissions = new Permissions(route, uses);
+  static List<Statement> of(HandlerModel handler, AppModel app, Collection<Use> uses) {
+    Permissions permissions = new Permissions(handler, uses);
     permissions.log();
     app.tables().forEach(permissions::rows);
     app.webSockets().forEach(permissions::connections);
     app.values().forEach(permissions::value);
-    route.options().allowed().forEach(permissions::allowed);
+    handler.options().allowed().forEach(permissions::allowed);
     return permissions.statements;
   }
 
   private void log() {
-    Expression group = new Reference(Kind.LOG_GROUP, route.path()).get(Property.ARN);
+    Expression group = new Reference(Kind.LOG_GROUP, handler.path()).get(Property.ARN);
     allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(Expression.join(group, ":*")));
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param prefix the default prefix of all names: the app class's name, valid for every service
  * @param webSockets the APIs, in the order of declaration
  * @param functions one for each handler, in the order of declaration
+ * @param schedules in the order of declaration
  * @param tables in the order of declaration
  * @param values the configs and secrets, whose values are supplied at deployment, in the order of declaration
  * @param outputs the values to print after a deployment, by group and path
@@ -22,6 +23,7 @@ public record Plan(
     String prefix,
     List<WebSocketPlan> webSockets,
     List<FunctionPlan> functions,
+    List<SchedulePlan> schedules,
     List<TablePlan> tables,
     List<ValueModel> values,
     Map<String, Expression.Json> outputs,
@@ -33,6 +35,7 @@ public record Plan(
   public Plan {
     webSockets = List.copyOf(webSockets);
     functions = List.copyOf(functions);
+    schedules = List.copyOf(schedules);
     tables = List.copyOf(tables);
     values = List.copyOf(values);
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));

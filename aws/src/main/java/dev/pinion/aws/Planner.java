@@ -7,9 +7,12 @@ import dev.pinion.inspect.Role;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
+import dev.pinion.spi.TickInput;
 import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Builds the plan of an app. */
 public final class Planner {
@@ -50,7 +52,8 @@ public final class Planner {
     Plan plan = new Plan(
         prefix(),
         app.webSockets().stream().map(this::webSocket).toList(),
-        routes().map(this::function).toList(),
+        app.handlers().stream().map(this::function).toList(),
+        app.schedules().stream().map(Planner::schedule).toList(),
         app.tables().stream().map(Planner::table).toList(),
         app.values(),
         outputs(),
@@ -64,21 +67,17 @@ public final class Planner {
     return prefix.isEmpty() ? "app" : prefix;
   }
 
-  private Stream<RouteModel> routes() {
-    return app.webSockets().stream().flatMap(webSocket -> webSocket.routes().stream());
-  }
-
-  private FunctionPlan function(RouteModel route) {
-    Collection<Use> derived = uses.containsKey(route.path()) ? uses.get(route.path()) : List.of();
-    Set<Use> role = Role.of(app, route.options(), derived);
+  private FunctionPlan function(HandlerModel handler) {
+    Collection<Use> derived = uses.containsKey(handler.path()) ? uses.get(handler.path()) : List.of();
+    Set<Use> role = Role.of(app, handler.options(), derived);
     Set<Use> used = new LinkedHashSet<>(derived);
     used.addAll(role);
     return new FunctionPlan(
-        route.path(),
-        route.options().memory(),
-        (int) route.options().timeout().toSeconds(),
-        FunctionEnvironment.of(appClass, route.path(), app, used),
-        Policies.of(Permissions.of(route, app, role)));
+        handler.path(),
+        handler.options().memory(),
+        (int) handler.options().timeout().toSeconds(),
+        FunctionEnvironment.of(appClass, handler.path(), app, used),
+        Policies.of(Permissions.of(handler, app, role)));
   }
 
   private WebSocketPlan webSocket(WebSocketModel webSocket) {
@@ -129,6 +128,16 @@ public final class Planner {
     return new Expression.Join(spaced);
   }
 
+  private static SchedulePlan schedule(ScheduleModel schedule) {
+    Expression alias = new Reference(Kind.ALIAS, schedule.onTick().path()).get(Property.ARN);
+    return new SchedulePlan(
+        schedule.id(),
+        schedule.expression().text(),
+        schedule.expression().timeZone(),
+        TickInput.TEXT,
+        new Statement.Allow(List.of("lambda:InvokeFunction"), List.of(alias)));
+  }
+
   private static TablePlan table(TableModel table) {
     Set<KeyAttribute> attributes = new LinkedHashSet<>();
     attributes.add(table.hashKey());
@@ -154,11 +163,16 @@ public final class Planner {
     Map<String, Expression> functions = new LinkedHashMap<>();
     app.webSockets().forEach(each -> webSockets.put(each.id(), output(each)));
     app.tables().forEach(each -> tables.put(each.id(), named(Kind.TABLE, each.id())));
-    routes().forEach(each -> functions.put(each.path(), function(each.path())));
+    app.handlers().forEach(each -> functions.put(each.path(), function(each.path())));
     Map<String, Expression.Json> outputs = new LinkedHashMap<>();
     outputs.put("webSockets", new Expression.Json(webSockets));
     outputs.put("tables", new Expression.Json(tables));
     outputs.put("functions", new Expression.Json(functions));
+    if (!app.schedules().isEmpty()) {
+      Map<String, Expression> schedules = new LinkedHashMap<>();
+      app.schedules().forEach(each -> schedules.put(each.id(), named(Kind.SCHEDULE, each.id())));
+      outputs.put("schedules", new Expression.Json(schedules));
+    }
     return outputs;
   }
 

@@ -4,11 +4,11 @@ package dev.pinion.aws;
  * A planned resource, identified by its kind and the path of what it belongs to.
  *
  * @param kind the kind of resource
- * @param path the path of the table, WebSocket or handler that it belongs to
+ * @param path the path of the table, WebSocket, schedule or handler that it belongs to
  */
 public record Reference(Kind kind, String path) {
 
-  /** A kind of resource. All resources of one handler, WebSocket or table share its path. */
+  /** A kind of resource. All resources of one handler, WebSocket, schedule or table share its path. */
   public enum Kind {
     /** A WebSocket's API Gateway API. */
     API,
@@ -29,11 +29,16 @@ public record Reference(Kind kind, String path) {
     /** A WebSocket's stage. */
     STAGE,
     /** A DynamoDB table. */
-    TABLE;
+    TABLE,
+    /** An EventBridge Scheduler schedule. */
+    SCHEDULE,
+    /** The role by which a schedule invokes its function. */
+    SCHEDULE_ROLE;
 
-    private boolean isOfHandler() {
+    /** Whether its name has at most 64 characters. */
+    private boolean isShort() {
       return switch (this) {
-        case INTEGRATION, ROUTE, ROUTE_RESPONSE, FUNCTION, ALIAS, ROLE, LOG_GROUP -> true;
+        case INTEGRATION, ROUTE, ROUTE_RESPONSE, FUNCTION, ALIAS, ROLE, LOG_GROUP, SCHEDULE, SCHEDULE_ROLE -> true;
         case API, STAGE, TABLE -> false;
       };
     }
@@ -55,7 +60,7 @@ public record Reference(Kind kind, String path) {
     HOST
   }
 
-  /** The most characters of a function's name after the prefix and its separator. */
+  /** The most characters of a function's or a schedule's name after the prefix and its separator. */
   static final int LONGEST_SLUG = 64 - Plan.LONGEST_PREFIX - 2;
   private static final int LONGEST_ID = 128;
 
@@ -64,7 +69,7 @@ public record Reference(Kind kind, String path) {
    * resources of its kind, and dependent on the path alone.
    */
   public String slug() {
-    return Slugs.of(path, kind.isOfHandler() ? LONGEST_SLUG : LONGEST_ID);
+    return Slugs.of(path, kind.isShort() ? LONGEST_SLUG : LONGEST_ID);
   }
 
   /** Returns the path as it is in names, without the digits that make a name unique. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import static dev.pinion.aws.Plans.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 /// The traps of a deployed API, each with what the plan does about it.
 final class PlannerTest {
@@ -118,6 +119,26 @@ final class PlannerTest {
   }
 
   @Test
+  void aScheduleInvokesItsAliasAndNothingElse() {
+    Plan schedules = Plans.of(cloud -> {
+      cloud.schedule("tick").rate(Duration.ofMinutes(1)).create().onTick(tick -> {}).timeout(Duration.ofMinutes(15));
+      cloud.schedule("opening").cron("0 9 ? * MON-FRI *").timeZone("Europe/Berlin").create().onTick(tick -> {});
+    });
+    assertThat(schedules.warnings()).isEmpty();
+    assertThat(schedules.functions()).extracting(FunctionPlan::path, FunctionPlan::timeout)
+        .containsExactly(tuple("tick", 900), tuple("opening", 29));
+    assertThat(schedules.schedules()).extracting(SchedulePlan::expression, SchedulePlan::timeZone).containsExactly(
+        tuple("rate(1 minute)", Optional.empty()), tuple("cron(0 9 ? * MON-FRI *)", Optional.of("Europe/Berlin")));
+    SchedulePlan tick = schedules.schedules().getFirst();
+    assertThat(tick.invoke().actions()).containsExactly("lambda:InvokeFunction");
+    assertThat(tick.invoke().resources()).extracting(Plans::text).containsExactly("<ALIAS tick ARN>");
+    assertThat(Plans.text(schedules.outputs().get("schedules"))).isEqualTo(
+        "{tick={name=<SCHEDULE tick NAME>, arn=<SCHEDULE tick ARN>},"
+            + " opening={name=<SCHEDULE opening NAME>, arn=<SCHEDULE opening ARN>}}");
+    assertThat(plan.outputs()).as("without schedules").doesNotContainKey("schedules");
+  }
+
+  @Test
   void manyRoutesOrderAndMuchMemoryAreWarnedOf() {
     Plan many = Plans.of(cloud -> {
       WebSocket ordered = cloud.webSocket("ws").ordered().create();
@@ -143,7 +164,7 @@ final class PlannerTest {
   @Test
   void anAppOfNothingIsRefused() {
     assertThatThrownBy(() -> Plans.of(cloud -> cloud.config("only"))).isInstanceOf(PlanException.class)
-        .hasMessageContaining("declares no WebSocket and no table");
+        .hasMessageContaining("declares no WebSocket, no schedule and no table");
   }
 
   @Test

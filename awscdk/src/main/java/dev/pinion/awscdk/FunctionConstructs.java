@@ -33,19 +33,19 @@ final class FunctionConstructs {
       FunctionPlan.RUNTIME, RuntimeFamily.JAVA, LambdaRuntimeProps.builder().supportsSnapStart(true).build());
 
   FunctionConstructs(TokenText text, Resources resources, SuppliedValues values, Code code,
-      DeploymentSettings settings) {
+      DeploymentSettings settings, RoleConstructs roles) {
     this.text = text;
     this.resources = resources;
     this.values = values;
     this.code = code;
     this.settings = settings;
-    this.roles = new RoleConstructs(text, values, settings);
+    this.roles = roles;
   }
 
   void add(FunctionPlan plan, Construct scope) {
     LogGroup logs = LogGroup.Builder.create(scope, "Logs").retention(settings.logRetention).build();
     resources.put(Kind.LOG_GROUP, plan.path(), logs);
-    Role role = roles.role(scope);
+    Role role = roles.role(scope, "Role", "lambda.amazonaws.com");
     resources.put(Kind.ROLE, plan.path(), role);
     Function function = function(plan, scope, role, logs);
     resources.put(Kind.FUNCTION, plan.path(), function);

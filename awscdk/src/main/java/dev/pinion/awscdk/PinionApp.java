@@ -4,6 +4,7 @@ import dev.pinion.App;
 import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.SchedulePlan;
 import dev.pinion.aws.TablePlan;
 import dev.pinion.aws.WebSocketPlan;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.scheduler.CfnSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.ssm.IParameter;
 import software.constructs.Construct;
@@ -72,7 +74,8 @@ public final class PinionApp extends Construct {
       apis.addApi(webSocket);
     }
     Code shipped = builder.code == null ? code.shipped(this::warn) : AppCode.file(builder.code);
-    FunctionConstructs functions = new FunctionConstructs(text, resources, values, shipped, builder.settings);
+    RoleConstructs roles = new RoleConstructs(text, values, builder.settings);
+    FunctionConstructs functions = new FunctionConstructs(text, resources, values, shipped, builder.settings, roles);
     for (WebSocketPlan webSocket : plan.webSockets()) {
       for (WebSocketPlan.RoutePlan route : webSocket.routes()) {
         FunctionPlan function = plan.function(route.path());
@@ -84,7 +87,16 @@ public final class PinionApp extends Construct {
           .value(url(webSocket.path()))
           .build();
     }
+    addSchedules(functions, new ScheduleConstructs(text, resources, roles));
     builder.settings.check(id(), plan);
+  }
+
+  private void addSchedules(FunctionConstructs functions, ScheduleConstructs schedules) {
+    for (SchedulePlan schedule : plan.schedules()) {
+      Construct scope = new Construct(this, ConstructIds.of(schedule.path()));
+      functions.add(plan.function(schedule.path()), scope);
+      schedules.add(schedule, scope);
+    }
   }
 
   private String id() {
@@ -95,12 +107,12 @@ public final class PinionApp extends Construct {
     Annotations.of(this).addWarningV2("@pinion/awscdk:" + ConstructIds.digest(text), text);
   }
 
-  /** Returns the function of a handler, such as {@code my-websocket/$connect}. */
+  /** Returns the function of a handler, such as {@code my-websocket/$connect}, or of a schedule, by its id. */
   public Function function(String handler) {
     return resources.get(Kind.FUNCTION, handler, Function.class);
   }
 
-  /** Returns the alias that API Gateway invokes. Instances start from the snapshot of its version. */
+  /** Returns the alias that AWS's services invoke. Instances start from the snapshot of its version. */
   public Alias alias(String handler) {
     return resources.get(Kind.ALIAS, handler, Alias.class);
   }
@@ -128,6 +140,16 @@ public final class PinionApp extends Construct {
   /** Returns a table. Its default removal policy is CDK's: the table is kept when the stack is deleted. */
   public TableV2 table(String id) {
     return resources.get(Kind.TABLE, id, TableV2.class);
+  }
+
+  /** Returns a schedule. */
+  public CfnSchedule schedule(String id) {
+    return resources.get(Kind.SCHEDULE, id, CfnSchedule.class);
+  }
+
+  /** Returns the role by which EventBridge Scheduler invokes the function of a schedule. */
+  public Role scheduleRole(String id) {
+    return resources.get(Kind.SCHEDULE_ROLE, id, Role.class);
   }
 
   /** Returns the URL that clients of a WebSocket connect to: {@code wss://…} with the stage. */
@@ -223,13 +245,13 @@ public final class PinionApp extends Construct {
       return this;
     }
 
-    /** Sets the path of the functions' roles in IAM, such as {@code /apps/}. Default: {@code /}. */
+    /** Sets the path of the roles in IAM, such as {@code /apps/}. Default: {@code /}. */
     public Builder rolePath(String path) {
       settings.rolePath = Optional.of(path);
       return this;
     }
 
-    /** Sets the permissions boundary of the functions' roles. Default: none. */
+    /** Sets the permissions boundary of the roles. Default: none. */
     public Builder permissionsBoundary(IManagedPolicy boundary) {
       settings.permissionsBoundary = Optional.of(boundary);
       return this;

@@ -44,12 +44,16 @@ final class RoleConstructs {
     this.settings = settings;
   }
 
-  /** CDK's own role may write to every log group. */
-  Role role(Construct scope) {
-    Role.Builder role = Role.Builder.create(scope, "Role")
+  /**
+   * Returns a role without policies: CDK's own role of a function may write to every log group.
+   *
+   * @param principal the service that assumes it, for this account
+   */
+  Role role(Construct scope, String id, String principal) {
+    Role.Builder role = Role.Builder.create(scope, id)
         .assumedBy(
             new ServicePrincipal(
-                "lambda.amazonaws.com",
+                principal,
                 ServicePrincipalOpts.builder()
                     .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Stack.of(scope).getAccount())))
                     .build()));
@@ -102,7 +106,7 @@ final class RoleConstructs {
     };
   }
 
-  private static Map<String, Object> allow(List<String> actions, List<String> on) {
+  static Map<String, Object> allow(List<String> actions, List<String> on) {
     return Map.of("Effect", "Allow", "Action", actions, "Resource", on);
   }
 

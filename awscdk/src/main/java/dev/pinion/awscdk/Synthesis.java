@@ -4,6 +4,7 @@ import dev.pinion.App;
 import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.PlanException;
+import dev.pinion.aws.SchedulePlan;
 import dev.pinion.aws.SecretArns;
 import dev.pinion.aws.TablePlan;
 import dev.pinion.aws.ValueNames;
@@ -91,6 +92,11 @@ public final class Synthesis {
     }
     for (TablePlan each : code.plan().tables()) {
       output(new Construct(outputs, ConstructIds.of(each.path())), "Name", made.table(each.path()).getTableName());
+    }
+    for (SchedulePlan each : code.plan().schedules()) {
+      Construct scope = new Construct(outputs, ConstructIds.of(each.path()));
+      output(scope, "FunctionName", made.function(each.path()).getFunctionName());
+      output(scope, "FunctionArn", made.function(each.path()).getFunctionArn());
     }
     long resources = stack.getNode().findAll().stream().filter(CfnResource.class::isInstance).count();
     if (resources > LARGEST_STACK) throw new StackTooLargeException(code.plan().functions().size(), resources);

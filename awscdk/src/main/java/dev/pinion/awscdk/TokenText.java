@@ -16,6 +16,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.scheduler.CfnSchedule;
 import software.constructs.Construct;
 
 /** Converts a plan's expressions to CDK strings, which may contain tokens. */
@@ -94,17 +95,18 @@ final class TokenText {
         + (withAccount ? stack.getAccount() + ":" : "") + resource;
   }
 
+  private String api(String id, Property property) {
+    return switch (property) {
+      case EXECUTION_ARN -> arn("execute-api", id, true);
+      case HOST -> id + ".execute-api." + stack.getRegion() + "." + stack.getUrlSuffix();
+      default -> id;
+    };
+  }
+
   private String attribute(Reference resource, Property property) {
     String path = resource.path();
     return switch (resource.kind()) {
-      case API -> {
-        String id = resources.get(resource.kind(), path, WebSocketApi.class).getApiId();
-        yield switch (property) {
-          case EXECUTION_ARN -> arn("execute-api", id, true);
-          case HOST -> id + ".execute-api." + stack.getRegion() + "." + stack.getUrlSuffix();
-          default -> id;
-        };
-      }
+      case API -> api(resources.get(resource.kind(), path, WebSocketApi.class).getApiId(), property);
       case STAGE -> {
         WebSocketStage stage = resources.stage(path);
         yield arn("apigateway", ":/apis/" + stage.getApi().getApiId() + "/stages/" + stage.getStageName(), false);
@@ -117,7 +119,7 @@ final class TokenText {
         Function function = resources.get(resource.kind(), path, Function.class);
         yield property == Property.NAME ? function.getFunctionName() : function.getFunctionArn();
       }
-      case ROLE -> {
+      case ROLE, SCHEDULE_ROLE -> {
         Role role = resources.get(resource.kind(), path, Role.class);
         yield property == Property.NAME ? role.getRoleName() : role.getRoleArn();
       }
@@ -126,7 +128,14 @@ final class TokenText {
         // CloudFormation's own ARN of a log group ends in ":*", which the plan's does not.
         yield property == Property.NAME ? name : arn("logs", "log-group:" + name, true);
       }
-      case ALIAS -> invokeArn(resources.get(resource.kind(), path, Alias.class));
+      case ALIAS -> {
+        Alias alias = resources.get(resource.kind(), path, Alias.class);
+        yield property == Property.ARN ? alias.getFunctionArn() : invokeArn(alias);
+      }
+      case SCHEDULE -> {
+        CfnSchedule schedule = resources.get(resource.kind(), path, CfnSchedule.class);
+        yield property == Property.NAME ? schedule.getRef() : schedule.getAttrArn();
+      }
       case ROUTE, INTEGRATION, ROUTE_RESPONSE -> throw new IllegalArgumentException(
           resource + " is known to a deployment only, whose id DeploymentId computes");
     };

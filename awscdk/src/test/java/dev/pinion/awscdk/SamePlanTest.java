@@ -22,7 +22,7 @@ final class SamePlanTest {
   /// By a property's line: why one has it and the other has not, or has another value.
   private static final Map<Pattern, String> DIFFERENCES = reasons(
       ".* tags", "CDK's tags are put on by Tags.of",
-      "(function|logs|role|table) .* (function_)?name", "with CDK, names are CloudFormation's",
+      "(function|logs|role|table|schedule) .* (function_)?name", "with CDK, names are CloudFormation's",
       "api .* name", "it names nothing in the account, so it has no prefix with CDK",
       "table .* replica", "CDK's table is a global table, of one replica in the stack's region",
       "(table|logs) .* deletion policy", "CDK keeps what has data by default when a stack is deleted",

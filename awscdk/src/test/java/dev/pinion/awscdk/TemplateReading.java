@@ -23,6 +23,8 @@ import static java.util.Objects.requireNonNull;
 final class TemplateReading {
   private static final Pattern HANDLERS =
       Pattern.compile("([^/]+)/Handlers/([^/]+)/(Function|Role|Logs|Alias|Policy)/?(.*)");
+  private static final Pattern SCHEDULES = Pattern.compile(
+      "([^/]+)/(Schedule|Function|Role|Logs|Alias|Policy|Schedule(?:Role|Policy))(?:/(CurrentVersion/)?Resource)?");
   private static final Pattern ROUTES = Pattern.compile("([^/]+)/Api/([^/]+)-Route/(.*)");
   private static final Pattern OTHERS = Pattern.compile("([^/]+)/(?:(Api|Stage|Deployment)/?)?(Resource)?");
   private static final Set<String> TABLE = Set.of(
@@ -73,9 +75,20 @@ final class TemplateReading {
       };
       return kind + " " + plain(route.group(1)) + "/" + plain(route.group(2));
     }
+    Matcher schedule = SCHEDULES.matcher(path);
+    if (schedule.matches()) return schedule(schedule);
     Matcher other = OTHERS.matcher(path);
     if (!other.matches()) return path;
     return (other.group(2) == null ? "table" : Neutral.snake(other.group(2))) + " " + plain(other.group(1));
+  }
+
+  private static String schedule(Matcher schedule) {
+    String id = plain(schedule.group(1));
+    return switch (schedule.group(2)) {
+      case "ScheduleRole" -> "role " + id + "/schedule";
+      case "SchedulePolicy" -> "policy " + id + "/schedule";
+      default -> (schedule.group(3) == null ? Neutral.snake(schedule.group(2)) : "version") + " " + id;
+    };
   }
 
   private static String plain(String id) {

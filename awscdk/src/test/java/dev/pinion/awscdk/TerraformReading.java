@@ -30,6 +30,7 @@ final class TerraformReading {
       Map.entry("aws_lambda_function", "function"),
       Map.entry("aws_lambda_alias", "alias"),
       Map.entry("aws_lambda_permission", "permission"),
+      Map.entry("aws_scheduler_schedule", "schedule"),
       Map.entry("aws_apigatewayv2_api", "api"),
       Map.entry("aws_apigatewayv2_integration", "integration"),
       Map.entry("aws_apigatewayv2_route", "route"),
@@ -53,6 +54,7 @@ final class TerraformReading {
     Stream.of(
         plan.tables().stream().map(each -> new Reference(Kind.TABLE, each.path())),
         plan.functions().stream().map(each -> new Reference(Kind.FUNCTION, each.path())),
+        plan.schedules().stream().map(each -> new Reference(Kind.SCHEDULE, each.path())),
         plan.webSockets().stream().map(each -> new Reference(Kind.API, each.path())))
         .flatMap(each -> each)
         .forEach(reference -> paths.put(kind(reference) + label(reference), Neutral.path(reference.path())));
@@ -71,6 +73,7 @@ final class TerraformReading {
     return switch (reference.kind()) {
       case TABLE -> "table ";
       case API -> "api ";
+      case SCHEDULE -> "schedule ";
       default -> "handler ";
     };
   }
@@ -82,9 +85,11 @@ final class TerraformReading {
   }
 
   private String path(String kind, String label) {
+    if (label.endsWith("--schedule")) return path("schedule", label.replace("--schedule", "")) + "/schedule";
     String of = switch (kind) {
       case "table" -> "table ";
       case "api", "deployment", "stage" -> "api ";
+      case "schedule" -> "schedule ";
       default -> "handler ";
     };
     return requireNonNull(paths.get(of + label), kind + " " + label);

@@ -58,7 +58,7 @@ final class CompileCommand {
 
   private void write(
       Path folder, Program program, ProgramLoader loader, String appClass, AppModel model, Inspections inspections) {
-    if (model.webSockets().isEmpty()) throw new UserException(Triggers.missing(appClass));
+    if (!Triggers.has(model)) throw new UserException(Triggers.missing(appClass));
     Inspection inspection = inspections.of(loader, appClass, model);
     inspection.warnings().forEach(err::println);
     Inspections.check(inspection);

@@ -37,7 +37,7 @@ final class ExplainCommand {
     Thread.currentThread().setContextClassLoader(loader);
     AppClass app = AppClass.of(loader, program);
     AppModel model = Inspections.define(loader, app);
-    if (model.webSockets().isEmpty()) err.println(Triggers.missing(app.name()).replaceFirst("^error", "warning"));
+    if (!Triggers.has(model)) err.println(Triggers.missing(app.name()).replaceFirst("^error", "warning"));
     Inspection inspection = new Inspections(cache).of(loader, app.name(), model);
     Explanation explanation = Explanation.of(inspection, model);
     out.print(json ? new RecordCodec().write(explanation) + "\n" : explanation.text());

@@ -7,7 +7,7 @@ import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.FunctionModel;
-import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,10 +81,9 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
   }
 
   private static FunctionModel options(AppModel app, String path) {
-    return app.webSockets().stream()
-        .flatMap(webSocket -> webSocket.routes().stream())
-        .filter(route -> route.path().equals(path))
-        .map(RouteModel::options)
+    return app.handlers().stream()
+        .filter(handler -> handler.path().equals(path))
+        .map(HandlerModel::options)
         .findFirst()
         .orElseThrow();
   }

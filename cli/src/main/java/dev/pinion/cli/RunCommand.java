@@ -82,7 +82,7 @@ final class RunCommand {
     ProgramLoader loader = options.reload() ? program.loadFixed(cache, err) : program.load(cache, err);
     AppClass app = AppClass.of(loader, program);
     Simulator simulator = start(program, loader, app);
-    if (simulator.endpoints().isEmpty()) {
+    if (!simulator.isTriggered()) {
       simulator.close(options.grace());
       throw new UserException(Triggers.missing(app.name()));
     }

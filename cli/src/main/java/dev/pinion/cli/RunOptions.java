@@ -69,7 +69,8 @@ record RunOptions(
             option("--data", "FOLDER", "The folder for the tables' data. Default: .pinion next to the program.")
                 .type(Path.class)
                 .build())
-        .addOption(OptionSpec.builder("--fresh").description("Start with empty tables.").type(boolean.class).build())
+        .addOption(OptionSpec.builder("--fresh").description("Start with empty tables and new schedules.")
+            .type(boolean.class).build())
         .addOption(
             option("--stage", "STAGE", "The stage, which is the last part of the URL. Default: the stage that the app"
                 + " declares.").type(String.class).converters(new StageConverter()).build())

@@ -106,6 +106,22 @@ final class FunctionIT {
     }
   }
 
+  @Test
+  void ticker(@TempDir Path folder) throws Exception {
+    try (Deployed ticker = Deployed.of("examples/ticker/Ticker.java", folder, dynamoDb)) {
+      var ada = ticker.connect();
+      for (String id : List.of(ada.id(), NOBODY)) {
+        assertThat(ticker.function("ticker/$connect").invoke(event("connect", id))).isEqualTo(OK);
+      }
+      String tick = "{\"scheduledTime\":\"2026-01-01T12:00:00Z\",\"executionId\":\"d32c5kddcf5bb8c3\"}";
+      assertThat(ticker.function("tick").invoke(tick)).isEqualTo("null");
+      assertThat(ada.next()).isEqualTo("{\"time\":\"2026-01-01T12:00:00Z\"}");
+      assertThat(rows("given-prefix-watchers")).containsExactly(row(ada.id()));
+      assertThat(ticker.function("opening").invoke("{}")).isEqualTo("null");
+      assertThat(ada.next()).isEqualTo("the market is open");
+    }
+  }
+
   private static String body(String name, String value) {
     return "{\"room\": \"tea\", \"" + name + "\": \"" + value + "\"}";
   }

@@ -3,6 +3,7 @@ package dev.pinion.cli;
 import dev.pinion.App;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.tools.Diagnostic;
@@ -11,6 +12,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,15 +22,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A user's program gets no warning from javac, with nothing but core on its class path. */
 class UserProgramTest {
   @ParameterizedTest
-  @ValueSource(strings = {"chat/Chat.java", "echo/Echo.java", "rooms/Rooms.java"})
+  @ValueSource(strings = {"chat/Chat.java", "echo/Echo.java", "rooms/Rooms.java", "ticker/Ticker.java"})
   void compilesWithEveryLint(String program, @TempDir Path out) throws IOException, URISyntaxException {
+    compiles(SourceLimitsTest.root().resolve("examples").resolve(program), out);
+  }
+
+  /** A name that both packages have could not be used. */
+  @Test
+  void importsOfWholePackagesStandBesideEachOther(@TempDir Path out) throws IOException, URISyntaxException {
+    compiles(Files.writeString(out.resolve("Ticks.java"), """
+        import dev.pinion.*;
+        import java.io.*;
+        import java.time.*;
+        import java.util.*;
+        import java.util.concurrent.*;
+        import java.util.function.*;
+        import java.util.stream.*;
+
+        public final class Ticks implements App {
+          @Override
+          public void define(Cloud cloud) {
+            ScheduleBuilder every = cloud.schedule("every").rate(Duration.ofMinutes(1));
+            Schedule schedule = every.create();
+            TickHandler handler = (Tick tick) -> List.of(tick.scheduledTime(), tick.executionId());
+            HandlerOptions options = schedule.onTick(handler);
+            options.timeout(Duration.ofMinutes(15)).memory(1024);
+            cloud.schedule("cron").cron("0 9 ? * MON-FRI *").timeZone("Europe/Berlin").create().onTick(tick -> {});
+            cloud.schedule("once").at(LocalDateTime.of(2030, 1, 1, 0, 0)).create().onTick(Ticks::once);
+          }
+
+          private static void once(Tick tick) throws IOException {
+            throw new IOException(tick.toString());
+          }
+        }
+        """), out);
+  }
+
+  private static void compiles(Path program, Path out) throws IOException, URISyntaxException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     Path core = Path.of(App.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<String> options =
         List.of("-Xlint:all", "-Werror", "-proc:none", "-classpath", core.toString(), "-d", out.toString());
     try (StandardJavaFileManager files = javac.getStandardFileManager(found, null, null)) {
-      var sources = files.getJavaFileObjects(SourceLimitsTest.root().resolve("examples").resolve(program));
+      var sources = files.getJavaFileObjects(program);
       boolean compiled = javac.getTask(null, files, found, options, null, sources).call();
       assertThat(found.getDiagnostics()).extracting(Diagnostic::toString).isEmpty();
       assertThat(compiled).isTrue();

@@ -20,12 +20,12 @@ public final class AppLines {
 
   /** Creates the finder for the app that declares a WebSocket. */
   public static AppLines of(WebSocketModel webSocket) {
-    return of(List.of(webSocket));
+    return of(webSocket.routes());
   }
 
   /** The lines of an app. */
   public static AppLines of(AppModel app) {
-    return of(app.webSockets());
+    return of(app.handlers());
   }
 
   /** Creates the finder for an app of which only its class is known yet. */
@@ -35,10 +35,9 @@ public final class AppLines {
     return lines;
   }
 
-  private static AppLines of(List<WebSocketModel> webSockets) {
+  private static AppLines of(List<? extends HandlerModel> handlers) {
     AppLines lines = new AppLines();
-    webSockets.stream().flatMap(each -> each.routes().stream())
-        .forEach(route -> lines.origins.add(Origin.of(route.handler().getClass())));
+    for (HandlerModel each : handlers) lines.origins.add(Origin.of(each.handler().getClass()));
     lines.origins.remove(Origin.of(AppLines.class));
     return lines;
   }

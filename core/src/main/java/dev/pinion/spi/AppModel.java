@@ -1,12 +1,13 @@
 package dev.pinion.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The model of an app: all that it declares, complete and checked. Immutable.
  *
  * @param name the simple name of the app's class
- * @param resources tables, WebSocket APIs, configs and secrets, in the order of declaration
+ * @param resources tables, WebSocket APIs, schedules, configs and secrets, in the order of declaration
  */
 public record AppModel(String name, List<ResourceModel> resources) {
   public AppModel {
@@ -21,6 +22,18 @@ public record AppModel(String name, List<ResourceModel> resources) {
   /** The WebSocket APIs, in the order of declaration. */
   public List<WebSocketModel> webSockets() {
     return all(WebSocketModel.class);
+  }
+
+  /** The schedules, in the order of declaration. */
+  public List<ScheduleModel> schedules() {
+    return all(ScheduleModel.class);
+  }
+
+  /** The handlers of all resources, in the order of declaration. */
+  public List<HandlerModel> handlers() {
+    List<HandlerModel> handlers = new ArrayList<>();
+    for (ResourceModel each : resources) handlers.addAll(each.handlers());
+    return handlers;
   }
 
   /** The configs and secrets, in the order of declaration. */

@@ -8,6 +8,8 @@ import dev.pinion.MessageHandler;
 import dev.pinion.OpeningConnection;
 import dev.pinion.RejectedException;
 import dev.pinion.RequestHandler;
+import dev.pinion.Tick;
+import dev.pinion.TickHandler;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the handler of an event, in the same way on every platform: it converts the body to the type that the handler
- * takes, calls the handler, and converts the result to the answer for API Gateway. While a handler runs, its
+ * takes, calls the handler, and converts the result to the answer for API Gateway. A tick
+ * of a schedule has no body and no answer. While a handler runs, its
  * {@link HandlerScope} is bound. Any thread.
  */
 public final class Dispatcher {
@@ -43,6 +46,20 @@ public final class Dispatcher {
     HandlerScope scope = HandlerScope.enter(route.path());
     try {
       return dispatch(event, route);
+    } finally {
+      scope.exit();
+    }
+  }
+
+  /**
+   * Calls the handler of a schedule and waits for it.
+   *
+   * @throws Exception if the handler throws it
+   */
+  public static void dispatch(Tick tick, TickModel onTick) throws Exception {
+    HandlerScope scope = HandlerScope.enter(onTick.path());
+    try {
+      onTick.handler().handle(tick);
     } finally {
       scope.exit();
     }
@@ -93,7 +110,7 @@ public final class Dispatcher {
         yield Response.OK;
       }
       case RequestHandler<?> two -> reply(route, ((RequestHandler<Object>) two).handle(connection, body));
-      case ConnectHandler _, DisconnectHandler _ ->
+      case ConnectHandler _, DisconnectHandler _, TickHandler _ ->
           throw new IllegalArgumentException("not a message handler: " + route.handler());
     };
   }

@@ -8,7 +8,7 @@ public final class FunctionVariables {
   /** The binary name of the app's class. */
   public static final String APP = "PINION_APP";
 
-  /** The path of the handler that the function runs, such as {@code my-websocket/$connect}. */
+  /** The path of the handler that the function runs, such as {@code my-websocket/$connect}, or a schedule's id. */
   public static final String HANDLER = "PINION_HANDLER";
 
   /** The physical names of the tables that the handler uses. */

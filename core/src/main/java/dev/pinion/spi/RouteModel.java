@@ -20,4 +20,5 @@ public record RouteModel(
     Class<?> bodyType,
     boolean responds,
     FunctionModel options,
-    SourceLocation location) {}
+    SourceLocation location)
+    implements HandlerModel {}

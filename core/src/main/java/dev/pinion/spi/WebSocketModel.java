@@ -27,6 +27,11 @@ public record WebSocketModel(
     routes = List.copyOf(routes);
   }
 
+  @Override
+  public List<RouteModel> handlers() {
+    return routes;
+  }
+
   /** Returns a copy with other routes. */
   public WebSocketModel withRoutes(List<RouteModel> other) {
     return new WebSocketModel(

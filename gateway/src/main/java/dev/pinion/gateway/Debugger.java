@@ -16,7 +16,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
  * debugger is attached. The JDK has no API that tells, and lists that thread only in a dump of all threads. Not
  * thread-safe.
  */
-final class Debugger {
+public final class Debugger {
   private static final String AGENT = "jdwp";
   private static final String ATTACHED = "\"JDWP Command Reader\"";
   /** After a gap this long between two looks the JVM was suspended, by a debugger that may have left since. */
@@ -39,6 +39,11 @@ final class Debugger {
     attached = now;
     lookedAt = nanos;
     return held;
+  }
+
+  /** Returns whether a debugger is attached at this moment, if there can be one. It costs some milliseconds. */
+  public static boolean isHolding() {
+    return Agent.LOADED && isAttached();
   }
 
   /** Returns whether a debugger is attached. It costs some milliseconds. */

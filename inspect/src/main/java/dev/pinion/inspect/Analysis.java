@@ -5,9 +5,12 @@ import dev.pinion.ConnectHandler;
 import dev.pinion.DisconnectHandler;
 import dev.pinion.MessageHandler;
 import dev.pinion.RequestHandler;
+import dev.pinion.TickHandler;
 import dev.pinion.inspect.ClassFiles.Code;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TickModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -22,7 +25,8 @@ import java.util.stream.Collectors;
 /** The analysis of one handler, of define, or of what the process may call: puts its parts together. */
 final class Analysis {
   private static final List<Class<?>> HANDLERS =
-      List.of(ConnectHandler.class, DisconnectHandler.class, MessageHandler.class, RequestHandler.class);
+      List.of(ConnectHandler.class, DisconnectHandler.class, MessageHandler.class, RequestHandler.class,
+          TickHandler.class);
 
   private final InspectedProgram program;
   private final Findings findings = new Findings();
@@ -84,11 +88,19 @@ final class Analysis {
   }
 
   /** What a handler does. */
-  static Findings handler(InspectedProgram program, RouteModel route) {
+  static Findings handler(InspectedProgram program, HandlerModel handler) {
     Analysis analysis = new Analysis(program, false);
     ForeignCalls codec = analysis.foreign(analysis.calls);
-    analysis.execution.run(() -> analysis.handle(route, codec));
+    analysis.execution.run(() -> analysis.handle(handler, codec));
     return analysis.findings;
+  }
+
+  private void handle(HandlerModel handler, ForeignCalls codec) {
+    switch (handler) {
+      case RouteModel route -> handle(route, codec);
+      case TickModel tick ->
+          calls.call(method(tick), Site.of(tick.path()), List.of(live.value(tick.handler()), Value.OTHER));
+    }
   }
 
   private void handle(RouteModel route, ForeignCalls codec) {
@@ -120,8 +132,8 @@ final class Analysis {
     return Optional.empty();
   }
 
-  private static Member method(RouteModel route) {
-    Class<?> type = HANDLERS.stream().filter(each -> each.isInstance(route.handler())).findFirst().orElseThrow();
+  private static Member method(HandlerModel handler) {
+    Class<?> type = HANDLERS.stream().filter(each -> each.isInstance(handler.handler())).findFirst().orElseThrow();
     return Arrays.stream(type.getMethods())
         .filter(each -> each.getName().equals("handle"))
         .map(each -> new Member(

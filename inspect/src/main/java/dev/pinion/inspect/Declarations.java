@@ -2,10 +2,9 @@ package dev.pinion.inspect;
 
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.FunctionModel;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.ResourceModel;
-import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
-import dev.pinion.spi.WebSocketModel;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +19,8 @@ import java.util.Set;
  * process.
  */
 record Declarations(List<Part> resources) {
-  /** Where a resource is declared does not matter; handlers are code, and routes are compared one by one. */
-  private static final Set<String> OTHERWISE = Set.of("location", "handler", "routes");
+  /** Where a resource is declared does not matter; handlers are code, and are compared one by one. */
+  private static final Set<String> OTHERWISE = Set.of("location", "handler", "routes", "onTick");
 
   Declarations {
     resources = List.copyOf(resources);
@@ -32,11 +31,11 @@ record Declarations(List<Part> resources) {
    *
    * @param name what messages call it
    * @param settings by their names
-   * @param routes of a WebSocket
+   * @param handlers of a resource
    */
-  record Part(String name, SourceLocation location, Map<String, String> settings, List<Part> routes) {
+  record Part(String name, SourceLocation location, Map<String, String> settings, List<Part> handlers) {
     Part {
-      routes = List.copyOf(routes);
+      handlers = List.copyOf(handlers);
     }
   }
 
@@ -45,14 +44,12 @@ record Declarations(List<Part> resources) {
   }
 
   private static Part part(ResourceModel resource) {
-    List<Part> routes = resource instanceof WebSocketModel webSocket
-        ? webSocket.routes().stream().map(Declarations::part).toList()
-        : List.of();
-    return new Part(name(resource), resource.location(), settings((Record) resource), routes);
+    List<Part> handlers = resource.handlers().stream().map(Declarations::part).toList();
+    return new Part(name(resource), resource.location(), settings((Record) resource), handlers);
   }
 
-  private static Part part(RouteModel route) {
-    return new Part("handler '" + route.path() + "'", route.location(), settings(route), List.of());
+  private static Part part(HandlerModel handler) {
+    return new Part("handler '" + handler.path() + "'", handler.location(), settings((Record) handler), List.of());
   }
 
   private static Map<String, String> settings(Record record) {

@@ -33,7 +33,7 @@ final class Differences {
         add(one.location(), name + " is declared the first time that define runs, and not the second");
       } else {
         settings(one, two);
-        compare(one.routes(), two.routes());
+        compare(one.handlers(), two.handlers());
       }
     });
     after.forEach((name, two) -> {

@@ -1,7 +1,5 @@
 package dev.pinion.inspect;
 
-import dev.pinion.spi.AppModel;
-import dev.pinion.spi.RouteModel;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +38,5 @@ public record Inspection(List<HandlerUses> handlers, List<Finding> findings) {
   /** What the handler with a path does. */
   public Optional<HandlerUses> handler(String path) {
     return handlers.stream().filter(each -> each.path().equals(path)).findFirst();
-  }
-
-  static List<RouteModel> routes(AppModel app) {
-    return app.webSockets().stream().flatMap(webSocket -> webSocket.routes().stream()).toList();
   }
 }

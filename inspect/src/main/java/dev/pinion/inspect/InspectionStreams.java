@@ -91,7 +91,7 @@ final class InspectionStreams {
     text(out, part.name());
     location(out, part.location());
     map(out, part.settings(), InspectionStreams::text);
-    list(out, part.routes(), InspectionStreams::part);
+    list(out, part.handlers(), InspectionStreams::part);
   }
 
   private static Declarations.Part part(DataInputStream in) throws IOException {

@@ -4,8 +4,8 @@ import dev.pinion.App;
 import dev.pinion.Definition;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.ResourceModel;
-import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -88,13 +88,13 @@ public final class Inspector {
     report.add(Differences.between(first, Declarations.of(model)));
     report.addDefinition(Analysis.define(inspected, app));
     Findings process = Analysis.process(inspected);
-    for (RouteModel route : Inspection.routes(model)) {
-      Findings findings = Analysis.handler(inspected, route);
+    for (HandlerModel handler : model.handlers()) {
+      Findings findings = Analysis.handler(inspected, handler);
       findings.addProcess(process);
-      HandlerUses uses = uses(route, model, findings);
+      HandlerUses uses = uses(handler, model, findings);
       handlers.add(uses);
-      report.add(route, findings);
-      report.addLimits(route, uses, findings);
+      report.add(handler, findings);
+      report.addLimits(handler, uses, findings);
     }
     return new Inspection(handlers, report.findings());
   }
@@ -114,7 +114,7 @@ public final class Inspector {
     }
   }
 
-  private static HandlerUses uses(RouteModel route, AppModel model, Findings findings) {
+  private static HandlerUses uses(HandlerModel handler, AppModel model, Findings findings) {
     Map<Use, List<SourceLocation>> uses = new LinkedHashMap<>();
     List<Use> order = new Operations(model).all();
     order.stream().filter(findings.uses()::containsKey)
@@ -123,7 +123,7 @@ public final class Inspector {
     Set<String> configs = model.values().stream().filter(ConfigModel.class::isInstance).map(ResourceModel::id)
         .collect(Collectors.toSet());
     Set<Use> leftOut = new LinkedHashSet<>(uses.keySet());
-    leftOut.removeIf(each -> each.isWithin(route.options()) || configs.contains(each.resource()));
-    return new HandlerUses(route.path(), route.location(), uses, leftOut, findings.doubts());
+    leftOut.removeIf(each -> each.isWithin(handler.options()) || configs.contains(each.resource()));
+    return new HandlerUses(handler.path(), handler.location(), uses, leftOut, findings.doubts());
   }
 }

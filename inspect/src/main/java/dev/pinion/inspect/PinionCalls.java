@@ -5,6 +5,8 @@ import dev.pinion.Config;
 import dev.pinion.HandlerOptions;
 import dev.pinion.Query;
 import dev.pinion.Scan;
+import dev.pinion.Schedule;
+import dev.pinion.ScheduleBuilder;
 import dev.pinion.Secret;
 import dev.pinion.Table;
 import dev.pinion.TableBuilder;
@@ -79,7 +81,9 @@ final class PinionCalls implements Outside {
       "url",
       ConnectionOperation.URL);
   private static final Set<String> DECLARING = Stream
-      .of(Cloud.class, TableBuilder.class, WebSocketBuilder.class, HandlerOptions.class)
+      .of(
+          Cloud.class, TableBuilder.class, WebSocketBuilder.class, ScheduleBuilder.class, Schedule.class,
+          HandlerOptions.class)
       .map(Class::getName)
       .collect(Collectors.toSet());
   /** A query or scan of which it is not known whether it is of an index, and which. */
@@ -118,7 +122,7 @@ final class PinionCalls implements Outside {
     else if (member.is(Config.class, "value")) value(Kind.CONFIG, operands.getFirst());
     else if (member.is(Secret.class, "value")) value(Kind.SECRET, operands.getFirst());
     else if (owner == TransactWrite.class || owner == TransactGet.class) part(member, operands);
-    else if (DECLARING.contains(owner.getName())) declares(member);
+    else if (DECLARING.contains(owner.getName()) && !member.name().equals("toString")) declares(member);
     else if (owner == Query.class || owner == Scan.class) {
       Optional<Value> search = search(member, operands);
       if (search.isPresent()) return search.get();

@@ -2,7 +2,7 @@ package dev.pinion.inspect;
 
 import dev.pinion.inspect.Finding.Kind;
 import dev.pinion.spi.FunctionModel.Limit;
-import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.SourceLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,21 +29,21 @@ final class Report {
   }
 
   /** What a handler does. */
-  void add(RouteModel route, Findings found) {
-    String handler = "handler '" + route.path() + "' ";
+  void add(HandlerModel declared, Findings found) {
+    String handler = "handler '" + declared.path() + "' ";
     for (Findings.Mistake each : found.mistakes()) {
       Kind kind = each.surely() ? Kind.MISTAKE : Kind.PHASE;
       String calls = each.surely() ? "calls " : "may call ";
-      add(kind, place(each.path(), route), handler + calls + each.message() + way(each.path()));
+      add(kind, place(each.path(), declared), handler + calls + each.message() + way(each.path()));
     }
-    boolean limited = !route.options().only().isEmpty();
+    boolean limited = !declared.options().only().isEmpty();
     for (HandlerUses.Doubt each : limited ? List.<HandlerUses.Doubt>of() : found.doubts()) {
       add(
-          Kind.PERMISSION, place(each.path(), route), handler + "is allowed " + granted(each, found) + ", because "
+          Kind.PERMISSION, place(each.path(), declared), handler + "is allowed " + granted(each, found) + ", because "
               + each.reason());
     }
-    found.messages().forEach((path, what) -> add(Kind.MESSAGE, place(path, route), handler + what + way(path)));
-    found.changes().forEach((what, path) -> add(Kind.PHASE, place(path, route), handler + what + way(path)));
+    found.messages().forEach((path, what) -> add(Kind.MESSAGE, place(path, declared), handler + what + way(path)));
+    found.changes().forEach((what, path) -> add(Kind.PHASE, place(path, declared), handler + what + way(path)));
   }
 
   /** What a doubt gives a handler. */
@@ -59,17 +59,17 @@ final class Report {
   }
 
   /** What a handler's only leaves out though the handler does it, and what it names though the handler does not. */
-  void addLimits(RouteModel route, HandlerUses uses, Findings found) {
-    String handler = "handler '" + route.path() + "' ";
+  void addLimits(HandlerModel declared, HandlerUses uses, Findings found) {
+    String handler = "handler '" + declared.path() + "' ";
     for (Use each : uses.leftOut()) {
       if (!found.certain().contains(each)) continue;
       List<SourceLocation> path = uses.uses().getOrDefault(each, List.of());
       add(
-          Kind.PERMISSION, place(path, route),
+          Kind.PERMISSION, place(path, declared),
           handler + "does " + each.action() + " of '" + each.resource() + "'" + way(path)
               + ", which its only leaves out, so that AWS will refuse it: name it there, or do without");
     }
-    for (Limit limit : route.options().only()) {
+    for (Limit limit : declared.options().only()) {
       List<String> idle = new ArrayList<>(limit.actions().isEmpty() ? List.of("reading") : limit.actions());
       found.uses().keySet().stream().filter(each -> each.resource().equals(limit.resource()))
           .forEach(each -> idle.remove(each.action()));
@@ -85,8 +85,8 @@ final class Report {
     findings.add(new Finding(kind, location, message));
   }
 
-  private static SourceLocation place(List<SourceLocation> path, RouteModel route) {
-    return path.isEmpty() ? route.location() : path.getLast();
+  private static SourceLocation place(List<SourceLocation> path, HandlerModel declared) {
+    return path.isEmpty() ? declared.location() : path.getLast();
   }
 
   private static String call(Member call) {

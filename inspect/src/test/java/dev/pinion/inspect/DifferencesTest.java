@@ -57,6 +57,16 @@ final class DifferencesTest {
   }
 
   @Test
+  void aScheduleThatIsDeclaredInAnotherWayIsNamed() {
+    assertThat(between(
+        cloud -> cloud.schedule("tick").rate(Duration.ofMinutes(1)).create().onTick(tick -> {}),
+        cloud -> cloud.schedule("tick").rate(Duration.ofHours(1)).create().onTick(tick -> {}).memory(256)))
+        .satisfiesExactly(
+            one -> assertThat(one).contains("schedule 'tick'", "rate(1 minute)", "rate(1 hour)"),
+            two -> assertThat(two).contains("handler 'tick'", "memory", "512", "256"));
+  }
+
+  @Test
   void anotherOrderIsNamed() {
     assertThat(between(
         cloud -> {

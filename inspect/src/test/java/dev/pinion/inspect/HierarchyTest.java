@@ -61,7 +61,7 @@ final class HierarchyTest {
     InspectedProgram inspected = InspectedProgram.of(definition.model(), loader, program, jdk);
     return DeepThread.call(() -> {
       List<Findings> all = new ArrayList<>(List.of(Analysis.process(inspected)));
-      Inspection.routes(definition.model()).forEach(each -> all.add(Analysis.handler(inspected, each)));
+      definition.model().handlers().forEach(each -> all.add(Analysis.handler(inspected, each)));
       return new Visited(
           all.stream().flatMap(each -> each.sites().stream()).map(HierarchyTest::place).collect(Collectors.toSet()),
           all.stream().anyMatch(Findings::everything));

@@ -95,7 +95,7 @@ final class Judge {
       reset();
       Definition definition = loader.definition(app);
       definition.bind(recording);
-      RouteModel route = Inspection.routes(definition.model()).get(handler);
+      RouteModel route = (RouteModel) definition.model().handlers().get(handler);
       failure = run(route);
     } catch (RuntimeException | Error e) {
       failure = trace(e);

@@ -1,6 +1,7 @@
 package dev.pinion.junit;
 
 import dev.pinion.App;
+import dev.pinion.Tick;
 import dev.pinion.engine.CloseStatus;
 import dev.pinion.gateway.GatewayListener;
 import dev.pinion.gateway.HandlerLoad;
@@ -10,24 +11,28 @@ import dev.pinion.sim.PermissionMode;
 import dev.pinion.sim.RunningHandler;
 import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorException;
+import dev.pinion.sim.TickListener;
 import dev.pinion.spi.ConnectionContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
 import static java.util.Objects.requireNonNull;
 
 /** The app of one test on a local platform of its own. Any thread. */
-final class LocalApp implements GatewayListener {
+final class LocalApp implements GatewayListener, TickListener {
   /** How often it is looked whether handlers have finished. */
   private static final long LOOK_NANOS = 100_000;
   /** Handlers that have all been blocked for so long are taken to wait for what the test does next. */
@@ -38,16 +43,21 @@ final class LocalApp implements GatewayListener {
   private final LocalClock clock = new LocalClock();
   private final Map<String, String> ids = new ConcurrentHashMap<>();
   private final Set<String> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, List<Handled>> ticks = new ConcurrentHashMap<>();
   private final PermissionMode permissions;
   private final Clients clients;
   private final Simulator simulator;
+
+  /** A tick whose handler was called, and what that threw. */
+  record Handled(Instant time, Optional<Throwable> failure) {}
 
   LocalApp(App app, Map<String, String> values, PermissionMode permissions, Clients clients) {
     this.permissions = permissions;
     this.clients = clients;
     try {
       simulator = Simulator.of(app).port(0).inMemory().data(Path.of("")).values(values).permissions(permissions)
-          .inspectedLater().faults(clients.faults()).clock(clock).listener(this).log(clients.log().stream()).start();
+          .inspectedLater().faults(clients.faults()).clock(clock).listener(this).ticks(this)
+          .ticksByHand().log(clients.log().stream()).start();
       clients.failures().local(this::running);
     } catch (SimulatorException e) {
       if (!String.valueOf(e.getMessage()).contains("value")) throw e;
@@ -96,6 +106,20 @@ final class LocalApp implements GatewayListener {
     open.remove(connection.connectionId());
   }
 
+  @Override
+  public void handled(String schedule, Tick tick, Optional<Throwable> failure) {
+    clients.transcript().add(
+        "schedule " + schedule,
+        (failure.isPresent() ? "failed for " : "ticked for ") + tick.scheduledTime());
+    ticks.computeIfAbsent(schedule, _ -> new CopyOnWriteArrayList<>())
+        .add(new Handled(tick.scheduledTime(), failure));
+  }
+
+  /** Returns the ticks of a schedule that were handled until now. */
+  List<Handled> ticks(String schedule) {
+    return List.copyOf(ticks.getOrDefault(schedule, List.of()));
+  }
+
   /** Returns the connection id of a handshake. */
   String id(Wire wire) {
     return requireNonNull(ids.get(wire.key()), "the gateway has seen the handshake");
@@ -138,9 +162,25 @@ final class LocalApp implements GatewayListener {
 
   void advance(Duration time) {
     var _ = settle(clients.limit(), true);
-    clock.advance(time);
     clients.transcript().add("clock", "advanced by " + Failures.shown(time));
+    simulator.skipTicks();
+    Duration left = time;
+    for (Optional<Duration> step = untilTick(left); step.isPresent(); step = untilTick(left)) {
+      clock.advance(step.get());
+      left = left.minus(step.get());
+      simulator.sweep();
+      simulator.tick();
+      var _ = settle(clients.limit(), true);
+    }
+    clock.advance(left);
     simulator.sweep();
+  }
+
+  /** Returns how long it is until schedules have something to do; empty if that is longer than a time. */
+  private Optional<Duration> untilTick(Duration most) {
+    return simulator.nextTick()
+        .map(next -> Duration.ofMillis(Math.max(0, clock.instant().until(next.plusNanos(999_999), MILLIS))))
+        .filter(step -> step.compareTo(most) <= 0);
   }
 
   /** Closes the app, and returns why it would not work on AWS, a line for each reason. */

@@ -9,6 +9,7 @@ import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteSelectionExpression;
 import dev.pinion.spi.RouteSelectionExpression.BodyPath;
 import dev.pinion.spi.RouteSelectionExpression.Member;
+import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.WebSocketModel;
 import java.io.IOException;
@@ -179,8 +180,13 @@ public final class Pinion implements AutoCloseable {
     return named == null ? java.util.Objects.requireNonNull(any) : named;
   }
 
-  /** Returns the URL of the app's WebSocket, for clients of another kind; of the first one, if it has several. */
+  /**
+   * Returns the URL of the app's WebSocket, for clients of another kind; of the first one, if it has several.
+   *
+   * @throws IllegalArgumentException if it has none
+   */
   public String url() {
+    if (model.webSockets().isEmpty()) throw new IllegalArgumentException("the app has no WebSocket");
     return url(model.webSockets().getFirst().id()).toString();
   }
 
@@ -190,6 +196,14 @@ public final class Pinion implements AutoCloseable {
     TableModel table = model.tables().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow(
         () -> new IllegalArgumentException("the app has no table '" + id + "': it has " + ids(model.tables())));
     return new TestTable(app, table);
+  }
+
+  /** Returns a schedule, to let it tick and to look at its ticks. Aborts the test if the app is deployed. */
+  public TestSchedule schedule(String id) {
+    LocalApp app = local("Pinion.schedule");
+    ScheduleModel schedule = model.schedules().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow(
+        () -> new IllegalArgumentException("the app has no schedule '" + id + "': it has " + ids(model.schedules())));
+    return new TestSchedule(app, schedule);
   }
 
   /** Returns the clock of the platform. Aborts the test if the app is deployed. */

@@ -15,8 +15,7 @@ import java.util.Map;
  * The configuration of a function, from its environment variables.
  *
  * @param app the name of the app's class
- * @param webSocket the id of the WebSocket whose events the function handles
- * @param routeKey the key of the route that the function handles
+ * @param handler the path of the handler that the function runs, as in the app's model
  * @param tables the physical names of the tables that the function may use, by id
  * @param webSockets the WebSockets that the function may send to, by id
  * @param config the values of configs, by name
@@ -24,8 +23,7 @@ import java.util.Map;
  */
 record Environment(
     String app,
-    String webSocket,
-    String routeKey,
+    String handler,
     Map<String, String> tables,
     Map<String, Endpoints> webSockets,
     Map<String, String> config,
@@ -47,11 +45,6 @@ record Environment(
     return endpoints;
   }
 
-  /** The path of the handler, as in the app's model. */
-  String handler() {
-    return webSocket + "/" + routeKey;
-  }
-
   /**
    * Reads the variables that the function was deployed with.
    *
@@ -59,19 +52,10 @@ record Environment(
    */
   static Environment of(Map<String, String> variables, RecordCodec json) {
     Reading reading = new Reading(variables, json, new ArrayList<>());
-    String app = reading.text(FunctionVariables.APP);
-    String handler = reading.text(FunctionVariables.HANDLER);
-    int slash = handler.indexOf('/');
-    if (slash < 1 && !handler.isEmpty()) {
-      reading.problems
-          .add(FunctionVariables.HANDLER + " is '" + handler + "', but must be a WebSocket's id, a slash and a route"
-              + " key");
-    }
     Environment environment =
         new Environment(
-            app,
-            handler.substring(0, Math.max(slash, 0)),
-            handler.substring(slash + 1),
+            reading.text(FunctionVariables.APP),
+            reading.text(FunctionVariables.HANDLER),
             reading.texts(FunctionVariables.TABLES),
             reading.endpoints(FunctionVariables.WEB_SOCKETS),
             reading.texts(FunctionVariables.CONFIG),

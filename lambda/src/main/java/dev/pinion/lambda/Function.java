@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.pinion.awsclient.AwsClient;
 import dev.pinion.json.RecordCodec;
-import dev.pinion.spi.Event;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,12 +15,13 @@ import java.util.Map;
 import org.crac.Core;
 
 /**
- * The Lambda function of one route of an app. It reads API Gateway's event, calls the route's handler, and returns the
- * answer.
+ * The Lambda function of one handler of an app. It reads the event of API Gateway or EventBridge Scheduler, calls the
+ * handler, and returns the answer.
  *
- * <p>The app, the route and the physical names of the resources come from environment variables that {@code pinion
- * compile} sets ({@link dev.pinion.spi.FunctionVariables}). If the handler throws, the invocation fails, and API
- * Gateway sends {@code Internal server error} to the client, or answers a handshake with 502.
+ * <p>The app, the handler and the physical names of the resources come from environment variables that {@code pinion
+ * compile} sets ({@link dev.pinion.spi.FunctionVariables}). If the handler throws, the invocation fails: API
+ * Gateway sends {@code Internal server error} to the client, or answers a handshake with 502, and a tick is retried by
+ * Lambda.
  */
 public final class Function implements RequestStreamHandler {
   private final InvocationTiming timing = new InvocationTiming();
@@ -63,16 +63,16 @@ public final class Function implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
     timing.begin(context, instance.route().options().timeout());
     String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
-    String connection = "";
+    String about = "";
     try {
-      Event read = instance.read(text);
-      connection = " for connection " + read.connection().connectionId();
-      answer.write(instance.handle(read).getBytes(StandardCharsets.UTF_8));
+      FunctionEvents.Call call = instance.events().read(text);
+      about = call.about();
+      answer.write(call.handle().getBytes(StandardCharsets.UTF_8));
     } catch (Throwable e) {
       Throwable told = tellable(e);
       String line = instance.line(e);
       context.getLogger()
-          .log(line + ": handler " + instance.route().path() + " failed" + connection + ": " + told + "\n",
+          .log(line + ": handler " + instance.path() + " failed" + about + ": " + told + "\n",
               LogLevel.ERROR);
       Function.<RuntimeException>rethrow(told);
     }

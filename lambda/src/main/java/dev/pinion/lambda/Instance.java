@@ -4,29 +4,26 @@ import dev.pinion.App;
 import dev.pinion.Definition;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppLines;
-import dev.pinion.spi.Dispatcher;
-import dev.pinion.spi.Event;
+import dev.pinion.spi.AppModel;
 import dev.pinion.spi.FunctionVariables;
-import dev.pinion.spi.Response;
+import dev.pinion.spi.HandlerModel;
+import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.TickModel;
 import dev.pinion.spi.WebSocketModel;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 
 /** The app in one instance of a function, which runs one of its handlers. Any thread. */
 final class Instance {
-  private final Environment environment;
-  private final RecordCodec json;
-  private final RouteModel route;
-  private final Dispatcher dispatcher;
+  private final HandlerModel handler;
+  private final FunctionEvents events;
   private final AppLines lines;
 
-  private Instance(Environment environment, RecordCodec json, RouteModel route, WebSocketModel webSocket) {
-    this.environment = environment;
-    this.json = json;
-    this.route = route;
-    this.dispatcher = new Dispatcher(webSocket, json);
-    this.lines = AppLines.of(webSocket);
+  private Instance(HandlerModel handler, FunctionEvents events, AppLines lines) {
+    this.handler = handler;
+    this.events = events;
+    this.lines = lines;
   }
 
   /**
@@ -37,14 +34,22 @@ final class Instance {
    */
   static Instance start(Environment environment, LambdaPlatform platform, RecordCodec json) {
     Definition definition = Definition.ofCompiled(app(environment.app()));
-    WebSocketModel webSocket =
-        definition.model().webSockets().stream()
-            .filter(each -> each.id().equals(environment.webSocket()))
-            .findFirst()
-            .orElseThrow(() -> otherVersion(environment));
-    RouteModel route = webSocket.route(environment.routeKey()).orElseThrow(() -> otherVersion(environment));
-    definition.bind(platform);
-    return new Instance(environment, json, route, webSocket);
+    AppModel model = definition.model();
+    for (ResourceModel resource : model.resources()) {
+      for (HandlerModel handler : resource.handlers()) {
+        if (handler.path().equals(environment.handler())) {
+          definition.bind(platform);
+          return new Instance(handler, events(handler, resource, json), AppLines.of(model));
+        }
+      }
+    }
+    throw otherVersion(environment);
+  }
+
+  private static FunctionEvents events(HandlerModel handler, ResourceModel resource, RecordCodec json) {
+    // A switch over types would take milliseconds of a start.
+    if (handler instanceof TickModel onTick) return new TickEvents(onTick, json);
+    return new RouteEvents((RouteModel) handler, (WebSocketModel) resource, json);
   }
 
   private static IllegalArgumentException otherVersion(Environment environment) {
@@ -69,42 +74,18 @@ final class Instance {
     }
   }
 
-  RouteModel route() {
-    return route;
+  /** The path of the handler. */
+  String path() {
+    return handler.path();
   }
 
   /** Returns the app's line that caused a failure, or else the line that declares the handler. */
   String line(Throwable failure) {
-    return lines.in(failure).orElseGet(() -> route.location().toString());
+    return lines.in(failure).orElseGet(() -> handler.location().toString());
   }
 
-  /**
-   * Reads API Gateway's JSON.
-   *
-   * @throws IllegalArgumentException if it is not an event of this route
-   */
-  Event read(String text) {
-    Event event = ProxyEvent.read(text, json);
-    if (!event.routeKey().equals(environment.routeKey())) {
-      throw new IllegalArgumentException(
-          "an event of route '" + event.routeKey() + "' was sent to the function of handler '" + environment.handler()
-              + "': the route's integration invokes the wrong function");
-    }
-    return event;
-  }
-
-  /** Reads an event and writes an answer, without calling the handler. */
-  void rehearse() {
-    String context =
-        "{\"requestContext\":{\"routeKey\":\"r\",\"eventType\":\"MESSAGE\",\"requestId\":\"r\",\"requestTimeEpoch\":1,"
-            + "\"stage\":\"s\",\"domainName\":\"d\",\"apiId\":\"a\",\"connectionId\":\"c\",\"connectedAt\":1,"
-            + "\"identity\":{\"sourceIp\":\"1\"},\"messageId\":\"m\"},\"body\":\"{}\",\"isBase64Encoded\":false}";
-    var _ = ProxyEvent.read(context, json);
-    var _ = ProxyResponse.write(Response.OK, json);
-  }
-
-  /** Handles one event, and returns the answer as JSON. */
-  String handle(Event event) throws Exception {
-    return ProxyResponse.write(dispatcher.dispatch(event), json);
+  /** The events of the function. */
+  FunctionEvents events() {
+    return events;
   }
 }

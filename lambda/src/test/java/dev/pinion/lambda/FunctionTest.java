@@ -205,9 +205,7 @@ final class FunctionTest {
         .hasMessageStartingWith("PINION_APP names app.Nobody, which cannot be loaded as an app: ");
     assertThatThrownBy(() -> new Function(Map.of("PINION_HANDLER", "nothing", "PINION_TABLES", "[]")))
         .hasMessageStartingWith("The function's environment variables are not the ones that Pinion compiled: "
-            + "PINION_APP is missing; PINION_HANDLER is 'nothing', but must be a WebSocket's id, a slash and a route"
-            + " key; "
-            + "PINION_TABLES is malformed: ");
+            + "PINION_APP is missing; PINION_TABLES is malformed: ");
     assertThatThrownBy(
         () -> new Function(
             Map.of("PINION_APP", "app.Telling", "PINION_HANDLER", "ws/$default", "PINION_WEBSOCKETS",

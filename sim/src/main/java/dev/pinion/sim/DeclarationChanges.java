@@ -4,6 +4,7 @@ import dev.pinion.gateway.Gateway;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.ValueModel;
 import dev.pinion.spi.WebSocketModel;
@@ -35,6 +36,8 @@ final class DeclarationChanges {
     AppModel now = after.model();
     changes.webSockets(old, now);
     changes.compare(old.tables(), now.tables(), TableModel::id, each -> "table '" + each.id() + "'", changes::table);
+    changes.compare(
+        old.schedules(), now.schedules(), ScheduleModel::id, each -> "schedule '" + each.id() + "'", changes::schedule);
     changes.compare(
         old.values(), now.values(), ValueModel::id, each -> each.kind() + " '" + each.id() + "'",
         (one, other) -> {
@@ -101,13 +104,20 @@ final class DeclarationChanges {
     if (before.responds() != after.responds()) {
       add(name + ": its handler " + (after.responds() ? "now answers" : "no longer answers"));
     }
-    FunctionModel old = before.options();
-    FunctionModel now = after.options();
+    options(name, before.options(), after.options());
+  }
+
+  private void options(String name, FunctionModel old, FunctionModel now) {
     option(name, "its memory in MiB", old.memory(), now.memory());
     option(name, "its timeout", seconds(old), seconds(now));
     boolean same = old.allowed().equals(now.allowed()) && grants(old).equals(grants(now));
     if (!same) add(name + ": what is allowed in addition has changed");
     if (!limits(old).equals(limits(now))) add(name + ": what it is limited to has changed");
+  }
+
+  private void schedule(ScheduleModel before, ScheduleModel after) {
+    option("schedule '" + after.id() + "'", "its expression", before.expression(), after.expression());
+    options("schedule '" + after.id() + "'", before.onTick().options(), after.onTick().options());
   }
 
   private static String seconds(FunctionModel options) {

@@ -52,8 +52,9 @@ public final class Main {
   private void run(SimulatorBuilder options) throws InterruptedException {
     Simulator simulator = options.log(err).inspectedLater().onlyAppActs().start();
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("pinion-close").unstarted(() -> close(simulator)));
-    if (simulator.endpoints().isEmpty()) {
-      throw new IllegalArgumentException("the app declares no WebSocket, so nothing can call its handlers");
+    if (!simulator.isTriggered()) {
+      throw new IllegalArgumentException(
+          "the app declares no WebSocket and no schedule, so nothing can call its handlers");
     }
     simulator.announce(out);
     Thread.ofPlatform().name("pinion-inspect").daemon().start(() -> inspect(simulator));

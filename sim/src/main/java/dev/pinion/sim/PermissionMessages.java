@@ -2,7 +2,6 @@ package dev.pinion.sim;
 
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
-import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,8 +17,7 @@ final class PermissionMessages {
 
   PermissionMessages(PermissionMode mode, AppModel app) {
     this.mode = mode;
-    app.webSockets().stream().flatMap(each -> each.routes().stream())
-        .forEach((RouteModel route) -> handlers.put(route.path(), route.location()));
+    app.handlers().forEach(each -> handlers.put(each.path(), each.location()));
   }
 
   /** What AWS's exception says, in the app's names. */

@@ -36,6 +36,7 @@ final class Programs {
 
   private final Run run;
   private final DynamoDbEndpoint dynamoDb;
+  private final Schedules schedules;
   private volatile Present present;
   private volatile Optional<String> problem = Optional.empty();
   private final RetiredPrograms retired = new RetiredPrograms();
@@ -60,6 +61,7 @@ final class Programs {
   private Programs(Run run, Generation first) {
     this.run = run;
     present = new Present(first, Map.of(), List.of());
+    schedules = run.schedules(first.model());
     dynamoDb =
         new DynamoDbEndpoint(() -> current().model().tables(), run.tables.requests(), run.json, run.options.clock);
   }
@@ -81,6 +83,7 @@ final class Programs {
       programs.close(Duration.ofSeconds(1));
       throw e;
     }
+    programs.schedules.start();
     return programs;
   }
 
@@ -94,6 +97,10 @@ final class Programs {
   void lead(Generation program, WebSocketModel webSocket, Gateway gateway) {
     program.platform().started(run.staged(webSocket), run.options.faults.<Sender>map(
         each -> new FaultySender(gateway.sender(), gateway, each)).orElse(gateway.sender()));
+  }
+
+  Schedules schedules() {
+    return schedules;
   }
 
   Generation current() {
@@ -125,6 +132,7 @@ final class Programs {
     Map<String, Gateway> removed = new LinkedHashMap<>(gateways);
     removed.keySet().removeAll(all.keySet());
     all.forEach((id, gateway) -> gateway.deploy(next.deployment(id)));
+    schedules.replace(next.model(), new TickLog(next.model(), run.log));
     present = new Present(next, all, declared);
     problem = Optional.empty();
     added.keep(next);
@@ -171,7 +179,8 @@ final class Programs {
   /** Returns a line for each handler and thread of programs that were replaced. */
   private List<String> running() {
     removed.removeIf(gateway -> gateway.handlerLoad().isIdle());
-    return retired.running(Stream.concat(all().stream(), removed.stream()).toList());
+    List<String> handlers = retired.running(Stream.concat(all().stream(), removed.stream()).toList());
+    return Stream.concat(handlers.stream(), schedules.retired().stream()).toList();
   }
 
   /** Returns where clients reach the WebSockets, in the order of declaration. */
@@ -188,7 +197,7 @@ final class Programs {
   }
 
   HandlerLoad handlerLoad() {
-    return all().stream().map(Gateway::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus);
+    return all().stream().map(Gateway::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus).plus(schedules.load());
   }
 
   /**
@@ -207,7 +216,15 @@ final class Programs {
         Thread.currentThread().interrupt();
       }
     }
-    return close(gateways(), grace);
+    List<String> ticks = new CopyOnWriteArrayList<>();
+    Thread closing = Thread.ofVirtual().start(() -> ticks.addAll(schedules.close(grace)));
+    List<String> unfinished = close(gateways(), grace);
+    try {
+      closing.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Stream.concat(unfinished.stream(), ticks.stream()).toList();
   }
 
   private static List<String> close(Map<String, Gateway> some, Duration grace) {

@@ -5,7 +5,7 @@ import dev.pinion.inspect.Inspection;
 import dev.pinion.inspect.Role;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
-import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.HandlerModel;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,14 +48,14 @@ final class Roles {
   }
 
   static Roles of(Inspection inspection, AppModel app, OperationNumbers operations) {
-    Map<String, RouteModel> routes = new HashMap<>();
-    app.webSockets().forEach(each -> each.routes().forEach(route -> routes.put(route.path(), route)));
+    Map<String, HandlerModel> declared = new HashMap<>();
+    app.handlers().forEach(each -> declared.put(each.path(), each));
     Roles roles = new Roles();
     for (HandlerUses handler : inspection.handlers()) {
-      RouteModel route = routes.get(handler.path());
-      if (route == null) continue; // the second define declared another app, which is reported elsewhere
-      BitSet allowed = bits(Role.of(app, route.options(), handler.uses().keySet()), operations);
-      roles.handlers.put(route.path(), HandlerRole.of(allowed, bits(handler.uses().keySet(), operations)));
+      HandlerModel model = declared.get(handler.path());
+      if (model == null) continue; // the second define declared another app, which is reported elsewhere
+      BitSet allowed = bits(Role.of(app, model.options(), handler.uses().keySet()), operations);
+      roles.handlers.put(model.path(), HandlerRole.of(allowed, bits(handler.uses().keySet(), operations)));
       roles.union.or(allowed);
     }
     return roles;

@@ -25,6 +25,7 @@ final class Run {
   final RecordCodec json = new RecordCodec();
   final LogLine log;
   final PageClients clients = new PageClients();
+  private final ScheduleFile scheduleFile;
   private final Store store;
   private final Thread starter = Thread.currentThread();
   private final Set<String> refusals = ConcurrentHashMap.newKeySet();
@@ -33,6 +34,8 @@ final class Run {
     this.options = options;
     this.tables = tables;
     log = new LogLine(options.log, options.clock);
+    scheduleFile = options.inMemory ? ScheduleFile.none(json)
+        : ScheduleFile.in(options.data, options.fresh, json, problem -> log.event("warning: " + problem));
     options.faults.ifPresent(each -> each.logTo(log));
     Store checked = new CheckedStore(tables);
     store = options.faults.<Store>map(_ -> new FaultyStore(checked)).orElse(checked);
@@ -52,6 +55,11 @@ final class Run {
     return new Generation(
         number, options.clock.instant(), app, model, values, platform, guard, new AppPage(model, json, clients),
         deployments, others);
+  }
+
+  /** Returns the schedules of the first program. */
+  Schedules schedules(AppModel model) {
+    return new Schedules(model, options, scheduleFile, new TickLog(model, log));
   }
 
   /** Returns a WebSocket with the stage that the run's options give it. */

@@ -10,6 +10,7 @@ import dev.pinion.inspect.Inspection;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.CheckedStore;
+import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.Store;
 import dev.pinion.tables.EmbeddedTables;
 import java.io.IOException;
@@ -17,13 +18,16 @@ import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * An app that runs on this machine: a gateway for each of its WebSockets, and its tables in a folder. Any thread.
+ * An app that runs on this machine: a gateway for each of its WebSockets, its schedules, and its tables in a folder.
+ * Any thread.
  */
 public final class Simulator implements AutoCloseable {
   private final Run run;
@@ -162,7 +166,7 @@ public final class Simulator implements AutoCloseable {
     return new CheckedStore(run.tables);
   }
 
-  /** Returns what handlers have to do at this moment, in all WebSockets. It walks over all connections: for tests. */
+  /** Returns what handlers have to do at this moment. It walks over all connections: for tests. */
   public HandlerLoad handlerLoad() {
     return programs.handlerLoad();
   }
@@ -174,6 +178,31 @@ public final class Simulator implements AutoCloseable {
     return model.webSockets().stream()
         .flatMap(each -> RunningHandler.of(each, programs.pending(each.id()), stack).stream())
         .toList();
+  }
+
+  /** Returns when {@link #tick} has something to do next; for tests that move the clock. */
+  public Optional<Instant> nextTick() {
+    return programs.schedules().nextDue();
+  }
+
+  /** Returns the next tick of each schedule that has one, by its id. */
+  public Map<String, Instant> nextTicks() {
+    return programs.schedules().next();
+  }
+
+  /** Passes over recurring ticks that have become due by themselves; for tests that move the clock. */
+  public void skipTicks() {
+    programs.schedules().skip();
+  }
+
+  /** Calls the handlers of all ticks that are due, and interrupts those whose time is over. Does not wait for them. */
+  public void tick() {
+    programs.schedules().due();
+  }
+
+  /** Calls the handler of a schedule now, whenever it is due. Does not wait for it. */
+  public void tick(ScheduleModel schedule) {
+    programs.schedules().fire(schedule);
   }
 
   /** Applies all limits of time, and deletes expired rows, for a test that has moved the clock. */
@@ -200,6 +229,15 @@ public final class Simulator implements AutoCloseable {
     return programs.endpoints();
   }
 
+  /** Returns whether anything can call a handler: the app has a WebSocket or a schedule. */
+  public boolean isTriggered() {
+    return isTriggered(model());
+  }
+
+  static boolean isTriggered(AppModel model) {
+    return !model.webSockets().isEmpty() || !model.schedules().isEmpty();
+  }
+
   /** Prints where clients reach the app, and where its data is. */
   public void announce(PrintStream out) {
     List<Endpoint> endpoints = endpoints();
@@ -208,6 +246,7 @@ public final class Simulator implements AutoCloseable {
       out.println("listening on " + each.url() + whose);
       out.println("page at      " + each.page() + whose);
     }
+    model().schedules().forEach(each -> out.println(programs.schedules().announced(each)));
     out.println("data in      " + data().toAbsolutePath().normalize());
     out.flush();
   }
@@ -229,8 +268,8 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Closes all sockets with 1001, runs {@code onDisconnect} for them, waits for running handlers up to a grace period,
-   * and closes the tables.
+   * Stops the schedules, closes all sockets with 1001, runs {@code onDisconnect} for them, waits for running handlers
+   * up to a grace period, and closes the tables.
    *
    * @return the handlers that had not finished, one line each
    */

@@ -37,6 +37,8 @@ public final class SimulatorBuilder {
   Optional<Map<String, String>> values = Optional.empty();
   Optional<Faults> faults = Optional.empty();
   GatewayListener listener = new GatewayListener() {};
+  TickListener ticks = (_, _, _) -> {};
+  boolean ticksByHand;
 
   SimulatorBuilder(App app) {
     this.app = app;
@@ -167,6 +169,21 @@ public final class SimulatorBuilder {
   /** Sets what learns of handshakes, and of connections that open and close, in all gateways. */
   public SimulatorBuilder listener(GatewayListener additional) {
     listener = additional;
+    return this;
+  }
+
+  /** Sets what learns of the ticks of schedules. */
+  public SimulatorBuilder ticks(TickListener additional) {
+    ticks = additional;
+    return this;
+  }
+
+  /**
+   * Lets no schedule tick by itself, for tests that move the clock: {@link Simulator#tick} has to be called for all
+   * that is due.
+   */
+  public SimulatorBuilder ticksByHand() {
+    ticksByHand = true;
     return this;
   }
 

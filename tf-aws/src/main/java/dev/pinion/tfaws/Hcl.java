@@ -86,7 +86,8 @@ final class Hcl {
 
   /** Returns a resource's label: its name, which begins with a letter or an underscore. */
   static String label(Reference resource) {
-    String slug = resource.slug();
+    // A slug never has two hyphens in a row, so this is no other role's.
+    String slug = resource.slug() + (resource.kind() == Kind.SCHEDULE_ROLE ? "--schedule" : "");
     if (Character.isLetter(slug.charAt(0)) || slug.startsWith("_")) return slug;
     return "_" + slug + "-" + Slugs.digest(resource.path());
   }
@@ -99,10 +100,11 @@ final class Hcl {
       case ROUTE_RESPONSE -> "aws_apigatewayv2_route_response";
       case FUNCTION -> "aws_lambda_function";
       case ALIAS -> "aws_lambda_alias";
-      case ROLE -> "aws_iam_role";
+      case ROLE, SCHEDULE_ROLE -> "aws_iam_role";
       case LOG_GROUP -> "aws_cloudwatch_log_group";
       case STAGE -> "aws_apigatewayv2_stage";
       case TABLE -> "aws_dynamodb_table";
+      case SCHEDULE -> "aws_scheduler_schedule";
     };
   }
 

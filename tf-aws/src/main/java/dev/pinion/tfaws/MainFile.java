@@ -19,6 +19,7 @@ final class MainFile {
       "aws_lambda_function",
       "aws_lambda_alias",
       "aws_lambda_permission",
+      "aws_scheduler_schedule",
       "aws_apigatewayv2_api",
       "aws_apigatewayv2_integration",
       "aws_apigatewayv2_route",
@@ -49,6 +50,8 @@ final class MainFile {
     for (WebSocketPlan webSocket : plan.webSockets()) {
       apis.add(webSocket);
     }
+    ScheduleResources schedules = new ScheduleResources(hcl, resources, locals);
+    plan.schedules().forEach(each -> schedules.add(each, plan.function(each.path())));
     Block sorted = main.in("resource");
     TYPES.stream().filter(resources::has).forEach(type -> sorted.put(type, resources.in(type)));
     return main;

@@ -14,7 +14,8 @@ final class OutputsFile {
       "webSockets",
       "By id: the URL that clients connect to, the callback URL, stage, stage ARN, API id and execution ARN.",
       "tables", "By id: name and ARN.",
-      "functions", "By handler: name, ARN, and the name of its role.");
+      "functions", "By handler: name, ARN, and the name of its role.",
+      "schedules", "By id: name and ARN.");
 
   private OutputsFile() {}
 

@@ -4,6 +4,7 @@ import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.PolicyPlan;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.SchedulePlan;
 import dev.pinion.aws.Slugs;
 import dev.pinion.aws.Statement;
 import java.util.ArrayList;
@@ -37,13 +38,7 @@ final class RoleResources {
   List<String> add(FunctionPlan function) {
     String label = Hcl.label(of(Kind.ROLE, function));
     String logs = hcl.address(of(Kind.LOG_GROUP, function));
-    locals.put("trust_" + label, policy(List.of(trust(logs))));
-    resources.in("aws_iam_role").in(label)
-        .put("name", name(function, logs))
-        .put("path", "${var.role_path}")
-        .put("permissions_boundary", "${var.permissions_boundary == \"\" ? null : var.permissions_boundary}")
-        .put("assume_role_policy", "${jsonencode(local.trust_" + label + ")}")
-        .put("tags", "${var.tags}");
+    role(of(Kind.ROLE, function), function.path(), "lambda.amazonaws.com", logs);
     List<String> addresses = new ArrayList<>();
     for (PolicyPlan policy : function.policies()) {
       String numbered = function.policies().size() == 1 ? label : label + "-" + (addresses.size() + 1);
@@ -53,9 +48,32 @@ final class RoleResources {
     return addresses;
   }
 
-  private static Block trust(String logs) {
+  /** Writes the role of a schedule with its only policy, and returns the address of the policy. */
+  String add(SchedulePlan schedule, Reference role, FunctionPlan function) {
+    String label = Hcl.label(role);
+    role(role, schedule.path() + "/schedule", SchedulePlan.PRINCIPAL, hcl.address(of(Kind.LOG_GROUP, function)));
+    locals.put("policy_" + label, policy(statement(schedule.invoke()).toList()));
+    resources.in("aws_iam_role_policy").in(label)
+        .put("name", "invoke")
+        .put("role", "${" + hcl.address(role) + ".name}")
+        .put("policy", "${jsonencode(local.policy_" + label + ")}");
+    return "aws_iam_role_policy." + label;
+  }
+
+  private void role(Reference role, String unique, String principal, String logs) {
+    String label = Hcl.label(role);
+    locals.put("trust_" + label, policy(List.of(trust(principal, logs))));
+    resources.in("aws_iam_role").in(label)
+        .put("name", name(role, unique, logs))
+        .put("path", "${var.role_path}")
+        .put("permissions_boundary", "${var.permissions_boundary == \"\" ? null : var.permissions_boundary}")
+        .put("assume_role_policy", "${jsonencode(local.trust_" + label + ")}")
+        .put("tags", "${var.tags}");
+  }
+
+  private static Block trust(String principal, String logs) {
     return new Block().put("Effect", "Allow")
-        .put("Principal", new Block().put("Service", "lambda.amazonaws.com"))
+        .put("Principal", new Block().put("Service", principal))
         .put("Action", "sts:AssumeRole")
         .put("Condition", new Block().put(
             "StringEquals", new Block().put("aws:SourceAccount", "${split(\":\", " + logs + ".arn)[4]}")));
@@ -65,11 +83,11 @@ final class RoleResources {
    * Returns a name with the region, as IAM is global; the path is cut where the name would be too long. To IAM, two
    * names that differ only in case are the same, so the digits of a prefix with capitals follow the prefix too.
    */
-  private static String name(FunctionPlan function, String logs) {
+  private static String name(Reference role, String unique, String logs) {
     String region = logs + ".region";
-    String digits = "${var.prefix == lower(var.prefix) ? \"" + Slugs.digest(function.path())
-        + "\" : substr(sha256(\"${var.prefix}/" + Hcl.inQuotes(function.path()) + "\"), 0, 8)}";
-    return "${local.prefix}${substr(" + Hcl.quoted(of(Kind.ROLE, function).readable()) + ", 0, " + LONGEST_NAME
+    String digits = "${var.prefix == lower(var.prefix) ? \"" + Slugs.digest(unique)
+        + "\" : substr(sha256(\"${var.prefix}/" + Hcl.inQuotes(unique) + "\"), 0, 8)}";
+    return "${local.prefix}${substr(" + Hcl.quoted(role.readable()) + ", 0, " + LONGEST_NAME
         + " - length(local.prefix) - length(" + region + "))}-" + digits + "-${" + region + "}";
   }
 

@@ -22,7 +22,7 @@ final class VariablesFile {
   static Block of(Plan plan, TableHistory history, String comment) {
     VariablesFile file = new VariablesFile();
     file.common(plan);
-    file.throttling();
+    if (!plan.webSockets().isEmpty()) file.throttling();
     file.roles();
     if (!plan.functions().isEmpty()) file.versions();
     if (!plan.tables().isEmpty() || !history.removed(plan).isEmpty()) file.tables();

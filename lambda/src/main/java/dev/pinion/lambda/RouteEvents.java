@@ -1,0 +1,55 @@
+package dev.pinion.lambda;
+
+import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.Dispatcher;
+import dev.pinion.spi.Event;
+import dev.pinion.spi.Response;
+import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.WebSocketModel;
+
+/** The events of a WebSocket's route, which API Gateway sends. */
+final class RouteEvents implements FunctionEvents {
+  private final RouteModel route;
+  private final Dispatcher dispatcher;
+  private final RecordCodec json;
+
+  RouteEvents(RouteModel route, WebSocketModel webSocket, RecordCodec json) {
+    this.route = route;
+    this.dispatcher = new Dispatcher(webSocket, json);
+    this.json = json;
+  }
+
+  /** An event of the route. */
+  private record RouteCall(Event event, Dispatcher dispatcher, RecordCodec json) implements Call {
+    @Override
+    public String about() {
+      return " for connection " + event.connection().connectionId();
+    }
+
+    @Override
+    public String handle() throws Exception {
+      return ProxyResponse.write(dispatcher.dispatch(event), json);
+    }
+  }
+
+  @Override
+  public Call read(String text) {
+    Event event = ProxyEvent.read(text, json);
+    if (!event.routeKey().equals(route.key())) {
+      throw new IllegalArgumentException(
+          "an event of route '" + event.routeKey() + "' was sent to the function of handler '" + route.path()
+              + "': the route's integration invokes the wrong function");
+    }
+    return new RouteCall(event, dispatcher, json);
+  }
+
+  @Override
+  public void rehearse() {
+    String context =
+        "{\"requestContext\":{\"routeKey\":\"r\",\"eventType\":\"MESSAGE\",\"requestId\":\"r\",\"requestTimeEpoch\":1,"
+            + "\"stage\":\"s\",\"domainName\":\"d\",\"apiId\":\"a\",\"connectionId\":\"c\",\"connectedAt\":1,"
+            + "\"identity\":{\"sourceIp\":\"1\"},\"messageId\":\"m\"},\"body\":\"{}\",\"isBase64Encoded\":false}";
+    var _ = ProxyEvent.read(context, json);
+    var _ = ProxyResponse.write(Response.OK, json);
+  }
+}

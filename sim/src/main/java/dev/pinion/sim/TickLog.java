@@ -1,0 +1,79 @@
+package dev.pinion.sim;
+
+import dev.pinion.spi.AppLines;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ScheduleModel;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Logs what goes wrong with ticks, with file and line of the app where known. Any thread. */
+final class TickLog {
+  private final AppLines lines;
+  private final AppStack stack;
+  private final LogLine line;
+
+  TickLog(AppModel app, LogLine line) {
+    this.lines = AppLines.of(app);
+    this.stack = new AppStack(lines);
+    this.line = line;
+  }
+
+  /** A handler has failed; empty if it is not tried again. */
+  void failed(TickRun run, Throwable failure, Optional<Duration> again) {
+    String then = again.map(wait -> "tried again in " + wait.toMinutes() + " min").orElse("not tried again");
+    line.error(
+        lines.in(failure).orElse(place(run)), "handler " + run + " failed (attempt " + run.attempt + ", " + then + "): "
+            + stack.of(failure));
+  }
+
+  /** An attempt comes so late that Lambda would have discarded it. */
+  void tooOld(TickRun run) {
+    line.error(place(run), "handler " + run + " is not tried again, as the tick is more than six hours old");
+  }
+
+  /** The program of a later attempt has no such handler. */
+  void gone(TickRun run) {
+    line.event("handler " + run + " is not tried again, as the program no longer declares it");
+  }
+
+  /** A handler runs on although it was interrupted. */
+  void stillRuns(TickRun run) {
+    StackTraceElement[] at = run.stack();
+    line.error(
+        lines.first(at).orElse(place(run)), "handler " + run + " was interrupted, but it still runs; on AWS the"
+            + " function would be ended. It is at\n" + String.join("\n", stack.frames(at)));
+  }
+
+  /** Ticks were missed, as nothing ran at their times. */
+  void missed(ScheduleModel schedule, String ticks, String why) {
+    line.event(name(schedule) + ": " + ticks + " missed " + why + ", and dropped");
+  }
+
+  /** A one-time tick was missed, and comes now. */
+  void late(ScheduleModel schedule) {
+    line.event(name(schedule) + ": its tick was missed while the app was stopped, and comes now");
+  }
+
+  /** A one-time schedule whose time was over before it was first seen. */
+  void over(ScheduleModel schedule) {
+    line.warning(
+        schedule.location().toString(), name(schedule) + " is over, and does not tick: " + schedule.expression());
+  }
+
+  /** Pinion itself has failed. */
+  void broke(Throwable bug) {
+    StringWriter text = new StringWriter();
+    bug.printStackTrace(new PrintWriter(text, true));
+    line.event("error: internal error in Pinion. Please report it with the following lines:\n" + text);
+  }
+
+  private static String name(ScheduleModel schedule) {
+    return "schedule '" + schedule.id() + "'";
+  }
+
+  private static String place(TickRun run) {
+    return run.onTick.location().toString();
+  }
+}
