@@ -141,7 +141,8 @@ final class SavesTest {
     WatchedFiles watched =
         new WatchedFiles(Set.of(), List.of(new Folder(folder, Kind.SOURCES)), Set.of(data));
     try (Saves saves = saves(watched)) {
-      for (String each : List.of(".git/A.java", ".pinion/A.java", "target/A.java", "data/A.java", "notes.txt")) {
+      String[] others = {".git/A.java", ".pinion/A.java", "target/A.java", "data/A.java", ".A.java", "notes.txt"};
+      for (String each : others) {
         write(each, "new");
       }
       write("Chat.java", "two");
