@@ -144,7 +144,9 @@ final class Reloads {
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (load.newest() < version) {
-      if (running.isDone() || System.nanoTime() > end) throw new IOException("version " + version + " has not answered");
+      if (running.isDone() || System.nanoTime() > end) {
+        throw new IOException("version " + version + " has not answered");
+      }
       Thread.sleep(5);
     }
   }

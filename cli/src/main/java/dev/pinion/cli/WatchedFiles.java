@@ -34,7 +34,7 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
 
     /** Returns whether a file in the folder belongs to the program, by its name. */
     boolean accepts(Path file) {
-      return kind == Kind.EVERYTHING || file.toString().endsWith(".java");
+      return kind == Kind.EVERYTHING || (file.toString().endsWith(".java") && !isHidden(file));
     }
 
     /** Returns whether a subfolder is looked into. Hidden folders and build output are not sources. */
@@ -43,14 +43,14 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
       return !isHidden(folder) && (kind == Kind.EVERYTHING || !folder.endsWith("target"));
     }
 
-    private static boolean isHidden(Path folder) {
-      return String.valueOf(folder.getFileName()).startsWith(".");
+    private static boolean isHidden(Path path) {
+      return String.valueOf(path.getFileName()).startsWith(".");
     }
   }
 
   /** Which files of a folder count. */
   enum Kind {
-    /** Java files, without hidden folders and the folders named {@code target}. */
+    /** Java files, without hidden ones, hidden folders and the folders named {@code target}. */
     SOURCES,
     /** All files, without hidden folders. */
     EVERYTHING

@@ -191,7 +191,7 @@ final class IncrementalCompilerTest {
     Map<String, byte[]> old = before == null ? Map.of() : before.all();
     compiled = now;
     Set<String> fresh = new TreeSet<>();
-    Map<byte[], String> known = new IdentityHashMap<>();
+    IdentityHashMap<byte[], String> known = new IdentityHashMap<>();
     old.forEach((name, bytes) -> known.put(bytes, name));
     now.all().forEach((name, bytes) -> {
       if (!known.containsKey(bytes)) fresh.add(name);

@@ -26,9 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 final class SavesTest {
   private static final long PAUSE = 20;
-  private static final Instant LATER = Instant.now().plusSeconds(1000);
 
   @TempDir private Path folder = Path.of("");
+  private final Instant later = Instant.now().plusSeconds(1000);
   private final List<String> notes = new ArrayList<>();
 
   @BeforeEach
@@ -51,7 +51,7 @@ final class SavesTest {
     Path file = write("Chat.java", "one");
     Path other = write("Other.java", "one");
     try (Saves saves = saves(new WatchedFiles(Set.of(file, other), List.of(), Set.of()))) {
-      Files.setLastModifiedTime(file, FileTime.from(LATER));
+      Files.setLastModifiedTime(file, FileTime.from(later));
       write("Chat.java", "one");
       write("Other.java", "two");
       assertThat(saves.await()).containsExactly(other);
@@ -141,7 +141,8 @@ final class SavesTest {
     WatchedFiles watched =
         new WatchedFiles(Set.of(), List.of(new Folder(folder, Kind.SOURCES)), Set.of(data));
     try (Saves saves = saves(watched)) {
-      for (String each : List.of(".git/A.java", ".pinion/A.java", "target/A.java", "data/A.java", "notes.txt")) {
+      String[] others = {".git/A.java", ".pinion/A.java", "target/A.java", "data/A.java", ".A.java", "notes.txt"};
+      for (String each : others) {
         write(each, "new");
       }
       write("Chat.java", "two");
@@ -183,9 +184,9 @@ final class SavesTest {
   void whatIsYoungerThanTheReadingOfTheProgramHasChanged() throws IOException, InterruptedException {
     Path file = write("Chat.java", "one");
     Path other = write("Other.java", "one");
-    Files.setLastModifiedTime(file, FileTime.from(LATER));
+    Files.setLastModifiedTime(file, FileTime.from(later));
     WatchedFiles both = new WatchedFiles(Set.of(file, other), List.of(), Set.of());
-    try (Saves saves = Saves.of(FolderEvents.start(notes::add), both, PAUSE, LATER.minusSeconds(1), notes::add)) {
+    try (Saves saves = Saves.of(FolderEvents.start(notes::add), both, PAUSE, later.minusSeconds(1), notes::add)) {
       assertThat(saves.await()).containsExactly(file);
     }
   }
@@ -212,7 +213,7 @@ final class SavesTest {
       files.add(write(name, "one"));
       hints.add(() -> write(name, "two"));
     }
-    try (Saves saves = Saves.of(new Scripted(hints), tree("src", Kind.SOURCES), PAUSE, LATER, notes::add)) {
+    try (Saves saves = Saves.of(new Scripted(hints), tree("src", Kind.SOURCES), PAUSE, later, notes::add)) {
       assertThat(saves.await()).isEqualTo(files);
     }
   }
@@ -222,18 +223,18 @@ final class SavesTest {
     Path file = write("Chat.java", "one");
     Deque<Runnable> hints = new ArrayDeque<>();
     hints.add(() -> write("Chat.java", ""));
-    hints.add(Scripted.PAUSE);
+    hints.add(new Pause());
     hints.add(() -> write("Chat.java", "one"));
-    hints.add(Scripted.PAUSE);
+    hints.add(new Pause());
     hints.add(() -> write("Chat.java", "two"));
-    try (Saves saves = Saves.of(new Scripted(hints), file(file), PAUSE, LATER, notes::add)) {
+    try (Saves saves = Saves.of(new Scripted(hints), file(file), PAUSE, later, notes::add)) {
       assertThat(saves.await()).containsExactly(file);
       assertThat(file).hasContent("two");
     }
   }
 
   private Saves saves(WatchedFiles watched) throws IOException {
-    return Saves.of(FolderEvents.start(notes::add), watched, PAUSE, LATER, notes::add);
+    return Saves.of(FolderEvents.start(notes::add), watched, PAUSE, later, notes::add);
   }
 
   private static WatchedFiles file(Path file) {
@@ -254,10 +255,16 @@ final class SavesTest {
     }
   }
 
-  /// Hints in the order of a script: each is preceded by a change of files. A pause has no hint in time.
-  private static final class Scripted implements Hints {
-    static final Runnable PAUSE = () -> {};
+  /// Stands in a script where no hint comes for a while.
+  private static final class Pause implements Runnable {
+    @Override
+    public void run() {
+      // Nothing changes.
+    }
+  }
 
+  /// Hints in the order of a script: each is preceded by a change of files.
+  private static final class Scripted implements Hints {
     private final Deque<Runnable> script;
 
     Scripted(Deque<Runnable> script) {
@@ -277,7 +284,7 @@ final class SavesTest {
     @Override
     public boolean await(long millis) {
       Runnable next = script.poll();
-      if (next == null || next == PAUSE) return false;
+      if (next == null || next instanceof Pause) return false;
       next.run();
       return true;
     }
