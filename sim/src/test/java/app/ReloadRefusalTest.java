@@ -141,7 +141,8 @@ class ReloadRefusalTest {
   @Test
   void anAppWithoutAWebSocket() throws Exception {
     assertThat(refusal(cloud -> cloud.table("rows").hashKey("id", STRING).create())).singleElement().asString()
-        .endsWith("declares no WebSocket, so nothing can call its handlers: declare one with cloud.webSocket");
+        .endsWith("declares no WebSocket and no schedule, so nothing can call its handlers: declare one, such as"
+            + " cloud.webSocket(\"chat\").create()");
   }
 
   @Test
