@@ -19,7 +19,7 @@ record AppEndpoint(String webSocketId, AppPage page, DynamoDbEndpoint dynamoDb) 
   }
 
   @Override
-  public Optional<HttpResponse> answer(HttpRequest request) throws IOException {
+  public Optional<HttpResponse> answer(HttpRequest request) throws IOException, InterruptedException {
     Optional<HttpResponse> answer = dynamoDb.answer(request);
     return answer.isPresent() ? answer : page.answer(webSocketId, request);
   }

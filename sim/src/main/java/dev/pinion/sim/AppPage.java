@@ -35,6 +35,9 @@ final class AppPage {
   private final AppModel model;
   private final JsonCodec json;
   private final Supplier<List<Endpoint>> endpoints;
+  private final Console console;
+  private final ConsoleViews views;
+  private final ConsoleActions actions;
   private final PageClients clients = new PageClients();
   private final Map<Class<?>, Optional<Object>> samples = new ConcurrentHashMap<>();
 
@@ -53,17 +56,25 @@ final class AppPage {
   /** What the page shows of the app. */
   record Api(String app, List<Socket> webSockets, List<Stored> tables) {}
 
-  AppPage(AppModel model, JsonCodec json, Supplier<List<Endpoint>> endpoints) {
+  AppPage(AppModel model, JsonCodec json, Supplier<List<Endpoint>> endpoints, Console console) {
     this.model = model;
+    this.console = console;
+    views = new ConsoleViews(console);
+    actions = new ConsoleActions(console);
     this.json = json;
     this.endpoints = endpoints;
   }
 
-  Optional<HttpResponse> answer(String webSocketId, HttpRequest request) throws IOException {
+  Optional<HttpResponse> answer(String webSocketId, HttpRequest request) throws IOException, InterruptedException {
+    if (request.method().equals("POST")) {
+      return actions.answer(request).map(response -> guarded(response, request));
+    }
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
       return Optional.empty();
     }
-    return content(webSocketId, request).map(response -> guarded(response, request));
+    Optional<Object> view = views.answer(request);
+    Optional<HttpResponse> content = view.isPresent() ? json(view.get()) : content(webSocketId, request);
+    return content.map(response -> guarded(response, request));
   }
 
   private Optional<HttpResponse> content(String webSocketId, HttpRequest request) throws IOException {
@@ -83,6 +94,11 @@ final class AppPage {
 
   private Optional<HttpResponse> json(Object content) {
     return Optional.of(HttpResponse.of(200, "application/json", json.write(content)));
+  }
+
+  /** Returns the parts of the app that the page looks at and changes. */
+  Console console() {
+    return console;
   }
 
   /** Returns what is known of the page's own clients. */

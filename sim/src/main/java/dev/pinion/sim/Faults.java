@@ -19,13 +19,25 @@ public final class Faults {
   private final long seed;
   private final List<Armed> armed = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> connections = new ConcurrentHashMap<>();
+  private final AtomicInteger connected = new AtomicInteger();
   private final AtomicInteger number = new AtomicInteger();
   private final AtomicInteger happened = new AtomicInteger();
   private volatile @Nullable LogLine log;
+  private volatile boolean counts = true;
 
   /** Creates faults whose chance comes from a seed; there are none yet. */
   public Faults(long seed) {
     this.seed = seed;
+  }
+
+  /**
+   * Creates faults that most runs never use: connections count only from the first fault on, and until then each event
+   * and operation costs one look.
+   */
+  static Faults idle(long seed) {
+    Faults faults = new Faults(seed);
+    faults.counts = false;
+    return faults;
   }
 
   /** Returns the seed. */
@@ -35,7 +47,20 @@ public final class Faults {
 
   /** Adds a fault, which happens from now on. */
   public void add(Fault fault) {
+    counts = true;
     armed.add(new Armed(fault, number.incrementAndGet()));
+  }
+
+  /** Replaces all faults of a kind by one that happens at a rate, or by none if that is 0. */
+  void rate(Fault.Kind kind, double rate) {
+    armed.removeIf(each -> each.fault.kind() == kind);
+    if (rate > 0) add(Fault.of(kind).rate(rate));
+  }
+
+  /** Returns the highest rate at which faults of a kind happen now. */
+  double rate(Fault.Kind kind) {
+    return armed.stream().filter(each -> each.fault.kind() == kind).mapToDouble(each -> each.fault.rate()).max()
+        .orElse(0);
   }
 
   /** Removes all faults; what has gone wrong stays so. */
@@ -59,7 +84,12 @@ public final class Faults {
 
   /** A client connects. */
   void connecting(String connectionId) {
-    connections.computeIfAbsent(connectionId, _ -> connections.size() + 1);
+    if (counts) number(connectionId);
+  }
+
+  /** A connection from before the first fault counts when it first meets one. */
+  private int number(String connectionId) {
+    return connections.computeIfAbsent(connectionId, _ -> connected.incrementAndGet());
   }
 
   /** Returns whether a fault happens to a connection now. */
@@ -84,7 +114,7 @@ public final class Faults {
   }
 
   private SplittableRandom random(String connectionId, int fault, int opportunity) {
-    long who = connections.getOrDefault(connectionId, 0);
+    long who = number(connectionId);
     SplittableRandom random = new SplittableRandom(seed * 31 + fault);
     return new SplittableRandom(random.nextLong() ^ who * 0x9E3779B97F4A7C15L ^ opportunity * 0xBF58476D1CE4E5B9L);
   }

@@ -31,6 +31,7 @@ final class FaultyHandlers implements Integration {
 
   @Override
   public Response invoke(Event event) throws Exception {
+    if (!faults.used()) return handlers.invoke(event);
     String id = event.connection().connectionId();
     if (event instanceof Event.Disconnect) {
       turns.remove(id);

@@ -21,8 +21,9 @@ final class GatewayStart {
 
   static Gateway start(
       WebSocketModel webSocket, int port, SimulatorBuilder options, JsonCodec json, AppEndpoint endpoint) {
+    Console console = endpoint.page().console();
     GatewayBuilder builder =
-        new GatewayBuilder(handlers(webSocket, options, json))
+        new GatewayBuilder(console.recorded(webSocket, handlers(webSocket, options, json)))
             .host(options.host)
             .port(port)
             .stage(webSocket.stage())
@@ -33,7 +34,7 @@ final class GatewayStart {
             .endpoint(endpoint)
             .listener(
                 new Log(
-                    webSocket, new LogLine(options.log, options.clock), options.connections(),
+                    webSocket, new LogLine(options.log, options.clock, console.recording()), options.connections(),
                     endpoint.page().clients()));
     options.origins.forEach(builder::allowOrigin);
     options.hosts.forEach(builder::allowHost);

@@ -40,15 +40,20 @@ public final class Simulator implements AutoCloseable {
   private final Path data;
   private final EmbeddedTables tables;
   private final Optional<PermissionGuard> guard;
+  private final Console console;
+  private final PrintedOutput printed;
   private final Map<String, Gateway> gateways = new LinkedHashMap<>();
 
   private Simulator(
-      App app, AppModel model, Path data, EmbeddedTables tables, Optional<PermissionGuard> guard) {
+      App app, AppModel model, Path data, EmbeddedTables tables, Optional<PermissionGuard> guard, Console console,
+      PrintedOutput printed) {
     this.app = app;
     this.model = model;
     this.data = data;
     this.tables = tables;
     this.guard = guard;
+    this.console = console;
+    this.printed = printed;
   }
 
   /** Returns the options of a run of an app; {@link SimulatorBuilder#start} starts it. */
@@ -57,20 +62,35 @@ public final class Simulator implements AutoCloseable {
   }
 
   static Simulator start(SimulatorBuilder options) {
+    RecordCodec json = new RecordCodec();
+    Recording recording = new Recording(json, System::nanoTime);
+    PrintedOutput printed = options.interactive ? PrintedOutput.recordedBy(recording) : PrintedOutput.NONE;
+    try {
+      return start(options, json, recording, printed);
+    } catch (RuntimeException | Error failed) {
+      printed.restore();
+      throw failed;
+    }
+  }
+
+  private static Simulator start(
+      SimulatorBuilder options, RecordCodec json, Recording recording, PrintedOutput printed) {
     Definition definition = Definition.of(options.app);
     AppModel model = definition.model();
     LocalValues values = LocalValues.of(model, options);
     Ports ports = Ports.of(model, options);
     EmbeddedTables tables = tables(model, options);
-    RecordCodec json = new RecordCodec();
-    Optional<PermissionGuard> guard = guard(options, model);
-    options.faults.ifPresent(each -> each.logTo(new LogLine(options.log, options.clock)));
+    recording.secrets(values.secrets(model));
     Store store = new CheckedStore(tables);
+    Console console = new Console(model, store, options, recording, tables::sweep);
+    LogLine line = new LogLine(options.log, options.clock, recording);
+    Optional<PermissionGuard> guard = guard(options, model, line, console);
+    options.faults.ifPresent(each -> each.logTo(line));
     LocalPlatform platform = new LocalPlatform(
-        options.faults.<Store>map(_ -> new FaultyStore(store)).orElse(store), values, json, guard);
+        options.faults.<Store>map(each -> new FaultyStore(store, each)).orElse(store), values, json, guard, recording);
     definition.bind(platform);
-    Simulator simulator = new Simulator(options.app, model, options.data, tables, guard);
-    AppPage page = new AppPage(model, json, simulator::endpoints);
+    Simulator simulator = new Simulator(options.app, model, options.data, tables, guard, console, printed);
+    AppPage page = new AppPage(model, json, simulator::endpoints, console);
     DynamoDbEndpoint dynamoDb = new DynamoDbEndpoint(model::tables, tables.requests(), json, options.clock);
     try {
       for (WebSocketModel declared : model.webSockets()) {
@@ -78,6 +98,7 @@ public final class Simulator implements AutoCloseable {
         AppEndpoint endpoint = new AppEndpoint(webSocket.id(), page, dynamoDb);
         Gateway gateway = GatewayStart.start(webSocket, ports.of(webSocket), options, json, endpoint);
         simulator.gateways.put(webSocket.id(), gateway);
+        console.started(webSocket, gateway);
         platform.started(webSocket, options.faults.<Sender>map(
             each -> new FaultySender(gateway.sender(), gateway, each)).orElse(gateway.sender()));
       }
@@ -90,13 +111,15 @@ public final class Simulator implements AutoCloseable {
 
   /** The check of permissions; none where it is off, or where the app cannot be inspected. */
   @SuppressWarnings("CatchingUnchecked") // a bug in the inspection must not keep the app from running
-  private static Optional<PermissionGuard> guard(SimulatorBuilder options, AppModel model) {
+  private static Optional<PermissionGuard> guard(
+      SimulatorBuilder options, AppModel model, LogLine line, Console console) {
     if (options.permissions == PermissionMode.OFF) return Optional.empty();
-    PermissionGuard guard = new PermissionGuard(options.permissions, model, new LogLine(options.log, options.clock));
+    PermissionGuard guard = new PermissionGuard(options.permissions, model, line);
     if (options.inspectedLater) return Optional.of(guard);
     try {
       return AppInspection.of(options.app, model).map(inspection -> {
         guard.inspected(inspection, model);
+        console.inspected(inspection);
         return guard;
       });
     } catch (IOException | RuntimeException | Error failed) {
@@ -108,6 +131,7 @@ public final class Simulator implements AutoCloseable {
   /** Checks permissions from now on, with the result of an inspection of the app. */
   public void inspected(Inspection inspection) {
     guard.ifPresent(each -> each.inspected(inspection, model));
+    console.inspected(inspection);
   }
 
   /**
@@ -237,6 +261,7 @@ public final class Simulator implements AutoCloseable {
       gateways.forEach((id, gateway) -> closing.execute(() -> unfinished.put(id, gateway.close(grace))));
     }
     tables.close();
+    printed.restore();
     return gateways.keySet().stream()
         .flatMap(id -> unfinished.getOrDefault(id, List.of()).stream().map(event -> name(id, event)))
         .toList();

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The options of a {@link Simulator}. Not thread-safe. */
 public final class SimulatorBuilder {
@@ -33,6 +34,7 @@ public final class SimulatorBuilder {
   PermissionMode permissions = PermissionMode.ENFORCE;
   boolean inspectedLater;
   boolean inMemory;
+  boolean interactive;
   Optional<Map<String, String>> values = Optional.empty();
   Optional<Faults> faults = Optional.empty();
   GatewayListener listener = new GatewayListener() {};
@@ -161,6 +163,15 @@ public final class SimulatorBuilder {
     return this;
   }
 
+  /**
+   * Lets the page of the app change settings while it runs: faults, and the clock, which can be moved forward. What
+   * handlers print to {@link System#out} and {@link System#err} is shown there with their requests.
+   */
+  public SimulatorBuilder interactive() {
+    interactive = true;
+    return this;
+  }
+
   /** Leaves the inspection to the caller, who passes its result to {@link Simulator#inspected}. */
   public SimulatorBuilder inspectedLater() {
     inspectedLater = true;
@@ -180,6 +191,10 @@ public final class SimulatorBuilder {
    *     is in use
    */
   public Simulator start() {
+    if (interactive) {
+      clock = new MovableClock(clock);
+      faults = faults.or(() -> Optional.of(Faults.idle(ThreadLocalRandom.current().nextLong(1_000_000))));
+    }
     return Simulator.start(this);
   }
 }
