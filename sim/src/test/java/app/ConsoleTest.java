@@ -230,6 +230,9 @@ final class ConsoleTest {
     HttpRequest foreign =
         HttpRequest.newBuilder(URI.create(page() + "page/events.json")).header("Origin", "https://example.com").build();
     assertThat(http.send(foreign, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+    HttpRequest script = HttpRequest.newBuilder(URI.create(page() + "page/events.json"))
+        .header("Sec-Fetch-Site", "cross-site").build();
+    assertThat(http.send(script, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(403);
     assertThat(((Number) get("connections.json").get("open")).intValue()).isEqualTo(1);
   }
 

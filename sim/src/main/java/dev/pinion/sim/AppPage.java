@@ -72,7 +72,7 @@ final class AppPage {
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
       return Optional.empty();
     }
-    Optional<Object> view = views.answer(request);
+    Optional<Object> view = isForeign(request) ? Optional.empty() : views.answer(request);
     Optional<HttpResponse> content = view.isPresent() ? json(view.get()) : content(webSocketId, request);
     return content.map(response -> guarded(response, request));
   }
@@ -90,6 +90,12 @@ final class AppPage {
         yield name.matches("[a-z]+\\.(html|css|js|svg)") ? file(name) : Optional.empty();
       }
     };
+  }
+
+  /** Whether a browser says that another site's page asks, such as for a script: it sends no origin then. */
+  private static boolean isForeign(HttpRequest request) {
+    String site = request.header("Sec-Fetch-Site").orElse("none");
+    return !site.equals("same-origin") && !site.equals("none");
   }
 
   private Optional<HttpResponse> json(Object content) {

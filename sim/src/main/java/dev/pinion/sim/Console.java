@@ -22,11 +22,8 @@ final class Console {
   private final Optional<MovableClock> clock;
   private final Runnable sweepTables;
   private final Map<String, RecordedHandlers> handlers = new ConcurrentHashMap<>();
-  private final Map<String, Running> running = new LinkedHashMap<>();
+  private final Map<String, Gateway> gateways = new LinkedHashMap<>();
   private volatile @Nullable Inspection inspection;
-
-  /** A WebSocket that runs. */
-  record Running(WebSocketModel webSocket, Gateway gateway) {}
 
   /**
    * @param store the tables, without any check of permissions
@@ -65,7 +62,7 @@ final class Console {
 
   /** Applies all limits of time. */
   void sweep() {
-    running().values().forEach(each -> each.gateway().sweep());
+    gateways().values().forEach(Gateway::sweep);
     sweepTables.run();
   }
 
@@ -81,19 +78,19 @@ final class Console {
   }
 
   /** A gateway has started. */
-  synchronized void started(WebSocketModel webSocket, Gateway gateway) {
-    running.put(webSocket.id(), new Running(webSocket, gateway));
+  synchronized void started(String webSocketId, Gateway gateway) {
+    gateways.put(webSocketId, gateway);
   }
 
-  /** Returns the WebSockets that run, by their ids, in the order of declaration. */
-  synchronized Map<String, Running> running() {
-    return new LinkedHashMap<>(running);
+  /** Returns the gateways of the WebSockets by their ids, in the order of declaration. */
+  synchronized Map<String, Gateway> gateways() {
+    return new LinkedHashMap<>(gateways);
   }
 
   /** Returns what sends to the connections of a WebSocket, without any check of permissions. */
   Optional<Sender> sender(String webSocketId) {
-    return Optional.ofNullable(running().get(webSocketId))
-        .map(each -> new RecordedSender(webSocketId, each.gateway().sender(), recording));
+    return Optional.ofNullable(gateways().get(webSocketId))
+        .map(each -> new RecordedSender(webSocketId, each.sender(), recording));
   }
 
   void inspected(Inspection found) {

@@ -123,14 +123,13 @@ final class ConsoleActions {
   }
 
   private Done again(Asked asked) throws Refused, InterruptedException {
-    long number = asked.number().orElse(0L);
-    Recorder.Request request = Optional.ofNullable(console.recording().kept(number).get(number))
+    Recorder.Request request = console.recording().kept(asked.number().orElse(0L))
         .flatMap(Recorder.Kept::request)
         .orElseThrow(() -> new Refused("The request is no longer kept: only the last ones are."));
-    Event event = edited(request, asked.text());
-    RecordedHandlers handlers = console.handlers(request.webSocket().id())
+    RecordedHandlers handlers = console.handlers(request.webSocketId())
         .orElseThrow(() -> new Refused("The app has no such WebSocket any more."));
-    RouteModel route = request.webSocket().route(event.routeKey())
+    Event event = edited(request.event(), handlers.webSocket(), asked.text());
+    RouteModel route = handlers.webSocket().route(event.routeKey())
         .orElseThrow(() -> new Refused("There is no route '" + event.routeKey() + "'."));
     FutureTask<Response> call = new FutureTask<>(() -> handlers.again(event));
     Thread thread = Thread.ofVirtual().name("pinion-again").unstarted(call);
@@ -139,7 +138,7 @@ final class ConsoleActions {
     try {
       Response response = call.get(route.options().timeout().toMillis(), TimeUnit.MILLISECONDS);
       if (route.responds() && response.body().isPresent()) {
-        console.sender(request.webSocket().id()).ifPresent(
+        console.sender(request.webSocketId()).ifPresent(
             sender -> sender.postToConnection(event.connection().connectionId(), response.body().get()));
       }
       return new Done(response.successful(), "The handler answered " + response.statusCode() + ".");
@@ -153,17 +152,17 @@ final class ConsoleActions {
   }
 
   /** Returns an event with new ids, and another text if it is a message. */
-  private Event edited(Recorder.Request request, Optional<String> text) throws Refused {
+  private Event edited(Event event, WebSocketModel webSocket, Optional<String> text) throws Refused {
     MessageIds ids = new MessageIds.KnownIds(id(), id());
     long now = System.currentTimeMillis();
-    return switch (request.event()) {
+    return switch (event) {
       case Event.Connect connect -> new Event.Connect(
           connect.connection(), ids.requestId(), now, connect.headers(), connect.queryStringParameters());
       case Event.Disconnect end -> new Event.Disconnect(
           end.connection(), ids.requestId(), now, end.disconnectStatusCode(), end.disconnectReason());
       case Event.Message message -> {
         String body = text.orElse(message.body());
-        yield new Event.Message(message.connection(), routeKey(request.webSocket(), body), ids, now, body);
+        yield new Event.Message(message.connection(), routeKey(webSocket, body), ids, now, body);
       }
     };
   }

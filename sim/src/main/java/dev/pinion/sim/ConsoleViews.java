@@ -5,6 +5,7 @@ import dev.pinion.Item;
 import dev.pinion.Scan;
 import dev.pinion.engine.HttpRequest;
 import dev.pinion.gateway.ConnectionStatus;
+import dev.pinion.gateway.Gateway;
 import dev.pinion.sim.ShownTexts.Shown;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Page;
@@ -98,10 +99,10 @@ final class ConsoleViews {
         || each.sourceIp().contains(text) || each.userAgent().filter(agent -> agent.contains(text)).isPresent();
     int open = 0;
     List<One> found = new ArrayList<>();
-    for (Console.Running each : console.running().values()) {
-      String id = each.webSocket().id();
-      open += each.gateway().connections();
-      each.gateway().connections(wanted, MOST_CONNECTIONS + 1).forEach(status -> found.add(One.of(id, status)));
+    for (Map.Entry<String, Gateway> each : console.gateways().entrySet()) {
+      open += each.getValue().connections();
+      each.getValue().connections(wanted, MOST_CONNECTIONS + 1)
+          .forEach(status -> found.add(One.of(each.getKey(), status)));
     }
     found.sort(Comparator.comparingLong(One::since).reversed());
     return new Connections(open, found.size(), found.stream().limit(MOST_CONNECTIONS).toList());
@@ -110,8 +111,8 @@ final class ConsoleViews {
   private Frames frames(HttpRequest request) {
     String id = parameter(request, "id").orElse("");
     Recorder recorder = console.recording().recorder();
-    boolean open = console.running().values().stream()
-        .anyMatch(each -> !each.gateway().connections(one -> one.connectionId().equals(id), 1).isEmpty());
+    boolean open = console.gateways().values().stream()
+        .anyMatch(each -> !each.connections(one -> one.connectionId().equals(id), 1).isEmpty());
     return new Frames(open, recorder == null ? List.of() : recorder.frames(id));
   }
 

@@ -64,6 +64,10 @@ final class RecordedHandlers implements Integration {
     return recorder == null ? handlers.invoke(event) : recorded(recorder, event, false);
   }
 
+  WebSocketModel webSocket() {
+    return webSocket;
+  }
+
   /** Calls a handler by hand. */
   Response again(Event event) throws Exception {
     Recorder recorder = recording.recorder();
@@ -119,7 +123,7 @@ final class RecordedHandlers implements Integration {
             response.map(Response::statusCode), reply, failed, failure.flatMap(lines::in), trace.steps(),
             trace.stepsDropped(), trace.log(), trace.isLogCut()),
         500 + trace.characters() + characters(body) + characters(reply) + characters(failed),
-        Optional.of(new Recorder.Request(webSocket, event)));
+        Optional.of(new Recorder.Request(webSocket.id(), event)));
   }
 
   private static int characters(Optional<Shown> text) {

@@ -2,7 +2,6 @@ package dev.pinion.sim;
 
 import dev.pinion.sim.ShownTexts.Shown;
 import dev.pinion.spi.Event;
-import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,6 +28,7 @@ final class Recorder {
   private long next;
   private long characters;
   private int waiting;
+  private boolean closed;
 
   /**
    * An event that is kept.
@@ -39,8 +39,8 @@ final class Recorder {
    */
   record Kept(long number, Object shown, int characters, Optional<Request> request) {}
 
-  /** A request that may be called again. */
-  record Request(WebSocketModel webSocket, Event event) {}
+  /** A request that may be called again. It keeps nothing of the app's code. */
+  record Request(String webSocketId, Event event) {}
 
   /**
    * A frame of a connection.
@@ -76,7 +76,7 @@ final class Recorder {
   synchronized Events from(long number, int most, long millis) throws InterruptedException {
     long from = Math.min(number, next);
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    for (long left = millis; next <= from && left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+    for (long left = millis; next <= from && left > 0 && !closed; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
       waiting++;
       try {
         wait(left);
@@ -96,12 +96,15 @@ final class Recorder {
     return new Events(reached, Math.max(0, first - from), reached < next, found);
   }
 
-  /** Returns the event with a number, by it, if it is still kept. */
-  synchronized Map<Long, Kept> kept(long number) {
-    for (Kept each : events) {
-      if (each.number() == number) return Map.of(number, each);
-    }
-    return Map.of();
+  /** Nobody waits any more. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  /** Returns the event with a number, if it is still kept. */
+  synchronized Optional<Kept> kept(long number) {
+    return events.stream().filter(each -> each.number() == number).findFirst();
   }
 
   /** Takes a frame of a connection. */

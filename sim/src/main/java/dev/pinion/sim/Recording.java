@@ -130,9 +130,15 @@ final class Recording {
     current.add(n -> new Note(n, "note", at, tone, text), 100 + text.text().length(), Optional.empty());
   }
 
-  /** Returns the event that was kept with a number. */
-  Map<Long, Recorder.Kept> kept(long number) {
+  /** Ends all polls, as the app ends. */
+  void close() {
     Recorder current = recorder;
-    return current == null ? Map.of() : current.kept(number);
+    if (current != null) current.close();
+  }
+
+  /** Returns the event with a number, if it is still kept. */
+  Optional<Recorder.Kept> kept(long number) {
+    Recorder current = recorder;
+    return current == null ? Optional.empty() : current.kept(number);
   }
 }

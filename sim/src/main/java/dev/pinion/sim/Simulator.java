@@ -98,7 +98,7 @@ public final class Simulator implements AutoCloseable {
         AppEndpoint endpoint = new AppEndpoint(webSocket.id(), page, dynamoDb);
         Gateway gateway = GatewayStart.start(webSocket, ports.of(webSocket), options, json, endpoint);
         simulator.gateways.put(webSocket.id(), gateway);
-        console.started(webSocket, gateway);
+        console.started(webSocket.id(), gateway);
         platform.started(webSocket, options.faults.<Sender>map(
             each -> new FaultySender(gateway.sender(), gateway, each)).orElse(gateway.sender()));
       }
@@ -262,6 +262,7 @@ public final class Simulator implements AutoCloseable {
     }
     tables.close();
     printed.restore();
+    console.recording().close();
     return gateways.keySet().stream()
         .flatMap(id -> unfinished.getOrDefault(id, List.of()).stream().map(event -> name(id, event)))
         .toList();

@@ -147,8 +147,7 @@ function widths() {
 
 function head() {
   const wide = widths();
-  const template = [...wide.slice(0, -1).map(each => `${each}px`), `minmax(${wide.at(-1)}px, 1fr)`].join(' ');
-  root.style.setProperty('--columns', template);
+  root.style.setProperty('--columns', `${wide.map(each => `${each}px`).join(' ')} 1fr`);
   root.style.setProperty('--wide', `${wide.reduce((a, b) => a + b, 0)}px`);
   const focused = document.activeElement?.dataset?.column;
   parts.head.replaceChildren(...columns().map(name => {
