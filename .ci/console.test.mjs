@@ -127,16 +127,21 @@ test('all connections are shown with their counts, last frames and rows; one is 
   inWindow({}, async window => {
     const page = await auction(window, 'harp', 50);
     const other = await openPage(window, '#settings');
-    const heard = other.evaluate(url => new Promise(done => {
+    await other.evaluate(url => new Promise(opened => {
       const all = [];
       const socket = new WebSocket(url);
+      socket.onopen = opened;
       socket.onmessage = event => all.push(event.data);
-      socket.onclose = event => done([...all, event.code]);
-    }), `${address().replace('http', 'ws')}prod`).catch(() => []);
+      window.heard = new Promise(done => { socket.onclose = event => done([...all, event.code]); });
+    }), `${address().replace('http', 'ws')}prod`);
     const watcher = await idOf(page, 1);
     await view(page, 'Connections');
     await connections(page).getByText('3 connections open').waitFor();
-    await connections(page).locator('.entry', { hasText: watcher }).click();
+    await connections(page).locator('.entry', { hasText: watcher }).hover();
+    await page.mouse.down();
+    await page.waitForResponse(/connections\.json/);
+    await page.waitForResponse(/connections\.json/);
+    await page.mouse.up();
     const detail = connections(page).getByRole('region', { name: 'Connection' });
     await detail.getByText(/^1 message, \d+ B$/).waitFor();
     await detail.locator('.frames li', { hasText: '"amount":50' }).waitFor();
@@ -149,7 +154,7 @@ test('all connections are shown with their counts, last frames and rows; one is 
     await page.keyboard.press('Enter');
     await detail.locator('.frames li', { hasText: 'from the console' }).waitFor();
     await detail.getByRole('button', { name: 'Close', exact: true }).click();
-    assert.deepEqual(await heard, ['from the console', 1000]);
+    assert.deepEqual(await other.evaluate(() => window.heard), ['from the console', 1000]);
     await detail.getByText('closed', { exact: true }).waitFor();
     await connections(page).getByText('2 connections open').waitFor();
   }));

@@ -1,6 +1,6 @@
 // The view of all connections, also those of real clients.
 
-import { copyText, h, icon, iconButton } from './dom.js';
+import { arrange, copyText, h, icon, iconButton } from './dom.js';
 import { act, look } from './feed.js';
 import { shownBlock, shownLine } from './shown.js';
 import { clock, distance, plural, size } from './words.js';
@@ -15,6 +15,7 @@ let text = '';
 let chosen = null;
 let all = { connections: [], open: 0, found: 0 };
 let timer = null;
+let rows = new Map();
 let rowsOf = null;
 let asked = 0;
 
@@ -56,9 +57,9 @@ async function refresh() {
 
 function draw() {
   const several = page.api.webSockets.length > 1;
-  const focused = table.contains(document.activeElement);
-  table.replaceChildren(...all.connections.map(each => row(each, several)));
-  if (focused) table.focus({ preventScroll: true });
+  const drawn = new Map(all.connections.map(each => [each.id, fill(rows.get(each.id) ?? row(each), each, several)]));
+  arrange(table, [...drawn.values()]);
+  rows = drawn;
   root.querySelector('#no-connections').hidden = all.connections.length > 0;
   const { length } = all.connections;
   root.querySelector('#connection-count').textContent = `${plural(all.open, 'connection')} open`
@@ -67,13 +68,22 @@ function draw() {
   if (fresh) chosen = fresh;
 }
 
-function row(each, several) {
-  return h('div.entry.connection', { role: 'option', 'aria-selected': String(each.id === chosen?.id), data: { id: each.id },
-    onclick: () => choose(each) },
-  h('span.dot'), h('code.id', each.id),
-  h('span.what', several && h('span.chip', each.webSocket), h('span.dim', `${each.address}, since ${distance(Date.now() - each.since)}`)),
-  h('span.flow', { title: 'Messages received from the client' }, `${each.messagesReceived.toLocaleString('en')} ↑`),
-  h('span.flow', { title: 'Frames sent to the client' }, `${each.framesSent.toLocaleString('en')} ↓`));
+function row({ id }) {
+  return h('div.entry.connection', { role: 'option', data: { id },
+    onclick: () => choose(all.connections.find(each => each.id === id)) },
+  h('span.dot'), h('code.id', id), h('span.what'),
+  h('span.flow', { title: 'Messages received from the client' }), h('span.flow', { title: 'Frames sent to the client' }));
+}
+
+/** Writes what a row says now. */
+function fill(element, each, several) {
+  const [, , what, received, sent] = element.children;
+  element.setAttribute('aria-selected', String(each.id === chosen?.id));
+  what.replaceChildren(...[several && h('span.chip', each.webSocket),
+    h('span.dim', `${each.address}, since ${distance(Date.now() - each.since)}`)].filter(Boolean));
+  received.textContent = `${each.messagesReceived.toLocaleString('en')} ↑`;
+  sent.textContent = `${each.framesSent.toLocaleString('en')} ↓`;
+  return element;
 }
 
 function keys(event) {

@@ -43,6 +43,17 @@ export function s(selector, attributes = {}, ...children) {
   return element;
 }
 
+/** Makes elements the children of another one, and leaves those in place that are there already: a click on them lasts. */
+export function arrange(parent, children) {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let at = parent.firstElementChild;
+  for (const child of children) {
+    if (child === at) at = at.nextElementSibling;
+    else parent.insertBefore(child, at);
+  }
+}
+
 /** One of the sprite's icons. */
 export function icon(name) {
   return s('svg', { 'aria-hidden': 'true' }, s('use', { href: `#${name}` }));

@@ -37,7 +37,7 @@ function mount(section, context) {
   list = h('div.stream', { tabindex: 0, role: 'listbox', 'aria-label': 'Requests, the newest first', onkeydown: keys });
   detail = h('div.detail', { tabindex: -1, 'aria-label': 'Request', role: 'region' });
   section.append(tools(), h('div.split', h('div.side.card', list, h('p.empty', { id: 'no-requests' })), detail));
-  rows = new VirtualRows(list, HEIGHT, row);
+  rows = new VirtualRows(list, HEIGHT, row, index => `${events[index].n} ${events[index].n === chosen?.n}`);
   page.on('events', batch => page.shown() === 'requests' && update(batch));
   showDetail();
 }

@@ -16,6 +16,8 @@ export class RowSet {
   filter = '';
   sort = null;
   descending = false;
+  /** How often all rows were read. */
+  reads = 0;
   #byKey = new Map();
   #seen = new Set();
 
@@ -51,6 +53,7 @@ export class RowSet {
   async read(progress) {
     this.reading = true;
     this.complete = false;
+    this.reads++;
     const rows = [];
     const byKey = new Map();
     let start;

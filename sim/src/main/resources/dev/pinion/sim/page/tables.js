@@ -49,7 +49,7 @@ function mount(section, context) {
       h('button', { type: 'button', onclick: () => read() }, icon('again'), 'Reload'), parts.count),
     h('div.table-split', h('div.sheet.card', parts.body, parts.empty), parts.side));
   parts.body.append(parts.head);
-  rows = new VirtualRows(parts.body, HEIGHT, row);
+  rows = new VirtualRows(parts.body, HEIGHT, row, version);
   page.on('events', noticed);
 }
 
@@ -149,6 +149,9 @@ function head() {
   const wide = widths();
   root.style.setProperty('--columns', `${wide.map(each => `${each}px`).join(' ')} 1fr`);
   root.style.setProperty('--wide', `${wide.reduce((a, b) => a + b, 0)}px`);
+  const now = JSON.stringify([columns(), set.sort, set.descending]);
+  if (parts.head.dataset.shown === now) return;
+  parts.head.dataset.shown = now;
   const focused = document.activeElement?.dataset?.column;
   parts.head.replaceChildren(...columns().map(name => {
     const sorted = set.sort === name;
@@ -175,9 +178,17 @@ function cellText(name, value) {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
+const isLit = one => one.lit > Date.now() - LIT;
+
+/** A text that changes with what a row of the grid shows. */
+function version(index) {
+  const one = set.shown[index];
+  return `${set.table.id} ${one.id} ${one.lit} ${isLit(one)} ${one.id === chosen} ${columns().length} ${set.reads}`;
+}
+
 function row(index) {
   const one = set.shown[index];
-  const lit = one.lit > Date.now() - LIT;
+  const lit = isLit(one);
   return h('div.grid-row', { role: 'row', 'aria-selected': String(one.id === chosen), onclick: () => edit(one) },
     columns().map(name => {
       const value = one.item[name];

@@ -1,22 +1,30 @@
 // A list of any length: the document has only the rows in sight.
 
+import { arrange } from './dom.js';
+
 const MARGIN = 12;
 
-/** Rows of one height in a scroller. `render(index)` gives the element of a row. */
+/**
+ * Rows of one height in a scroller. `render(index)` gives the element of a row, `key(index)` a text that changes with what
+ * it shows: as long as it stays the same, so does the element.
+ */
 export class VirtualRows {
   #scroller;
   #height;
   #render;
+  #key;
+  #drawn = new Map();
   #space = document.createElement('div');
   #count = 0;
   #first = -1;
   #last = -1;
   #due = false;
 
-  constructor(scroller, height, render) {
+  constructor(scroller, height, render, key) {
     this.#scroller = scroller;
     this.#height = height;
     this.#render = render;
+    this.#key = key;
     this.#space.className = 'space';
     scroller.append(this.#space);
     scroller.addEventListener('scroll', () => this.#later(), { passive: true });
@@ -64,15 +72,15 @@ export class VirtualRows {
     if (first === this.#first && last === this.#last) return;
     this.#first = first;
     this.#last = last;
-    const focused = this.#space.contains(document.activeElement) && document.activeElement.dataset.index;
-    const rows = [];
-    for (let i = first; i < last; i++) {
-      const row = this.#render(i);
-      row.dataset.index = i;
-      row.style.top = `${i * this.#height}px`;
-      rows.push(row);
+    const drawn = new Map();
+    for (let index = first; index < last; index++) {
+      const key = this.#key(index);
+      const row = this.#drawn.get(key) ?? this.#render(index);
+      row.dataset.index = index;
+      row.style.top = `${index * this.#height}px`;
+      drawn.set(key, row);
     }
-    this.#space.replaceChildren(...rows);
-    if (focused) this.#space.querySelector(`[data-index="${focused}"]`)?.focus({ preventScroll: true });
+    this.#drawn = drawn;
+    arrange(this.#space, [...drawn.values()]);
   }
 }
