@@ -71,7 +71,7 @@ function draw() {
 function row({ id }) {
   return h('div.entry.connection', { role: 'option', data: { id },
     onclick: () => choose(all.connections.find(each => each.id === id)) },
-  h('span.dot'), h('code.id', id), h('span.what'),
+  h('span.dot'), h('code.id', id), h('span.what', h('span.chip'), h('span.dim')),
   h('span.flow', { title: 'Messages received from the client' }), h('span.flow', { title: 'Frames sent to the client' }));
 }
 
@@ -79,8 +79,10 @@ function row({ id }) {
 function fill(element, each, several) {
   const [, , what, received, sent] = element.children;
   element.setAttribute('aria-selected', String(each.id === chosen?.id));
-  what.replaceChildren(...[several && h('span.chip', each.webSocket),
-    h('span.dim', `${each.address}, since ${distance(Date.now() - each.since)}`)].filter(Boolean));
+  const [chip, since] = what.children;
+  chip.hidden = !several;
+  chip.textContent = each.webSocket;
+  since.textContent = `${each.address}, since ${distance(Date.now() - each.since)}`;
   received.textContent = `${each.messagesReceived.toLocaleString('en')} ↑`;
   sent.textContent = `${each.framesSent.toLocaleString('en')} ↓`;
   return element;
