@@ -4,7 +4,7 @@ import dev.pinion.spi.JsonCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ final class Recording {
     this.json = json;
     this.nanos = nanos;
     texts = new ShownTexts(Map.of(), json);
-    run = UUID.randomUUID().toString();
+    run = Long.toHexString(ThreadLocalRandom.current().nextLong());
   }
 
   /** Replaces the values of secrets from now on, by their ids. */

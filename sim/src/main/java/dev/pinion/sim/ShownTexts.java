@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes texts fit to be kept and shown: values of the app's secrets are replaced by their names, as they are and as JSON
- * has them, and long texts are cut. Any thread.
+ * Makes texts fit to be kept and shown: values of the app's secrets are replaced by their names, as they are and as
+ * JSON has them, and long texts are cut. Any thread.
  */
 final class ShownTexts {
   private final List<Secret> secrets = new ArrayList<>();
