@@ -212,9 +212,9 @@ function aboutRoute(route) {
     h('h2', route.key), h('p.dim', h('code', route.location), `, ${route.memory} MiB, up to ${route.timeoutMillis / 1000} s`,
       route.responds ? ', answers its sender' : '', ['String', 'CharSequence', 'Void'].includes(route.body) ? '' : `, takes ${route.body}`),
     h('h3', model.inspected ? used.length ? 'Its role allows' : 'Its role allows nothing: it uses no resource.' : 'Its role is not known yet.'),
-    h('ul.role', used.map(use => h('li', h('b', resourceLink(use)), h('ul', use.permissions.map(permission))))),
+    h('ul.role', used.map(use => h('li', h('b', resourceLink(use)), permissions(use)))),
     route.doubts.length > 0 && h('h3', 'Doubts'),
-    h('ul.doubts', route.doubts.map(each => h('li', h('p', `It ${each.reason}`), lines(each.lines),
+    h('ul.doubts', route.doubts.map(each => h('li', h('p', each.reason.charAt(0).toUpperCase() + each.reason.slice(1)), lines(each.lines),
       each.granted.length > 0 && h('p.dim', `Because of this it may do: ${each.granted.join(', ')}`)))),
     h('p', h('a', { href: '#requests' }, 'Its requests')),
   ].filter(Boolean);
@@ -225,12 +225,21 @@ function resourceLink({ resource, kind }) {
     : kind === 'connections' ? h('a', { href: '#connections' }, `${resource}, connections`) : resource;
 }
 
+/** The actions on one resource: those that lines need, and in one entry those that are only assumed. */
+function permissions(use) {
+  const isAssumed = each => !each.granted && each.lines.length === 0;
+  const assumed = use.permissions.filter(isAssumed);
+  return h('ul', use.permissions.filter(each => !isAssumed(each)).map(permission),
+    assumed.length > 0 && h('li', h('span.dim', 'assumed, because of a doubt: '), assumed.map((each, i) => [i ? ', ' : '',
+      h('code', each.action.replace('dynamodb:', '') + (each.index ? ` on ${each.index}` : ''))])));
+}
+
 function permission(each) {
   return h('li', h('code', each.action.replace('dynamodb:', '')), each.index ? ` on index ${each.index}` : '',
     each.granted ? h('span.dim', ' by allow') : lines(each.lines));
 }
 
-const lines = all => h('span.lines', all.length ? all.map((each, i) => [i ? ' → ' : ' ', h('code', each)]) : ' assumed, because of a doubt');
+const lines = all => h('span.lines', all.map((each, i) => [i ? ' → ' : ' ', h('code', each)]));
 
 function aboutResource(resource) {
   const users = routes().map(route => ({ route, use: uses(route).find(each => each.id === resource.id) })).filter(each => each.use);
@@ -238,7 +247,7 @@ function aboutResource(resource) {
     h('h2', resource.name), h('p.dim', resource.what, ', ', h('code', resource.location)),
     h('h3', users.length ? 'Used by' : model.inspected ? 'No handler uses it.' : 'Not known yet who uses it.'),
     h('ul.role', users.map(({ route, use }) => h('li', h('button.link', { type: 'button', onclick: () => select(route.path) }, route.key),
-      h('ul', use.permissions.map(permission))))),
+      permissions(use)))),
     resource.id.startsWith('rows:') && h('p', h('a', { href: `#tables/${encodeURIComponent(resource.name)}` }, 'Its rows')),
   ].filter(Boolean);
 }
