@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket whose {@code @connections} calls are noted in the trace of the request that caused them, while somebody
@@ -31,8 +32,9 @@ final class RecordedSender implements Sender {
     this.recording = recording;
   }
 
-  private <T> T step(String operation, Supplier<String> text, Supplier<T> action, Function<T, String> result) {
-    RequestTrace trace = recording.trace();
+  private <T> T step(
+      @Nullable RequestTrace trace, String operation, Supplier<String> text, Supplier<T> action,
+      Function<T, String> result) {
     return trace == null ? action.get() : trace.step(new Call(operation, id, text, List::of), action, result);
   }
 
@@ -41,7 +43,7 @@ final class RecordedSender implements Sender {
     Recorder recorder = recording.recorder();
     if (recorder == null) return sender.postToConnection(connectionId, data);
     boolean sent = step(
-        "sendMessage", () -> "to " + connectionId + "\n" + data,
+        recording.trace(), "sendMessage", () -> "to " + connectionId + "\n" + data,
         () -> sender.postToConnection(connectionId, data), there -> there ? "sent" : "gone (410)");
     if (sent) recorder.frame(connectionId, frame(data));
     return sent;
@@ -54,15 +56,19 @@ final class RecordedSender implements Sender {
 
   @Override
   public boolean deleteConnection(String connectionId) {
+    RequestTrace trace = recording.trace();
+    if (trace == null) return sender.deleteConnection(connectionId);
     return step(
-        "close", () -> connectionId, () -> sender.deleteConnection(connectionId),
+        trace, "close", () -> connectionId, () -> sender.deleteConnection(connectionId),
         there -> there ? "closed" : "gone (410)");
   }
 
   @Override
   public Optional<ConnectionInfo> getConnection(String connectionId) {
+    RequestTrace trace = recording.trace();
+    if (trace == null) return sender.getConnection(connectionId);
     return step(
-        "get", () -> connectionId, () -> sender.getConnection(connectionId),
+        trace, "get", () -> connectionId, () -> sender.getConnection(connectionId),
         info -> info.isPresent() ? "connected" : "gone (410)");
   }
 
@@ -72,7 +78,7 @@ final class RecordedSender implements Sender {
     if (recorder == null) return sender.broadcast(connectionIds, data);
     List<String> ids = new ArrayList<>();
     Broadcast result = step(
-        "broadcast",
+        recording.trace(), "broadcast",
         () -> "to " + String.join(", ", ids.subList(0, Math.min(ids.size(), MOST_IDS)))
             + (ids.size() > MOST_IDS ? ", …" : "") + "\n" + data,
         () -> sender.broadcast(noted(connectionIds, ids), data), RecordedSender::result);

@@ -91,7 +91,9 @@ final class RecordedStore implements Store {
 
   @Override
   public void batchWriteItem(List<Write> writes) {
-    written("batchWriteItem", writes, () -> store.batchWriteItem(writes));
+    RequestTrace trace = recording.trace();
+    if (trace == null) store.batchWriteItem(writes);
+    else written(trace, "batchWriteItem", writes, () -> store.batchWriteItem(writes));
   }
 
   @Override
@@ -105,15 +107,12 @@ final class RecordedStore implements Store {
 
   @Override
   public void transactWriteItems(List<Write> writes) {
-    written("transactWriteItems", writes, () -> store.transactWriteItems(writes));
+    RequestTrace trace = recording.trace();
+    if (trace == null) store.transactWriteItems(writes);
+    else written(trace, "transactWriteItems", writes, () -> store.transactWriteItems(writes));
   }
 
-  private void written(String operation, List<Write> writes, Runnable action) {
-    RequestTrace trace = recording.trace();
-    if (trace == null) {
-      action.run();
-      return;
-    }
+  private void written(RequestTrace trace, String operation, List<Write> writes, Runnable action) {
     trace.<Boolean>step(write(operation, writes), () -> {
       action.run();
       return true;
