@@ -130,7 +130,7 @@ final class RunCommand {
   private SimulatorBuilder configured(App app, Program read) {
     SimulatorBuilder builder = Simulator.of(app).data(data(read)).fresh(options.fresh()).log(err)
         .environmentFile(read.home().resolve(".env")).profile(options.profile())
-        .permissions(options.permissions()).inspectedLater().onlyAppActs();
+        .permissions(options.permissions()).inspectedLater().onlyAppActs().interactive();
     if (options.faults() != null) builder.faults(options.faults());
     if (options.host() != null) builder.host(options.host());
     if (options.stage() != null) builder.stage(options.stage());

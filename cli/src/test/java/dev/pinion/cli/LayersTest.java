@@ -44,7 +44,7 @@ final class LayersTest {
           Set.of("CloseStatuses", "Profile", "GatewayListener", "HttpEndpoint", "Integration", "RouteSelector",
               "RouteTable", "Settings", "ServerAddress", "Ids", "TokenBucket", "Target", "Gatekeeper", "Origin",
               "HostName", "HandlerLoad", "HandlerTimeoutException", "PendingEvent", "Work",
-              "Events", "ClientToken", "Deployment", "DeployedHandler"),
+              "Events", "ClientToken", "Deployment", "DeployedHandler", "ConnectionStatus"),
           // Where handlers run.
           Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "HandlerPools",
               "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll", "Debugger"),

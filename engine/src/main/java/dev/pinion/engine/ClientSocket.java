@@ -29,6 +29,7 @@ public final class ClientSocket extends SocketOutput {
   /** Whether all that the client has sent is read, while the socket is paused. */
   private boolean readAhead;
   private boolean draining;
+  private long received;
   private long lingersUntil;
 
   ClientSocket(SocketSettings settings, EventLoop loop, SocketChannel channel) {
@@ -47,6 +48,11 @@ public final class ClientSocket extends SocketOutput {
    */
   public String address() throws IOException {
     return channel.getRemoteAddress() instanceof InetSocketAddress address ? address.getAddress().getHostAddress() : "";
+  }
+
+  /** Returns how many bytes it has read, save those that a client sent ahead before it left. */
+  public long bytesReceived() {
+    return received;
   }
 
   /** Returns how much the server may keep of what its clients have sent. Any thread. */
@@ -128,6 +134,7 @@ public final class ClientSocket extends SocketOutput {
     if (count < 0) {
       close();
     } else if (!draining) {
+      received += count;
       byte[] data = loop.received();
       buffer.flip().get(data, 0, count);
       Objects.requireNonNull(protocol).received(data, 0, count);

@@ -62,6 +62,8 @@ abstract class SocketOutput extends Pollable implements Runnable {
   private int deferred;
   private boolean slow;
   private int budgeted;
+  private long frames;
+  private long bytes;
 
   SocketOutput(SocketSettings settings, EventLoop loop, SocketChannel channel) {
     this.settings = settings;
@@ -80,6 +82,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
       if ((!out.isEmpty() && settings.budget().isExceeded()) || !out.offer(frame)) {
         return Offer.FULL;
       }
+      count(frame);
       budget();
       if (writer == Writer.LATER && out.bytes() < EventLoop.BUFFER) {
         if (state == State.IDLE) {
@@ -118,6 +121,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
         return;
       }
       out.add(frame);
+      count(frame);
       sealed = true;
       sealing();
       if (state == State.IDLE || state == State.DEFERRED) {
@@ -125,6 +129,26 @@ abstract class SocketOutput extends Pollable implements Runnable {
       }
     }
     loop.wake();
+  }
+
+  /** Under the lock. */
+  private void count(byte[] frame) {
+    frames++;
+    bytes += frame.length;
+  }
+
+  /** Returns how many frames were taken to be written. Any thread. */
+  public long framesSent() {
+    synchronized (out) {
+      return frames;
+    }
+  }
+
+  /** Returns how many bytes were taken to be written, with the frames' heads. Any thread. */
+  public long bytesSent() {
+    synchronized (out) {
+      return bytes;
+    }
   }
 
   /** Lets the loop write. Under the lock; the caller wakes the loop. */

@@ -43,6 +43,11 @@ final class ClientConnection implements QueueClient, FrameSink {
   private final WebSocketSession session;
   private final Consumer<ClientConnection> onEnd;
   private int room;
+  private long messages;
+  /** What the socket had read and written when the connection opened. */
+  private long readBefore;
+  private long writtenBefore;
+  private long framesBefore;
   private long receivedAt;
   private volatile long activeAt;
   /** What is sent with {@link Writer#LATER} counts as activity when it is flushed, all at once. */
@@ -132,6 +137,9 @@ final class ClientConnection implements QueueClient, FrameSink {
     if (late) {
       socket.close();
     } else {
+      readBefore = socket.bytesReceived();
+      writtenBefore = socket.bytesSent();
+      framesBefore = socket.framesSent();
       settings.listener().opened(context);
     }
   }
@@ -177,6 +185,7 @@ final class ClientConnection implements QueueClient, FrameSink {
   public void text(String message) {
     activeAt = receivedAt;
     room--;
+    messages++;
     loop.decoded().add(new Work.Message(message, receivedAt));
   }
 
@@ -358,5 +367,12 @@ final class ClientConnection implements QueueClient, FrameSink {
         context.sourceIp(),
         context.userAgent(),
         Instant.ofEpochMilli(activeAt));
+  }
+
+  /** Returns what it has done until now. The counts of what it has received may lag behind. Any thread. */
+  ConnectionStatus status() {
+    return new ConnectionStatus(
+        context, activeAt, messages, socket.bytesReceived() - readBefore, socket.framesSent() - framesBefore,
+        socket.bytesSent() - writtenBefore);
   }
 }

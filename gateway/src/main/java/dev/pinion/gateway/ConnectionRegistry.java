@@ -3,6 +3,7 @@ package dev.pinion.gateway;
 import dev.pinion.engine.ClientSocket;
 import dev.pinion.engine.CloseStatus;
 import dev.pinion.spi.ConnectionContext;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,13 @@ final class ConnectionRegistry {
   /** Returns how many are open. */
   int open() {
     return (int) connections.values().stream().filter(ClientConnection::isOpen).count();
+  }
+
+  /** Returns the open connections that are wanted, the newest first. */
+  List<ConnectionStatus> open(Predicate<ConnectionContext> wanted, int most) {
+    return connections.values().stream().filter(each -> each.isOpen() && wanted.test(each.context()))
+        .sorted(Comparator.comparingLong((ClientConnection each) -> each.context().connectedAt()).reversed())
+        .limit(most).map(ClientConnection::status).toList();
   }
 
   /** Returns what waits and runs. */

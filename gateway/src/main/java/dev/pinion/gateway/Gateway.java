@@ -2,6 +2,7 @@ package dev.pinion.gateway;
 
 import dev.pinion.engine.EventLoop;
 import dev.pinion.engine.Server;
+import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Sender;
 import java.io.IOException;
@@ -103,6 +104,16 @@ public final class Gateway implements AutoCloseable {
   /** Returns how many connections are open. */
   public int connections() {
     return registry.open();
+  }
+
+  /**
+   * Returns the open connections that are wanted, the newest first. It walks over all of them.
+   *
+   * @param wanted which ones; called for each
+   * @param most how many at most
+   */
+  public List<ConnectionStatus> connections(Predicate<ConnectionContext> wanted, int most) {
+    return registry.open(wanted, most);
   }
 
   /** Closes without waiting for handlers. */

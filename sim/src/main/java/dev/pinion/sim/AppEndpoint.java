@@ -19,7 +19,7 @@ record AppEndpoint(String webSocketId, Programs programs, DynamoDbEndpoint dynam
   }
 
   @Override
-  public Optional<HttpResponse> answer(HttpRequest request) throws IOException {
+  public Optional<HttpResponse> answer(HttpRequest request) throws IOException, InterruptedException {
     Optional<HttpResponse> answer = dynamoDb.answer(request);
     return answer.isPresent() ? answer : programs.current().page().answer(webSocketId, programs, request);
   }

@@ -2,6 +2,7 @@ package dev.pinion.sim;
 
 import dev.pinion.engine.HttpRequest;
 import dev.pinion.engine.HttpResponse;
+import dev.pinion.inspect.Inspection;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.RouteModel;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The web page for trying out an app: its files, which are resources of this module, and what it shows of the app. Any
  * thread. */
@@ -34,6 +36,7 @@ final class AppPage {
   private final AppModel model;
   private final JsonCodec json;
   private final PageClients clients;
+  private volatile @Nullable Inspection inspection;
   private final Map<Class<?>, Optional<Object>> samples = new ConcurrentHashMap<>();
 
   /** What the page shows of a route. */
@@ -66,11 +69,27 @@ final class AppPage {
     this.clients = clients;
   }
 
-  Optional<HttpResponse> answer(String webSocketId, Programs programs, HttpRequest request) throws IOException {
+  /** Shows what an inspection of the program has found. */
+  void inspected(Inspection found) {
+    inspection = found;
+  }
+
+  AppDescription description() {
+    return AppDescription.of(model, Optional.ofNullable(inspection));
+  }
+
+  Optional<HttpResponse> answer(String webSocketId, Programs programs, HttpRequest request)
+      throws IOException, InterruptedException {
+    if (request.method().equals("POST")) {
+      return new ConsoleActions(programs.console()).answer(request).map(response -> guarded(response, request));
+    }
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
       return Optional.empty();
     }
-    return content(webSocketId, programs, request).map(response -> guarded(response, request));
+    Optional<Object> view =
+        isForeign(request) ? Optional.empty() : new ConsoleViews(programs.console()).answer(request);
+    Optional<HttpResponse> content = view.isPresent() ? json(view.get()) : content(webSocketId, programs, request);
+    return content.map(response -> guarded(response, request));
   }
 
   private Optional<HttpResponse> content(String webSocketId, Programs programs, HttpRequest request)
@@ -88,6 +107,12 @@ final class AppPage {
         yield name.matches("[a-z]+\\.(html|css|js|svg)") ? file(name) : Optional.empty();
       }
     };
+  }
+
+  /** Whether a browser says that another site's page asks, such as for a script: it sends no origin then. */
+  private static boolean isForeign(HttpRequest request) {
+    String site = request.header("Sec-Fetch-Site").orElse("none");
+    return !site.equals("same-origin") && !site.equals("none");
   }
 
   private Optional<HttpResponse> json(Object content) {

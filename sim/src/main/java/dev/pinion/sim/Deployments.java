@@ -18,7 +18,8 @@ final class Deployments {
   static Deployment of(WebSocketModel webSocket, @Nullable ClassLoader loader, Run run) {
     Log log = new Log(webSocket, run.log, run.options.connections(), run.clients);
     return new Deployment(
-        handlers(webSocket, loader, run), routes(webSocket), webSocket.stage(), webSocket.ordered(), log);
+        new RecordedHandlers(webSocket, handlers(webSocket, loader, run), run.recording), routes(webSocket),
+        webSocket.stage(), webSocket.ordered(), log);
   }
 
   /** Handlers run with the context class loader of their program: libraries look for classes there, as on AWS. */

@@ -3,10 +3,12 @@ package dev.pinion.sim;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +25,21 @@ public final class Faults {
   private final AtomicInteger number = new AtomicInteger();
   private final AtomicInteger happened = new AtomicInteger();
   private volatile @Nullable LogLine log;
+  private volatile boolean counts = true;
 
   /** Creates faults whose chance comes from a seed; there are none yet. */
   public Faults(long seed) {
     this.seed = seed;
+  }
+
+  /**
+   * Creates faults that most runs never use: connections count only from {@link #count} or the first fault on, and
+   * until then each event and operation costs one look.
+   */
+  static Faults idle(long seed) {
+    Faults faults = new Faults(seed);
+    faults.counts = false;
+    return faults;
   }
 
   /** Returns the seed. */
@@ -36,7 +49,20 @@ public final class Faults {
 
   /** Adds a fault, which happens from now on. */
   public void add(Fault fault) {
+    counts = true;
     armed.add(new Armed(fault, number.incrementAndGet()));
+  }
+
+  /** Replaces all faults of a kind by one that happens at a rate, or by none if that is 0. */
+  void rate(Fault.Kind kind, double rate) {
+    armed.removeIf(each -> each.fault.kind() == kind);
+    if (rate > 0) add(Fault.of(kind).rate(rate));
+  }
+
+  /** Returns the highest rate at which faults of a kind happen now. */
+  double rate(Fault.Kind kind) {
+    return armed.stream().filter(each -> each.fault.kind() == kind).mapToDouble(each -> each.fault.rate()).max()
+        .orElse(0);
   }
 
   /** Removes all faults; what has gone wrong stays so. */
@@ -60,7 +86,22 @@ public final class Faults {
 
   /** A client connects. */
   void connecting(String connectionId) {
-    connections.computeIfAbsent(connectionId, _ -> new FaultyConnection(connected.incrementAndGet()));
+    if (counts) connections.computeIfAbsent(connectionId, _ -> new FaultyConnection(connected.incrementAndGet()));
+  }
+
+  /**
+   * Begins to count connections, as a fault may be added; does nothing if they are counted already. Those that are open
+   * count in the order in which they connected.
+   *
+   * @param open gives their ids at this moment
+   */
+  synchronized void count(Supplier<List<String>> open) {
+    if (counts) return;
+    counts = true;
+    List<String> before = open.get();
+    before.forEach(this::connecting);
+    Set<String> stillOpen = Set.copyOf(open.get());
+    before.stream().filter(each -> !stillOpen.contains(each)).forEach(this::finished);
   }
 
   /** Nothing of a connection is left. */

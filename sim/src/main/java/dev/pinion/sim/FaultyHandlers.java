@@ -26,6 +26,7 @@ final class FaultyHandlers implements Integration {
 
   @Override
   public Response invoke(Event event) throws Exception {
+    if (!faults.used()) return handlers.invoke(event);
     if (event instanceof Event.Disconnect && strikes(Fault.Kind.DISCONNECT, event)) return Response.OK;
     if (!(event instanceof Event.Message) || webSocket.ordered()) return handled(event);
     FaultyConnection connection = faults.of(event.connection().connectionId());

@@ -34,8 +34,8 @@ final class FaultySender implements Sender {
 
   @Override
   public boolean postToConnection(String connectionId, String data) {
-    KilledHandler.operation();
     if (!faults.used()) return sender.postToConnection(connectionId, data);
+    KilledHandler.operation();
     Optional<Boolean> answer = answer(connectionId, data);
     if (answer.isPresent()) return answer.get();
     boolean sent = sender.postToConnection(connectionId, data);
@@ -96,13 +96,13 @@ final class FaultySender implements Sender {
 
   @Override
   public boolean deleteConnection(String connectionId) {
-    KilledHandler.operation();
+    if (faults.used()) KilledHandler.operation();
     return sender.deleteConnection(connectionId);
   }
 
   @Override
   public Optional<ConnectionInfo> getConnection(String connectionId) {
-    KilledHandler.operation();
+    if (faults.used()) KilledHandler.operation();
     return sender.getConnection(connectionId);
   }
 

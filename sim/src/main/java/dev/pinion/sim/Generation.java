@@ -26,8 +26,16 @@ record Generation(
     return Objects.requireNonNull(deployments.get(webSocketId), "every WebSocket has a deployment");
   }
 
-  /** Checks this program's permissions from now on. */
+  /** Returns the handlers of a WebSocket; empty if this program has none of that id. */
+  Optional<RecordedHandlers> handlers(String webSocketId) {
+    Deployment deployment = deployments.get(webSocketId);
+    return deployment != null && deployment.integration() instanceof RecordedHandlers handlers
+        ? Optional.of(handlers) : Optional.empty();
+  }
+
+  /** Checks this program's permissions from now on, and shows its roles. */
   void inspected(Inspection inspection) {
     guard.ifPresent(each -> each.inspected(inspection));
+    page.inspected(inspection);
   }
 }

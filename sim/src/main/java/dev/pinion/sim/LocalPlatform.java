@@ -21,18 +21,21 @@ final class LocalPlatform implements Platform {
   private final Optional<PermissionGuard> guard;
   private final LocalValues values;
   private final JsonCodec json;
+  private final Recording recording;
   private final Map<String, CompletableFuture<Sender>> senders = new ConcurrentHashMap<>();
 
-  LocalPlatform(Store store, LocalValues values, JsonCodec json, Optional<PermissionGuard> guard) {
-    this.store = guard.<Store>map(each -> new GuardedStore(store, each)).orElse(store);
+  LocalPlatform(Store store, LocalValues values, JsonCodec json, Optional<PermissionGuard> guard,
+      Recording recording) {
+    this.store = new RecordedStore(guard.<Store>map(each -> new GuardedStore(store, each)).orElse(store), recording);
+    this.recording = recording;
     this.guard = guard;
     this.values = values;
     this.json = json;
   }
 
   void started(WebSocketModel webSocket, Sender sender) {
-    future(webSocket).complete(
-        guard.<Sender>map(each -> new GuardedSender(sender, webSocket, each)).orElse(sender));
+    Sender guarded = guard.<Sender>map(each -> new GuardedSender(sender, webSocket, each)).orElse(sender);
+    future(webSocket).complete(new RecordedSender(webSocket.id(), guarded, recording));
   }
 
   private CompletableFuture<Sender> future(WebSocketModel webSocket) {

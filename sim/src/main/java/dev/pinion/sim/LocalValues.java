@@ -1,12 +1,14 @@
 package dev.pinion.sim;
 
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.ValueModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import static java.util.Objects.requireNonNull;
 
@@ -64,6 +66,12 @@ final class LocalValues {
     String name = value.environmentName();
     return value.location() + ": " + value.kind() + " '" + value.id() + "' has no value: set the environment variable "
         + name + ", or write a line " + name + "=... into " + file;
+  }
+
+  /** Returns the values of the app's secrets, by their ids. */
+  Map<String, String> secrets(AppModel model) {
+    return model.values().stream().filter(SecretModel.class::isInstance)
+        .collect(Collectors.toMap(ValueModel::id, this::of));
   }
 
   String of(ValueModel value) {

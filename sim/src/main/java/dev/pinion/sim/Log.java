@@ -106,7 +106,7 @@ final class Log implements GatewayListener {
 
   @Override
   public void failed(Event event, Throwable failure) {
-    line.error(
+    line.failure(
         lines.in(failure).orElse(place(event)), "handler " + webSocket.id() + "/" + event.routeKey()
             + " failed for connection " + event.connection().connectionId() + ": " + stack.of(failure));
   }

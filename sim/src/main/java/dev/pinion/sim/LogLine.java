@@ -15,25 +15,35 @@ final class LogLine {
 
   private final PrintStream stream;
   private final InstantSource clock;
+  private final Recording recording;
 
-  LogLine(PrintStream stream, InstantSource clock) {
+  LogLine(PrintStream stream, InstantSource clock, Recording recording) {
     this.stream = stream;
     this.clock = clock;
+    this.recording = recording;
+  }
+
+  /** A handler failed, whose request has the exception itself. */
+  void failure(String place, String message) {
+    print(place + ": error: " + time() + " " + message);
   }
 
   /** Something failed. */
   void error(String place, String message) {
     print(place + ": error: " + time() + " " + message);
+    recording.note("error", place + ": " + message);
   }
 
   /** Something may be wrong. */
   void warning(String place, String message) {
     print(place + ": warning: " + time() + " " + message);
+    recording.note("warning", place + ": " + message);
   }
 
   /** An event that is about no line of the app. */
   void event(String message) {
     print(time() + " " + message);
+    recording.note("event", message);
   }
 
   private String time() {

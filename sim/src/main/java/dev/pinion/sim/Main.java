@@ -50,7 +50,7 @@ public final class Main {
 
   /** Returns only if the app has a mistake. */
   private void run(SimulatorBuilder options) throws InterruptedException {
-    Simulator simulator = options.log(err).inspectedLater().onlyAppActs().start();
+    Simulator simulator = options.log(err).inspectedLater().onlyAppActs().interactive().start();
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("pinion-close").unstarted(() -> close(simulator)));
     if (!simulator.isTriggered()) {
       throw new IllegalArgumentException(

@@ -43,7 +43,7 @@ final class PermissionGuard {
    * @param starter the thread of whoever started the run, whose own operations are not checked
    * @param refusals receives a line for each operation that roles do not allow
    */
-  PermissionGuard(SimulatorBuilder options, AppModel app, Thread starter, Set<String> refusals) {
+  PermissionGuard(SimulatorBuilder options, AppModel app, Thread starter, Set<String> refusals, LogLine log) {
     this.mode = options.permissions;
     this.onlyAppActs = options.onlyAppActs;
     this.app = app;
@@ -52,7 +52,7 @@ final class PermissionGuard {
     this.operations = new OperationNumbers(app);
     this.messages = new PermissionMessages(mode, app);
     this.lines = AppLines.of(app);
-    this.log = new LogLine(options.log, options.clock);
+    this.log = log;
   }
 
   OperationNumbers operations() {

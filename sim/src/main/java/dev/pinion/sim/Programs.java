@@ -37,6 +37,7 @@ final class Programs {
   private final Run run;
   private final DynamoDbEndpoint dynamoDb;
   private final Schedules schedules;
+  private final Console console;
   private volatile Present present;
   private volatile Optional<String> problem = Optional.empty();
   private final RetiredPrograms retired = new RetiredPrograms();
@@ -62,6 +63,7 @@ final class Programs {
     this.run = run;
     present = new Present(first, Map.of(), List.of());
     schedules = run.schedules(first.model());
+    console = new Console(run, this);
     dynamoDb =
         new DynamoDbEndpoint(() -> current().model().tables(), run.tables.requests(), run.json, run.options.clock);
   }
@@ -101,6 +103,10 @@ final class Programs {
 
   Schedules schedules() {
     return schedules;
+  }
+
+  Console console() {
+    return console;
   }
 
   Generation current() {

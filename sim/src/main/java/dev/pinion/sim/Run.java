@@ -22,39 +22,48 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Run {
   final SimulatorBuilder options;
   final EmbeddedTables tables;
-  final RecordCodec json = new RecordCodec();
+  final RecordCodec json;
+  final Recording recording;
   final LogLine log;
   final PageClients clients = new PageClients();
   private final ScheduleFile scheduleFile;
+  private final PrintedOutput printed;
+  /** The tables, without any check of permissions, and without faults. */
+  final Store checked;
   private final Store store;
   private final Thread starter = Thread.currentThread();
   private final Set<String> refusals = ConcurrentHashMap.newKeySet();
 
-  Run(SimulatorBuilder options, EmbeddedTables tables) {
+  /** A run whose handlers' output is recorded too, where it is. */
+  Run(SimulatorBuilder options, EmbeddedTables tables, RecordCodec json, Recording recording, PrintedOutput printed) {
     this.options = options;
     this.tables = tables;
-    log = new LogLine(options.log, options.clock);
+    this.json = json;
+    this.recording = recording;
+    this.printed = printed;
+    log = new LogLine(options.log, options.clock, recording);
     scheduleFile = options.inMemory ? ScheduleFile.none(json)
         : ScheduleFile.in(options.data, options.fresh, json, problem -> log.event("warning: " + problem));
     options.faults.ifPresent(each -> each.logTo(log));
-    Store checked = new CheckedStore(tables);
-    store = options.faults.<Store>map(_ -> new FaultyStore(checked)).orElse(checked);
+    checked = new CheckedStore(tables);
+    store = options.faults.<Store>map(each -> new FaultyStore(checked, each)).orElse(checked);
   }
 
   /** Binds a program to the platform of this run. Nothing leads to its handlers yet. */
   Generation generation(
       long number, App app, Definition definition, LocalValues values, Set<Long> others) {
     AppModel model = definition.model();
-    Optional<PermissionGuard> guard = guard(app, model);
-    LocalPlatform platform = new LocalPlatform(store, values, json, guard);
+    AppPage page = new AppPage(model, json, clients);
+    Optional<PermissionGuard> guard = guard(app, model, page);
+    recording.secrets(values.secrets(model));
+    LocalPlatform platform = new LocalPlatform(store, values, json, guard, recording);
     Map<String, Deployment> deployments = new LinkedHashMap<>();
     for (WebSocketModel webSocket : model.webSockets()) {
       deployments.put(webSocket.id(), Deployments.of(staged(webSocket), app.getClass().getClassLoader(), this));
     }
     definition.bind(platform);
     return new Generation(
-        number, options.clock.instant(), app, model, values, platform, guard, new AppPage(model, json, clients),
-        deployments, others);
+        number, options.clock.instant(), app, model, values, platform, guard, page, deployments, others);
   }
 
   /** Returns the schedules of the first program. */
@@ -69,18 +78,26 @@ final class Run {
 
   /** The check of permissions; none where it is off, or where the app cannot be inspected. */
   @SuppressWarnings("CatchingUnchecked") // a bug in the inspection must not keep the app from running
-  private Optional<PermissionGuard> guard(App app, AppModel model) {
+  private Optional<PermissionGuard> guard(App app, AppModel model, AppPage page) {
     if (options.permissions == PermissionMode.OFF) return Optional.empty();
-    PermissionGuard guard = new PermissionGuard(options, model, starter, refusals);
+    PermissionGuard guard = new PermissionGuard(options, model, starter, refusals, log);
     if (options.inspectedLater) return Optional.of(guard);
     try {
       Optional<Inspection> inspection = AppInspection.of(app, model);
       inspection.ifPresent(guard::inspected);
+      inspection.ifPresent(page::inspected);
       return inspection.map(_ -> guard);
     } catch (IOException | RuntimeException | Error failed) {
       options.log.println("warning: permissions are not checked, as the inspection of the app failed: " + failed);
       return Optional.empty();
     }
+  }
+
+  /** Closes the tables, and ends the recording. */
+  void close() {
+    tables.close();
+    printed.restore();
+    recording.close();
   }
 
   /** Returns what roles have not allowed until now, a line for each. */

@@ -7,6 +7,7 @@ import dev.pinion.gateway.HandlerLoad;
 import dev.pinion.inspect.Finding;
 import dev.pinion.inspect.Finding.Kind;
 import dev.pinion.inspect.Inspection;
+import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.CheckedStore;
@@ -44,6 +45,19 @@ public final class Simulator implements AutoCloseable {
   }
 
   static Simulator start(App app, SimulatorBuilder options) {
+    RecordCodec json = new RecordCodec();
+    Recording recording = new Recording(json, System::nanoTime);
+    PrintedOutput printed = options.interactive ? PrintedOutput.recordedBy(recording) : PrintedOutput.NONE;
+    try {
+      return start(app, options, json, recording, printed);
+    } catch (RuntimeException | Error failed) {
+      printed.restore();
+      throw failed;
+    }
+  }
+
+  private static Simulator start(
+      App app, SimulatorBuilder options, RecordCodec json, Recording recording, PrintedOutput printed) {
     Set<Long> others = AppThreads.ids();
     Definition definition = Definition.of(app);
     AppModel model = definition.model();
@@ -51,7 +65,7 @@ public final class Simulator implements AutoCloseable {
     Ports ports = Ports.of(model, options);
     EmbeddedTables tables = tables(model, options);
     try {
-      Run run = new Run(options, tables);
+      Run run = new Run(options, tables, json, recording, printed);
       return new Simulator(run, Programs.start(run, app, definition, values, ports, others));
     } catch (RuntimeException e) {
       tables.close();
@@ -275,7 +289,7 @@ public final class Simulator implements AutoCloseable {
    */
   public List<String> close(Duration grace) {
     List<String> unfinished = programs.close(grace);
-    run.tables.close();
+    run.close();
     return unfinished;
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The options of a {@link Simulator}. Not thread-safe. */
 public final class SimulatorBuilder {
@@ -34,6 +35,7 @@ public final class SimulatorBuilder {
   boolean inspectedLater;
   boolean onlyAppActs;
   boolean inMemory;
+  boolean interactive;
   Optional<Map<String, String>> values = Optional.empty();
   Optional<Faults> faults = Optional.empty();
   GatewayListener listener = new GatewayListener() {};
@@ -62,10 +64,14 @@ public final class SimulatorBuilder {
     log = from.log;
     permissions = from.permissions;
     inspectedLater = from.inspectedLater;
+    onlyAppActs = from.onlyAppActs;
     inMemory = from.inMemory;
+    interactive = from.interactive;
     values = from.values;
     faults = from.faults;
     listener = from.listener;
+    ticks = from.ticks;
+    ticksByHand = from.ticksByHand;
   }
 
   /** Sets the address to listen on. Default: the loopback address. */
@@ -203,6 +209,15 @@ public final class SimulatorBuilder {
     return this;
   }
 
+  /**
+   * Lets the page of the app change settings while it runs: faults, and the clock, which can be moved forward. What
+   * handlers print to {@link System#out} and {@link System#err} is shown there with their requests.
+   */
+  public SimulatorBuilder interactive() {
+    interactive = true;
+    return this;
+  }
+
   /** Leaves the inspection to the caller, who passes its result to {@link Simulator#inspected}. */
   public SimulatorBuilder inspectedLater() {
     inspectedLater = true;
@@ -232,6 +247,11 @@ public final class SimulatorBuilder {
    *     is in use
    */
   public Simulator start() {
-    return Simulator.start(app, new SimulatorBuilder(this));
+    SimulatorBuilder options = new SimulatorBuilder(this);
+    if (interactive) {
+      options.clock = new MovableClock(clock);
+      options.faults = faults.or(() -> Optional.of(Faults.idle(ThreadLocalRandom.current().nextLong(1_000_000))));
+    }
+    return Simulator.start(app, options);
   }
 }

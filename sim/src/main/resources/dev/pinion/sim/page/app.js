@@ -1,20 +1,26 @@
-// The page: what the program is, its clients, and what happens when it goes away.
+// The page: what the program is, its views, and what happens when it goes away.
 
 import { GoneBar, broken, replaced, say } from './banner.js';
-import * as clients from './clients.js';
 import { copyText } from './dom.js';
+import { Feed } from './feed.js';
+import { Frame } from './frame.js';
 import { attach, copyButtons, menuKeys } from './pop.js';
 import { Reloads, Watch, describe } from './server.js';
 
 const $ = id => document.getElementById(id);
+const listeners = { events: new Set(), back: new Set(), reconnect: new Set() };
 const bar = new GoneBar();
 let lost = 0;
 
-/** What the clients are given. */
+/** What views are given. */
 const page = {
   api: null,
   say,
+  go: hash => frame.go(hash),
+  shown: () => frame.shown,
   answers: () => watch.answers(),
+  on: (name, listener) => listeners[name].add(listener),
+  emit: (name, value) => listeners[name].forEach(listener => listener(value)),
   addressed,
   /** So many clients have lost their connection, and not by this page. */
   lostClients(count) {
@@ -22,47 +28,64 @@ const page = {
     if (!watch.gone && count === 0) bar.hide();
   },
 };
+page.feed = new Feed(page);
+
+const frame = new Frame([
+  { id: 'clients', title: 'Clients', load: () => import('./clients.js') },
+  { id: 'connections', title: 'Connections', styles: 'views.css', load: () => import('./connections.js') },
+  { id: 'requests', title: 'Requests', styles: 'views.css', load: () => import('./requests.js') },
+  { id: 'tables', title: 'Tables', styles: 'tables.css', load: () => import('./tables.js') },
+  { id: 'app', title: 'App', styles: 'picture.css', load: () => import('./picture.js') },
+  { id: 'settings', title: 'Settings', styles: 'views.css', load: () => import('./settings.js') },
+], page);
 
 const watch = new Watch(() => bar.gone(), api => {
   model(api);
   bar.back(lost);
-  clients.back();
+  page.emit('back');
 });
 
 /** Takes what `api.json` says. */
 function model(api) {
-  if (page.api === null) {
-    clients.begin(page);
-    $('view-clients').hidden = false;
-  }
+  const first = page.api === null;
   page.api = api;
   $('name').textContent = api.app;
-  document.title = `${api.app} · Pinion`;
-  clients.model(api);
+  if (!first) {
+    frame.model(api);
+    return;
+  }
+  address(api);
+  frame.start();
+  page.feed.start();
+}
+
+/** Until the view of clients has one in sight, the address is that of this port's WebSocket. */
+function address(api) {
+  const own = api.webSockets.find(each => each.here) ?? api.webSockets[0];
+  if (own) addressed(own.url);
 }
 
 /** Shows how to connect to the WebSocket in sight. */
-function addressed(address) {
-  $('url').textContent = address;
-  $('code-js').textContent = `const socket = new WebSocket("${address}");\n`
+function addressed(url) {
+  $('url').textContent = url;
+  $('code-js').textContent = `const socket = new WebSocket("${url}");\n`
     + 'socket.onmessage = event => console.log(event.data);\nsocket.onopen = () => socket.send("hello");';
-  $('code-sh').textContent = `npx wscat -c ${address}`;
+  $('code-sh').textContent = `npx wscat -c ${url}`;
 }
 
 function controls() {
   $('reconnect').addEventListener('click', () => {
     bar.hide();
-    clients.reconnect();
+    page.emit('reconnect');
   });
   $('auto').checked = localStorage.getItem('reconnect') === 'yes';
   $('auto').addEventListener('change', event => {
     localStorage.setItem('reconnect', event.target.checked ? 'yes' : 'no');
-    if (event.target.checked && !watch.gone) clients.reconnect();
+    if (event.target.checked && !watch.gone) page.emit('reconnect');
   });
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && !watch.gone && page.api) describe().then(model, () => watch.answers());
   });
-  $('skip').addEventListener('click', () => $('view-clients').focus());
   $('copy-url').addEventListener('click', event => copyText($('url').textContent, event.currentTarget));
   attach($('code-button'), $('code'));
   menuKeys();

@@ -17,16 +17,18 @@ const isOpen = card => card.client.isOpen;
 const isLost = card => card.client.lost && card.client.state === 'closed';
 
 /** Shows what was kept of the last time; once. */
-export function begin(context) {
+function mount(_, context) {
   page = context;
   restored = kept();
   controls();
   addEventListener('pagehide', store);
   document.addEventListener('visibilitychange', () => document.hidden && store());
+  page.on('back', () => $('auto').checked && reconnect());
+  page.on('reconnect', reconnect);
 }
 
 /** Takes what the program says about itself. */
-export function model(api) {
+function model(api) {
   for (const webSocket of api.webSockets) {
     const desk = desks.get(webSocket.id);
     if (desk) desk.webSocket = webSocket;
@@ -122,11 +124,7 @@ async function lost(card, wasOpen) {
   if (card.client.protocols) card.client.note('A subprotocol was asked for: onConnect has to accept one.', 'bad');
 }
 
-export function back() {
-  if ($('auto').checked) reconnect();
-}
-
-export function reconnect() {
+function reconnect() {
   for (const card of all()) if (isLost(card)) card.open();
 }
 
@@ -187,3 +185,14 @@ function controls() {
   $('find').addEventListener('input', search);
   $('session').addEventListener('click', sessionMenu);
 }
+
+/** The view in sight shows its logs as they are now. */
+function show() {
+  shown?.show(true);
+}
+
+function hide() {
+  shown?.show(false);
+}
+
+export const view = { mount, model, show, hide };

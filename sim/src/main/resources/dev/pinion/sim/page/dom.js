@@ -10,7 +10,7 @@ function fill(element, attributes, children) {
     else if (name in element && typeof value !== 'string') element[name] = value;
     else element.setAttribute(name, value === true ? '' : value);
   }
-  element.append(...children.flat().filter(each => each !== null && each !== undefined && each !== false));
+  element.append(...children.flat(Infinity).filter(each => each !== null && each !== undefined && each !== false));
   return element;
 }
 
@@ -39,8 +39,19 @@ export function s(selector, attributes = {}, ...children) {
   for (const [name, listener] of Object.entries(listeners)) if (listener) element.addEventListener(name, listener);
   for (const [name, value] of Object.entries(rest)) if (value !== undefined) element.setAttribute(name, value);
   if (data) Object.assign(element.dataset, data);
-  element.append(...children.flat().filter(each => each !== null && each !== undefined));
+  element.append(...children.flat(Infinity).filter(each => each !== null && each !== undefined));
   return element;
+}
+
+/** Makes elements the children of another one, and leaves those in place that are there already: a click on them lasts. */
+export function arrange(parent, children) {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let at = parent.firstElementChild;
+  for (const child of children) {
+    if (child === at) at = at.nextElementSibling;
+    else parent.insertBefore(child, at);
+  }
 }
 
 /** One of the sprite's icons. */

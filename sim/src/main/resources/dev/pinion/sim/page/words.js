@@ -53,3 +53,17 @@ const encoder = new TextEncoder();
 export function bytes(text) {
   return encoder.encode(text).length;
 }
+
+/** A time in microseconds: `240 µs`, `3.2 ms`, `1.4 s`. */
+export function micros(value) {
+  if (value < 1000) return `${value} µs`;
+  return value < 1_000_000 ? `${(value / 1000).toFixed(value < 10_000 ? 1 : 0)} ms` : `${(value / 1_000_000).toFixed(1)} s`;
+}
+
+/** How long ago, or ahead, a moment is: `12 s`, `5 min`, `3 h`, `2 d`. */
+export function distance(millis) {
+  const seconds = Math.abs(millis) / 1000;
+  if (seconds < 60) return `${Math.floor(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86_400)} d`;
+}

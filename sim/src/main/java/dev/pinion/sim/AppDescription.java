@@ -1,0 +1,141 @@
+package dev.pinion.sim;
+
+import dev.pinion.inspect.Finding;
+import dev.pinion.inspect.HandlerUses;
+import dev.pinion.inspect.Inspection;
+import dev.pinion.inspect.Role;
+import dev.pinion.inspect.Use;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.SourceLocation;
+import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TableModel.KeyAttribute;
+import dev.pinion.spi.ValueModel;
+import dev.pinion.spi.WebSocketModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the page shows of an app: its resources, and what an inspection has found.
+ *
+ * @param inspected whether the inspection has ended; without it nothing is known of roles
+ */
+record AppDescription(
+    String app, List<Socket> webSockets, List<Rows> tables, List<Value> values, boolean inspected,
+    List<Finds> findings) {
+
+  /** A WebSocket. */
+  record Socket(
+      String id, String name, String stage, String expression, boolean ordered, String location,
+      List<Handler> routes) {}
+
+  /** A route, its handler, and what that may do. */
+  record Handler(
+      String path, String key, String location, String body, boolean responds, int memory, long timeoutMillis,
+      List<Permission> role, List<Uncertain> doubts) {}
+
+  /**
+   * Something that a handler may do.
+   *
+   * @param kind {@code rows}, {@code connections} or {@code value}
+   * @param lines the lines of the app that need it; none if it is assumed or granted
+   * @param granted whether an {@code allow} of the handler adds it
+   */
+  record Permission(
+      String resource, String kind, String action, Optional<String> index, List<String> lines, boolean granted) {}
+
+  /** A place where it cannot be known what a handler does. */
+  record Uncertain(String reason, List<String> lines, List<String> granted) {}
+
+  /** A table. */
+  record Rows(
+      String id, KeyAttribute hash, Optional<KeyAttribute> range, List<Index> indexes, Optional<String> timeToLive,
+      String location) {}
+
+  /** An index of a table. */
+  record Index(String name, KeyAttribute hash, Optional<KeyAttribute> range) {}
+
+  /** A config or secret, without its value. */
+  record Value(String id, String kind, String environment, String location) {}
+
+  /** Something that is wrong with the app, or may be. */
+  record Finds(String kind, boolean error, String location, String message) {}
+
+  static AppDescription of(AppModel app, Optional<Inspection> inspection) {
+    return new AppDescription(
+        app.name(),
+        app.webSockets().stream().map(each -> socket(app, each, inspection)).toList(),
+        app.tables().stream().map(AppDescription::rows).toList(),
+        app.values().stream().map(AppDescription::value).toList(),
+        inspection.isPresent(),
+        inspection.map(Inspection::findings).orElse(List.of()).stream().map(AppDescription::finds).toList());
+  }
+
+  private static Socket socket(AppModel app, WebSocketModel webSocket, Optional<Inspection> inspection) {
+    return new Socket(
+        webSocket.id(), webSocket.name(), webSocket.stage(), webSocket.routeSelectionExpression(),
+        webSocket.ordered(), webSocket.location().toString(),
+        webSocket.routes().stream().map(route -> handler(app, route, inspection)).toList());
+  }
+
+  private static Handler handler(AppModel app, RouteModel route, Optional<Inspection> inspection) {
+    Optional<HandlerUses> uses = inspection.flatMap(each -> each.handler(route.path()));
+    return new Handler(
+        route.path(), route.key(), route.location().toString(), route.bodyType().getSimpleName(), route.responds(),
+        route.options().memory(), route.options().timeout().toMillis(),
+        uses.map(each -> role(app, route, each)).orElse(List.of()),
+        uses.map(HandlerUses::doubts).orElse(List.of()).stream().map(AppDescription::uncertain).toList());
+  }
+
+  private static List<Permission> role(AppModel app, RouteModel route, HandlerUses uses) {
+    List<Permission> role = new ArrayList<>();
+    Set<Use> granted = Role.granted(app, route.options());
+    for (Use use : Role.of(app, route.options(), uses.uses().keySet())) {
+      List<SourceLocation> path = uses.uses().getOrDefault(use, List.of());
+      role.add(permission(use, lines(path), granted.contains(use) && !uses.uses().containsKey(use)));
+    }
+    return role;
+  }
+
+  private static Permission permission(Use use, List<String> lines, boolean granted) {
+    return switch (use) {
+      case Use.Rows rows ->
+          new Permission(rows.resource(), "rows", rows.action(), rows.index(), lines, granted);
+      case Use.Connections connections -> new Permission(
+          connections.resource(), "connections", connections.action(), Optional.empty(), lines, granted);
+      case Use.Value value ->
+          new Permission(value.resource(), "value", value.action(), Optional.empty(), lines, granted);
+    };
+  }
+
+  private static Uncertain uncertain(HandlerUses.Doubt doubt) {
+    return new Uncertain(
+        doubt.reason(), lines(doubt.path()),
+        doubt.granted().stream().map(each -> each.resource() + ": " + each.action()).toList());
+  }
+
+  private static List<String> lines(List<SourceLocation> path) {
+    return path.stream().map(SourceLocation::toString).distinct().toList();
+  }
+
+  private static Rows rows(TableModel table) {
+    return new Rows(
+        table.id(), table.hashKey(), table.rangeKey(),
+        table.indexes().stream().map(each -> new Index(each.name(), each.hashKey(), each.rangeKey())).toList(),
+        table.timeToLive(), table.location().toString());
+  }
+
+  private static Value value(ValueModel value) {
+    return new Value(
+        value.id(), value instanceof ConfigModel ? "config" : "secret", value.environmentName(),
+        value.location().toString());
+  }
+
+  private static Finds finds(Finding finding) {
+    return new Finds(
+        finding.kind().name(), finding.isError(), finding.location().toString(), finding.message());
+  }
+}

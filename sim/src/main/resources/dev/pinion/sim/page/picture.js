@@ -1,0 +1,262 @@
+// The view of the app: its WebSockets, routes, handlers and resources, what each handler may do, and what may be wrong.
+
+import { h, s } from './dom.js';
+import { look } from './feed.js';
+
+const ROW = 34;
+const HEAD = 46;
+const GAP = 18;
+const BOX = 52;
+const TOP = 8;
+const AGAIN = 1000;
+const WRITES = /Put|Update|Delete|BatchWrite|^POST$|^DELETE$/;
+
+let page;
+let root;
+let canvas;
+let side;
+let findings;
+let model = null;
+let chosen = null;
+let timer;
+let width = 0;
+
+function mount(section, context) {
+  page = context;
+  root = section;
+  canvas = h('div.canvas.card');
+  side = h('div.about-one', { 'aria-live': 'polite' });
+  findings = h('div.findings');
+  section.append(h('div.picture-split', h('div.main', canvas, findings), side));
+  new ResizeObserver(() => {
+    if (model && canvas.clientWidth && Math.abs(canvas.clientWidth - width) > 4) draw();
+  }).observe(canvas);
+}
+
+async function show(path) {
+  clearTimeout(timer);
+  chosen = path.length ? path.join('/') : chosen;
+  try {
+    model = await look('model.json');
+  } catch {
+    page.answers();
+    return;
+  }
+  draw();
+  drawFindings();
+  drawSide();
+  if (!model.inspected && page.shown() === 'app') timer = setTimeout(() => show([]), AGAIN);
+}
+
+function hide() {
+  clearTimeout(timer);
+}
+
+/** What a handler may do, by the resource: `{resource, kind, writes, actions}`. */
+function uses(route) {
+  const byResource = new Map();
+  for (const each of route.role) {
+    const id = `${each.kind}:${each.resource}`;
+    const use = byResource.get(id) ?? { id, resource: each.resource, kind: each.kind, writes: false, permissions: [] };
+    use.writes ||= WRITES.test(each.action.replace('dynamodb:', ''));
+    use.permissions.push(each);
+    byResource.set(id, use);
+  }
+  return [...byResource.values()];
+}
+
+/** The resources on the right, in the order of declaration; of connections only those that a handler uses. */
+function resources() {
+  const sends = new Set(model.webSockets.flatMap(each => each.routes).flatMap(route => route.role)
+    .filter(each => each.kind === 'connections').map(each => each.resource));
+  return [
+    ...model.webSockets.filter(each => sends.has(each.id)).map(each => ({ id: `connections:${each.id}`, name: each.id,
+      what: 'connections', location: each.location })),
+    ...model.tables.map(each => ({ id: `rows:${each.id}`, name: each.id,
+      what: `table, ${[each.hash.name, each.range?.name].filter(Boolean).join(' + ')}`, location: each.location })),
+    ...model.values.map(each => ({ id: `value:${each.id}`, name: each.id, what: each.kind, location: each.location })),
+  ];
+}
+
+const routes = () => model.webSockets.flatMap(each => each.routes);
+const cutTo = (text, room) => text.length * 7.6 > room ? `${text.slice(0, Math.max(3, Math.floor(room / 7.6) - 1))}…` : text;
+
+function draw() {
+  width = Math.max(300, canvas.clientWidth - 2);
+  const pad = width < 480 ? 10 : 24;
+  const left = Math.round(Math.min(340, width * 0.42));
+  const right = Math.round(Math.min(260, width * 0.36));
+  const places = new Map();
+  const boxes = [];
+  let y = TOP + pad;
+  for (const socket of model.webSockets) {
+    const height = HEAD + socket.routes.length * ROW + 8;
+    boxes.push(socketBox(socket, pad, y, left, height));
+    socket.routes.forEach((route, i) => {
+      const at = y + HEAD + i * ROW;
+      places.set(route.path, { x: pad + left, y: at + ROW / 2 });
+      boxes.push(routeRow(route, pad, at, left));
+    });
+    y += height + GAP;
+  }
+  const bottomLeft = y;
+  const all = resources();
+  const total = all.length * (BOX + GAP) - GAP;
+  let at = TOP + pad + Math.max(0, (bottomLeft - GAP - TOP - pad - total) / 2);
+  const x = width - pad - right;
+  for (const resource of all) {
+    places.set(resource.id, { x, y: at + BOX / 2 });
+    boxes.push(resourceBox(resource, x, at, right));
+    at += BOX + GAP;
+  }
+  const lines = routes().flatMap(route => uses(route).flatMap(use => edge(route, use, places)));
+  const height = Math.max(bottomLeft, at) - GAP + pad + TOP;
+  const focused = canvas.contains(document.activeElement) && document.activeElement.dataset.id;
+  canvas.replaceChildren(s('svg.picture', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'The app' },
+    s('g.edges', {}, lines), ...boxes));
+  light();
+  if (focused) canvas.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  if (!model.inspected) canvas.append(h('p.note.inspecting', 'The inspection is still running: roles come in a moment.'));
+}
+
+function node(name, id, label, parts) {
+  const choose = () => select(id);
+  return s(`g.${name}`, { tabindex: 0, role: 'button', 'aria-label': label, data: { id }, onclick: choose,
+    onkeydown: event => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      choose();
+    },
+    onpointerenter: () => light(id), onpointerleave: () => light(), onfocus: () => light(id) }, parts);
+}
+
+const text = (name, x, y, content, anchor = 'start') => s(`text.${name}`, { x, y, 'text-anchor': anchor }, content);
+
+function socketBox(socket, x, y, wide, height) {
+  return s('g.socket', {}, s('rect', { x, y, width: wide, height, rx: 10 }),
+    text('name', x + 16, y + 22, cutTo(socket.id, wide - 30)),
+    text('sub', x + 16, y + 38, cutTo(`WebSocket${socket.ordered ? ', ordered' : ''}`, wide - 30)));
+}
+
+function routeRow(route, x, y, wide) {
+  const room = wide - 32;
+  const doubtful = route.doubts.length > 0;
+  const hasRoom = wide > 230;
+  return node('route', route.path, `Route ${route.key}`, [
+    s('rect', { x: x + 6, y: y + 1, width: wide - 12, height: ROW - 2, rx: 7 }),
+    text('key', x + 16, y + 22, cutTo(route.key, hasRoom ? room - 110 : room - 14)),
+    hasRoom ? text('sub', x + wide - (doubtful ? 34 : 16), y + 22, cutTo(route.location, 130), 'end') : null,
+    doubtful ? s('circle.doubt', { cx: x + wide - 20, cy: y + ROW / 2, r: 4 }) : null,
+  ]);
+}
+
+function resourceBox(resource, x, y, wide) {
+  return node(`resource.${resource.id.split(':')[0]}`, resource.id, `${resource.what} ${resource.name}`, [
+    s('rect', { x, y, width: wide, height: BOX, rx: 10 }),
+    text('name', x + 16, y + 22, cutTo(resource.name, wide - 30)),
+    text('sub', x + 16, y + 39, cutTo(resource.what, wide - 26)),
+  ]);
+}
+
+function edge(route, use, places) {
+  const from = places.get(route.path);
+  const to = places.get(use.id);
+  if (!from || !to) return [];
+  const middle = (from.x + to.x) / 2;
+  const kind = use.kind === 'connections' ? 'send' : use.writes ? 'write' : 'read';
+  return [s(`path.edge.${kind}`, { d: `M${from.x - 6} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`,
+    data: { from: route.path, to: use.id } })];
+}
+
+/** Shows what belongs to a route or resource, or to the chosen one. */
+function light(id = chosen) {
+  const svg = canvas.querySelector('svg');
+  svg.classList.toggle('lit', Boolean(id) && Boolean(svg.querySelector(`[data-id="${CSS.escape(id)}"]`)));
+  const near = new Set([id]);
+  for (const line of svg.querySelectorAll('.edge')) {
+    const own = line.dataset.from === id || line.dataset.to === id;
+    line.classList.toggle('on', own);
+    if (own) near.add(line.dataset.from).add(line.dataset.to);
+  }
+  for (const each of svg.querySelectorAll('[data-id]')) {
+    each.classList.toggle('on', near.has(each.dataset.id));
+    each.classList.toggle('chosen', each.dataset.id === chosen);
+  }
+}
+
+function select(id) {
+  chosen = chosen === id ? null : id;
+  history.replaceState(null, '', chosen ? `#app/${id.split('/').map(encodeURIComponent).join('/')}` : '#app');
+  light();
+  drawSide();
+  if (chosen && matchMedia('(max-width: 900px)').matches) side.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+}
+
+function drawSide() {
+  const route = routes().find(each => each.path === chosen);
+  const resource = resources().find(each => each.id === chosen);
+  side.replaceChildren(...(route ? aboutRoute(route) : resource ? aboutResource(resource) : legend()));
+}
+
+function legend() {
+  const entry = (name, words) => h('li', s('svg', { viewBox: '0 0 34 10', width: 34, height: 10, 'aria-hidden': 'true' },
+    s(`path.edge.${name}`, { d: 'M1 5H33' })), words);
+  return [h('h2', 'What each handler may do'),
+    h('p.dim', 'Roles are derived from the code. Choose a route to see the lines that need its permissions, or a resource to see who uses it.'),
+    h('ul.legend', entry('write', 'writes rows'), entry('read', 'reads rows or a value'), entry('send', 'sends to connections'))];
+}
+
+function aboutRoute(route) {
+  const used = uses(route);
+  return [
+    h('h2', route.key), h('p.dim', h('code', route.location), `, ${route.memory} MiB, up to ${route.timeoutMillis / 1000} s`,
+      route.responds ? ', answers its sender' : '', ['String', 'CharSequence', 'Void'].includes(route.body) ? '' : `, takes ${route.body}`),
+    h('h3', model.inspected ? used.length ? 'Its role allows' : 'Its role allows nothing: it uses no resource.' : 'Its role is not known yet.'),
+    h('ul.role', used.map(use => h('li', h('b', resourceLink(use)), permissions(use)))),
+    route.doubts.length > 0 && h('h3', 'Doubts'),
+    h('ul.doubts', route.doubts.map(each => h('li', h('p', each.reason.charAt(0).toUpperCase() + each.reason.slice(1)), lines(each.lines),
+      each.granted.length > 0 && h('p.dim', `Because of this it may do: ${each.granted.join(', ')}`)))),
+    h('p', h('a', { href: '#requests' }, 'Its requests')),
+  ].filter(Boolean);
+}
+
+function resourceLink({ resource, kind }) {
+  return kind === 'rows' ? h('a', { href: `#tables/${encodeURIComponent(resource)}` }, resource)
+    : kind === 'connections' ? h('a', { href: '#connections' }, `${resource}, connections`) : resource;
+}
+
+/** The actions on one resource: those that lines need, and in one entry those that are only assumed. */
+function permissions(use) {
+  const isAssumed = each => !each.granted && each.lines.length === 0;
+  const assumed = use.permissions.filter(isAssumed);
+  return h('ul', use.permissions.filter(each => !isAssumed(each)).map(permission),
+    assumed.length > 0 && h('li', h('span.dim', 'assumed, because of a doubt: '), assumed.map((each, i) => [i ? ', ' : '',
+      h('code', each.action.replace('dynamodb:', '') + (each.index ? ` on ${each.index}` : ''))])));
+}
+
+function permission(each) {
+  return h('li', h('code', each.action.replace('dynamodb:', '')), each.index ? ` on index ${each.index}` : '',
+    each.granted ? h('span.dim', ' by allow') : lines(each.lines));
+}
+
+const lines = all => h('span.lines', all.map((each, i) => [i ? ' → ' : ' ', h('code', each)]));
+
+function aboutResource(resource) {
+  const users = routes().map(route => ({ route, use: uses(route).find(each => each.id === resource.id) })).filter(each => each.use);
+  return [
+    h('h2', resource.name), h('p.dim', resource.what, ', ', h('code', resource.location)),
+    h('h3', users.length ? 'Used by' : model.inspected ? 'No handler uses it.' : 'Not known yet who uses it.'),
+    h('ul.role', users.map(({ route, use }) => h('li', h('button.link', { type: 'button', onclick: () => select(route.path) }, route.key),
+      permissions(use)))),
+    resource.id.startsWith('rows:') && h('p', h('a', { href: `#tables/${encodeURIComponent(resource.name)}` }, 'Its rows')),
+  ].filter(Boolean);
+}
+
+function drawFindings() {
+  findings.replaceChildren(h('h2', model.findings.length ? 'What may be wrong' : 'Nothing seems wrong'),
+    model.findings.length ? h('ul', model.findings.map(each => h('li', { data: { tone: each.error ? 'error' : 'warning' } },
+      h('span.dot'), h('div', h('code', each.location), h('p', each.message)))))
+      : h('p.dim', model.inspected ? 'The inspection of the code has no warnings and no doubts.' : 'The inspection is still running.'));
+}
+
+export const view = { mount, show, hide, model: () => page.shown() === 'app' && show([]) };
