@@ -34,7 +34,9 @@ final class ClassValues {
       Object identity = read(ClassValue.class, "identity", variable);
       for (Class<?> each : classes()) {
         for (Map.Entry<?, ?> kept : ((Map<?, ?>) map.invoke(null, each)).entrySet()) {
-          if (Objects.equals(kept.getKey(), identity)) all.add(new ObjectFields.Held(Object.class, value(kept.getValue())));
+          if (Objects.equals(kept.getKey(), identity)) {
+            all.add(new ObjectFields.Held(Object.class, value(kept.getValue())));
+          }
         }
       }
     } catch (ReflectiveOperationException e) {

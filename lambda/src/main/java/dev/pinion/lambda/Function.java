@@ -61,7 +61,7 @@ public final class Function implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-    timing.begin(context, instance.route().options().timeout());
+    timing.begin(context, instance.timeout());
     String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
     String about = "";
     try {

@@ -13,6 +13,7 @@ import dev.pinion.spi.TickModel;
 import dev.pinion.spi.WebSocketModel;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 
 /** The app in one instance of a function, which runs one of its handlers. Any thread. */
 final class Instance {
@@ -77,6 +78,11 @@ final class Instance {
   /** The path of the handler. */
   String path() {
     return handler.path();
+  }
+
+  /** The time that an invocation has at most. */
+  Duration timeout() {
+    return handler.options().timeout();
   }
 
   /** Returns the app's line that caused a failure, or else the line that declares the handler. */
