@@ -76,8 +76,8 @@ final class Recorder {
   synchronized Events from(long number, int most, long millis) throws InterruptedException {
     long from = Math.min(number, next);
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    for (long left = millis; next <= from && left > 0 && !closed;
-        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+    for (long left = millis; next <= from && left > 0 && !closed; left =
+        TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
       waiting++;
       try {
         wait(left);
