@@ -20,7 +20,7 @@ final class RecordedOutput extends OutputStream {
   }
 
   static PrintStream of(PrintStream target, Recording recording) {
-    return new PrintStream(new RecordedOutput(target, recording), true, UTF_8);
+    return new PrintStream(new RecordedOutput(target, recording), true, target.charset());
   }
 
   @Override
@@ -32,7 +32,13 @@ final class RecordedOutput extends OutputStream {
   public void write(byte[] data, int from, int length) {
     target.write(data, from, length);
     RequestTrace trace = recording.trace();
-    if (trace != null) trace.printed(data, from, length);
+    if (trace == null) return;
+    if (target.charset().equals(UTF_8)) {
+      trace.printed(data, from, length);
+    } else {
+      byte[] utf8 = new String(data, from, length, target.charset()).getBytes(UTF_8);
+      trace.printed(utf8, 0, utf8.length);
+    }
   }
 
   @Override

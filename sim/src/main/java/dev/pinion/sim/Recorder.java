@@ -76,14 +76,15 @@ final class Recorder {
   synchronized Events from(long number, int most, long millis) throws InterruptedException {
     long from = Math.min(number, next);
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    for (long left = millis; next <= from && left > 0 && !closed;
-        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+    long left = millis;
+    while (next <= from && left > 0 && !closed) {
       waiting++;
       try {
         wait(left);
       } finally {
         waiting--;
       }
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
     List<Object> found = new ArrayList<>();
     long first = events.isEmpty() ? next : events.getFirst().number();
