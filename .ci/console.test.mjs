@@ -1,12 +1,19 @@
 // The console's views as a person uses them, of a running auction: connections, requests, tables, the app, settings.
 
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
 import { address, card, fits, inWindow, openPage, received, runs, say, shoot } from './browser.mjs';
 
 Object.assign(process.env, { CURRENCY: 'EUR', API_KEY: 's3cr3t-v4lue' });
-runs('.ci/programs/Auction.java');
+const folder = mkdtempSync(join(tmpdir(), 'pinion-console-'));
+const file = join(folder, 'Auction.java');
+const source = readFileSync('.ci/programs/Auction.java', 'utf8');
+writeFileSync(file, source);
+runs(file);
+after(() => rmSync(folder, { recursive: true }));
 
 const view = (page, name) => page.getByRole('link', { name, exact: true }).click();
 const requests = page => page.locator('#view-requests');
@@ -310,3 +317,20 @@ for (const [hash, ready] of Object.entries({
     return page;
   });
 }
+
+test('a saved change of the program shows in the open views', () => inWindow({}, async window => {
+  const app = await openPage(window, '#app');
+  await app.locator('#view-app').getByRole('button', { name: 'Route bid' }).waitFor();
+  const page = await openPage(window, '#tables/lots');
+  await tables(page).getByRole('button', { name: 'lots' }).waitFor();
+  writeFileSync(file, source.replace('    Config currency', `    Table sellers = cloud.table("sellers").hashKey("name", STRING).create();
+    Config currency`).replace('    ws.onMessage(', `    ws.onRoute("sell", Watch.class, (c, lot) -> sellers.putItem(Item.of("name", c.id())));
+    ws.onMessage(`));
+  await tables(page).getByRole('button', { name: 'sellers' }).waitFor({ timeout: 60_000 });
+  await app.locator('#view-app').getByRole('button', { name: 'Route sell' }).click();
+  await app.locator('#view-app').getByText('PutItem').waitFor({ timeout: 60_000 });
+  await say(await openPage(window), 1, '{"action":"sell","lot":"oboe"}');
+  await view(page, 'Requests');
+  await entry(page, 'sell').waitFor();
+  writeFileSync(file, source);
+}));

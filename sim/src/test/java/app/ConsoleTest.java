@@ -7,6 +7,7 @@ import dev.pinion.Key;
 import dev.pinion.Secret;
 import dev.pinion.Table;
 import dev.pinion.json.RecordCodec;
+import dev.pinion.sim.Reloaded;
 import dev.pinion.sim.Simulator;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -59,6 +60,22 @@ final class ConsoleTest {
         System.out.println("got " + text + " and " + key.value());
         ws.sendMessage(c.id(), rows.getItem(Key.of("id", c.id())).isPresent() + " " + text.length());
       });
+    }
+  }
+
+  /** The same shop later: a table, a route and a secret more. */
+  static final class LaterShop implements App {
+    @Override
+    public void define(Cloud cloud) {
+      Table rows = cloud.table("rows").hashKey("id", STRING).timeToLive("until").create();
+      Table orders = cloud.table("orders").hashKey("id", STRING).create();
+      Secret key = cloud.secret("key");
+      var ws = cloud.webSocket("shop").create();
+      ws.onRequest("order", Map.class, (c, body) -> {
+        orders.putItem(Item.of("id", "1", "key", key.value()));
+        return "ordered";
+      });
+      ws.onMessage((c, text) -> ws.sendMessage(c.id(), "later " + text + rows.scan().count()));
     }
   }
 
@@ -247,6 +264,32 @@ final class ConsoleTest {
     assertThat(role).extracting(each -> each.get("resource") + " " + each.get("action"))
         .contains("rows dynamodb:PutItem", "key reading");
     assertThat(((List<String>) role.getFirst().get("lines")).getFirst()).matches("ConsoleTest\\.java:\\d+");
+  }
+
+  @Test
+  void afterAReloadTheConsoleShowsAndCallsTheNewProgram() throws Exception {
+    get("events.json");
+    var client = connect();
+    var _ = client.sendText("one", true).join();
+    assertThat(next()).isEqualTo("true 3");
+    Object number = events(2).get(1).get("n");
+    assertThat(running.orElseThrow().reload(new LaterShop())).isInstanceOf(Reloaded.Applied.class);
+    Map<String, Object> model = get("model.json");
+    assertThat((List<Map<String, Object>>) model.get("tables")).extracting(each -> each.get("id"))
+        .containsExactly("rows", "orders");
+    assertThat(model).containsEntry("inspected", true);
+    var routes = (List<Map<String, Object>>) ((List<Map<String, Object>>) model.get("webSockets")).getFirst().get("routes");
+    assertThat(json.write(routes)).contains("orders", "dynamodb:PutItem").doesNotContain("echo");
+    assertThat(own("again", Map.of("number", number)).body()).contains("\"done\":true");
+    assertThat(next()).isEqualTo("later one1");
+    var _ = client.sendText("{\"action\":\"order\"}", true).join();
+    assertThat(next()).isEqualTo("ordered");
+    assertThat(events(4).get(3)).containsEntry("route", "order");
+    assertThat(json.write(events(4).get(3))).doesNotContain("sesame").contains("orders");
+    assertThat(((Number) get("connections.json").get("open")).intValue()).isEqualTo(1);
+    assertThat(own("send", Map.of("webSocket", "shop", "connectionId", connectionId(), "text", "by hand")).body())
+        .contains("\"done\":true");
+    assertThat(next()).isEqualTo("by hand");
   }
 
   @Test

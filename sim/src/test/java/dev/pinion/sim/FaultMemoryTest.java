@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -86,6 +87,23 @@ class FaultMemoryTest {
     client.sendText("hello", true).join();
     assertThat(receiver.message.get(20, TimeUnit.SECONDS)).isEqualTo("hello");
     return client;
+  }
+
+  @Test
+  void idleFaultsCountNoConnectionUntilTheyAreUsed() {
+    Faults idle = Faults.idle(7);
+    idle.connecting("early");
+    assertThat(idle.connections()).isZero();
+    Iterator<List<String>> open = List.of(List.of("early", "ends meanwhile"), List.of("early", "late")).iterator();
+    idle.count(open::next);
+    assertThat(idle.connections()).isEqualTo(1);
+    assertThat(idle.of("early").number).isEqualTo(1);
+    idle.connecting("late");
+    idle.count(() -> List.of("other"));
+    assertThat(idle.connections()).isEqualTo(2);
+    idle.finished("late");
+    idle.finished("early");
+    assertThat(idle.connections()).isZero();
   }
 
   @Test

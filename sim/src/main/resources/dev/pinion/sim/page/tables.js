@@ -66,6 +66,11 @@ async function show([id, key]) {
     onclick: () => page.go(`tables/${encodeURIComponent(name)}`) }, name)));
   const table = model.tables.find(each => each.id === (id ?? set?.table.id)) ?? model.tables[0];
   if (!table) {
+    rows.show(0);
+    set = null;
+    close();
+    for (const part of [parts.facts, parts.count, parts.head]) part.replaceChildren();
+    delete parts.head.dataset.shown;
     parts.empty.textContent = 'This app has no tables.';
     parts.empty.hidden = false;
     return;
@@ -100,7 +105,7 @@ function facts(table) {
 
 async function read() {
   const mine = set;
-  if (mine.reading) return;
+  if (!mine || mine.reading) return;
   try {
     await mine.read(() => mine === set && draw());
   } catch (error) {
@@ -115,6 +120,7 @@ function failed(error) {
 }
 
 function filter() {
+  if (!set) return;
   set.filter = parts.find.value;
   parts.body.scrollTop = 0;
   draw();
@@ -356,4 +362,9 @@ async function reread() {
   if (pending.get(set.table.id)?.size) setTimeout(reread, 200);
 }
 
-export const view = { mount, show };
+/** Another program may have other tables. */
+function declared() {
+  if (model && page.shown() === 'tables') show([]);
+}
+
+export const view = { mount, show, model: declared };
