@@ -278,7 +278,8 @@ final class ConsoleTest {
     assertThat((List<Map<String, Object>>) model.get("tables")).extracting(each -> each.get("id"))
         .containsExactly("rows", "orders");
     assertThat(model).containsEntry("inspected", true);
-    var routes = (List<Map<String, Object>>) ((List<Map<String, Object>>) model.get("webSockets")).getFirst().get("routes");
+    var routes =
+        (List<Map<String, Object>>) ((List<Map<String, Object>>) model.get("webSockets")).getFirst().get("routes");
     assertThat(json.write(routes)).contains("orders", "dynamodb:PutItem").doesNotContain("echo");
     assertThat(own("again", Map.of("number", number)).body()).contains("\"done\":true");
     assertThat(next()).isEqualTo("later one1");

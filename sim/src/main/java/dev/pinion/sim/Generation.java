@@ -30,7 +30,8 @@ record Generation(
   Optional<RecordedHandlers> handlers(String webSocketId) {
     Deployment deployment = deployments.get(webSocketId);
     return deployment != null && deployment.integration() instanceof RecordedHandlers handlers
-        ? Optional.of(handlers) : Optional.empty();
+        ? Optional.of(handlers)
+        : Optional.empty();
   }
 
   /** Checks this program's permissions from now on, and shows its roles. */
