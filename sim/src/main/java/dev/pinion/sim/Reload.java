@@ -61,7 +61,8 @@ final class Reload {
   private Optional<LocalValues> check(App app, AppModel model, List<String> reasons) {
     if (!Simulator.isTriggered(model)) {
       reasons.add(
-          "app " + app.getClass().getName() + " declares no WebSocket and no schedule, so nothing can call its handlers:"
+          "app " + app.getClass().getName()
+              + " declares no WebSocket and no schedule, so nothing can call its handlers:"
               + " declare one, such as cloud.webSocket(\"chat\").create()");
     }
     reasons.addAll(run.tables.refusals(model.tables()));

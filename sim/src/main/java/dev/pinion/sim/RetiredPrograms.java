@@ -1,8 +1,8 @@
 package dev.pinion.sim;
 
+import dev.pinion.gateway.DeployedHandler;
 import dev.pinion.gateway.Deployment;
 import dev.pinion.gateway.Gateway;
-import dev.pinion.gateway.DeployedHandler;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.spi.Event;
 import java.lang.ref.WeakReference;

@@ -119,7 +119,8 @@ final class TickRuns {
     boolean again = run.attempt <= WAITS.size();
     run.log.failed(run, failure, again ? Optional.of(WAITS.get(run.attempt - 1)) : Optional.empty());
     listener.handled(run.onTick.path(), run.tick, Optional.of(failure));
-    if (again) inPresent(run).ifPresent(next -> retries.add(new Retry(clock.instant().plus(WAITS.get(run.attempt - 1)), next)));
+    if (again)
+      inPresent(run).ifPresent(next -> retries.add(new Retry(clock.instant().plus(WAITS.get(run.attempt - 1)), next)));
   }
 
   /** Interrupts handlers whose time is over, and begins the attempts that are due. */
