@@ -294,6 +294,26 @@ final class ConsoleTest {
   }
 
   @Test
+  void aTickOfAScheduleIsShownAsARequestIs() throws Exception {
+    get("events.json");
+    Simulator simulator = running.orElseThrow();
+    simulator.reload(cloud -> {
+      Table rows = cloud.table("rows").hashKey("id", STRING).timeToLive("until").create();
+      cloud.schedule("late").cron("0 0 1 1 ? 2099").create().onTick(tick -> {
+        rows.putItem(Item.of("id", "tick"));
+        throw new IllegalStateException("with " + SECRET);
+      });
+      cloud.secret("key");
+    });
+    simulator.tick(simulator.model().schedules().getFirst());
+    Map<String, Object> tick = events(1).getFirst();
+    assertThat(tick).containsEntry("kind", "tick").containsEntry("handler", "late");
+    assertThat((List<Map<String, Object>>) tick.get("steps")).extracting(each -> each.get("operation"))
+        .containsExactly("putItem");
+    assertThat(json.write(tick)).contains("IllegalStateException: with ‹secret key›").doesNotContain("sesame");
+  }
+
+  @Test
   void faultsAreSwitchedOnAndOff() throws Exception {
     get("events.json");
     var client = connect();

@@ -9,6 +9,10 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +65,7 @@ class ReloadLeaksTest {
 
   private final Map<String, byte[]> classes = Compiled.of("users.Users", SOURCE);
   private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
+  private final HttpClient http = HttpClient.newHttpClient();
   private final Set<WeakReference<ClassLoader>> loaders = new HashSet<>();
 
   /** An app of a class loader of its own. */
@@ -72,7 +77,7 @@ class ReloadLeaksTest {
 
   private Simulator start() throws ReflectiveOperationException {
     return Simulator.of(app()).port(0).data(data).values(Map.of("key", "please"))
-        .log(new PrintStream(OutputStream.nullOutputStream())).inspectedLater().start();
+        .log(new PrintStream(OutputStream.nullOutputStream())).inspectedLater().interactive().start();
   }
 
   /** Waits until no more than a number of class loaders are left. */
@@ -99,10 +104,12 @@ class ReloadLeaksTest {
     try (Simulator running = start()) {
       Client client = new Client(running.endpoints().getFirst());
       say(client);
+      look(running);
       running.reload(app());
       Set<String> threads = threads();
       long files = files();
       for (int i = 0; i < RELOADS; i++) {
+        if (i % 100 == 0) look(running);
         assertThat(running.reload(app())).isInstanceOf(Reloaded.Applied.class);
         if (i % 10 == 0) {
           say(client);
@@ -114,6 +121,15 @@ class ReloadLeaksTest {
       assertThat(threads()).isEqualTo(threads);
       assertThat(files()).isLessThanOrEqualTo(files);
       assertThat(retired(running)).isEmpty();
+    }
+  }
+
+  /** Lets the page's console record what happens. */
+  private void look(Simulator running) throws Exception {
+    URI page = URI.create(running.endpoints().getFirst().page());
+    for (String view : List.of("events.json", "model.json")) {
+      HttpRequest request = HttpRequest.newBuilder(page.resolve("page/" + view)).build();
+      assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(200);
     }
   }
 

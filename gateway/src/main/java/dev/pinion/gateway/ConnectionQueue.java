@@ -3,8 +3,6 @@ package dev.pinion.gateway;
 import dev.pinion.engine.InputBudget;
 import dev.pinion.engine.InputKeeper;
 import dev.pinion.engine.Writer;
-import dev.pinion.spi.Event;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -336,14 +334,12 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   public synchronized List<PendingEvent> pending() {
     List<PendingEvent> pending = new ArrayList<>();
     threads.forEach(
-        thread -> thread.event().or(() -> thread.unclaimed().map(this::event)).ifPresent(
-            event -> pending.add(new PendingEvent(event, since(thread.since()), Optional.of(thread.thread())))));
-    waiting.forEach(work -> pending.add(new PendingEvent(event(work), since(work.at()), Optional.empty())));
+        thread -> thread.event().or(() -> thread.unclaimed().map(work -> settings.event(client, work))).ifPresent(
+            event -> pending
+                .add(new PendingEvent(event, settings.since(thread.since()), Optional.of(thread.thread())))));
+    waiting.forEach(work -> pending
+        .add(new PendingEvent(settings.event(client, work), settings.since(work.at()), Optional.empty())));
     return pending;
-  }
-
-  private Duration since(long millis) {
-    return Duration.ofMillis(Math.max(0, settings.clock().millis() - millis));
   }
 
   @Override
@@ -353,10 +349,6 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
       all = Stream.concat(threads.stream(), abandoned.stream()).toList();
     }
     return all.stream().flatMap(thread -> thread.running(whose).stream()).toList();
-  }
-
-  private Event event(Work work) {
-    return settings.events().of(client.context(), work);
   }
 
   @Override

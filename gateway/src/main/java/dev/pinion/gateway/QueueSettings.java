@@ -1,5 +1,7 @@
 package dev.pinion.gateway;
 
+import dev.pinion.spi.Event;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -10,4 +12,15 @@ import java.time.InstantSource;
  */
 record QueueSettings(
     int messagesInFlight, long answerMillis, InstantSource clock, Events events, HandlerInvoker invoker,
-    Departures departures) {}
+    Departures departures) {
+
+  /** Returns how long ago a time was, in milliseconds since the epoch. */
+  Duration since(long millis) {
+    return Duration.ofMillis(Math.max(0, clock.millis() - millis));
+  }
+
+  /** Returns the event of a client's work. */
+  Event event(QueueClient client, Work work) {
+    return events.of(client.context(), work);
+  }
+}

@@ -42,8 +42,9 @@ final class Console {
     return run.options.clock instanceof MovableClock movable ? Optional.of(movable) : Optional.empty();
   }
 
-  /** Applies all limits of time. */
+  /** Applies all limits of time, and lets schedules tick that are due. */
   void sweep() {
+    programs.schedules().due();
     gateways().values().forEach(Gateway::sweep);
     run.tables.sweep();
   }

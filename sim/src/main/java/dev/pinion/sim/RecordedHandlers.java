@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Handlers whose calls are recorded while somebody looks: one event for each call, once it has ended. Any thread. */
 final class RecordedHandlers implements Integration {
   static final int BODY_CHARACTERS = 16_384;
-  private static final int FAILURE_CHARACTERS = 8_000;
+  static final int FAILURE_CHARACTERS = 8_000;
 
   private final WebSocketModel webSocket;
   private final Integration handlers;
@@ -25,16 +25,16 @@ final class RecordedHandlers implements Integration {
   private final AppStack stack;
 
   /**
-   * A call of a handler, as the page shows it.
+   * A call of a handler, as the page shows it. That of a schedule has no WebSocket and no connection.
    *
-   * @param kind {@code connect}, {@code message} or {@code disconnect}
-   * @param id API Gateway's id of the request
+   * @param kind {@code connect}, {@code message}, {@code disconnect} or {@code tick}
+   * @param id API Gateway's id of the request, or that of the tick
    * @param at when the request arrived, in milliseconds since the epoch
    * @param micros how long the handler took
    * @param handler the path of the handler
    * @param location where the app declares it
    * @param again whether somebody has called it again by hand
-   * @param body the message
+   * @param body the message, or which tick it is
    * @param headers the headers of the handshake
    * @param query the query parameters of the handshake
    * @param close the close code and reason

@@ -68,7 +68,7 @@ final class Run {
 
   /** Returns the schedules of the first program. */
   Schedules schedules(AppModel model) {
-    return new Schedules(model, options, scheduleFile, new TickLog(model, log));
+    return new Schedules(model, options, scheduleFile, new TickLog(model, log), recording);
   }
 
   /** Returns a WebSocket with the stage that the run's options give it. */

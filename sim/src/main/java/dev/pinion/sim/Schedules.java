@@ -82,12 +82,12 @@ final class Schedules {
   }
 
   /** The schedules of the first program. They do not tick by themselves before {@link #start}. */
-  Schedules(AppModel app, SimulatorBuilder options, ScheduleFile file, TickLog log) {
+  Schedules(AppModel app, SimulatorBuilder options, ScheduleFile file, TickLog log, Recording recording) {
     this.clock = options.clock;
     this.byHand = options.ticksByHand;
     this.file = file;
     this.log = log;
-    this.runs = new TickRuns(options.clock, options.ticks);
+    this.runs = new TickRuns(options.clock, options.ticks, recording);
     Instant now = clock.instant();
     app.schedules().forEach(each -> entries.add(entry(each, now)));
   }

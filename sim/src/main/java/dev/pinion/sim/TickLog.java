@@ -20,6 +20,16 @@ final class TickLog {
     this.line = line;
   }
 
+  /** Returns the app's line that failed. */
+  Optional<String> line(Throwable failure) {
+    return lines.in(failure);
+  }
+
+  /** Returns a failure with the app's own lines. */
+  String stack(Throwable failure) {
+    return stack.of(failure);
+  }
+
   /** A handler has failed; empty if it is not tried again. */
   void failed(TickRun run, Throwable failure, Optional<Duration> again) {
     String then = again.map(wait -> "tried again in " + wait.toMinutes() + " min").orElse("not tried again");

@@ -4,7 +4,6 @@ import dev.pinion.Tick;
 import dev.pinion.gateway.Debugger;
 import dev.pinion.gateway.HandlerLoad;
 import dev.pinion.gateway.HandlerTimeoutException;
-import dev.pinion.spi.Dispatcher;
 import dev.pinion.spi.TickModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +34,7 @@ final class TickRuns {
 
   private final InstantSource clock;
   private final TickListener listener;
+  private final RecordedTicks handlers;
   private final Set<TickRun> running = new LinkedHashSet<>();
   private final PriorityQueue<Retry> retries = new PriorityQueue<>(Comparator.comparing(Retry::at));
   /** The program that has replaced the first one. */
@@ -51,9 +51,10 @@ final class TickRuns {
   /** An attempt that waits for its time. */
   private record Retry(Instant at, TickRun before) {}
 
-  TickRuns(InstantSource clock, TickListener listener) {
+  TickRuns(InstantSource clock, TickListener listener, Recording recording) {
     this.clock = clock;
     this.listener = listener;
+    handlers = new RecordedTicks(recording, clock);
   }
 
   /** Calls a handler, on a thread of its own. */
@@ -96,7 +97,7 @@ final class TickRuns {
   void handle(TickRun run) {
     Thread.currentThread().setContextClassLoader(run.onTick.handler().getClass().getClassLoader());
     try {
-      Dispatcher.dispatch(run.tick, run.onTick);
+      handlers.dispatch(run);
       if (isResult(run)) listener.handled(run.onTick.path(), run.tick, Optional.empty());
     } catch (Throwable e) {
       if (isResult(run)) failed(run, e);

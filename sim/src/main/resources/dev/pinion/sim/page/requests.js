@@ -103,7 +103,7 @@ function row(index) {
 
 function summary(event) {
   if (event.failure) return h('span.bad', event.failure.text.split('\n')[0]);
-  if (event.kind === 'message') return shownLine(event.body, 160);
+  if (event.kind === 'message' || event.kind === 'tick') return shownLine(event.body, 160);
   if (event.kind === 'connect') return h('span.dim', event.status < 300 ? 'accepted' : `refused with ${event.status}`);
   return h('span.dim', event.close);
 }
@@ -163,7 +163,7 @@ const section = (title, ...content) => h('section', h('h3', title), ...content);
 function facts(event) {
   return h('dl.facts',
     fact('Handler', h('span', event.handler, ' ', h('code.dim', event.location))),
-    fact('Connection', h('span', h('a', { href: `#connections/${encodeURIComponent(event.connectionId)}` },
+    event.connectionId && fact('Connection', h('span', h('a', { href: `#connections/${encodeURIComponent(event.connectionId)}` },
       h('code', event.connectionId)))),
     fact('Request id', h('code', event.id)),
     fact('Arrived', clock(event.at)));
@@ -175,6 +175,7 @@ function eventSection(event) {
   if (event.kind === 'message') {
     return h('section', h('h3', 'Message'), shownBlock(event.body), again(event));
   }
+  if (event.kind === 'tick') return section('Tick', shownBlock(event.body));
   const parts = event.kind === 'connect'
     ? [pairs('Query', event.query), pairs('Headers', event.headers)] : [h('p', h('code', event.close))];
   return h('section', h('h3', event.kind === 'connect' ? 'Handshake' : 'Close'), parts, again(event));
