@@ -62,6 +62,9 @@ public final class SimulatorBuilder {
     log = from.log;
     permissions = from.permissions;
     inspectedLater = from.inspectedLater;
+    onlyAppActs = from.onlyAppActs;
+    ticks = from.ticks;
+    ticksByHand = from.ticksByHand;
     inMemory = from.inMemory;
     values = from.values;
     faults = from.faults;
