@@ -111,7 +111,7 @@ final class RoleConstructs {
   }
 
   /** Keys in one order: the policy's name and logical id come from its text. */
-  private static Map<String, Object> sorted(Map<?, ?> document) {
+  static Map<String, Object> sorted(Map<?, ?> document) {
     Map<String, Object> sorted = new TreeMap<>();
     document.forEach((key, value) -> sorted.put(String.valueOf(key), sortedValue(requireNonNull(value))));
     return sorted;

@@ -30,11 +30,13 @@ final class ScheduleConstructs {
         .roleName(role.getRoleName())
         .policyName("invoke")
         .policyDocument(
-            Map.of(
-                "Version", "2012-10-17", "Statement",
-                List.of(
-                    RoleConstructs.allow(
-                        plan.invoke().actions(), plan.invoke().resources().stream().map(text::text).toList()))))
+            RoleConstructs.sorted(
+                Map.of(
+                    "Version", "2012-10-17", "Statement",
+                    List.of(
+                        RoleConstructs.allow(
+                            plan.invoke().actions(),
+                            plan.invoke().resources().stream().map(text::text).toList())))))
         .build();
     CfnSchedule.Builder builder = CfnSchedule.Builder.create(scope, "Schedule")
         .scheduleExpression(plan.expression())
