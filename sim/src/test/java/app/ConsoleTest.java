@@ -299,6 +299,7 @@ final class ConsoleTest {
     Simulator simulator = running.orElseThrow();
     simulator.reload(cloud -> {
       Table rows = cloud.table("rows").hashKey("id", STRING).timeToLive("until").create();
+      cloud.webSocket("shop").create().onMessage((c, text) -> {});
       cloud.schedule("late").cron("0 0 1 1 ? 2099").create().onTick(tick -> {
         rows.putItem(Item.of("id", "tick"));
         throw new IllegalStateException("with " + SECRET);

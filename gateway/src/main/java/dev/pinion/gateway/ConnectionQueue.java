@@ -187,15 +187,9 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
       leave();
     }
     if (tookLong && work != null) {
-      endStretch();
+      HandlerThread.endStretch();
     }
     return work;
-  }
-
-  /** Lets others run. The stretch that ends here is measured: it is known whether the handler computed or blocked. */
-  @SuppressWarnings("ThreadPriorityCheck") // a virtual thread leaves its carrier, whatever the system's scheduler does
-  private static void endStretch() {
-    Thread.yield();
   }
 
   /** A thread has started, or has finished its work; returns whether it has. */

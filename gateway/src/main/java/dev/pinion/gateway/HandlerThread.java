@@ -79,6 +79,12 @@ final class HandlerThread implements Runnable {
     thread = HandlerThreads.unstarted(this, queue);
   }
 
+  /** Lets others run. The stretch that ends here is measured: it is known whether the handler computed or blocked. */
+  @SuppressWarnings("ThreadPriorityCheck") // a virtual thread leaves its carrier, whatever the system's scheduler does
+  static void endStretch() {
+    Thread.yield();
+  }
+
   @Override
   public void run() {
     queue.drain(this);

@@ -3,7 +3,6 @@ package dev.pinion.sim;
 import dev.pinion.sim.ShownTexts.Shown;
 import dev.pinion.spi.Dispatcher;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /** Calls handlers of schedules; while somebody looks, their calls are recorded as those of routes are. Any thread. */
