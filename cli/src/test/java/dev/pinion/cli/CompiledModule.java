@@ -28,7 +28,8 @@ final class CompiledModule {
   private static final Pattern INNER = Pattern.compile("\\$\\{([^${}]+)}");
   private static final Pattern BARE = Pattern.compile("(?<![\\w\".])((?:aws_\\w+|var)\\.[\\w.-]+)");
   private static final Pattern SHOWN = Pattern.compile("nonsensitive\\(([^()]+)\\)");
-  private static final Pattern GENERATION = Pattern.compile("\\$\\{try\\([^()]*\\)}");
+  private static final Pattern GENERATION =
+      Pattern.compile("\\$\\{(lookup\\(var\\.table_generations, [^)]*\\)) == 1 \\? \"\" : \"\\.\\$\\{\\1}\"}");
 
   private final Path folder;
   private final JsonObject resources;
