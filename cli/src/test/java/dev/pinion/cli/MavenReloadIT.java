@@ -54,7 +54,7 @@ final class MavenReloadIT {
     write("words/pom.xml", pom("words", "", "", CORE));
     write("words/src/main/java/app/Words.java", words("\"one \" + body"));
     write("app/pom.xml", pom("app", "", "", CORE + dependency("org.example", "words", "1")));
-    write("app/src/main/java/app/Chat.java", chat("Words.of(body)"));
+    write("app/src/main/java/app/Chat.java", chat("Words.of(body).strip()"));
     try (Child child = run("app"); EchoClient client = new EchoClient(child.await("listening on "))) {
       assertThat(client.ask("a")).isEqualTo("one a");
       write("words/src/main/java/app/Words.java", words("\"two \" + body"));
