@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  * @param expected a regular expression for the names of files that belong there and no compilation writes
  */
 public record OutputFolder(Path path, Set<String> own, String expected) {
+  /** The file that is being written. */
+  private static final String UNFINISHED = ".pinion-unfinished";
+
   public OutputFolder {
     own = Set.copyOf(own);
   }
@@ -33,7 +37,7 @@ public record OutputFolder(Path path, Set<String> own, String expected) {
     List<String> foreign;
     try (Stream<Path> all = Files.list(path)) {
       foreign = all.map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> !own.contains(name) && !name.matches(expected))
+          .filter(name -> !own.contains(name) && !name.matches(expected) && !name.equals(UNFINISHED))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -50,7 +54,8 @@ public record OutputFolder(Path path, Set<String> own, String expected) {
   }
 
   /**
-   * Writes files, and deletes those that only the earlier compilation wrote.
+   * Writes files, and deletes those that only the earlier compilation wrote. Each file is the earlier one or the new one
+   * at any time, also if the process is killed: one of them knows the tables of all compilations before.
    *
    * @return the names of all other files
    * @throws OutputFolderException as {@link #foreign} does; then nothing is written
@@ -59,15 +64,25 @@ public record OutputFolder(Path path, Set<String> own, String expected) {
     List<String> foreign = foreign().stream().filter(name -> !files.containsKey(name)).toList();
     try {
       Files.createDirectories(path);
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        replace(path.resolve(file.getKey()), file.getValue());
+      }
       for (String name : own) {
         if (!files.containsKey(name)) Files.deleteIfExists(path.resolve(name));
-      }
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        Files.write(path.resolve(file.getKey()), file.getValue());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return foreign;
+  }
+
+  private void replace(Path file, byte[] content) throws IOException {
+    Path unfinished = path.resolve(UNFINISHED);
+    try {
+      Files.write(unfinished, content);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
   }
 }
