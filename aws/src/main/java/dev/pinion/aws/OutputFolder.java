@@ -54,8 +54,8 @@ public record OutputFolder(Path path, Set<String> own, String expected) {
   }
 
   /**
-   * Writes files, and deletes those that only the earlier compilation wrote. Each file is the earlier one or the new one
-   * at any time, also if the process is killed: one of them knows the tables of all compilations before.
+   * Writes files, and deletes those that only the earlier compilation wrote. Each file is the earlier one or the new
+   * one at any time, also if the process is killed: one of them knows the tables of all compilations before.
    *
    * @return the names of all other files
    * @throws OutputFolderException as {@link #foreign} does; then nothing is written
