@@ -96,24 +96,24 @@ final class TickRuns {
   /** Calls the handler. On the run's thread. */
   void handle(TickRun run) {
     Thread.currentThread().setContextClassLoader(run.onTick.handler().getClass().getClassLoader());
+    Optional<Throwable> failure = Optional.empty();
     try {
       handlers.dispatch(run);
-      if (isResult(run)) listener.handled(run.onTick.path(), run.tick, Optional.empty());
     } catch (Throwable e) {
-      if (isResult(run)) failed(run, e);
+      failure = Optional.of(e);
     } finally {
       Thread.currentThread().setContextClassLoader(null); // whoever still refers to the thread keeps no program
-      ended(run);
     }
+    ended(run, failure);
   }
 
-  private synchronized boolean isResult(TickRun run) {
-    return !run.isInterrupted();
-  }
-
-  private synchronized void ended(TickRun run) {
+  /** In one step, so that a handler that has ended cannot be found too slow before its end is noted. */
+  private synchronized void ended(TickRun run, Optional<Throwable> failure) {
     running.remove(run);
     notifyAll();
+    if (run.isInterrupted()) return;
+    if (failure.isPresent()) failed(run, failure.get());
+    else listener.handled(run.onTick.path(), run.tick, Optional.empty());
   }
 
   private synchronized void failed(TickRun run, Throwable failure) {

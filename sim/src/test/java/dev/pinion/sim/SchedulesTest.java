@@ -18,9 +18,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** When schedules tick locally, what happens to those that fail, and what is left after a stop. */
@@ -121,6 +123,24 @@ final class SchedulesTest {
         "handler tick for the tick of 2026-01-01T13:00:00Z failed (attempt 1, tried again in 1 min)",
         "(attempt 2, tried again in 2 min)",
         "(attempt 3, not tried again): java.lang.IllegalStateException: on purpose");
+  }
+
+  @Test
+  void aTickThatWasHandledIsNotTooSlowAfterwards() throws Exception {
+    AtomicReference<Simulator> running = new AtomicReference<>();
+    SimulatorBuilder options = options(app("0 13 * * ? *", tick -> {})).ticksByHand().inMemory()
+        .ticks((id, tick, failure) -> {
+          at(requireNonNull(running.get()), "13:01:00");
+          told.add(id + failure.map(each -> " " + each.getMessage()).orElse(""));
+        });
+    try (Simulator simulator = options.start()) {
+      running.set(simulator);
+      at(simulator, "13:00:00");
+      assertThat(told()).isEqualTo("tick");
+      idle(simulator);
+      assertThat(simulator.nextTick()).contains(Instant.parse("2026-01-02T13:00:00Z"));
+      assertThat(told).isEmpty();
+    }
   }
 
   @Test
