@@ -31,6 +31,18 @@ final class BytesIn {
     }
   }
 
+  /** Reads a number of eight bytes. */
+  long fixed() {
+    long number = 0;
+    for (int i = 0; i < Long.BYTES; i++) number = number << Byte.SIZE | get();
+    return number;
+  }
+
+  /** Returns how many bytes have been read. */
+  int position() {
+    return at;
+  }
+
   /** Reads a number of elements or bytes that follow. */
   int count() {
     int count = number();

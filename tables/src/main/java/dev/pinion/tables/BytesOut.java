@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that are appended to: numbers of one to five bytes, and bytes and texts behind their length. One thread. */
+/**
+ * Bytes that are appended to: numbers of one to five bytes or of eight, and bytes and texts behind their length. One
+ * thread.
+ */
 final class BytesOut {
   private byte[] bytes;
   private int size;
@@ -37,8 +40,18 @@ final class BytesOut {
     return this;
   }
 
+  /** Appends a number that always takes eight bytes. */
+  BytesOut fixed(long number) {
+    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) put((int) (number >>> shift) & 0xFF);
+    return this;
+  }
+
   BytesOut bytes(byte[] more) {
-    number(more.length);
+    return number(more.length).raw(more);
+  }
+
+  /** Appends bytes without their length. */
+  BytesOut raw(byte[] more) {
     reserve(more.length);
     System.arraycopy(more, 0, bytes, size, more.length);
     size += more.length;
@@ -47,6 +60,11 @@ final class BytesOut {
 
   BytesOut text(String text) {
     return bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Takes back what was appended behind a size. */
+  void cut(int before) {
+    size = before;
   }
 
   int size() {

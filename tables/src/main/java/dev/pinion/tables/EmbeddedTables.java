@@ -70,9 +70,9 @@ public final class EmbeddedTables implements Store, AutoCloseable {
     } catch (TablesException e) {
       throw e;
     } catch (IOException e) {
-      throw new FolderUnusableException(folder, e);
+      throw new FolderUnusableException(folder, Kept.TABLES, e);
     } catch (OutOfMemoryError e) {
-      throw new FolderUnusableException(folder, TablesFile.length(folder), e);
+      throw new FolderUnusableException(folder, Kept.TABLES, TablesFile.length(folder), e);
     }
   }
 
@@ -166,7 +166,7 @@ public final class EmbeddedTables implements Store, AutoCloseable {
     } catch (TablesException e) {
       throw e;
     } catch (IOException e) {
-      throw new FolderUnusableException(folder, e);
+      throw new FolderUnusableException(folder, Kept.TABLES, e);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.pinion.tables;
 
 import java.nio.file.Path;
 
-/** A folder of tables that lacks acknowledged rows, or has another form. */
+/** A folder that lacks acknowledged commits, or has another form. */
 final class FolderDamagedException extends TablesException {
   private static final long serialVersionUID = 1L;
 
@@ -11,10 +11,10 @@ final class FolderDamagedException extends TablesException {
    *
    * @param remedy what can be done besides the usual, followed by a comma; empty for nothing
    */
-  FolderDamagedException(Path folder, String problem, String remedy) {
+  FolderDamagedException(Path folder, Kept kept, String problem, String remedy) {
     super(
         folder,
-        "The tables in " + folder + " cannot be read: " + problem + ". Restore the folder from a copy, " + remedy
-            + "or start with --fresh to delete all rows.");
+        "The " + kept + " in " + folder + " cannot be read: " + problem + ". Restore the folder from a copy, " + remedy
+            + "or start with --fresh to delete all " + kept.parts() + ".");
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Keeps all others out of a folder of tables while it is open, by a lock on a file that is for nothing else.
+ * Keeps all others out of a folder while it is open, by a lock on a file that is for nothing else.
  *
  * <p>By POSIX a process loses its locks on a file as soon as it closes any of its descriptors of that file. Therefore
  * nobody reads or writes the file, and this process never opens it twice. Who has the folder open is noted in another
@@ -40,14 +40,14 @@ final class FolderLock implements AutoCloseable {
    *
    * @throws FolderInUseException when this or another process has locked it
    */
-  static FolderLock of(Path folder) throws IOException {
+  static FolderLock of(Path folder, Kept kept) throws IOException {
     Path real = folder.toRealPath();
     if (!HELD.add(real)) {
-      throw new FolderInUseException(folder, owner(real));
+      throw new FolderInUseException(folder, kept, owner(real));
     }
     boolean locked = false;
     try {
-      FileChannel channel = locked(folder, real);
+      FileChannel channel = locked(folder, kept, real);
       locked = true;
       note(real.resolve(OWNER));
       return new FolderLock(real, channel);
@@ -66,7 +66,7 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static FileChannel locked(Path folder, Path real) throws IOException {
+  private static FileChannel locked(Path folder, Kept kept, Path real) throws IOException {
     FileChannel channel =
         FileChannel.open(real.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
@@ -77,7 +77,7 @@ final class FolderLock implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       KEPT_OPEN.add(channel); // this process has the lock, by another class loader
     }
-    throw new FolderInUseException(folder, owner(real));
+    throw new FolderInUseException(folder, kept, owner(real));
   }
 
   /** The process that has the folder open, in words, such as {@code process 4711 (/usr/bin/java)}. */

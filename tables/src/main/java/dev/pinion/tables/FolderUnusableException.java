@@ -7,18 +7,18 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A folder of tables that the system does not let this process use, or whose rows do not fit into its memory. */
+/** A folder that the system does not let this process use, or whose content does not fit into its memory. */
 final class FolderUnusableException extends TablesException {
   private static final long serialVersionUID = 1L;
 
-  FolderUnusableException(Path folder, IOException cause) {
-    super(folder, "The tables cannot be kept in " + folder + ": " + reason(cause)
+  FolderUnusableException(Path folder, Kept kept, IOException cause) {
+    super(folder, "The " + kept + " cannot be kept in " + folder + ": " + reason(cause)
         + ". Make the folder writable, or keep them elsewhere: --data FOLDER");
     initCause(cause);
   }
 
-  FolderUnusableException(Path folder, long bytes, OutOfMemoryError cause) {
-    super(folder, LowMemory.open(folder.toString(), bytes));
+  FolderUnusableException(Path folder, Kept kept, long bytes, OutOfMemoryError cause) {
+    super(folder, LowMemory.open(folder.toString(), kept, bytes));
     initCause(cause);
   }
 

@@ -114,7 +114,8 @@ final class LogFile implements AutoCloseable {
     return content.flip();
   }
 
-  private void read(ByteBuffer bytes, long from) throws IOException {
+  /** Reads what is in the file from a position on, as much as fits into a buffer. Any thread. */
+  void read(ByteBuffer bytes, long from) throws IOException {
     long at = from;
     while (bytes.hasRemaining()) {
       int count = channel.read(bytes, at);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the commits of a {@link LogFile} and checks that every acknowledged one is there. */
@@ -15,6 +14,17 @@ final class LogReader {
   private static final int LONGEST = 1 << 27;
 
   private LogReader() {}
+
+  /** Receives commits. */
+  @FunctionalInterface
+  interface Commits {
+    /**
+     * A commit was read.
+     *
+     * @param at where its content begins in the file
+     */
+    void commit(long at, byte[] content);
+  }
 
   /**
    * What was read of a file.
@@ -49,9 +59,9 @@ final class LogReader {
   /**
    * Reads a file from its beginning to the first commit that is not whole.
    *
-   * @param commits receives each commit's content
+   * @param commits receives each commit
    */
-  static End read(Path file, Consumer<byte[]> commits) throws IOException {
+  static End read(Path file, Commits commits) throws IOException {
     long size = Files.size(file);
     try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
       EndNote acknowledged = EndNote.last(in.readNBytes(EndNote.FIRST_COMMIT));
@@ -70,7 +80,7 @@ final class LogReader {
           more = content.length == length;
           break;
         }
-        commits.accept(content);
+        commits.commit(at + Commit.HEAD, content);
         sequence++;
         at += Commit.HEAD + length;
       }

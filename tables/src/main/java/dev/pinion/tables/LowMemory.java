@@ -1,6 +1,6 @@
 package dev.pinion.tables;
 
-/** What to say when the rows do not fit into this process's memory. */
+/** What to say when rows or messages do not fit into this process's memory. */
 final class LowMemory {
   private static final String MORE = "Start with more, such as PINION_JAVA_OPTS=-Xmx";
 
@@ -12,11 +12,12 @@ final class LowMemory {
         + " MB, is not enough for this write: nothing of it is stored. " + more();
   }
 
-  /** The message of a start that failed, with rows of so many bytes in the folder. */
-  static String open(String folder, long bytes) {
-    return "The rows of the tables in " + folder + ", " + megabytes(bytes)
+  /** The message of a start that failed, with a file of so many bytes in the folder. */
+  static String open(String folder, Kept kept, long bytes) {
+    return "The " + (kept == Kept.TABLES ? "rows of the tables" : "list of the messages") + " in " + folder + ", "
+        + megabytes(bytes)
         + " MB, do not fit into the memory of this process, " + megabytes(Runtime.getRuntime().maxMemory()) + " MB. "
-        + more() + ", or delete all rows with --fresh";
+        + more() + ", or delete all " + kept.parts() + " with --fresh";
   }
 
   private static String more() {

@@ -3,7 +3,7 @@ package dev.pinion.tables;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** A folder of tables that cannot be used as it is. The message names the folder and says what to do. */
+/** A folder of tables or messages that cannot be used as it is. The message names the folder and says what to do. */
 abstract sealed class TablesException extends FileSystemException
     permits FolderInUseException, FolderDamagedException, FolderUnusableException, SchemaChangedException {
   private static final long serialVersionUID = 1L;

@@ -2,8 +2,6 @@ package dev.pinion.tables;
 
 import dev.pinion.tables.UncommittedWrite.Change;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +20,9 @@ final class TablesFile implements CommitSink {
   /** The file's name. */
   static final String NAME = "tables.log";
 
-  private static final String COPY = "tables.log.new";
-  /** A damaged file whose readable commits are to be used; put there by hand, as the message about the damage says. */
-  private static final String SALVAGE = "tables.salvage";
   private static final String OLD_FORM = "tables.mv";
 
-  private final Path folder;
+  private final LogFolder folder;
   private final FolderLock lock;
   private final StoredTables stored;
   private final CommitWriter writer = new CommitWriter();
@@ -36,7 +31,7 @@ final class TablesFile implements CommitSink {
   private @Nullable Compaction compaction;
   private long nextCompaction;
 
-  private TablesFile(Path folder, FolderLock lock, StoredTables stored, LogFile file) {
+  private TablesFile(LogFolder folder, FolderLock lock, StoredTables stored, LogFile file) {
     this.folder = folder;
     this.lock = lock;
     this.stored = stored;
@@ -46,74 +41,31 @@ final class TablesFile implements CommitSink {
   /**
    * Opens the file in a folder, and creates both if they do not exist.
    *
-   * @param log receives a line about rows that were given up
+   * @param lines receives a line about rows that were given up
    * @throws FolderInUseException when another run has the folder open
    * @throws FolderDamagedException when an acknowledged commit is missing, or the file has another form
    */
-  static TablesFile open(Path folder, Consumer<String> log) throws IOException {
+  static TablesFile open(Path folder, Consumer<String> lines) throws IOException {
     Files.createDirectories(folder);
-    FolderLock lock = FolderLock.of(folder);
+    LogFolder place = new LogFolder(folder, Kept.TABLES);
+    FolderLock lock = place.lock();
     boolean opened = false;
     try {
-      Files.deleteIfExists(folder.resolve(COPY));
-      if (Files.notExists(folder.resolve(NAME))) {
-        create(folder, log);
+      if (Files.notExists(place.file()) && Files.exists(folder.resolve(OLD_FORM))) {
+        throw new FolderDamagedException(
+            folder, Kept.TABLES, OLD_FORM + " is of an earlier version of Pinion, in a form that this one does not "
+                + "read",
+            "");
       }
       StoredTables stored = new StoredTables();
-      LogReader.End end = LogReader.read(folder.resolve(NAME), stored::apply);
-      String damage = end.damage();
-      if (damage != null) {
-        throw new FolderDamagedException(folder, damage, salvage(end));
-      } else if (end.mayLack()) {
-        log.accept(mayLack(folder, end));
-      }
-      TablesFile file = new TablesFile(folder, lock, stored, LogFile.open(folder.resolve(NAME), end));
+      LogFile log = place.open((_, content) -> stored.apply(content), lines);
+      TablesFile file = new TablesFile(place, lock, stored, log);
       opened = true;
       return file;
     } finally {
       if (!opened) {
         lock.close();
       }
-    }
-  }
-
-  private static String salvage(LogReader.End end) {
-    return end.sequence() == 0 ? ""
-        : "rename " + NAME + " to " + SALVAGE + " to go on with the rows as they were after "
-            + "commit " + end.sequence() + ", ";
-  }
-
-  private static String mayLack(Path folder, LogReader.End end) {
-    return "the tables in " + folder + " have the rows of commit " + end.sequence() + ", and may lack later ones: "
-        + NAME + " is longer than a process leaves it that ends at any moment. It is so after a power failure, and in "
-        + "a copy that was made while an app was running";
-  }
-
-  /** Creates the file: with the readable commits of a damaged one, if there is one to salvage, else without any. */
-  private static void create(Path folder, Consumer<String> log) throws IOException {
-    if (Files.exists(folder.resolve(OLD_FORM))) {
-      throw new FolderDamagedException(
-          folder, OLD_FORM + " is of an earlier version of Pinion, in a form that this one does not read", "");
-    }
-    Path copy = folder.resolve(COPY);
-    Path salvage = folder.resolve(SALVAGE);
-    LogFile created = LogFile.create(copy);
-    try (created) {
-      if (Files.exists(salvage)) {
-        LogReader.End end = LogReader.read(salvage, content -> append(created, content));
-        log.accept("the tables in " + folder + " have the rows of the " + end.sequence() + " readable commits of "
-            + salvage + ", which can be deleted now");
-      }
-      created.force();
-    }
-    LogFile.replace(copy, folder.resolve(NAME));
-  }
-
-  private static void append(LogFile file, byte[] content) {
-    try {
-      file.append(ByteBuffer.wrap(content));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -127,7 +79,7 @@ final class TablesFile implements CommitSink {
     String before = stored.key(table.id());
     if (!before.equals(now)) {
       if (!stored.isEmpty(table.id())) {
-        throw new SchemaChangedException(folder, table.id(), before, now);
+        throw new SchemaChangedException(folder.folder(), table.id(), before, now);
       }
       writer.clear();
       writer.key(table.id(), now);
@@ -163,7 +115,7 @@ final class TablesFile implements CommitSink {
       file.append(writer.content());
     } catch (IOException e) {
       throw new IOException(
-          "the tables in " + folder + " cannot be written: " + e.getMessage()
+          "the tables in " + folder.folder() + " cannot be written: " + e.getMessage()
               + ". Nothing of this write is stored; writes succeed again once the disk takes them",
           e);
     }
@@ -193,7 +145,7 @@ final class TablesFile implements CommitSink {
       } else if (running == null && after != null && file.length() > nextCompaction) {
         long needed = after.bytes() + others.stream().mapToLong(each -> each.rows().bytes()).sum();
         if (Compaction.isDue(file.length(), needed)) {
-          compaction = Compaction.start(folder.resolve(COPY), file.length(), after, others);
+          compaction = Compaction.start(folder.copy(), file.length(), after, others);
         }
       }
     } catch (IOException | RuntimeException | Error e) {
@@ -203,7 +155,7 @@ final class TablesFile implements CommitSink {
 
   private void finish(Compaction running) throws IOException {
     LogFile old = file;
-    file = running.finish(folder.resolve(NAME), old);
+    file = running.finish(folder.file(), old);
     nextCompaction = 0;
     old.close();
   }
@@ -215,14 +167,7 @@ final class TablesFile implements CommitSink {
    * @throws FolderInUseException when another run has the folder open
    */
   static void delete(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (FolderLock _ = FolderLock.of(folder)) {
-      for (String name : List.of(NAME, COPY, SALVAGE, OLD_FORM)) {
-        Files.deleteIfExists(folder.resolve(name));
-      }
-    }
+    new LogFolder(folder, Kept.TABLES).delete(List.of(OLD_FORM));
   }
 
   /** Returns the length of the file in a folder; 0 when it cannot be known. */

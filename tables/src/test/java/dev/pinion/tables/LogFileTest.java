@@ -24,7 +24,7 @@ class LogFileTest {
 
   private static List<String> read(Path file) throws IOException {
     List<String> commits = new ArrayList<>();
-    LogReader.End end = LogReader.read(file, content -> commits.add(new String(content, StandardCharsets.UTF_8)));
+    LogReader.End end = LogReader.read(file, (_, content) -> commits.add(new String(content, StandardCharsets.UTF_8)));
     assertThat(end.damage()).isNull();
     assertThat(end.mayLack()).as("more behind the last commit than a process leaves").isFalse();
     return commits;

@@ -1,0 +1,178 @@
+package dev.pinion.tables;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages of any number of queues, in a folder on this machine, or in memory only. Any thread.
+ *
+ * <p>Each call is durable when it returns: it survives the end of the process, however it comes. Calls happen one after
+ * another, each whole or not at all. Of a message that is on disk only about 200 bytes are in memory. The store knows
+ * no clock: whoever calls it says what time it is.
+ *
+ * <p>A call throws {@link IllegalStateException} when the store is closed, or the disk is full or fails. Then nothing
+ * of it was done, and later calls may succeed.
+ */
+public final class MessageStore implements AutoCloseable {
+  private final MessageIndex index;
+  private final MessageLog log;
+  private final MessageThread thread;
+
+  private MessageStore(MessageIndex index, MessageLog log) {
+    this.index = index;
+    this.log = log;
+    thread = new MessageThread(index, log);
+  }
+
+  /**
+   * Opens the messages in a folder, which is created if it does not exist. Messages that were taken are due at once:
+   * whoever took them is gone.
+   *
+   * @param lines receives a line about messages that were given up
+   * @throws FileSystemException when the folder cannot be used: it is in use, damaged or not writable; the message says
+   *     what to do
+   */
+  public static MessageStore open(Path folder, Consumer<String> lines) throws FileSystemException {
+    MessageIndex index = new MessageIndex();
+    try {
+      MessageFile file = MessageFile.open(folder, index, lines);
+      index.all().stream().filter(each -> each.taken).toList().forEach(each -> index.due(each.id, 0));
+      return new MessageStore(index, file);
+    } catch (TablesException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new FolderUnusableException(folder, Kept.MESSAGES, e);
+    } catch (OutOfMemoryError e) {
+      long bytes = new LogFolder(folder, Kept.MESSAGES).file().toFile().length();
+      throw new FolderUnusableException(folder, Kept.MESSAGES, bytes, e);
+    }
+  }
+
+  /** Creates an empty store that is nowhere but in memory, for tests. */
+  public static MessageStore inMemory() {
+    return new MessageStore(new MessageIndex(), new MessageMemory());
+  }
+
+  /**
+   * Deletes the messages in a folder.
+   *
+   * @throws FileSystemException when another run has the folder open, or it cannot be written; the message says what to
+   *     do
+   */
+  public static void delete(Path folder) throws FileSystemException {
+    try {
+      new LogFolder(folder, Kept.MESSAGES).delete(List.of());
+    } catch (TablesException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new FolderUnusableException(folder, Kept.MESSAGES, e);
+    }
+  }
+
+  /** Appends a message, and returns its number. */
+  public long append(NewMessage message) {
+    return replace(List.of(), List.of(message)).getFirst();
+  }
+
+  /**
+   * Deletes messages and appends others, in one step. Messages that are not there are passed over.
+   *
+   * @return the numbers of the new messages
+   */
+  public List<Long> replace(Collection<Long> deleted, List<NewMessage> added) {
+    return thread.call(commit -> {
+      commit.delete(deleted);
+      List<Long> ids = new ArrayList<>();
+      added.forEach(each -> ids.add(commit.add(each)));
+      return ids;
+    });
+  }
+
+  /** Deletes messages. Those that are not there are passed over. */
+  public void delete(Collection<Long> ids) {
+    replace(ids, List.of());
+  }
+
+  /**
+   * Takes messages that are due, in the order of the times from when on they were: nobody else takes them until some
+   * time. Of a group whose first message was taken and is still there, none is taken.
+   *
+   * @param most how many messages at most
+   * @param bytes how many bytes at most, but at least one message
+   * @param until when they are due again, unless they are deleted before
+   */
+  public List<StoredMessage> take(String queue, int most, long bytes, Instant now, Instant until) {
+    return thread.alone(commit -> {
+      List<IndexedMessage> due = index.queue(queue).due(now.toEpochMilli(), most, bytes);
+      List<StoredMessage> taken = new ArrayList<>();
+      for (IndexedMessage each : due) {
+        StoredMessage before = MessageCodec.message(log.read(each), each);
+        taken.add(new StoredMessage(
+            each.id, queue, until, before.group(), before.attributes(), before.body(), each.receives + 1, true));
+      }
+      commit.take(due, until);
+      return taken;
+    });
+  }
+
+  /** Changes from when on messages are due. Those that are not there are passed over. */
+  public void due(Collection<Long> ids, Instant when) {
+    thread.call(commit -> {
+      commit.due(ids, when);
+      return null;
+    });
+  }
+
+  /** Returns from when on the next message of a queue can be taken. */
+  public Optional<Instant> nextDue(String queue) {
+    return thread.alone(_ -> index.queue(queue).nextDue().map(Instant::ofEpochMilli));
+  }
+
+  /** Returns the names of the queues that have messages, sorted. */
+  public List<String> queues() {
+    return thread.alone(_ -> index.queues().toList());
+  }
+
+  /** Returns how many messages a queue has, also those that are taken or not yet due. */
+  public int size(String queue) {
+    return thread.alone(_ -> index.queue(queue).all.size());
+  }
+
+  /**
+   * Returns messages of a queue in the order of their numbers, whether they are taken or not.
+   *
+   * @param after the number behind which to begin
+   * @param most how many at most
+   */
+  public List<StoredMessage> list(String queue, long after, int most) {
+    return thread.alone(_ -> {
+      List<StoredMessage> listed = new ArrayList<>();
+      for (Map.Entry<Long, IndexedMessage> each : index.queue(queue).all.tailMap(after, false).entrySet()) {
+        if (listed.size() == most) break;
+        listed.add(MessageCodec.message(log.read(each.getValue()), each.getValue()));
+      }
+      return listed;
+    });
+  }
+
+  /** Waits until the disk has everything, and releases the folder. */
+  @Override
+  public void close() {
+    thread.close();
+  }
+
+  /** What a call does: it reads the index, and adds its changes to the commit. */
+  @FunctionalInterface
+  interface Work<T extends @Nullable Object> {
+    T in(MessageCommit commit) throws IOException;
+  }
+}
