@@ -40,7 +40,7 @@ final class ApiConstructs {
   }
 
   void addApi(WebSocketPlan webSocket) {
-    Construct scope = new Construct(app, ConstructIds.of(webSocket.path()));
+    Construct scope = new Construct(app, ConstructIds.scope(webSocket.path()));
     scopes.put(webSocket.path(), scope);
     WebSocketApi api = WebSocketApi.Builder.create(scope, "Api")
         .apiName(webSocket.name())
@@ -49,7 +49,7 @@ final class ApiConstructs {
     resources.put(Kind.API, webSocket.path(), api);
     Construct handlers = new Construct(scope, "Handlers");
     webSocket.routes()
-        .forEach(route -> scopes.put(route.path(), new Construct(handlers, ConstructIds.of(route.key()))));
+        .forEach(route -> scopes.put(route.path(), new Construct(handlers, ConstructIds.scope(route.key()))));
   }
 
   /** Returns the scope of a WebSocket's constructs. */

@@ -16,6 +16,14 @@ final class ConstructIds {
     return id.replace("%", "%25").replace("/", "%2F");
   }
 
+  /**
+   * Converts the id of a construct that contains others. CDK leaves "Default" out of logical ids, so what such a construct
+   * contains could get the logical id of one of its siblings.
+   */
+  static String scope(String id) {
+    return id.equals("Default") ? "%44efault" : of(id);
+  }
+
   /** Returns the first twelve hexadecimal digits of a text's SHA-256. */
   static String digest(String text) {
     try {

@@ -93,7 +93,7 @@ public final class PinionApp extends Construct {
 
   private void addSchedules(FunctionConstructs functions, ScheduleConstructs schedules) {
     for (SchedulePlan schedule : plan.schedules()) {
-      Construct scope = new Construct(this, ConstructIds.of(schedule.path()));
+      Construct scope = new Construct(this, ConstructIds.scope(schedule.path()));
       functions.add(plan.function(schedule.path()), scope);
       schedules.add(schedule, scope);
     }

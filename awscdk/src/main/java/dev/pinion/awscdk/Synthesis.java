@@ -84,17 +84,17 @@ public final class Synthesis {
     PinionApp made = builder.build();
     Construct outputs = new Construct(stack, "Outputs");
     for (WebSocketPlan each : code.plan().webSockets()) {
-      Construct scope = new Construct(outputs, ConstructIds.of(each.path()));
+      Construct scope = new Construct(outputs, ConstructIds.scope(each.path()));
       output(scope, "CallbackUrl", made.callbackUrl(each.path()));
       output(scope, "ApiId", made.webSocket(each.path()).getApiId());
       output(scope, "ExecutionArn", made.output(each.path(), "executionArn"));
       output(scope, "StageArn", made.output(each.path(), "stageArn"));
     }
     for (TablePlan each : code.plan().tables()) {
-      output(new Construct(outputs, ConstructIds.of(each.path())), "Name", made.table(each.path()).getTableName());
+      output(new Construct(outputs, ConstructIds.scope(each.path())), "Name", made.table(each.path()).getTableName());
     }
     for (SchedulePlan each : code.plan().schedules()) {
-      Construct scope = new Construct(outputs, ConstructIds.of(each.path()));
+      Construct scope = new Construct(outputs, ConstructIds.scope(each.path()));
       output(scope, "FunctionName", made.function(each.path()).getFunctionName());
       output(scope, "FunctionArn", made.function(each.path()).getFunctionArn());
     }
