@@ -17,8 +17,8 @@ final class ConstructIds {
   }
 
   /**
-   * Converts the id of a construct that contains others. CDK leaves "Default" out of logical ids, so what such a construct
-   * contains could get the logical id of one of its siblings.
+   * Converts the id of a construct that contains others. CDK leaves "Default" out of logical ids, so what such a
+   * construct contains could get the logical id of one of its siblings.
    */
   static String scope(String id) {
     return id.equals("Default") ? "%44efault" : of(id);

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-/// Apps whose ids are words that CDK treats in a special way in logical ids, beside the names of Pinion's own constructs.
+/// Apps whose ids are words that CDK treats in a special way in logical ids, beside the names of Pinion's own
+/// constructs.
 @NeedsNode
 final class LogicalIdsTest {
   @TempDir private Path folder = Path.of("");
