@@ -48,9 +48,11 @@ public final class PinionCommand {
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler((mistake, _) -> misused(mistake))
         .setExecutionStrategy(this::execute);
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
     try {
       return line.execute(DebugPort.complete(arguments));
     } finally {
+      Thread.currentThread().setContextClassLoader(before); // commands set the program's
       out.flush();
       err.flush();
     }
