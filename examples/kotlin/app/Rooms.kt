@@ -37,11 +37,7 @@ class Rooms : App {
         }
         ws.onRequest("who", Join::class.java) { _, asked -> names(asked.room) }
         ws.onRoute("say", Say::class.java) { c, said -> say(c.id(), said) }
-        ws.onDisconnect { c ->
-            members.query(Query.hashKey(c.id()).index("byConnection")).toList()
-                .map { it.string("room") }
-                .forEach { room -> leave(room, c.id()) }
-        }
+        ws.onDisconnect { c -> members.roomsOf(c.id()).forEach { room -> leave(room, c.id()) } }
     }
 
     private fun names(room: String): List<String> =
@@ -52,6 +48,9 @@ class Rooms : App {
         val ids = members.query(said.room).map { it.string("connectionId") }
         ws.broadcast(ids, Said(name, said.text)).gone().forEach { leave(said.room, it) }
     }
+
+    fun Table.roomsOf(id: String): List<String> =
+        query(Query.hashKey(id).index("byConnection")).toList().map { it.string("room") }
 
     private fun leave(room: String, id: String) {
         members.deleteItem(Key.of("room", room, "connectionId", id))

@@ -109,8 +109,12 @@ final class ForeignCalls implements Outside {
   }
 
   private boolean isLibrary(Class<?> owner, Value receiver) {
-    return types.owner(owner) == Types.Owner.LIBRARY || types.isApps(owner) || receiver.objects().stream()
-        .anyMatch(each -> each instanceof Foreign made && types.owner(made.type()) == Types.Owner.LIBRARY);
+    return mayReflect(owner) || types.isApps(owner)
+        || receiver.objects().stream().anyMatch(each -> each instanceof Foreign made && mayReflect(made.type()));
+  }
+
+  private boolean mayReflect(Class<?> type) {
+    return types.owner(type) == Types.Owner.LIBRARY && !ForeignCode.isKotlins(type);
   }
 
   private static List<Value> arguments(Member member, List<Value> operands) {

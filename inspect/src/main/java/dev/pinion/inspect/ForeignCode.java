@@ -62,7 +62,7 @@ final class ForeignCode {
       "java.lang.Iterable",
       "java.lang.ScopedValue",
       "java.lang.foreign.",
-      "kotlin.jvm.internal.Intrinsics");
+      "kotlin.");
   private static final List<String> REGISTRIES = List.of(
       "java.util.logging.",
       "java.util.prefs.",
@@ -126,6 +126,11 @@ final class ForeignCode {
     return REGISTRIES.stream().anyMatch(name::startsWith) || FACTORIES.stream().noneMatch(name::startsWith);
   }
 
+  /** Whether a class is of Kotlin's standard library, which uses no object by reflection that it is given. */
+  static boolean isKotlins(Class<?> type) {
+    return type.getName().startsWith("kotlin.") && !type.getName().startsWith("kotlin.reflect.");
+  }
+
   /** Whether code of a class calls only common methods of objects that it knows nothing of. */
   static boolean isCollection(Class<?> owner) {
     String name = owner.getName();
@@ -134,6 +139,7 @@ final class ForeignCode {
       return QUIET_CONCURRENT.stream().anyMatch(rest::startsWith) && !rest.endsWith("FieldUpdater");
     }
     return owner == Object.class || owner == String.class || owner == Iterable.class || owner == ThreadLocal.class
+        || name.equals("kotlin.jvm.internal.Intrinsics")
         || (name.startsWith("java.util.") && LOUD.stream().noneMatch(name::startsWith));
   }
 
