@@ -304,6 +304,88 @@ test('faults are switched, and the clock is moved: idle connections are closed',
   await card(page, 1).locator('.words', { hasText: 'closed 1001' }).waitFor();
 }));
 
+test('limits are changed, marked and taken back, for clients that are connected', () => inWindow({}, async window => {
+  const page = await openPage(window, '#settings');
+  const clients = await openPage(window);
+  const settings = page.locator('#view-settings');
+  const limit = settings.locator('[data-limit=FRAME_BYTES]');
+  await limit.getByLabel('frame size, bytes').fill('30');
+  await limit.getByLabel('frame size, bytes').press('Enter');
+  await limit.getByText('changed; usual is 32.0 KiB').waitFor();
+  await settings.getByText('1 of 8 changed').waitFor();
+  await say(clients, 1, 'short');
+  await received(clients, 1, 'bid or watch, please').waitFor();
+  await say(clients, 1, 'a message of more than thirty bytes');
+  await card(clients, 1).locator('.words', { hasText: 'closed 1009' }).waitFor();
+  await shoot(page, 'limits');
+  await settings.getByRole('button', { name: 'As usual again' }).click();
+  await settings.getByText('All as usual').waitFor();
+  await say(clients, 2, 'a message of more than thirty bytes');
+  await received(clients, 2, 'bid or watch, please').waitFor();
+}));
+
+test('the network is made slow for all clients and for one', () => inWindow({}, async window => {
+  const page = await openPage(window, '#settings');
+  const clients = await openPage(window);
+  const trip = async text => {
+    const count = await received(clients, 1, 'bid or watch, please').count();
+    const began = performance.now();
+    await say(clients, 1, text);
+    await received(clients, 1, 'bid or watch, please').nth(count).waitFor();
+    return performance.now() - began;
+  };
+  const all = page.getByRole('group', { name: 'Network of all clients' });
+  await all.getByRole('button', { name: 'Slow' }).click();
+  await page.getByText('The network is slow.').waitFor();
+  assert.ok(await trip('slowly') >= 800);
+  await all.getByRole('button', { name: 'As it is' }).click();
+  await page.getByText('The network is as it is.').waitFor();
+  await trip('at once');
+  await page.goto(`${address()}#connections/${encodeURIComponent(await idOf(clients, 1))}`);
+  const one = connections(page).getByRole('group', { name: 'Network of this client' });
+  await one.getByRole('button', { name: 'Slow' }).click();
+  await one.getByRole('button', { name: 'Slow', pressed: true }).waitFor();
+  assert.ok(await trip('slowly') >= 800);
+}));
+
+test('errors, pongs and close frames of the gateway are among the last frames', () => inWindow({}, async window => {
+  const page = await openPage(window);
+  const id = await idOf(page, 1);
+  await view(page, 'Connections');
+  await connections(page).locator('.entry', { hasText: id }).click();
+  const frames = connections(page).locator('.frames');
+  await view(page, 'Clients');
+  await say(page, 1, '{"action":"bid","lot":"moon","amount":2000000}');
+  await received(page, 1, 'Internal server error').waitFor();
+  await view(page, 'Connections');
+  await frames.locator('li', { hasText: 'Error' }).getByText('Internal server error').waitFor();
+  await connections(page).getByRole('button', { name: 'Close', exact: true }).click();
+  await frames.locator('li', { hasText: 'Close' }).getByText('1000 Connection Closed Normally, by @connections').waitFor();
+}));
+
+test('a schedule is in the picture; its ticks are filtered and called again with another time', () =>
+  inWindow({}, async window => {
+    const page = await openPage(window, '#app/hammer');
+    const app = page.locator('#view-app');
+    await app.getByRole('heading', { name: 'hammer' }).waitFor();
+    await app.getByText(/^Schedule, rate\(1 minute\), next at /).waitFor();
+    await app.locator('.role > li', { hasText: 'lots' }).getByText(/Scan Auction\.java:\d+/).waitFor({ timeout: 30_000 });
+    await view(page, 'Settings');
+    await page.locator('#view-settings').getByRole('button', { name: '1 minute' }).click();
+    await view(page, 'Requests');
+    await requests(page).getByRole('button', { name: 'Ticks' }).click();
+    await requests(page).locator('.entry').first().click();
+    const detail = requests(page).getByRole('region', { name: 'Request' });
+    await detail.getByText(/lots at 20/).waitFor();
+    await detail.getByText('Call again, with another event').click();
+    await detail.getByLabel('Event to call again with').fill('2042-01-01T00:00:00Z');
+    await detail.getByRole('button', { name: 'Call again' }).click();
+    await detail.getByText('The handler has returned.').waitFor();
+    await entry(page, '2042-01-01T00:00:00Z').click();
+    await detail.getByText('lots at 2042-01-01T00:00:00Z').waitFor();
+    await shoot(page, 'ticks');
+  }));
+
 for (const [hash, ready] of Object.entries({
   '#requests': page => requests(page).locator('.entry').first().waitFor(),
   '#connections': page => connections(page).getByText(/connections? open/).waitFor(),

@@ -1,4 +1,5 @@
 import dev.pinion.*;
+import java.time.Duration;
 import java.time.Instant;
 
 import static dev.pinion.AttributeType.STRING;
@@ -34,6 +35,8 @@ public final class Auction implements App {
       return "accepted, in " + currency.value();
     });
     ws.onMessage((c, text) -> ws.sendMessage(c.id(), "bid or watch, please"));
+    cloud.schedule("hammer").rate(Duration.ofMinutes(1)).create()
+        .onTick(tick -> System.out.println(lots.scan().count() + " lots at " + tick.scheduledTime()));
     ws.onDisconnect(c -> watchers.query(Query.hashKey(c.id()).index("byConnection")).toList()
         .forEach(w -> watchers.deleteItem(Key.of("lot", w.string("lot"), "connectionId", c.id()))));
   }

@@ -6,27 +6,13 @@ import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.Secret;
 import dev.pinion.Table;
-import dev.pinion.json.RecordCodec;
 import dev.pinion.sim.Reloaded;
-import dev.pinion.sim.Simulator;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,13 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the page of a running app asks for and does. */
 @SuppressWarnings("unchecked") // of JSON objects, whose members are looked up by name
-final class ConsoleTest {
+final class ConsoleTest extends ConsoleClient {
   private static final String SECRET = "open \"sesame\"";
-
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final RecordCodec json = new RecordCodec();
-  private final LinkedBlockingQueue<String> messages = new LinkedBlockingQueue<>();
-  private Optional<Simulator> running = Optional.empty();
 
   /** An app with everything that its page shows. */
   static final class Shop implements App {
@@ -81,72 +62,7 @@ final class ConsoleTest {
 
   @BeforeEach
   void start(@TempDir Path data) {
-    running = Optional.of(Simulator.of(new Shop()).port(0).data(data).values(Map.of("key", SECRET)).interactive()
-        .clock(InstantSource.fixed(Instant.parse("2030-01-01T00:00:00Z")))
-        .log(new PrintStream(OutputStream.nullOutputStream())).start());
-  }
-
-  @AfterEach
-  void stop() {
-    running.ifPresent(Simulator::close);
-  }
-
-  private String page() {
-    return running.orElseThrow().endpoints().getFirst().page();
-  }
-
-  private Map<String, Object> get(String name) throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(page() + "page/" + name)).build();
-    return json.read(http.send(request, HttpResponse.BodyHandlers.ofString()).body(), Map.class);
-  }
-
-  private HttpResponse<String> post(String action, Map<String, Object> body, String... headers) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(page() + "page/" + action))
-        .POST(HttpRequest.BodyPublishers.ofString(json.write(body)));
-    if (headers.length > 0) request.headers(headers);
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private HttpResponse<String> own(String action, Map<String, Object> body) throws Exception {
-    return post(action, body, "Origin", page().replaceFirst("/$", ""));
-  }
-
-  private WebSocket connect() {
-    return http.newWebSocketBuilder()
-        .buildAsync(URI.create(running.orElseThrow().endpoints().getFirst().url()), new WebSocket.Listener() {
-          @Override
-          public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-            messages.add(text.toString());
-            return WebSocket.Listener.super.onText(socket, text, last);
-          }
-
-          @Override
-          public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            messages.add("closed " + code);
-            return WebSocket.Listener.super.onClose(socket, code, reason);
-          }
-        }).join();
-  }
-
-  private String next() throws InterruptedException {
-    String message = messages.poll(20, TimeUnit.SECONDS);
-    return message == null ? "nothing came" : message;
-  }
-
-  /** Polls until so many events have come. */
-  private List<Map<String, Object>> events(int count) throws Exception {
-    List<Map<String, Object>> events = new ArrayList<>();
-    long after = 0;
-    while (events.size() < count) {
-      Map<String, Object> polled = get("events.json?wait=yes&after=" + after);
-      events.addAll((List<Map<String, Object>>) polled.get("events"));
-      after = ((Number) polled.get("next")).longValue() - 1;
-    }
-    return events;
-  }
-
-  private String connectionId() throws Exception {
-    return (String) ((List<Map<String, Object>>) get("connections.json").get("connections")).getFirst().get("id");
+    start(new Shop(), data, Map.of("key", SECRET));
   }
 
   @Test
@@ -273,7 +189,7 @@ final class ConsoleTest {
     var _ = client.sendText("one", true).join();
     assertThat(next()).isEqualTo("true 3");
     Object number = events(2).get(1).get("n");
-    assertThat(running.orElseThrow().reload(new LaterShop())).isInstanceOf(Reloaded.Applied.class);
+    assertThat(simulator().reload(new LaterShop())).isInstanceOf(Reloaded.Applied.class);
     Map<String, Object> model = get("model.json");
     assertThat((List<Map<String, Object>>) model.get("tables")).extracting(each -> each.get("id"))
         .containsExactly("rows", "orders");
@@ -291,27 +207,6 @@ final class ConsoleTest {
     assertThat(own("send", Map.of("webSocket", "shop", "connectionId", connectionId(), "text", "by hand")).body())
         .contains("\"done\":true");
     assertThat(next()).isEqualTo("by hand");
-  }
-
-  @Test
-  void aTickOfAScheduleIsShownAsARequestIs() throws Exception {
-    get("events.json");
-    Simulator simulator = running.orElseThrow();
-    simulator.reload(cloud -> {
-      Table rows = cloud.table("rows").hashKey("id", STRING).timeToLive("until").create();
-      cloud.webSocket("shop").create().onMessage((c, text) -> {});
-      cloud.schedule("late").cron("0 0 1 1 ? 2099").create().onTick(tick -> {
-        rows.putItem(Item.of("id", "tick"));
-        throw new IllegalStateException("with " + SECRET);
-      });
-      cloud.secret("key");
-    });
-    simulator.tick(simulator.model().schedules().getFirst());
-    Map<String, Object> tick = events(1).getFirst();
-    assertThat(tick).containsEntry("kind", "tick").containsEntry("handler", "late");
-    assertThat((List<Map<String, Object>>) tick.get("steps")).extracting(each -> each.get("operation"))
-        .containsExactly("putItem");
-    assertThat(json.write(tick)).contains("IllegalStateException: with ‹secret key›").doesNotContain("sesame");
   }
 
   @Test

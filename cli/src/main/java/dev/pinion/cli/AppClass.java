@@ -3,6 +3,8 @@ package dev.pinion.cli;
 import dev.pinion.App;
 import dev.pinion.spi.HandlerScope;
 import java.io.File;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,9 +35,21 @@ final class AppClass {
     List<Class<? extends App>> apps = new ArrayList<>();
     List<String> near = new ArrayList<>();
     find(loader, program.candidates(loader), apps, near);
+    if (apps.size() > 1) apps.retainAll(ofFile(loader, program, apps));
     if (apps.size() == 1) return new AppClass(loader, apps.getFirst());
     if (!program.app().isEmpty()) throw new UserException(another(loader, program, near));
     throw new UserException(apps.isEmpty() ? none(program, near) : several(program, apps));
+  }
+
+  /** Returns those apps that are in the file which the user has named, if there are any; all of a folder's. */
+  private static List<Class<? extends App>> ofFile(
+      ProgramLoader loader, Program program, List<Class<? extends App>> apps) {
+    if (!Files.isRegularFile(program.path())) return apps;
+    String file = String.valueOf(program.path().getFileName());
+    List<Class<? extends App>> own = apps.stream().filter(each -> ClassFile.of()
+        .parse(Objects.requireNonNull(loader.classFiles().get(each.getName()))).findAttribute(Attributes.sourceFile())
+        .filter(source -> source.sourceFile().stringValue().equals(file)).isPresent()).toList();
+    return own.isEmpty() ? apps : own;
   }
 
   /**

@@ -28,10 +28,12 @@ interface Builds extends AutoCloseable {
    * @param read what it consists of, as it was read
    * @param maven how Maven has compiled it, if it is a project
    * @param excluded folders that the program writes
+   * @param cache where the next start finds what was built
    * @param err receives messages and the compiler's warnings
    */
-  static Builds of(ProgramOptions options, Program read, MavenBuild maven, Set<Path> excluded, PrintStream err) {
-    if (!read.sources().isEmpty()) return new SourceBuilds(options, read, excluded, err);
+  static Builds of(
+      ProgramOptions options, Program read, MavenBuild maven, Set<Path> excluded, RunCache cache, PrintStream err) {
+    if (!read.sources().isEmpty()) return new SourceBuilds(options, read, excluded, cache, err);
     if (options.classes().isEmpty()) {
       return Files.exists(read.path().resolve("pom.xml")) ? new MavenBuilds(options, read, maven, excluded, err)
           : new ToolBuilds(options, read, excluded, err);
@@ -55,6 +57,9 @@ interface Builds extends AutoCloseable {
    * @throws UserException if that fails, for a reason that the user can mend
    */
   Built build(Set<Path> changed, Consumer<WatchedFiles> known);
+
+  /** The program that was built last runs: the next start may find what it was built to. */
+  default void keep() {}
 
   /** Prepares for the first change, while there is nothing else to do. */
   void warm();

@@ -31,7 +31,7 @@ final class CachedClasses {
    */
   Map<String, byte[]> of(Collection<Path> sources, List<Path> libraries, PrintStream err) {
     if (cache.isOff()) return SourceCompiler.compile(sources, libraries, err);
-    CacheKey key = new CacheKey("classes").contents(sources).stamps(libraries);
+    CacheKey key = key(sources, libraries);
     Optional<byte[]> known = cache.get(key);
     if (known.isPresent()) return read(known.get(), err);
     ByteArrayOutputStream warnings = new ByteArrayOutputStream();
@@ -40,6 +40,16 @@ final class CachedClasses {
     err.print(warnings.toString(StandardCharsets.UTF_8));
     cache.put(key, written(classes, warnings.toByteArray()));
     return classes;
+  }
+
+  /** Returns the key of what sources are compiled to, as they are at this moment. */
+  CacheKey key(Collection<Path> sources, List<Path> libraries) {
+    return cache.isOff() ? new CacheKey("none") : new CacheKey("classes").contents(sources).stamps(libraries);
+  }
+
+  /** Keeps what sources were compiled to, with the compiler's warnings, unless that is known. */
+  void put(CacheKey key, Map<String, byte[]> classes, byte[] warnings) {
+    if (!cache.isOff() && cache.get(key).isEmpty()) cache.put(key, written(classes, warnings));
   }
 
   private static byte[] written(Map<String, byte[]> classes, byte[] warnings) {

@@ -45,7 +45,8 @@ final class ProgramReader {
       throw new UserException("error: " + path + " is neither a .java file nor a folder");
     }
     if (!Files.isRegularFile(path)) throw new UserException("error: " + path + " is not a regular file");
-    return new Program(path, folderOf(path), List.of(path), List.of(), libraries(List.of(path)), "");
+    List<Path> sources = NeighborSources.of(path);
+    return new Program(path, folderOf(path), sources, List.of(), libraries(sources), "");
   }
 
   /** Returns how Maven has compiled the program that was read last, as far as that is known. */

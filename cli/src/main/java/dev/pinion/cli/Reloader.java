@@ -6,6 +6,7 @@ import dev.pinion.sim.Simulator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URLConnection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Replaces a running program after its files have changed. A program that cannot be built, or that declares something
@@ -87,7 +89,7 @@ final class Reloader implements AutoCloseable {
       pending |= changed.stream().anyMatch(each -> !isCode(each));
       Built built = builds.build(changed, saves::watch);
       if (isTheSame(built)) {
-        same();
+        if (broken || !isBeside(changed, built.program())) same();
         return;
       }
       replace(built, start);
@@ -108,6 +110,14 @@ final class Reloader implements AutoCloseable {
 
   private static boolean isCode(Path file) {
     return file.toString().endsWith(".java") || file.toString().endsWith(".class");
+  }
+
+  /** Whether only sources have changed that a single-file program does not use. */
+  private static boolean isBeside(Set<Path> changed, Program program) {
+    if (!Files.isRegularFile(program.path())) return false;
+    Set<Path> own = program.sources().stream().map(each -> each.toAbsolutePath().normalize())
+        .collect(Collectors.toSet());
+    return changed.stream().allMatch(each -> each.toString().endsWith(".java") && !own.contains(each));
   }
 
   /** Whether the program would be the same: a comment, a space at the end of a line. */
@@ -148,6 +158,7 @@ final class Reloader implements AutoCloseable {
           running = built.classes();
           libraries = built.program().libraries();
           applied(changes, start);
+          builds.keep();
         }
         case Reloaded.Refused(List<String> reasons) -> refused(ErrorForm.of(String.join("\n", reasons)));
       }

@@ -88,7 +88,7 @@ final class RunCommand {
     }
     SideInspection inspection = new SideInspection(new Inspections(cache), simulator, loader, app.name(), err);
     if (!options.reload()) return new Running(simulator, inspection, Optional.empty());
-    Builds builds = Builds.of(options.program(), read, reader.build(), Set.of(data(read)), err);
+    Builds builds = Builds.of(options.program(), read, reader.build(), Set.of(data(read)), cache, err);
     Built built = new Built(program, loader.classes());
     return new Running(
         simulator, inspection, Optional.of(new Reloader(builds, simulator, inspection, built, began, err)));

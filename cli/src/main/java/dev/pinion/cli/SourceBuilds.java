@@ -2,8 +2,10 @@ package dev.pinion.cli;
 
 import dev.pinion.cli.WatchedFiles.Folder;
 import dev.pinion.cli.WatchedFiles.Kind;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,21 +25,28 @@ final class SourceBuilds implements Builds {
 
   private final ProgramOptions options;
   private final Set<Path> excluded;
+  private final CachedClasses cache;
   private final PrintStream err;
   private final IncrementalCompiler compiler = new IncrementalCompiler();
   private Program program;
   private List<Path> declared;
   private @Nullable CompiledSources compiled;
   private boolean built;
+  /** What the last build would be found by; null if its sources may have changed meanwhile. */
+  private @Nullable CacheKey key;
+  /** The compiler's, of what it has compiled for the last build. */
+  private byte[] warnings = {};
 
   /**
    * Builds of a program.
    *
    * @param read what it consists of at first
    * @param excluded folders that the program writes
+   * @param cache where the next start finds the classes
    * @param err receives messages and the compiler's warnings
    */
-  SourceBuilds(ProgramOptions options, Program read, Set<Path> excluded, PrintStream err) {
+  SourceBuilds(ProgramOptions options, Program read, Set<Path> excluded, RunCache cache, PrintStream err) {
+    this.cache = new CachedClasses(cache);
     this.options = options;
     program = read.withSharedVersions(_ -> {});
     this.excluded = excluded;
@@ -57,6 +66,8 @@ final class SourceBuilds implements Builds {
       folders.add(new Folder(main.resolve("resources"), Kind.EVERYTHING));
     } else {
       files.addAll(program.sources());
+      program.sources().stream().map(each -> each.toAbsolutePath().normalize().resolveSibling("")).distinct()
+          .forEach(folder -> folders.add(new Folder(folder, Kind.BESIDE)));
     }
     return new WatchedFiles(files, folders, excluded);
   }
@@ -78,8 +89,21 @@ final class SourceBuilds implements Builds {
     program = read.withSharedVersions(same ? _ -> {} : err::println);
     known.accept(watched());
     built = true;
-    compiled = compiler.compile(set(), compiled, Map.of(), false, err);
+    CacheKey before = cache.key(program.sources(), program.libraries());
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    compiled = compiler.compile(
+        set(), compiled, Map.of(), false, new PrintStream(said, true, StandardCharsets.UTF_8));
+    warnings = said.toByteArray();
+    err.print(said.toString(StandardCharsets.UTF_8));
+    CacheKey after = cache.key(program.sources(), program.libraries());
+    key = before.name().equals(after.name()) ? after : null;
     return new Built(program, compiled.all());
+  }
+
+  @Override
+  public synchronized void keep() {
+    if (key != null && compiled != null) cache.put(key, compiled.all(), warnings);
+    key = null;
   }
 
   private SourceSet set() {

@@ -110,7 +110,8 @@ final class TestCommand {
 
   private List<Path> existing(Path file, List<Path> others) {
     return others.stream().filter(other -> Files.isRegularFile(other) && !other.equals(file)).findFirst()
-        .map(other -> List.of(file, other.normalize()))
+        .map(other -> Stream.of(file, other.normalize()).flatMap(each -> NeighborSources.of(each).stream()).distinct()
+            .toList())
         .orElseThrow(
             () -> new UserException(
                 "error: " + path + " has no tests: write " + others.getFirst().getFileName() + " beside it"));

@@ -34,13 +34,22 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
 
     /** Returns whether a file in the folder belongs to the program, by its name. */
     boolean accepts(Path file) {
-      return kind == Kind.EVERYTHING || (file.toString().endsWith(".java") && !isHidden(file));
+      return switch (kind) {
+        case EVERYTHING -> true;
+        case SOURCES -> isSource(file);
+        case BESIDE -> isSource(file) && root.equals(file.getParent());
+      };
     }
 
     /** Returns whether a subfolder is looked into. Hidden folders and build output are not sources. */
     boolean enters(Path folder) {
       if (folder.equals(root)) return true;
+      if (kind == Kind.BESIDE) return false;
       return !isHidden(folder) && (kind == Kind.EVERYTHING || !folder.endsWith("target"));
+    }
+
+    private static boolean isSource(Path file) {
+      return file.toString().endsWith(".java") && !isHidden(file);
     }
 
     private static boolean isHidden(Path path) {
@@ -52,6 +61,8 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
   enum Kind {
     /** Java files, without hidden ones, hidden folders and the folders named {@code target}. */
     SOURCES,
+    /** Java files, without hidden ones and without subfolders. */
+    BESIDE,
     /** All files, without hidden folders. */
     EVERYTHING
   }

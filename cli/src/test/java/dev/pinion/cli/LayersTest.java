@@ -29,12 +29,12 @@ final class LayersTest {
               "HttpResponse", "Mask", "MessageBuffer", "ProtocolException", "RefusedException", "RequestReader",
               "BodyReader",
               "RequestTarget", "ServerLimits", "Utf8", "WebSocketUpgrade", "Offer", "Writer", "OutboundQueue",
-              "InputKeeper", "InputBudget"),
+              "InputKeeper", "InputBudget", "Network", "SlowLink"),
           // Event loops.
           Set.of("EventLoop", "EventLoops", "LoopHook", "Pollable", "Deadlines", "OutputBudget",
               "PeerProbe"),
           // One client's socket.
-          Set.of("ClientSocket", "Protocol", "SocketOutput", "SocketSettings"),
+          Set.of("ClientSocket", "Protocol", "SlowSocket", "SocketOutput", "SocketSettings"),
           // What a socket speaks.
           Set.of("HttpExchange", "HttpHandler", "HttpSession", "WebSocketSession"),
           // The listening socket, and all of it.
@@ -44,7 +44,8 @@ final class LayersTest {
           Set.of("CloseStatuses", "Profile", "GatewayListener", "HttpEndpoint", "Integration", "RouteSelector",
               "RouteTable", "Settings", "ServerAddress", "Ids", "TokenBucket", "Target", "Gatekeeper", "Origin",
               "HostName", "HandlerLoad", "HandlerTimeoutException", "PendingEvent", "Work",
-              "Events", "ClientToken", "Deployment", "DeployedHandler", "ConnectionStatus"),
+              "Events", "ClientToken", "Deployment", "DeployedHandler", "ConnectionStatus", "GatewayFrame", "Limit",
+              "Moment", "ConnectionFrames"),
           // Where handlers run.
           Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "HandlerPools",
               "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll", "Debugger"),

@@ -29,6 +29,8 @@ public final class ClientSocket extends SocketOutput {
   /** Whether all that the client has sent is read, while the socket is paused. */
   private boolean readAhead;
   private boolean draining;
+  /** Whether the output is shut down once the slow network has delivered all. */
+  private boolean drainsLater;
   private long received;
   private long lingersUntil;
 
@@ -86,6 +88,25 @@ public final class ClientSocket extends SocketOutput {
         });
   }
 
+  /** Slows down the network between this socket and its client from now on, or no longer. */
+  public void network(Network network) {
+    SlowSocket between = slowed;
+    if (between == null && network.equals(Network.AS_IT_IS)) {
+      return;
+    }
+    if (between == null) {
+      between = new SlowSocket(new NearEnd(), loop, channel);
+      slowed = between;
+    }
+    between.network(network);
+  }
+
+  /** Returns how slow the network is. Any thread. */
+  public Network network() {
+    SlowSocket between = slowed;
+    return between == null ? Network.AS_IT_IS : between.network();
+  }
+
   /** Hands the socket to another protocol, which begins. */
   void protocol(Protocol next) {
     protocol = next;
@@ -118,12 +139,22 @@ public final class ClientSocket extends SocketOutput {
     }
   }
 
+  /** Returns the slow network that what the client sends passes through; null if there is none. */
+  private @Nullable SlowSocket slowReading() {
+    SlowSocket between = slowed;
+    return between != null && between.isReading() && !draining ? between : null;
+  }
+
   private void read(SelectionKey own) {
-    if (paused && !draining) {
+    SlowSocket between = slowReading();
+    if ((paused && !draining) || (between != null && !between.hasRoom())) {
       own.interestOpsAnd(~SelectionKey.OP_READ);
       return;
     }
     ByteBuffer buffer = loop.receiving();
+    if (between != null) {
+      buffer.limit(between.room());
+    }
     int count;
     try {
       count = channel.read(buffer);
@@ -131,13 +162,20 @@ public final class ClientSocket extends SocketOutput {
       close();
       return;
     }
-    if (count < 0) {
+    if (count < 0 && between != null) {
+      own.interestOpsAnd(~SelectionKey.OP_READ);
+      between.receivedEnd();
+    } else if (count < 0) {
       close();
     } else if (!draining) {
       received += count;
       byte[] data = loop.received();
       buffer.flip().get(data, 0, count);
-      Objects.requireNonNull(protocol).received(data, 0, count);
+      if (between != null) {
+        between.received(data, count);
+      } else {
+        Objects.requireNonNull(protocol).received(data, 0, count);
+      }
     }
   }
 
@@ -151,7 +189,7 @@ public final class ClientSocket extends SocketOutput {
       case CONNECTED -> {
       }
       case FINISHED -> {
-        if (Objects.requireNonNull(protocol).readsAhead()) {
+        if (slowReading() == null && Objects.requireNonNull(protocol).readsAhead()) {
           readAhead();
         }
       }
@@ -189,7 +227,10 @@ public final class ClientSocket extends SocketOutput {
 
   @Override
   void blocked() {
-    if (key().isValid()) {
+    SlowSocket between = slowed;
+    if (between != null && between.isWriting()) {
+      between.blocked();
+    } else if (key().isValid()) {
       key().interestOpsOr(SelectionKey.OP_WRITE);
     }
   }
@@ -202,6 +243,11 @@ public final class ClientSocket extends SocketOutput {
   @Override
   void drained() {
     if (draining || !channel.isOpen()) {
+      return;
+    }
+    SlowSocket between = slowed;
+    drainsLater = between != null && between.isWriting() && between.isDelivering();
+    if (drainsLater) {
       return;
     }
     draining = true;
@@ -226,8 +272,16 @@ public final class ClientSocket extends SocketOutput {
 
   /** Writes what it can at once, and closes unless the client has been sent all and is only waited for. */
   void finish() {
+    SlowSocket between = slowed;
+    if (between != null) {
+      between.hurry();
+      writable();
+    }
     run();
     flush();
+    if (drainsLater) {
+      drained();
+    }
     if (!draining) {
       close();
     }
@@ -270,6 +324,10 @@ public final class ClientSocket extends SocketOutput {
       return;
     }
     discard();
+    SlowSocket between = slowed;
+    if (between != null) {
+      between.close();
+    }
     settings.leaving().leave(this);
     try {
       channel.close();
@@ -287,5 +345,46 @@ public final class ClientSocket extends SocketOutput {
 
   private SelectionKey key() {
     return Objects.requireNonNull(key);
+  }
+
+  /** This end of a slow network. */
+  private final class NearEnd implements SlowSocket.Owner {
+    @Override
+    public void roomAgain() {
+      writable();
+    }
+
+    @Override
+    public boolean reads() {
+      return !paused || draining;
+    }
+
+    @Override
+    public void arrived(byte[] data) {
+      if (!draining) {
+        Objects.requireNonNull(protocol).received(data, 0, data.length);
+      }
+      SlowSocket between = slowed;
+      if (!paused && between != null && between.hasRoom() && key().isValid()) {
+        key().interestOpsOr(SelectionKey.OP_READ);
+      }
+    }
+
+    @Override
+    public void endArrived() {
+      close();
+    }
+
+    @Override
+    public void allDelivered() {
+      if (drainsLater) {
+        drained();
+      }
+    }
+
+    @Override
+    public void broken() {
+      close();
+    }
   }
 }

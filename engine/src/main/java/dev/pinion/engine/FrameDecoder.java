@@ -23,7 +23,7 @@ final class FrameDecoder {
   /** How many bytes of a masked control frame come before its payload. */
   private static final int CLOSE_HEAD = 6;
 
-  private final FrameLimits limits;
+  private FrameLimits limits;
 
   private byte[] head = NO_HEAD;
   private int headLength;
@@ -43,6 +43,11 @@ final class FrameDecoder {
 
   FrameDecoder(FrameLimits limits) {
     this.limits = limits;
+  }
+
+  /** Changes which frames are allowed, from the next head on. */
+  void limits(FrameLimits next) {
+    limits = next;
   }
 
   /** Whether a close frame has come: what follows it is not decoded. */
@@ -266,7 +271,7 @@ final class FrameDecoder {
   private void control(byte[] payload, FrameSink sink) throws ProtocolException {
     switch (opcode) {
       case Frames.PING -> sink.ping(payload);
-      case Frames.PONG -> sink.pong();
+      case Frames.PONG -> sink.pong(payload);
       default -> {
         CloseStatus status = closeStatus(payload);
         closed = true;

@@ -25,8 +25,8 @@ public interface FrameSink {
   /** Takes a ping's payload, which has to be answered with {@link Frames#pong}. */
   default void ping(byte[] payload) {}
 
-  /** A pong has come. */
-  default void pong() {}
+  /** Takes a pong's payload. */
+  default void pong(byte[] payload) {}
 
   /** Takes a close frame's status; 1005 without a reason when it has none. */
   void close(CloseStatus status);

@@ -3,6 +3,7 @@ package dev.pinion.engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a connected socket is to write.
@@ -64,6 +65,8 @@ abstract class SocketOutput extends Pollable implements Runnable {
   private int budgeted;
   private long frames;
   private long bytes;
+  /** Stands between this and the client once somebody has slowed down the network. */
+  @Nullable volatile SlowSocket slowed;
 
   SocketOutput(SocketSettings settings, EventLoop loop, SocketChannel channel) {
     this.settings = settings;
@@ -240,7 +243,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
     for (int round = 1;; round++) {
       int written;
       try {
-        written = channel.write(batch);
+        written = transmit(batch);
       } catch (IOException e) {
         lose();
         return;
@@ -266,6 +269,12 @@ abstract class SocketOutput extends Pollable implements Runnable {
       }
     }
     written(onLoop);
+  }
+
+  /** Returns how many bytes the kernel has taken, or the slow network in between. */
+  private int transmit(ByteBuffer batch) throws IOException {
+    SlowSocket between = slowed;
+    return between == null ? channel.write(batch) : between.write(batch);
   }
 
   private void written(boolean onLoop) {

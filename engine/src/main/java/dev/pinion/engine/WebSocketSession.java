@@ -38,6 +38,11 @@ public final class WebSocketSession implements Protocol, InputKeeper {
     decoder = new FrameDecoder(limits);
   }
 
+  /** Changes which frames are allowed, from the next one on. */
+  public void limits(FrameLimits limits) {
+    decoder.limits(limits);
+  }
+
   @Override
   public void begin() {
     sink.opened();

@@ -73,7 +73,7 @@ public final class FrameDecoderFuzzTest {
     }
 
     @Override
-    public void pong() {
+    public void pong(byte[] payload) {
       lines.add("pong");
     }
 

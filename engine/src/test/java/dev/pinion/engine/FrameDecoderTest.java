@@ -48,7 +48,7 @@ final class FrameDecoderTest {
     }
 
     @Override
-    public void pong() {
+    public void pong(byte[] payload) {
       add("pong");
     }
 

@@ -42,6 +42,7 @@ final class ClientConnection implements QueueClient, FrameSink {
   private final ConnectionQueue queue;
   private final WebSocketSession session;
   private final Consumer<ClientConnection> onEnd;
+  private final ConnectionFrames frames;
   private int room;
   private long messages;
   /** What the socket had read and written when the connection opened. */
@@ -68,6 +69,7 @@ final class ClientConnection implements QueueClient, FrameSink {
     this.socket = socket;
     this.context = context;
     this.onEnd = onEnd;
+    frames = new ConnectionFrames(settings, context);
     queue = new ConnectionQueue(queues, this, loop, socket.inputBudget());
     session = new WebSocketSession(socket, settings.frameLimits(), this);
     activeAt = context.connectedAt();
@@ -123,7 +125,7 @@ final class ClientConnection implements QueueClient, FrameSink {
 
   /** The handshake was not answered 101. */
   void refused() {
-    end(CloseStatus.of(1006), null);
+    end(CloseStatus.of(1006), null, "");
   }
 
   /** The handshake is answered 101; when the gateway has ended the connection meanwhile, the socket is closed. */
@@ -140,6 +142,8 @@ final class ClientConnection implements QueueClient, FrameSink {
       readBefore = socket.bytesReceived();
       writtenBefore = socket.bytesSent();
       framesBefore = socket.framesSent();
+      session.limits(settings.frameLimits());
+      socket.network(settings.network());
       settings.listener().opened(context);
     }
   }
@@ -197,12 +201,20 @@ final class ClientConnection implements QueueClient, FrameSink {
   /** A ping is not answered while the client is too slow: RFC 6455 section 5.5.3 lets a later pong stand for it. */
   @Override
   public void ping(byte[] payload) {
-    pong();
-    socket.send(Frames.pong(payload), Writer.SENDER);
+    active();
+    frames.ping(payload);
+    if (socket.send(Frames.pong(payload), Writer.SENDER) == Offer.TAKEN) {
+      frames.pong(payload, true);
+    }
   }
 
   @Override
-  public void pong() {
+  public void pong(byte[] payload) {
+    active();
+    frames.pong(payload, false);
+  }
+
+  private void active() {
     if (settings.profile().pingsKeepAlive) {
       activeAt = now();
     }
@@ -212,15 +224,16 @@ final class ClientConnection implements QueueClient, FrameSink {
   public void close(CloseStatus status) {
     publish();
     CloseStatus told = status.code() == CloseStatuses.NOT_SET.code() ? CloseStatuses.NOT_SET : status;
-    end(told, told);
+    frames.closing(told);
+    end(told, told, "in answer to the client");
   }
 
   @Override
   public void violated(ProtocolException violation) {
     CloseStatus status = violation.status();
-    String what = status.code() == 1003 ? violation.what() + ", which API Gateway does not support" : violation.what();
+    String what = violation.what() + (status.code() == 1003 ? ", which API Gateway does not support" : "");
     settings.listener().cutOff(context, status, what);
-    end(status, status);
+    end(status, status, "by the gateway: the client sent " + what);
   }
 
   @Override
@@ -234,16 +247,16 @@ final class ClientConnection implements QueueClient, FrameSink {
     socket.execute(() -> {
       session.drop();
       if (!ended) {
-        settings.listener().cutOff(context, CloseStatuses.TRY_LATER,
-            "too much for the server to keep, with all clients");
-        end(CloseStatuses.TRY_LATER, CloseStatuses.TRY_LATER, true);
+        String what = "too much for the server to keep, with all clients";
+        settings.listener().cutOff(context, CloseStatuses.TRY_LATER, what);
+        end(CloseStatuses.TRY_LATER, CloseStatuses.TRY_LATER, "by the gateway: the client sent " + what, true);
       }
     });
   }
 
   @Override
   public void ended() {
-    end(settings.profile().abruptLoss, null, true);
+    end(settings.profile().abruptLoss, null, "the connection was lost", true);
   }
 
   /** Closes the socket without a close frame. Any thread. */
@@ -257,13 +270,14 @@ final class ClientConnection implements QueueClient, FrameSink {
    *
    * @param told what {@code $disconnect} gets
    * @param frame the close frame's status, null for none
+   * @param why who ends it, and for what reason, for people
    */
-  boolean end(CloseStatus told, @Nullable CloseStatus frame) {
-    return end(told, frame, false);
+  boolean end(CloseStatus told, @Nullable CloseStatus frame, String why) {
+    return end(told, frame, why, false);
   }
 
   /** What a lost client has sent and no handler has begun with is dropped. */
-  private boolean end(CloseStatus told, @Nullable CloseStatus frame, boolean lost) {
+  private boolean end(CloseStatus told, @Nullable CloseStatus frame, String why, boolean lost) {
     boolean wasOpen;
     synchronized (this) {
       if (ended) {
@@ -282,6 +296,7 @@ final class ClientConnection implements QueueClient, FrameSink {
     }
     queue.end(wasOpen ? List.of(new Work.Disconnect(told, now())) : List.of());
     if (wasOpen) {
+      frames.ended(told, frame != null, why);
       settings.listener().closed(context, told);
     }
     return true;
@@ -301,9 +316,9 @@ final class ClientConnection implements QueueClient, FrameSink {
     noteSent(now);
     Profile profile = settings.profile();
     if (now - Math.max(context.connectedAt(), held) >= profile.lifetime.toMillis()) {
-      end(profile.lifetimeOver, profile.lifetimeOver);
+      end(profile.lifetimeOver, profile.lifetimeOver, "by the gateway: its time is over");
     } else if (now - Math.max(activeAt, held) >= profile.idleTimeout.toMillis()) {
-      end(CloseStatuses.GOING_AWAY, CloseStatuses.GOING_AWAY);
+      end(CloseStatuses.GOING_AWAY, CloseStatuses.GOING_AWAY, "by the gateway: it was idle");
     }
   }
 
@@ -347,25 +362,29 @@ final class ClientConnection implements QueueClient, FrameSink {
 
   @Override
   public void reply(byte[] utf8) {
-    if (send(Frames.text(utf8)) == Offer.FULL) {
+    deliver(utf8);
+  }
+
+  private boolean deliver(byte[] utf8) {
+    Offer offer = send(Frames.text(utf8));
+    if (offer == Offer.FULL) {
       settings.listener().undelivered(context);
     }
+    return offer == Offer.TAKEN;
   }
 
   @Override
   public void complain(String message, String requestId) {
-    String id = context.connectionId();
-    String frame =
-        "{\"message\": \"" + message + "\", \"connectionId\":\"" + id + "\", \"requestId\":\"" + requestId + "\"}";
-    reply(frame.getBytes(UTF_8));
+    String error = frames.error(message, requestId);
+    if (deliver(error.getBytes(UTF_8))) {
+      frames.sent(error);
+    }
   }
 
   /** Returns what the management API reports. Any thread. */
   ConnectionInfo info() {
     return new ConnectionInfo(
-        Instant.ofEpochMilli(context.connectedAt()),
-        context.sourceIp(),
-        context.userAgent(),
+        Instant.ofEpochMilli(context.connectedAt()), context.sourceIp(), context.userAgent(),
         Instant.ofEpochMilli(activeAt));
   }
 
@@ -373,6 +392,6 @@ final class ClientConnection implements QueueClient, FrameSink {
   ConnectionStatus status() {
     return new ConnectionStatus(
         context, activeAt, messages, socket.bytesReceived() - readBefore, socket.framesSent() - framesBefore,
-        socket.bytesSent() - writtenBefore);
+        socket.bytesSent() - writtenBefore, socket.network());
   }
 }

@@ -78,7 +78,12 @@ final class ConnectionRegistry {
 
   /** Ends all. */
   void end(CloseStatus status) {
-    connections.values().forEach(connection -> connection.end(status, status));
+    connections.values().forEach(connection -> connection.end(status, status, "by the gateway, which closes"));
+  }
+
+  /** Calls an action with each connection, whether it is open or not. */
+  void forEach(Consumer<ClientConnection> action) {
+    connections.values().forEach(action);
   }
 
   /** Looks for exceeded limits, at a time in milliseconds; until another one time did not count. */

@@ -1,5 +1,6 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.Network;
 import dev.pinion.spi.ConnectionContext;
 
 /**
@@ -11,7 +12,8 @@ import dev.pinion.spi.ConnectionContext;
  * @param bytesReceived how many bytes its client has sent
  * @param framesSent how many frames were sent to its client, answers to pings among them
  * @param bytesSent how many bytes were sent to its client
+ * @param network how slow the network to its client was made
  */
 public record ConnectionStatus(
     ConnectionContext context, long lastActiveAt, long messagesReceived, long bytesReceived, long framesSent,
-    long bytesSent) {}
+    long bytesSent, Network network) {}

@@ -1,6 +1,7 @@
 package dev.pinion.gateway;
 
 import dev.pinion.engine.EventLoop;
+import dev.pinion.engine.Network;
 import dev.pinion.engine.Server;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
@@ -48,8 +49,7 @@ public final class Gateway implements AutoCloseable {
     Profile profile = settings.profile();
     QueueSettings queues =
         new QueueSettings(
-            profile.messagesInFlight, profile.integrationTimeout.toMillis(), settings.clock(), events,
-            new HandlerInvoker(settings, events), departures);
+            profile.messagesInFlight, settings.clock(), events, new HandlerInvoker(settings, events), departures);
     registry = new ConnectionRegistry(settings, queues, loops);
     sender = new SocketSender(settings, address, registry);
     requests = new GatewayRequests(settings, address, events.ids(), registry, sender);
@@ -94,6 +94,42 @@ public final class Gateway implements AutoCloseable {
    */
   public void deploy(Deployment next) {
     settings.deployed().set(next);
+  }
+
+  /** Returns the limits and behaviours of this moment. */
+  public Profile profile() {
+    return settings.profile();
+  }
+
+  /**
+   * Changes limits, for connections that are open too: those that {@link Limit} lists. Other settings of a profile stay
+   * as they were when a connection, or the gateway, began.
+   */
+  public void profile(Profile next) {
+    settings.moment().updateAndGet(moment -> new Moment(next, moment.network()));
+    registry.forEach(each -> each.socket().execute(() -> each.session().limits(settings.frameLimits())));
+  }
+
+  /**
+   * Slows down the network to all clients that are connected, and to those that connect from now on. What is on its way
+   * keeps its order. All limits hold as they do for slow clients: what waits for a client is bounded, and close frames
+   * come behind what was sent before.
+   */
+  public void network(Network network) {
+    settings.moment().updateAndGet(moment -> new Moment(moment.profile(), network));
+    registry.forEach(each -> slow(each, network));
+  }
+
+  /** Slows down the network to one client, as {@link #network(Network)} does; returns false if it is gone. */
+  public boolean network(String connectionId, Network network) {
+    return registry.find(connectionId).filter(ClientConnection::isOpen).map(found -> {
+      slow(found, network);
+      return true;
+    }).orElse(false);
+  }
+
+  private static void slow(ClientConnection connection, Network network) {
+    connection.socket().execute(() -> connection.socket().network(network));
   }
 
   /** Returns the handlers of some deployments that run. It walks over all connections. */

@@ -1,5 +1,6 @@
 package dev.pinion.gateway;
 
+import dev.pinion.engine.Network;
 import dev.pinion.engine.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,7 +126,8 @@ public final class GatewayBuilder {
     Deployment first = new Deployment(integration, routes, stage, ordered, listener);
     Settings settings =
         new Settings(
-            host, port, apiId, profile, Set.copyOf(origins), Set.copyOf(hosts), clock, endpoint,
+            host, port, apiId, new AtomicReference<>(new Moment(profile, Network.AS_IT_IS)), Set.copyOf(origins),
+            Set.copyOf(hosts), clock, endpoint,
             new AtomicReference<>(first));
     try {
       return Gateway.start(settings);

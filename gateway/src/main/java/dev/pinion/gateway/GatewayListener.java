@@ -82,6 +82,9 @@ public interface GatewayListener {
    */
   default void unrouted(ConnectionContext connection, String why) {}
 
+  /** The gateway has sent a frame of its own, or got one that no handler gets. On any thread. */
+  default void frame(ConnectionContext connection, GatewayFrame frame) {}
+
   /** A reply or an error frame was dropped: the client reads too slowly, and its buffer is full. On any thread. */
   default void undelivered(ConnectionContext connection) {}
 

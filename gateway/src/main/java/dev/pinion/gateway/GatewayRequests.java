@@ -34,10 +34,10 @@ final class GatewayRequests implements HttpHandler {
     this.ids = ids;
     this.registry = registry;
     Profile profile = settings.profile();
-    management = new Management(sender, profile.postBytes);
+    management = new Management(sender, settings);
     gatekeeper = new Gatekeeper(settings, address.port());
     newConnections =
-        new TokenBucket(profile.connectionRate, profile.connectionBurst, settings.clock().millis());
+        new TokenBucket(profile.connectionBurst, settings.clock().millis());
   }
 
   /** Lets nobody connect from now on. Any thread. */
@@ -48,7 +48,8 @@ final class GatewayRequests implements HttpHandler {
   /** A page of another origin gets no room for what it would be refused. */
   @Override
   public int bodyBytes(HttpRequest head, int usual) {
-    return gatekeeper.isOwn(head) ? settings.endpoint().bodyBytes(head, usual) : usual;
+    int most = Math.max(usual, settings.profile().postBytes);
+    return gatekeeper.isOwn(head) ? settings.endpoint().bodyBytes(head, most) : most;
   }
 
   @Override
@@ -95,8 +96,9 @@ final class GatewayRequests implements HttpHandler {
     }
     mustBeOpen();
     long now = settings.clock().millis();
-    if (!newConnections.take(now)) {
-      throw new RefusedException(429, "more than " + settings.profile().connectionRate + " new connections per second");
+    Profile profile = settings.profile();
+    if (!newConnections.take(profile.connectionRate, profile.connectionBurst, now)) {
+      throw new RefusedException(429, "more than " + profile.connectionRate + " new connections per second");
     }
     connect(exchange, new Handshake(request, client, now, settings, address, ids));
   }

@@ -11,12 +11,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Invokes the integration with work, and turns its answer into what the client gets. Thread-safe. */
 final class HandlerInvoker {
   private final Settings settings;
-  private final Profile profile;
   private final Events events;
 
   HandlerInvoker(Settings settings, Events events) {
     this.settings = settings;
-    profile = settings.profile();
     this.events = events;
   }
 
@@ -88,7 +86,7 @@ final class HandlerInvoker {
   }
 
   private void reply(QueueClient client, HandlerThread thread, Event.Message call, byte[] utf8) {
-    int most = profile.postBytes;
+    int most = settings.profile().postBytes;
     if (utf8.length > most) {
       failed(
           client, thread, call, new PayloadTooLargeException("Reply of " + utf8.length + " bytes, over " + most));
@@ -117,6 +115,7 @@ final class HandlerInvoker {
 
   /** The integration has ended the handler itself; its client gets what {@link #interrupted} gives. */
   private Optional<Response> ended(QueueClient client, HandlerThread thread, Event call, HandlerTimeoutException why) {
+    Profile profile = settings.profile();
     if (why.timeout().compareTo(profile.integrationTimeout) < 0) {
       failed(client, thread, call, why);
       return Optional.empty();
@@ -140,8 +139,14 @@ final class HandlerInvoker {
     }
   }
 
+  /** Returns how long API Gateway waits for a handler's answer. Any thread. */
+  long answerMillis() {
+    return settings.profile().integrationTimeout.toMillis();
+  }
+
   /** Returns how long a thread's handler may take until it is interrupted. Any thread. */
   long timeoutMillis(HandlerThread thread) {
+    Profile profile = settings.profile();
     return thread.event()
         .map(event -> whose(thread).routes().timeoutOf(event.routeKey(), profile.integrationTimeout))
         .orElse(profile.integrationTimeout)
@@ -167,7 +172,7 @@ final class HandlerInvoker {
     GatewayListener listener = listener(thread);
     InterruptedHandlers.watch(thread, event, listener);
     Duration timeout = Duration.ofMillis(timeoutMillis(thread));
-    if (!answered && timeout.compareTo(profile.integrationTimeout) >= 0) {
+    if (!answered && timeout.compareTo(settings.profile().integrationTimeout) >= 0) {
       listener.timedOut(event, false);
       timedOut(client, work, event);
       return;
@@ -185,7 +190,8 @@ final class HandlerInvoker {
 
   private void timedOut(QueueClient client, Work work, Event event) {
     switch (work) {
-      case Work.Connect connect -> connect.verdict().accept(Response.status(profile.connectTimeoutStatus));
+      case Work.Connect connect ->
+          connect.verdict().accept(Response.status(settings.profile().connectTimeoutStatus));
       case Work.Message _ -> client.complain("Endpoint request timed out", event.requestId());
       case Work.Disconnect _ -> {
       }

@@ -26,11 +26,11 @@ final class Management {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final SocketSender sender;
-  private final int postBytes;
+  private final Settings settings;
 
-  Management(SocketSender sender, int postBytes) {
+  Management(SocketSender sender, Settings settings) {
     this.sender = sender;
-    this.postBytes = postBytes;
+    this.settings = settings;
   }
 
   /** Returns the answer to a call, whose body was cut if it exceeded the limit. */
@@ -50,7 +50,7 @@ final class Management {
   private HttpResponse post(String id, byte[] body, boolean exceeded) {
     SocketSender.check(id);
     if (exceeded) {
-      throw new PayloadTooLargeException("Payload over " + postBytes + " bytes");
+      throw new PayloadTooLargeException("Payload over " + settings.profile().postBytes + " bytes");
     }
     if (!Utf8.isValid(body)) {
       throw new BadRequestException("The body is not UTF-8");

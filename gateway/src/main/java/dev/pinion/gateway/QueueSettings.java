@@ -8,11 +8,15 @@ import java.time.InstantSource;
  * What all queues of one gateway share.
  *
  * @param messagesInFlight how many messages of one connection may wait or be handled
- * @param answerMillis how long API Gateway waits for a handler's answer
  */
 record QueueSettings(
-    int messagesInFlight, long answerMillis, InstantSource clock, Events events, HandlerInvoker invoker,
+    int messagesInFlight, InstantSource clock, Events events, HandlerInvoker invoker,
     Departures departures) {
+
+  /** Returns how long API Gateway waits for a handler's answer. */
+  long answerMillis() {
+    return invoker.answerMillis();
+  }
 
   /** Returns how long ago a time was, in milliseconds since the epoch. */
   Duration since(long millis) {

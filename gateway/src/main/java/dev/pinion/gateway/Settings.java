@@ -1,19 +1,20 @@
 package dev.pinion.gateway;
 
 import dev.pinion.engine.FrameLimits;
+import dev.pinion.engine.Network;
 import dev.pinion.engine.ServerLimits;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What a gateway was built with, and its present deployment; {@link GatewayBuilder} says what each part means.
+ * What a gateway was built with, and what may change while it runs: its deployment, limits and network; {@link GatewayBuilder} says what each part means.
  */
 record Settings(
     String host,
     int port,
     String apiId,
-    Profile profile,
+    AtomicReference<Moment> moment,
     Set<String> origins,
     Set<String> hosts,
     InstantSource clock,
@@ -28,6 +29,16 @@ record Settings(
     return deployed.getAcquire();
   }
 
+  /** Returns the limits and behaviours of this moment. */
+  Profile profile() {
+    return moment.getAcquire().profile();
+  }
+
+  /** Returns how slow the network to all clients is at this moment. */
+  Network network() {
+    return moment.getAcquire().network();
+  }
+
   GatewayListener listener() {
     return deployment().listener();
   }
@@ -38,11 +49,13 @@ record Settings(
 
   /** Returns which frames clients may send. */
   FrameLimits frameLimits() {
+    Profile profile = profile();
     return new FrameLimits(profile.binaryMessages, profile.frameBytes, profile.messageBytes, profile.invalidText);
   }
 
   /** Returns how much clients may take of the server. */
   ServerLimits serverLimits() {
+    Profile profile = profile();
     return new ServerLimits(
         URL_CHARACTERS, HEADER_BYTES, profile.postBytes, profile.bufferBytes,
         Runtime.getRuntime().maxMemory() / 100 * profile.bufferHeapPercent,

@@ -48,7 +48,8 @@ final class SocketSender implements Sender {
 
   @Override
   public boolean deleteConnection(String connectionId) {
-    return find(connectionId).map(found -> found.end(CloseStatuses.DELETED, CloseStatuses.DELETED)).orElse(false);
+    return find(connectionId).map(found -> found.end(CloseStatuses.DELETED, CloseStatuses.DELETED, "by @connections"))
+        .orElse(false);
   }
 
   @Override

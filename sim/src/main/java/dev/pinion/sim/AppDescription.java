@@ -7,14 +7,19 @@ import dev.pinion.inspect.Role;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.HandlerModel;
+import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
 import dev.pinion.spi.ValueModel;
 import dev.pinion.spi.WebSocketModel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,15 +29,25 @@ import java.util.Set;
  * @param inspected whether the inspection has ended; without it nothing is known of roles
  */
 record AppDescription(
-    String app, List<Socket> webSockets, List<Rows> tables, List<Value> values, boolean inspected,
-    List<Finds> findings) {
+    String app, List<Socket> webSockets, List<Trigger> triggers, List<Rows> tables, List<Value> values,
+    boolean inspected, List<Finds> findings) {
 
   /** A WebSocket. */
   record Socket(
       String id, String name, String stage, String expression, boolean ordered, String location,
       List<Handler> routes) {}
 
-  /** A route, its handler, and what that may do. */
+  /**
+   * What calls handlers beside WebSockets.
+   *
+   * @param kind such as {@code schedule}
+   * @param what what it does, such as when it ticks
+   * @param next when it does that next, in milliseconds since the epoch
+   */
+  record Trigger(
+      String id, String kind, String what, Optional<Long> next, String location, List<Handler> handlers) {}
+
+  /** A handler, its route or what else it is for, and what it may do. */
   record Handler(
       String path, String key, String location, String body, boolean responds, int memory, long timeoutMillis,
       List<Permission> role, List<Uncertain> doubts) {}
@@ -64,10 +79,12 @@ record AppDescription(
   /** Something that is wrong with the app, or may be. */
   record Finds(String kind, boolean error, String location, String message) {}
 
-  static AppDescription of(AppModel app, Optional<Inspection> inspection) {
+  /** @param ticks the next tick of each schedule, by its id */
+  static AppDescription of(AppModel app, Optional<Inspection> inspection, Map<String, Instant> ticks) {
     return new AppDescription(
         app.name(),
         app.webSockets().stream().map(each -> socket(app, each, inspection)).toList(),
+        app.resources().stream().flatMap(each -> trigger(app, each, inspection, ticks).stream()).toList(),
         app.tables().stream().map(AppDescription::rows).toList(),
         app.values().stream().map(AppDescription::value).toList(),
         inspection.isPresent(),
@@ -81,19 +98,35 @@ record AppDescription(
         webSocket.routes().stream().map(route -> handler(app, route, inspection)).toList());
   }
 
-  private static Handler handler(AppModel app, RouteModel route, Optional<Inspection> inspection) {
-    Optional<HandlerUses> uses = inspection.flatMap(each -> each.handler(route.path()));
+  /** Returns a resource that calls handlers, unless it is a WebSocket. */
+  private static Optional<Trigger> trigger(
+      AppModel app, ResourceModel resource, Optional<Inspection> inspection, Map<String, Instant> ticks) {
+    List<Handler> handlers = resource.handlers().stream().map(each -> handler(app, each, inspection)).toList();
+    String location = resource.location().toString();
+    return switch (resource) {
+      case ScheduleModel schedule -> Optional.of(
+          new Trigger(
+              schedule.id(), "schedule", schedule.expression().toString(),
+              Optional.ofNullable(ticks.get(schedule.id())).map(Instant::toEpochMilli), location, handlers));
+      case WebSocketModel _, TableModel _, ValueModel _ -> Optional.empty();
+    };
+  }
+
+  private static Handler handler(AppModel app, HandlerModel handler, Optional<Inspection> inspection) {
+    Optional<HandlerUses> uses = inspection.flatMap(each -> each.handler(handler.path()));
+    Optional<RouteModel> route = handler instanceof RouteModel one ? Optional.of(one) : Optional.empty();
     return new Handler(
-        route.path(), route.key(), route.location().toString(), route.bodyType().getSimpleName(), route.responds(),
-        route.options().memory(), route.options().timeout().toMillis(),
-        uses.map(each -> role(app, route, each)).orElse(List.of()),
+        handler.path(), route.map(RouteModel::key).orElse(CallKind.of(handler).one), handler.location().toString(),
+        route.map(each -> each.bodyType().getSimpleName()).orElse(""),
+        route.map(RouteModel::responds).orElse(false), handler.options().memory(),
+        handler.options().timeout().toMillis(), uses.map(each -> role(app, handler, each)).orElse(List.of()),
         uses.map(HandlerUses::doubts).orElse(List.of()).stream().map(AppDescription::uncertain).toList());
   }
 
-  private static List<Permission> role(AppModel app, RouteModel route, HandlerUses uses) {
+  private static List<Permission> role(AppModel app, HandlerModel handler, HandlerUses uses) {
     List<Permission> role = new ArrayList<>();
-    Set<Use> granted = Role.granted(app, route.options());
-    for (Use use : Role.of(app, route.options(), uses.uses().keySet())) {
+    Set<Use> granted = Role.granted(app, handler.options());
+    for (Use use : Role.of(app, handler.options(), uses.uses().keySet())) {
       List<SourceLocation> path = uses.uses().getOrDefault(use, List.of());
       role.add(permission(use, lines(path), granted.contains(use) && !uses.uses().containsKey(use)));
     }

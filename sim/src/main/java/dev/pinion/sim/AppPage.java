@@ -11,6 +11,7 @@ import dev.pinion.spi.WebSocketModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,11 @@ final class AppPage {
   /** What the page shows of a table. */
   record Stored(String id) {}
 
+  /** A kind of requests that the app has. */
+  record Kind(String id, String one, String many) {}
+
   /** What the page shows of the app. */
-  record Api(String app, List<Socket> webSockets, List<Stored> tables) {}
+  record Api(String app, List<Socket> webSockets, List<Stored> tables, List<Kind> kinds) {}
 
   /** What the page shows of a {@link ProgramStatus}. */
   record Status(
@@ -74,8 +78,9 @@ final class AppPage {
     inspection = found;
   }
 
-  AppDescription description() {
-    return AppDescription.of(model, Optional.ofNullable(inspection));
+  /** @param ticks the next tick of each schedule, by its id */
+  AppDescription description(Map<String, Instant> ticks) {
+    return AppDescription.of(model, Optional.ofNullable(inspection), ticks);
   }
 
   Optional<HttpResponse> answer(String webSocketId, Programs programs, HttpRequest request)
@@ -154,7 +159,9 @@ final class AppPage {
             .filter(webSocket -> reached.containsKey(webSocket.id()))
             .map(webSocket -> socket(webSocket, reached, here))
             .toList();
-    return new Api(model.name(), sockets, model.tables().stream().map(TableModel::id).map(Stored::new).toList());
+    return new Api(
+        model.name(), sockets, model.tables().stream().map(TableModel::id).map(Stored::new).toList(),
+        CallKind.of(model).stream().map(each -> new Kind(each.id, each.one, each.many)).toList());
   }
 
   private Socket socket(WebSocketModel webSocket, Map<String, Endpoint> reached, String here) {

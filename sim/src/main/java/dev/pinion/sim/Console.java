@@ -38,6 +38,15 @@ final class Console {
     return run.options.interactive ? run.options.faults : Optional.empty();
   }
 
+  /** Returns whether somebody may change settings of the moment. */
+  boolean isChangeable() {
+    return run.options.interactive;
+  }
+
+  MomentSettings moment() {
+    return run.moment;
+  }
+
   Optional<MovableClock> clock() {
     return run.options.clock instanceof MovableClock movable ? Optional.of(movable) : Optional.empty();
   }
@@ -49,8 +58,17 @@ final class Console {
     run.tables.sweep();
   }
 
-  Optional<RecordedHandlers> handlers(String webSocketId) {
-    return programs.current().handlers(webSocketId);
+  /** Returns the present program. */
+  Generation program() {
+    return programs.current();
+  }
+
+  Schedules schedules() {
+    return programs.schedules();
+  }
+
+  CallsByHand byHand() {
+    return run.byHand;
   }
 
   /** Returns the gateways of the WebSockets by their ids, in the order of declaration. */
@@ -72,6 +90,6 @@ final class Console {
   }
 
   AppDescription description() {
-    return programs.current().page().description();
+    return programs.current().page().description(programs.schedules().next());
   }
 }

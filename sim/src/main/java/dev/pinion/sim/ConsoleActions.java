@@ -3,23 +3,10 @@ package dev.pinion.sim;
 import dev.pinion.ServiceException;
 import dev.pinion.engine.HttpRequest;
 import dev.pinion.engine.HttpResponse;
-import dev.pinion.json.Router;
-import dev.pinion.spi.Event;
 import dev.pinion.spi.JsonCodec;
-import dev.pinion.spi.MessageIds;
-import dev.pinion.spi.Response;
-import dev.pinion.spi.RouteModel;
-import dev.pinion.spi.RouteSelectionExpression;
 import dev.pinion.spi.Sender;
-import dev.pinion.spi.WebSocketModel;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** What the page does to the running app. Only requests with an {@code Origin} are answered, as browsers send it. Any
  * thread. */
@@ -36,16 +23,17 @@ final class ConsoleActions {
    */
   record Asked(
       Optional<String> webSocket, Optional<String> connectionId, Optional<String> text, Optional<Long> number,
-      Optional<String> kind, Optional<Double> rate, Optional<Long> seconds) {}
+      Optional<String> kind, Optional<Double> rate, Optional<Long> seconds, Optional<Long> value,
+      Optional<Long> delayMillis, Optional<Long> bytesPerSecond) {}
 
   /** What came of it. */
   record Done(boolean done, String message) {}
 
   /** What the page cannot do, and why. */
-  private static final class Refused extends Exception {
+  static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Refused(String message) {
+    RefusedException(String message) {
       super(message);
     }
   }
@@ -62,10 +50,11 @@ final class ConsoleActions {
     try {
       Asked asked = json.read(request.body(), Asked.class);
       return switch (action) {
-        case "send", "close", "again", "fault", "clock" -> Optional.of(answer(200, done(action, asked)));
+        case "send", "close", "again", "fault", "clock", "limit", "reset", "network" ->
+            Optional.of(answer(200, done(action, asked)));
         default -> Optional.empty();
       };
-    } catch (JsonCodec.MismatchException | Refused | ServiceException refused) {
+    } catch (JsonCodec.MismatchException | RefusedException | ServiceException refused) {
       return Optional.of(answer(400, new Done(false, String.valueOf(refused.getMessage()))));
     }
   }
@@ -74,7 +63,7 @@ final class ConsoleActions {
     return HttpResponse.of(status, "application/json", json.write(done));
   }
 
-  private Done done(String action, Asked asked) throws Refused, InterruptedException {
+  private Done done(String action, Asked asked) throws RefusedException, InterruptedException {
     return switch (action) {
       case "send" -> {
         boolean sent = sender(asked).postToConnection(connection(asked), asked.text().orElse(""));
@@ -86,99 +75,50 @@ final class ConsoleActions {
       }
       case "again" -> again(asked);
       case "fault" -> fault(asked);
+      case "limit" -> new MomentActions(console).limit(asked);
+      case "reset" -> new MomentActions(console).reset();
+      case "network" -> new MomentActions(console).network(asked);
       default -> clock(asked);
     };
   }
 
-  private Sender sender(Asked asked) throws Refused {
+  private Sender sender(Asked asked) throws RefusedException {
     return asked.webSocket().flatMap(console::sender)
-        .orElseThrow(() -> new Refused("There is no WebSocket '" + asked.webSocket().orElse("") + "'."));
+        .orElseThrow(() -> new RefusedException("There is no WebSocket '" + asked.webSocket().orElse("") + "'."));
   }
 
-  private static String connection(Asked asked) throws Refused {
-    return asked.connectionId().orElseThrow(() -> new Refused("Which connection?"));
+  private static String connection(Asked asked) throws RefusedException {
+    return asked.connectionId().orElseThrow(() -> new RefusedException("Which connection?"));
   }
 
-  private Done fault(Asked asked) throws Refused {
-    Faults faults = console.faults().orElseThrow(() -> new Refused("This run has no faults to switch."));
+  private Done fault(Asked asked) throws RefusedException {
+    Faults faults = console.faults().orElseThrow(() -> new RefusedException("This run has no faults to switch."));
     double rate = asked.rate().orElse(0.0);
     for (Fault.Kind kind : Fault.Kind.values()) {
       if (!asked.kind().filter(kind.text::equals).isPresent()) continue;
-      if (!(rate >= 0 && rate <= 1)) throw new Refused("A rate is from 0 to 1.");
+      if (!(rate >= 0 && rate <= 1)) throw new RefusedException("A rate is from 0 to 1.");
       faults.count(console::connectionIds);
       faults.rate(kind, rate);
       return new Done(true, rate == 0 ? kind.text + " is off." : kind.text + " happens at a rate of " + rate + ".");
     }
-    throw new Refused("There is no fault '" + asked.kind().orElse("") + "'.");
+    throw new RefusedException("There is no fault '" + asked.kind().orElse("") + "'.");
   }
 
-  private Done clock(Asked asked) throws Refused {
-    MovableClock clock = console.clock().orElseThrow(() -> new Refused("This run's clock cannot be moved."));
+  private Done clock(Asked asked) throws RefusedException {
+    MovableClock clock = console.clock().orElseThrow(() -> new RefusedException("This run's clock cannot be moved."));
     Duration by = Duration.ofSeconds(asked.seconds().orElse(0L));
     if (by.isNegative() || by.compareTo(MOST_FORWARD) > 0) {
-      throw new Refused("The clock moves forward only, and by a year at most.");
+      throw new RefusedException("The clock moves forward only, and by a year at most.");
     }
     clock.forward(by);
     console.sweep();
     return new Done(true, "The clock is " + by.toSeconds() + " s further.");
   }
 
-  private Done again(Asked asked) throws Refused, InterruptedException {
+  private Done again(Asked asked) throws RefusedException, InterruptedException {
     Recorder.Request request = console.recording().kept(asked.number().orElse(0L))
         .flatMap(Recorder.Kept::request)
-        .orElseThrow(() -> new Refused("The request is no longer kept: only the last ones are."));
-    RecordedHandlers handlers = console.handlers(request.webSocketId())
-        .orElseThrow(() -> new Refused("The app has no such WebSocket any more."));
-    Event event = edited(request.event(), handlers.webSocket(), asked.text());
-    RouteModel route = handlers.webSocket().route(event.routeKey())
-        .orElseThrow(() -> new Refused("There is no route '" + event.routeKey() + "'."));
-    FutureTask<Response> call = new FutureTask<>(() -> handlers.again(event));
-    Thread thread = Thread.ofVirtual().name("pinion-again").unstarted(call);
-    thread.start();
-    try {
-      Response response = call.get(route.options().timeout().toMillis(), TimeUnit.MILLISECONDS);
-      if (route.responds() && response.body().isPresent()) {
-        console.sender(request.webSocketId()).ifPresent(
-            sender -> sender.postToConnection(event.connection().connectionId(), response.body().get()));
-      }
-      return new Done(response.successful(), "The handler answered " + response.statusCode() + ".");
-    } catch (ExecutionException failed) {
-      return new Done(false, "The handler failed: " + console.recording().texts().replaced(
-          String.valueOf(failed.getCause())));
-    } catch (TimeoutException _) {
-      thread.interrupt();
-      return new Done(false, "The handler did not finish in time, and was interrupted.");
-    }
-  }
-
-  /** Returns an event with new ids, and another text if it is a message. */
-  private Event edited(Event event, WebSocketModel webSocket, Optional<String> text) throws Refused {
-    MessageIds ids = new MessageIds.KnownIds(id(), id());
-    long now = System.currentTimeMillis();
-    return switch (event) {
-      case Event.Connect connect -> new Event.Connect(
-          connect.connection(), ids.requestId(), now, connect.headers(), connect.queryStringParameters());
-      case Event.Disconnect end -> new Event.Disconnect(
-          end.connection(), ids.requestId(), now, end.disconnectStatusCode(), end.disconnectReason());
-      case Event.Message message -> {
-        String body = text.orElse(message.body());
-        yield new Event.Message(message.connection(), routeKey(webSocket, body), ids, now, body);
-      }
-    };
-  }
-
-  /** An id of the form of API Gateway's. */
-  private static String id() {
-    byte[] random = new byte[11];
-    ThreadLocalRandom.current().nextBytes(random);
-    return Base64.getUrlEncoder().encodeToString(random);
-  }
-
-  private static String routeKey(WebSocketModel webSocket, String body) throws Refused {
-    Router router = new Router(RouteSelectionExpression.parse(webSocket.routeSelectionExpression()));
-    String selected = router.routeKey(body);
-    if (!selected.startsWith("$") && webSocket.route(selected).isPresent()) return selected;
-    if (webSocket.route("$default").isPresent()) return "$default";
-    throw new Refused("There is no route '" + selected + "' and no $default: API Gateway would answer Forbidden.");
+        .orElseThrow(() -> new RefusedException("The request is no longer kept: only the last ones are."));
+    return new CallAgain(console).of(request, asked.text());
   }
 }

@@ -4,8 +4,10 @@ import dev.pinion.AttributeValue;
 import dev.pinion.Item;
 import dev.pinion.Scan;
 import dev.pinion.engine.HttpRequest;
+import dev.pinion.engine.Network;
 import dev.pinion.gateway.ConnectionStatus;
 import dev.pinion.gateway.Gateway;
+import dev.pinion.gateway.Limit;
 import dev.pinion.sim.ShownTexts.Shown;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Page;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -50,7 +53,14 @@ final class ConsoleViews {
   }
 
   /** A connection's last frames, as far as somebody has looked. */
-  record Frames(boolean open, List<Recorder.Frame> frames) {}
+  record Frames(boolean open, Optional<Slow> network, List<Recorder.Frame> frames) {}
+
+  /** A network that may be slow. */
+  record Slow(long delayMillis, long bytesPerSecond) {
+    static Slow of(Network network) {
+      return new Slow(network.delay().toMillis(), network.bytesPerSecond());
+    }
+  }
 
   /** A row that has a connection's id, with its key as DynamoDB's protocol writes it. */
   record Row(String table, Map<String, Object> key, Shown row) {}
@@ -61,8 +71,17 @@ final class ConsoleViews {
   /** A fault that can be switched. */
   record Switch(String kind, String what, double rate) {}
 
+  /**
+   * A limit of the gateway.
+   *
+   * @param usual its value unless somebody changes it
+   */
+  record Bound(String id, String text, String meaning, String unit, long most, long value, long usual) {}
+
   /** What can be changed while the app runs. */
-  record Settings(boolean changeable, List<Switch> faults, long seed, int happened, long aheadMillis, long now) {}
+  record Settings(
+      boolean changeable, List<Switch> faults, long seed, int happened, Slow network, List<Bound> limits,
+      long aheadMillis, long now) {}
 
   ConsoleViews(Console console) {
     this.console = console;
@@ -111,9 +130,10 @@ final class ConsoleViews {
   private Frames frames(HttpRequest request) {
     String id = parameter(request, "id").orElse("");
     Recorder recorder = console.recording().recorder();
-    boolean open = console.gateways().values().stream()
-        .anyMatch(each -> !each.connections(one -> one.connectionId().equals(id), 1).isEmpty());
-    return new Frames(open, recorder == null ? List.of() : recorder.frames(id));
+    Optional<Slow> open = console.gateways().values().stream()
+        .flatMap(each -> each.connections(one -> one.connectionId().equals(id), 1).stream()).findFirst()
+        .map(each -> Slow.of(each.network()));
+    return new Frames(open.isPresent(), open, recorder == null ? List.of() : recorder.frames(id));
   }
 
   /** Looks through all tables for rows that have an id as the value of an attribute, or in one. */
@@ -157,6 +177,14 @@ final class ConsoleViews {
         console.recording().texts().of(texts.of(item), ROW_CHARACTERS));
   }
 
+  private List<Bound> limits() {
+    return Stream.of(Limit.values()).map(
+        each -> new Bound(
+            each.name(), each.text(), each.meaning(), each.unit().name(), each.unit().most(),
+            console.moment().now(each), console.moment().usual(each)))
+        .toList();
+  }
+
   private Settings settings() {
     List<Switch> switches = new ArrayList<>();
     console.faults().ifPresent(faults -> {
@@ -167,6 +195,7 @@ final class ConsoleViews {
     return new Settings(
         console.faults().isPresent() && console.clock().isPresent(), switches,
         console.faults().map(Faults::seed).orElse(0L), console.faults().map(Faults::happened).orElse(0),
+        Slow.of(console.moment().network()), limits(),
         console.clock().map(MovableClock::ahead).orElse(0L),
         console.clock().map(MovableClock::millis).orElseGet(System::currentTimeMillis));
   }

@@ -16,7 +16,7 @@ final class Deployments {
 
   /** Returns the deployment of a WebSocket of an app with a class loader. */
   static Deployment of(WebSocketModel webSocket, @Nullable ClassLoader loader, Run run) {
-    Log log = new Log(webSocket, run.log, run.options.connections(), run.clients);
+    Log log = new Log(webSocket, run);
     return new Deployment(
         new RecordedHandlers(webSocket, handlers(webSocket, loader, run), run.recording), routes(webSocket),
         webSocket.stage(), webSocket.ordered(), log);

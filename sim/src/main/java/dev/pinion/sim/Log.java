@@ -1,6 +1,7 @@
 package dev.pinion.sim;
 
 import dev.pinion.engine.CloseStatus;
+import dev.pinion.gateway.GatewayFrame;
 import dev.pinion.gateway.GatewayListener;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.ConnectionContext;
@@ -17,14 +18,16 @@ final class Log implements GatewayListener {
   private final LogLine line;
   private final GatewayListener connections;
   private final PageClients clients;
+  private final Recording recording;
 
-  Log(WebSocketModel webSocket, LogLine line, GatewayListener connections, PageClients clients) {
+  Log(WebSocketModel webSocket, Run run) {
     this.webSocket = webSocket;
     this.lines = AppLines.of(webSocket);
     this.stack = new AppStack(lines);
-    this.line = line;
-    this.connections = connections;
-    this.clients = clients;
+    line = run.log;
+    connections = run.options.connections();
+    clients = run.clients;
+    recording = run.recording;
   }
 
   @Override
@@ -45,6 +48,11 @@ final class Log implements GatewayListener {
   @Override
   public void finished(ConnectionContext connection) {
     connections.finished(connection);
+  }
+
+  @Override
+  public void frame(ConnectionContext connection, GatewayFrame frame) {
+    recording.frame(connection.connectionId(), frame);
   }
 
   @Override

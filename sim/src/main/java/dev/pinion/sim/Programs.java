@@ -141,6 +141,7 @@ final class Programs {
     schedules.replace(next.model(), new TickLog(next.model(), run.log));
     present = new Present(next, all, declared);
     problem = Optional.empty();
+    added.started().values().forEach(run.moment::apply);
     added.keep(next);
     retired.add(before, threads);
     remove(removed);
@@ -186,7 +187,8 @@ final class Programs {
   private List<String> running() {
     removed.removeIf(gateway -> gateway.handlerLoad().isIdle());
     List<String> handlers = retired.running(Stream.concat(all().stream(), removed.stream()).toList());
-    return Stream.concat(handlers.stream(), schedules.retired().stream()).toList();
+    return Stream.of(handlers, schedules.retired(), run.byHand.ofOthers(current().number())).flatMap(List::stream)
+        .toList();
   }
 
   /** Returns where clients reach the WebSockets, in the order of declaration. */

@@ -1,7 +1,6 @@
 package dev.pinion.sim;
 
 import dev.pinion.gateway.Integration;
-import dev.pinion.sim.RequestTrace.Step;
 import dev.pinion.sim.ShownTexts.Shown;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.Event;
@@ -15,40 +14,11 @@ import java.util.Optional;
 
 /** Handlers whose calls are recorded while somebody looks: one event for each call, once it has ended. Any thread. */
 final class RecordedHandlers implements Integration {
-  static final int BODY_CHARACTERS = 16_384;
-  static final int FAILURE_CHARACTERS = 8_000;
-
   private final WebSocketModel webSocket;
   private final Integration handlers;
   private final Recording recording;
   private final AppLines lines;
   private final AppStack stack;
-
-  /**
-   * A call of a handler, as the page shows it. That of a schedule has no WebSocket and no connection.
-   *
-   * @param kind {@code connect}, {@code message}, {@code disconnect} or {@code tick}
-   * @param id API Gateway's id of the request, or that of the tick
-   * @param at when the request arrived, in milliseconds since the epoch
-   * @param micros how long the handler took
-   * @param handler the path of the handler
-   * @param location where the app declares it
-   * @param again whether somebody has called it again by hand
-   * @param body the message, or which tick it is
-   * @param headers the headers of the handshake
-   * @param query the query parameters of the handshake
-   * @param close the close code and reason
-   * @param status the status of the answer; empty if the handler failed
-   * @param reply what it answered
-   * @param failure the exception and the app's lines of its stack
-   * @param line the app's line that failed
-   */
-  record Call(
-      long n, String kind, String id, long at, long micros, String webSocket, String connectionId, String route,
-      String handler, String location, boolean again, Optional<Shown> body,
-      Optional<Map<String, List<String>>> headers, Optional<Map<String, List<String>>> query, Optional<String> close,
-      Optional<Integer> status, Optional<Shown> reply, Optional<Shown> failure, Optional<String> line,
-      List<Step> steps, int stepsDropped, String log, boolean logCut) {}
 
   RecordedHandlers(WebSocketModel webSocket, Integration handlers, Recording recording) {
     this.webSocket = webSocket;
@@ -91,8 +61,9 @@ final class RecordedHandlers implements Integration {
   }
 
   private void frame(Recorder recorder, Event event, String way, String text) {
-    recorder.frame(event.connection().connectionId(), new Recorder.Frame(
-        System.currentTimeMillis(), way, recording.texts().of(text, Recorder.FRAME_CHARACTERS)));
+    recorder.frame(
+        event.connection().connectionId(),
+        Recorder.Frame.message(way, recording.texts().of(text, Recorder.FRAME_CHARACTERS)));
   }
 
   private void add(
@@ -100,42 +71,31 @@ final class RecordedHandlers implements Integration {
       Optional<Throwable> failure) {
     ShownTexts texts = recording.texts();
     long micros = trace.micros();
+    CallKind kind = CallKind.of(event);
     Optional<RouteModel> route = webSocket.route(event.routeKey());
     Optional<String> answer = response.flatMap(Response::body);
     Optional<Shown> body =
-        event instanceof Event.Message message ? Optional.of(texts.of(message.body(), BODY_CHARACTERS))
+        event instanceof Event.Message message ? Optional.of(texts.of(message.body(), RecordedCall.BODY_CHARACTERS))
             : Optional.empty();
-    Optional<Shown> reply = answer.map(text -> texts.of(text, BODY_CHARACTERS));
-    Optional<Shown> failed = failure.map(each -> texts.of(stack.of(each), FAILURE_CHARACTERS));
+    Optional<Shown> reply = answer.map(text -> texts.of(text, RecordedCall.BODY_CHARACTERS));
+    Optional<Shown> failed = failure.map(each -> texts.of(stack.of(each), RecordedCall.FAILURE_CHARACTERS));
     Optional<Event.Connect> connect = event instanceof Event.Connect one ? Optional.of(one) : Optional.empty();
     if (route.map(RouteModel::responds).orElse(false)) {
       answer.ifPresent(text -> frame(recorder, event, "sent", text));
     }
     recorder.add(
-        n -> new Call(
-            n, kind(event), event.requestId(), event.requestTimeEpoch(), micros, webSocket.id(),
+        n -> new RecordedCall(
+            n, kind.id, event.requestId(), event.requestTimeEpoch(), micros, webSocket.id(),
             event.connection().connectionId(), event.routeKey(), webSocket.id() + "/" + event.routeKey(),
-            route.map(each -> each.location().toString()).orElse(""), again, body,
+            route.map(each -> each.location().toString()).orElse(""), again, Optional.empty(), true, body,
             connect.map(each -> replaced(each.headers())), connect.map(each -> replaced(each.queryStringParameters())),
             event instanceof Event.Disconnect end
                 ? Optional.of(end.disconnectStatusCode() + " " + end.disconnectReason())
                 : Optional.empty(),
             response.map(Response::statusCode), reply, failed, failure.flatMap(lines::in), trace.steps(),
             trace.stepsDropped(), trace.log(), trace.isLogCut()),
-        500 + trace.characters() + characters(body) + characters(reply) + characters(failed),
-        Optional.of(new Recorder.Request(webSocket.id(), event)));
-  }
-
-  private static int characters(Optional<Shown> text) {
-    return text.map(each -> each.text().length()).orElse(0);
-  }
-
-  private static String kind(Event event) {
-    return switch (event) {
-      case Event.Connect _ -> "connect";
-      case Event.Message _ -> "message";
-      case Event.Disconnect _ -> "disconnect";
-    };
+        RecordedCall.characters(trace, List.of(body, reply, failed)),
+        Optional.of(new Recorder.Request(kind, webSocket.id(), event)));
   }
 
   private Map<String, List<String>> replaced(Map<String, List<String>> values) {

@@ -3,7 +3,6 @@ package dev.pinion.sim;
 import dev.pinion.Broadcast;
 import dev.pinion.ConnectionInfo;
 import dev.pinion.sim.RequestTrace.Call;
-import dev.pinion.sim.ShownTexts.Shown;
 import dev.pinion.spi.Sender;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -50,8 +49,7 @@ final class RecordedSender implements Sender {
   }
 
   private Recorder.Frame frame(String data) {
-    Shown text = recording.texts().of(data, Recorder.FRAME_CHARACTERS);
-    return new Recorder.Frame(System.currentTimeMillis(), "sent", text);
+    return Recorder.Frame.message("sent", recording.texts().of(data, Recorder.FRAME_CHARACTERS));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.pinion.sim;
 
 import dev.pinion.sim.ShownTexts.Shown;
-import dev.pinion.spi.Event;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,20 +34,30 @@ final class Recorder {
    *
    * @param shown what is shown of it
    * @param characters how many characters it takes
-   * @param request the request, unless it is a note
+   * @param request what the handler can be called again with; empty for a note
    */
   record Kept(long number, Object shown, int characters, Optional<Request> request) {}
 
-  /** A request that may be called again. It keeps nothing of the app's code. */
-  record Request(String webSocketId, Event event) {}
+  /**
+   * What a handler can be called again with. It keeps nothing of the app's code.
+   *
+   * @param resourceId the id of the resource whose handler it is
+   * @param event what the handler was called with: of a route the {@link dev.pinion.spi.Event}
+   */
+  record Request(CallKind kind, String resourceId, Object event) {}
 
   /**
    * A frame of a connection.
    *
    * @param at when, in milliseconds since the epoch
    * @param way {@code received} from the client, or {@code sent} to it
+   * @param kind {@code message}, or the kind of a frame of the gateway itself
    */
-  record Frame(long at, String way, Shown text) {}
+  record Frame(long at, String way, String kind, Shown text) {
+    static Frame message(String way, Shown text) {
+      return new Frame(System.currentTimeMillis(), way, "message", text);
+    }
+  }
 
   /** A part of the events. */
   record Events(long next, long dropped, boolean more, List<Object> events) {}

@@ -1,7 +1,9 @@
 package dev.pinion.sim;
 
+import dev.pinion.gateway.GatewayFrame;
 import dev.pinion.spi.JsonCodec;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -128,6 +130,18 @@ final class Recording {
     ShownTexts.Shown text = texts.of(line, NOTE_CHARACTERS);
     long at = System.currentTimeMillis();
     current.add(n -> new Note(n, "note", at, tone, text), 100 + text.text().length(), Optional.empty());
+  }
+
+  /** Takes a frame of the gateway itself. */
+  void frame(String connectionId, GatewayFrame frame) {
+    Recorder current = recorder();
+    if (current == null) return;
+    current.frame(
+        connectionId,
+        new Recorder.Frame(
+            System.currentTimeMillis(), frame.sent() ? "sent" : "received",
+            frame.kind().name().toLowerCase(Locale.ROOT),
+            texts.of(frame.text(), Recorder.FRAME_CHARACTERS)));
   }
 
   /** Ends all polls, as the app ends. */

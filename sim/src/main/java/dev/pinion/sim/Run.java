@@ -26,6 +26,8 @@ final class Run {
   final Recording recording;
   final LogLine log;
   final PageClients clients = new PageClients();
+  final CallsByHand byHand = new CallsByHand();
+  final MomentSettings moment;
   private final ScheduleFile scheduleFile;
   private final PrintedOutput printed;
   /** The tables, without any check of permissions, and without faults. */
@@ -41,6 +43,7 @@ final class Run {
     this.json = json;
     this.recording = recording;
     this.printed = printed;
+    moment = new MomentSettings(options.profile);
     log = new LogLine(options.log, options.clock, recording);
     scheduleFile = options.inMemory ? ScheduleFile.none(json)
         : ScheduleFile.in(options.data, options.fresh, json, problem -> log.event("warning: " + problem));

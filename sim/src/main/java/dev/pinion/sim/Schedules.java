@@ -6,6 +6,7 @@ import dev.pinion.sim.ScheduleFile.Kept;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ScheduleExpression;
 import dev.pinion.spi.ScheduleModel;
+import dev.pinion.spi.TickModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +35,7 @@ final class Schedules {
 
   private final InstantSource clock;
   private final ScheduleFile file;
-  private TickLog log;
+  private volatile TickLog log;
   private final TickRuns runs;
   private final boolean byHand;
   /** In the order of declaration. */
@@ -206,6 +207,11 @@ final class Schedules {
   /** Calls the handler of a schedule now, whenever it is due. */
   synchronized void fire(ScheduleModel schedule) {
     call(schedule, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** Calls the handler of a schedule by hand, and waits for it; it is not tried again. */
+  void again(TickModel onTick, Tick tick) throws Exception {
+    runs.again(onTick, log, tick);
   }
 
   /** Passes over recurring ticks that have become due by themselves, for a test whose ticks come by its own calls. */

@@ -20,14 +20,9 @@ final class TickLog {
     this.line = line;
   }
 
-  /** Returns the app's line that failed. */
-  Optional<String> line(Throwable failure) {
-    return lines.in(failure);
-  }
-
-  /** Returns a failure with the app's own lines. */
-  String stack(Throwable failure) {
-    return stack.of(failure);
+  /** Returns the lines of its program. */
+  AppLines lines() {
+    return lines;
   }
 
   /** A handler has failed; empty if it is not tried again. */

@@ -95,8 +95,8 @@ final class TickRuns {
 
   /** Calls the handler. On the run's thread. */
   void handle(TickRun run) {
-    Thread.currentThread().setContextClassLoader(run.onTick.handler().getClass().getClassLoader());
     Optional<Throwable> failure = Optional.empty();
+    Thread.currentThread().setContextClassLoader(run.onTick.handler().getClass().getClassLoader());
     try {
       handlers.dispatch(run);
     } catch (Throwable e) {
@@ -105,6 +105,16 @@ final class TickRuns {
       Thread.currentThread().setContextClassLoader(null); // whoever still refers to the thread keeps no program
     }
     ended(run, failure);
+  }
+
+  /** Calls a handler by hand, on this thread: it is not tried again. */
+  void again(TickModel onTick, TickLog log, Tick tick) throws Exception {
+    Thread.currentThread().setContextClassLoader(onTick.handler().getClass().getClassLoader());
+    try {
+      handlers.again(onTick, tick, log.lines());
+    } finally {
+      Thread.currentThread().setContextClassLoader(null);
+    }
   }
 
   /** In one step, so that a handler that has ended cannot be found too slow before its end is noted. */

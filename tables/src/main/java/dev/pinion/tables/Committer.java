@@ -87,22 +87,25 @@ final class Committer implements AutoCloseable {
   }
 
   /**
-   * Replaces the declared tables, all or none of them, and waits until that is durable.
+   * Replaces the declared tables, all or none of them, and waits until that is durable. New indexes are built on the
+   * caller's thread; writes go on meanwhile.
    *
    * @param inUse whether the indexes that the change before took away may still be read
    * @return why it cannot be done, a line for each table
    */
   List<String> redeclare(List<TableModel> declared, boolean inUse) {
-    return write(pending -> TablesChange.add(declared, pending, file, inUse));
+    PreparedIndexes prepared;
+    try {
+      prepared = PreparedIndexes.of(snapshot, declared);
+    } catch (OutOfMemoryError none) {
+      throw new IllegalStateException(LowMemory.write(), none);
+    }
+    return write(pending -> TablesChange.add(declared, pending, file, inUse, prepared));
   }
 
   /** Returns why {@link #redeclare} cannot be done, a line for each table. */
   List<String> refusals(List<TableModel> declared) {
-    return write(pending -> {
-      List<String> refusals = TablesChange.add(declared, pending, file, true);
-      pending.discard();
-      return refusals;
-    });
+    return write(pending -> TablesChange.refusals(declared, pending, file));
   }
 
   private void run() {

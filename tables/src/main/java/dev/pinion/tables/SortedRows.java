@@ -72,7 +72,11 @@ final class SortedRows {
 
   @Nullable
   Row get(byte[] key) {
-    Node node = root;
+    return get(root, key);
+  }
+
+  private static @Nullable Row get(@Nullable Node top, byte[] key) {
+    Node node = top;
     while (node != null) {
       int order = Arrays.compareUnsigned(key, node.key);
       if (order == 0) {
@@ -149,6 +153,51 @@ final class SortedRows {
 
   private static Node node(Node entry, @Nullable Node left, @Nullable Node right) {
     return new Node(entry.key, entry.row, left, right);
+  }
+
+  /** What is called for each row that has changed; null stands for none. */
+  interface Changes {
+    void changed(byte[] key, @Nullable Row before, @Nullable Row after);
+  }
+
+  /** Visits what has changed since earlier rows. What both share is passed over, so few changes take little time. */
+  void since(SortedRows before, Changes changes) {
+    compare(before.root, root, changes);
+  }
+
+  private static void compare(@Nullable Node before, @Nullable Node after, Changes changes) {
+    if (before == after) {
+      return;
+    }
+    if (before == null || after == null) {
+      Node rest = before == null ? after : before;
+      ascend(rest, null, null, (key, row) -> {
+        changes.changed(key, before == null ? null : row, before == null ? row : null);
+        return true;
+      });
+      return;
+    }
+    compare(before.left, part(after, before.key, true), changes);
+    Row now = get(after, before.key);
+    if (now != before.row) {
+      changes.changed(before.key, before.row, now);
+    }
+    compare(before.right, part(after, before.key, false), changes);
+  }
+
+  /** The rows before a key or behind it, as a tree that may be out of balance. */
+  private static @Nullable Node part(@Nullable Node node, byte[] key, boolean isBefore) {
+    if (node == null) {
+      return null;
+    }
+    int order = Arrays.compareUnsigned(node.key, key);
+    if (order == 0) {
+      return isBefore ? node.left : node.right;
+    } else if (order < 0 == isBefore) {
+      return isBefore ? new Node(node.key, node.row, node.left, part(node.right, key, true))
+          : new Node(node.key, node.row, part(node.left, key, false), node.right);
+    }
+    return part(isBefore ? node.left : node.right, key, isBefore);
   }
 
   /** Visits the rows of a range of keys, in ascending or descending order, until the visitor has had enough. */

@@ -59,18 +59,33 @@ final class TableRows {
    * These rows with other indexes. Those that are declared no longer can be read until the next change.
    *
    * @param inUse whether this also holds for those of the change before
+   * @param prepared new indexes that are built already; the others are built
    */
-  TableRows withLayout(TableLayout next, boolean inUse) {
+  TableRows withLayout(TableLayout next, boolean inUse, PreparedIndexes prepared) {
     List<TableLayout.Index> before = all();
     List<TableLayout.Index> goOn = new ArrayList<>(inUse ? before : layout.indexes());
     goOn.removeAll(next.indexes());
     List<SortedRows> changed = new ArrayList<>();
     for (TableLayout.Index index : next.indexes()) {
       int present = before.indexOf(index);
-      changed.add(present < 0 ? entries(index, sorted()) : indexes.get(present));
+      @Nullable SortedRows built = present < 0 ? prepared.of(next.id(), index, rows) : indexes.get(present);
+      changed.add(built == null ? entries(index) : built);
     }
     goOn.forEach(index -> changed.add(indexes.get(before.indexOf(index))));
     return new TableRows(next, rows, changed, List.copyOf(goOn));
+  }
+
+  /** Returns the indexes of another layout that these rows do not have, if it has the same key. */
+  List<TableLayout.Index> missing(TableLayout next) {
+    List<TableLayout.Index> present = all();
+    return next.key().equals(layout.key())
+        ? next.indexes().stream().filter(each -> !present.contains(each)).toList()
+        : List.of();
+  }
+
+  /** Returns the rows of an index, whether these have it or not. */
+  SortedRows entries(TableLayout.Index index) {
+    return entries(index, sorted());
   }
 
   /** Returns whether there are indexes that are declared no longer. */
@@ -145,16 +160,21 @@ final class TableRows {
     List<SortedRows> changed = new ArrayList<>(indexes);
     List<TableLayout.Index> all = all();
     for (int i = 0; i < changed.size(); i++) {
-      KeySchema index = all.get(i).key();
-      SortedRows entries = changed.get(i);
-      if (before != null && index.isIn(before::attribute)) {
-        entries = entries.without(entryKey(index, key, before));
-      }
-      if (after != null && index.isIn(after::attribute)) {
-        entries = entries.with(entryKey(index, key, after), after);
-      }
-      changed.set(i, entries);
+      changed.set(i, reindexed(all.get(i), changed.get(i), key, before, after));
     }
     return changed;
+  }
+
+  /** Returns the rows of an index after one row of the table has changed. */
+  static SortedRows reindexed(
+      TableLayout.Index index, SortedRows rows, byte[] key, @Nullable Row before, @Nullable Row after) {
+    SortedRows entries = rows;
+    if (before != null && index.key().isIn(before::attribute)) {
+      entries = entries.without(entryKey(index.key(), key, before));
+    }
+    if (after != null && index.key().isIn(after::attribute)) {
+      entries = entries.with(entryKey(index.key(), key, after), after);
+    }
+    return entries;
   }
 }

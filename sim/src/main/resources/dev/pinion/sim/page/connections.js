@@ -2,6 +2,7 @@
 
 import { arrange, copyText, h, icon, iconButton } from './dom.js';
 import { act, look } from './feed.js';
+import { NetworkForm } from './network.js';
 import { shownBlock, shownLine } from './shown.js';
 import { clock, distance, plural, size } from './words.js';
 
@@ -17,6 +18,7 @@ let all = { connections: [], open: 0, found: 0 };
 let timer = null;
 let rows = new Map();
 let rowsOf = null;
+let network;
 let asked = 0;
 
 function mount(section, context) {
@@ -136,6 +138,10 @@ function drawDetail() {
       event.preventDefault();
       event.target.form.requestSubmit();
     } });
+  network = new NetworkForm('this client', async (delayMillis, bytesPerSecond) => {
+    page.say((await act('network', { connectionId: id, delayMillis, bytesPerSecond })).message);
+    refresh();
+  });
   const result = h('span.dim', { role: 'status' });
   const send = async event => {
     event.preventDefault();
@@ -155,6 +161,7 @@ function drawDetail() {
     h('dl.facts', { id: 'connection-facts' }),
     h('section', h('h3', 'Send to it'), h('form.send-to', { onsubmit: send }, input, h('button.strong', 'Send')), result),
     h('section', h('h3', 'Last frames'), h('ol.frames', { id: 'connection-frames' })),
+    h('section', h('h3', 'Its network'), network.element),
     h('section', h('h3', 'Its rows'), h('div', { id: 'connection-rows' }, h('p.note', 'Looking …'))));
   drawFacts();
   drawRows();
@@ -175,15 +182,22 @@ function drawFacts() {
     ...Object.entries(facts).map(([name, value]) => h('div', h('dt', name), h('dd', { title: value }, value))));
 }
 
-function drawState({ open, frames }) {
+const WHAT = { error: 'Error', ping: 'Ping', pong: 'Pong', close: 'Close' };
+
+function drawState({ open, network: now, frames }) {
   const state = detail.querySelector('#connection-state');
   state.textContent = open ? 'open' : 'closed';
   state.dataset.tone = open ? 'good' : 'error';
   for (const button of detail.querySelectorAll('#connection-close, .send-to button')) button.disabled = !open;
-  if (open) drawFacts();
+  network.disabled = !open;
+  if (open) {
+    drawFacts();
+    network.show(now);
+  }
   detail.querySelector('#connection-frames').replaceChildren(...(frames.length ? [...frames].reverse().map(frame =>
     h('li', { data: { way: frame.way } }, h('time', clock(frame.at)),
       h('span.arrow', { title: frame.way === 'received' ? 'from the client' : 'to the client' }, frame.way === 'received' ? '↑' : '↓'),
+      WHAT[frame.kind] && h('span.chip', frame.kind === 'error' ? { data: { tone: 'error' } } : {}, WHAT[frame.kind]),
       shownLine(frame.text))) : [h('li.note', 'None since this page is open. The last 10 are kept.')]));
 }
 

@@ -78,7 +78,13 @@ function resources() {
   ];
 }
 
-const routes = () => model.webSockets.flatMap(each => each.routes);
+/** What calls handlers: `{id, words, routes}`, in the order of the picture. */
+const callers = () => [
+  ...model.webSockets.map(each => ({ id: each.id, words: `WebSocket${each.ordered ? ', ordered' : ''}`, routes: each.routes })),
+  ...model.triggers.map(each => ({ id: each.id, words: `${each.kind}, ${each.what}`, trigger: each, routes: each.handlers })),
+];
+
+const routes = () => callers().flatMap(each => each.routes);
 const cutTo = (text, room) => text.length * 7.6 > room ? `${text.slice(0, Math.max(3, Math.floor(room / 7.6) - 1))}…` : text;
 
 function draw() {
@@ -89,10 +95,10 @@ function draw() {
   const places = new Map();
   const boxes = [];
   let y = TOP + pad;
-  for (const socket of model.webSockets) {
-    const height = HEAD + socket.routes.length * ROW + 8;
-    boxes.push(socketBox(socket, pad, y, left, height));
-    socket.routes.forEach((route, i) => {
+  for (const caller of callers()) {
+    const height = HEAD + caller.routes.length * ROW + 8;
+    boxes.push(callerBox(caller, pad, y, left, height));
+    caller.routes.forEach((route, i) => {
       const at = y + HEAD + i * ROW;
       places.set(route.path, { x: pad + left, y: at + ROW / 2 });
       boxes.push(routeRow(route, pad, at, left));
@@ -132,17 +138,19 @@ function node(name, id, label, parts) {
 
 const text = (name, x, y, content, anchor = 'start') => s(`text.${name}`, { x, y, 'text-anchor': anchor }, content);
 
-function socketBox(socket, x, y, wide, height) {
+const isRoute = handler => model.webSockets.some(each => each.routes.includes(handler));
+
+function callerBox(caller, x, y, wide, height) {
   return s('g.socket', {}, s('rect', { x, y, width: wide, height, rx: 10 }),
-    text('name', x + 16, y + 22, cutTo(socket.id, wide - 30)),
-    text('sub', x + 16, y + 38, cutTo(`WebSocket${socket.ordered ? ', ordered' : ''}`, wide - 30)));
+    text('name', x + 16, y + 22, cutTo(caller.id, wide - 30)),
+    text('sub', x + 16, y + 38, cutTo(caller.words, wide - 30)));
 }
 
 function routeRow(route, x, y, wide) {
   const room = wide - 32;
   const doubtful = route.doubts.length > 0;
   const hasRoom = wide > 230;
-  return node('route', route.path, `Route ${route.key}`, [
+  return node('route', route.path, `${isRoute(route) ? 'Route' : 'Handler of'} ${isRoute(route) ? route.key : route.path}`, [
     s('rect', { x: x + 6, y: y + 1, width: wide - 12, height: ROW - 2, rx: 7 }),
     text('key', x + 16, y + 22, cutTo(route.key, hasRoom ? room - 110 : room - 14)),
     hasRoom ? text('sub', x + wide - (doubtful ? 34 : 16), y + 22, cutTo(route.location, 130), 'end') : null,
@@ -208,9 +216,13 @@ function legend() {
 
 function aboutRoute(route) {
   const used = uses(route);
+  const { trigger } = callers().find(each => each.routes.includes(route));
   return [
-    h('h2', route.key), h('p.dim', h('code', route.location), `, ${route.memory} MiB, up to ${route.timeoutMillis / 1000} s`,
-      route.responds ? ', answers its sender' : '', ['String', 'CharSequence', 'Void'].includes(route.body) ? '' : `, takes ${route.body}`),
+    h('h2', trigger ? trigger.id : route.key),
+    trigger && h('p.dim', `${trigger.kind.charAt(0).toUpperCase()}${trigger.kind.slice(1)}, ${trigger.what}`,
+      trigger.next ? `, next at ${new Date(trigger.next).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })}` : ''),
+    h('p.dim', h('code', route.location), `, ${route.memory} MiB, up to ${route.timeoutMillis / 1000} s`,
+      route.responds ? ', answers its sender' : '', ['', 'String', 'CharSequence', 'Void'].includes(route.body) ? '' : `, takes ${route.body}`),
     h('h3', model.inspected ? used.length ? 'Its role allows' : 'Its role allows nothing: it uses no resource.' : 'Its role is not known yet.'),
     h('ul.role', used.map(use => h('li', h('b', resourceLink(use)), permissions(use)))),
     route.doubts.length > 0 && h('h3', 'Doubts'),
@@ -246,7 +258,7 @@ function aboutResource(resource) {
   return [
     h('h2', resource.name), h('p.dim', resource.what, ', ', h('code', resource.location)),
     h('h3', users.length ? 'Used by' : model.inspected ? 'No handler uses it.' : 'Not known yet who uses it.'),
-    h('ul.role', users.map(({ route, use }) => h('li', h('button.link', { type: 'button', onclick: () => select(route.path) }, route.key),
+    h('ul.role', users.map(({ route, use }) => h('li', h('button.link', { type: 'button', onclick: () => select(route.path) }, isRoute(route) ? route.key : route.path),
       permissions(use)))),
     resource.id.startsWith('rows:') && h('p', h('a', { href: `#tables/${encodeURIComponent(resource.name)}` }, 'Its rows')),
   ].filter(Boolean);

@@ -7,13 +7,16 @@ import { VirtualRows } from './virtual.js';
 import { clock, micros, plural } from './words.js';
 
 const HEIGHT = 34;
-const FILTERS = [['all', 'All'], ['failed', 'Failed'], ['message', 'Messages'], ['note', 'Log']];
+/** Beside these there is a filter for each kind that the app has. */
+const FIRST = [['all', 'All'], ['failed', 'Failed']];
+const LAST = [['note', 'Log']];
 
 let page;
 let list;
 let rows;
 let detail;
 let root;
+let switches;
 let events = [];
 let filter = 'all';
 let text = '';
@@ -45,12 +48,7 @@ function mount(section, context) {
 function tools() {
   const search = h('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search the requests',
     oninput: event => { text = event.target.value.trim().toLowerCase(); update([]); } });
-  const switches = h('div.switch', { role: 'group', 'aria-label': 'Which requests' }, FILTERS.map(([id, label]) =>
-    h('button', { type: 'button', 'aria-pressed': String(id === filter), data: { id }, onclick: () => {
-      filter = id;
-      for (const each of switches.children) each.setAttribute('aria-pressed', String(each.dataset.id === filter));
-      update([]);
-    } }, label)));
+  switches = h('div.switch', { role: 'group', 'aria-label': 'Which requests' });
   const pause = h('button', { type: 'button', 'aria-pressed': 'false', onclick: () => {
     paused = paused ? null : [...page.feed.events];
     pause.setAttribute('aria-pressed', String(Boolean(paused)));
@@ -65,6 +63,19 @@ function tools() {
       page.feed.clear();
     } }, 'Clear'),
     h('span.count', { role: 'status', id: 'request-count' }));
+}
+
+/** Shows a filter for each kind of requests that the app has. */
+function filters({ kinds }) {
+  const all = [...FIRST, ...kinds.map(({ id, many }) => [id, many]), ...LAST];
+  if (!all.some(([id]) => id === filter)) filter = 'all';
+  switches.replaceChildren(...all.map(([id, label]) =>
+    h('button', { type: 'button', 'aria-pressed': String(id === filter), data: { id }, onclick: () => {
+      filter = id;
+      for (const each of switches.children) each.setAttribute('aria-pressed', String(each.dataset.id === filter));
+      update([]);
+    } }, label)));
+  update([]);
 }
 
 /** Shows what has happened; `batch` are the newest events. */
@@ -103,9 +114,9 @@ function row(index) {
 
 function summary(event) {
   if (event.failure) return h('span.bad', event.failure.text.split('\n')[0]);
-  if (event.kind === 'message' || event.kind === 'tick') return shownLine(event.body, 160);
+  if (event.body) return shownLine(event.body, 160);
   if (event.kind === 'connect') return h('span.dim', event.status < 300 ? 'accepted' : `refused with ${event.status}`);
-  return h('span.dim', event.close);
+  return h('span.dim', event.close ?? '');
 }
 
 function keys(event) {
@@ -148,7 +159,7 @@ function request(event) {
   const state = event.failure ? 'failed' : event.kind === 'connect' ? `answered ${event.status}` : 'done';
   return [
     h('header', h('h2', event.route), h('span.chip', { data: { tone: failed(event) ? 'error' : 'good' } }, state),
-      h('span.dim', `${micros(event.micros)}${event.again ? ', called again by hand' : ''}`)),
+      h('span.dim', `${micros(event.micros)}${event.again ? ', called again by hand' : event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`)),
     facts(event),
     event.failure && section('Exception', trace(event.failure)),
     eventSection(event),
@@ -172,13 +183,9 @@ function facts(event) {
 const fact = (name, value) => h('div', h('dt', name), h('dd', value));
 
 function eventSection(event) {
-  if (event.kind === 'message') {
-    return h('section', h('h3', 'Message'), shownBlock(event.body), again(event));
-  }
-  if (event.kind === 'tick') return section('Tick', shownBlock(event.body));
-  const parts = event.kind === 'connect'
-    ? [pairs('Query', event.query), pairs('Headers', event.headers)] : [h('p', h('code', event.close))];
-  return h('section', h('h3', event.kind === 'connect' ? 'Handshake' : 'Close'), parts, again(event));
+  const title = page.api.kinds.find(each => each.id === event.kind)?.one ?? 'Event';
+  return h('section', h('h3', title), event.headers && [pairs('Query', event.query), pairs('Headers', event.headers)],
+    event.close && h('p', h('code', event.close)), event.body && shownBlock(event.body), event.repeatable && again(event));
 }
 
 function pairs(title, values) {
@@ -188,10 +195,11 @@ function pairs(title, values) {
     h('dl.pairs', all.map(([name, list]) => [h('dt', name), h('dd', list.join(', '))])));
 }
 
-/** The form that calls the handler once more: a message can be edited first. */
+/** The form that calls the handler once more: what it was called with can be edited first. */
 function again(event) {
-  const whole = event.kind === 'message' && event.body.of === undefined;
-  const input = whole && h('textarea', { 'aria-label': 'Message to call again with', rows: 3, spellcheck: 'false' });
+  const what = event.kind === 'message' ? 'message' : 'event';
+  const whole = event.body && event.body.of === undefined;
+  const input = whole && h('textarea', { 'aria-label': `${what === 'message' ? 'Message' : 'Event'} to call again with`, rows: 3, spellcheck: 'false' });
   const result = h('span.dim', { role: 'status' });
   const call = h('button.strong', { type: 'button', onclick: async () => {
     call.disabled = true;
@@ -207,8 +215,8 @@ function again(event) {
       if (key.key === 'Enter' && (key.ctrlKey || key.metaKey)) call.click();
     });
   }
-  return h('details.again', h('summary', input ? 'Call again, with another message' : 'Call again'), input,
-    event.body?.of && h('p.note', 'This message is longer than the page shows: it is called again unchanged.'),
+  return h('details.again', h('summary', input ? `Call again, with another ${what}` : 'Call again'), input,
+    event.body?.of && h('p.note', `This ${what} is longer than the page shows: it is called again unchanged.`),
     h('div.row-of', call, result));
 }
 
@@ -247,4 +255,4 @@ function show([number]) {
   if (wanted && wanted.n !== chosen?.n) choose(wanted);
 }
 
-export const view = { mount, show };
+export const view = { mount, show, model: filters };

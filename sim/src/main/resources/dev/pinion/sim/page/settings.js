@@ -2,6 +2,8 @@
 
 import { h } from './dom.js';
 import { act, look } from './feed.js';
+import { LimitsForm } from './limits.js';
+import { NetworkForm } from './network.js';
 import { distance } from './words.js';
 
 const EVERY = 1000;
@@ -19,10 +21,15 @@ function mount(section, context) {
     faults: h('div.fault-list'),
     happened: h('p.note', { role: 'status' }),
     clock: h('p.clock', { role: 'status' }),
-    fixed: h('p.note', { hidden: true }, 'This run was not started by pinion run, so its faults and its clock cannot be changed here.'),
+    fixed: h('p.note', { hidden: true }, 'This run was not started by pinion run, so nothing of it can be changed here.'),
+    network: new NetworkForm('all clients', async (delayMillis, bytesPerSecond) => tell(await act('network', { delayMillis, bytesPerSecond }))),
+    limits: new LimitsForm(async (kind, value) => tell(await act('limit', { kind, value })), async () => tell(await act('reset', {}))),
   };
   section.append(h('div.settings',
     panel('Faults', 'What goes wrong on AWS now and then. A rate of 0.1 means one time in ten.', parts.fixed, parts.faults, parts.happened),
+    panel('A slow network', 'Between the gateway and all clients, in each direction: messages keep their order, and the gateway’s own rules for '
+      + 'slow clients hold. One client has a network of its own in Connections.', parts.network.element),
+    panel('Limits', 'Those of API Gateway, for connections that are open too.', parts.limits.element),
     panel('The clock', 'Limits of the gateway and expiring rows follow this clock. It only moves forward, until the run ends. '
       + 'What handlers read from Java’s own clock stays as it is.',
     parts.clock, h('div.row-of', STEPS.map(([label, seconds]) => h('button', { type: 'button', onclick: () => forward(seconds) }, label)))),
@@ -43,8 +50,11 @@ async function refresh() {
   if (mine === asked && page.shown() === 'settings') timer = setTimeout(refresh, EVERY);
 }
 
-function draw({ changeable, faults, seed, happened, aheadMillis, now }) {
+function draw({ changeable, faults, seed, happened, network, limits, aheadMillis, now }) {
   parts.fixed.hidden = changeable;
+  parts.network.disabled = !changeable;
+  parts.network.show(network);
+  parts.limits.show(limits, changeable);
   for (const button of parts.clock.parentElement.querySelectorAll('button')) button.disabled = !changeable;
   if (parts.faults.childElementCount !== faults.length) parts.faults.replaceChildren(...faults.map(fault));
   for (const each of faults) mark(each);
@@ -71,9 +81,13 @@ function mark({ kind, rate }) {
   if (rate > 0) input.value = String(rate);
 }
 
-async function set(kind, rate) {
-  page.say((await act('fault', { kind, rate })).message);
+function tell({ message }) {
+  page.say(message);
   refresh();
+}
+
+async function set(kind, rate) {
+  tell(await act('fault', { kind, rate }));
 }
 
 async function forward(seconds) {

@@ -1,0 +1,137 @@
+package dev.pinion.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The sources that a Java file uses beside itself.
+@Timeout(120)
+final class NeighborSourcesTest {
+  private static final String GAME = """
+      import dev.pinion.*;
+
+      class Game implements App {
+        public void define(Cloud cloud) {
+          WebSocket game = cloud.webSocket("game").create();
+          game.onMessage((c, body) -> game.sendMessage(c.id(), Board.of(body)));
+        }
+      }
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  private Path write(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, content);
+  }
+
+  private List<String> of(String name) {
+    return NeighborSources.of(folder.resolve(name)).stream().map(each -> folder.relativize(each).toString()).toList();
+  }
+
+  @Test
+  void thoseOfTheSameFolderAndWhatTheyUse() throws IOException {
+    write("Game.java",
+        "class Game { Board board; /* Comment */ String a = \"Text\", b = \"\"\"\nBlock \"Block\"\n\"\"\"; }");
+    write("Board.java", "// Comment\nclass Board { char c = '\"'; Piece[] pieces; }");
+    write("Piece.java", "record Piece(Game game) {}");
+    for (String other : List.of("Comment", "Text", "Block", "Other")) write(other + ".java", "class " + other + " {}");
+    assertThat(of("Game.java")).containsExactly("Game.java", "Board.java", "Piece.java");
+  }
+
+  @Test
+  void thoseOfPackages() throws IOException {
+    write("Game.java", """
+        import board.*;
+        import static pieces.Rook.move;
+        import java.util.List;
+
+        class Game { Board board; List<players . Player.Name> names; String list = move(); }
+        """);
+    write("board/Board.java", "package board; public class Board { Cell cell; }");
+    write("board/Cell.java", "package board; class Cell {}");
+    write("board/Other.java", "package board; class Other {}");
+    write("pieces/Rook.java", "package pieces; public class Rook { public static String move() { return null; } }");
+    write("players/Player.java", "package players; public class Player { public record Name() {} }");
+    write("List.java", "class List {}");
+    assertThat(of("Game.java"))
+        .containsExactly("Game.java", "board/Board.java", "board/Cell.java", "pieces/Rook.java", "players/Player.java");
+    assertThat(of("board/Board.java")).containsExactly("board/Board.java", "board/Cell.java");
+  }
+
+  @Test
+  void notWhatTheFileDeclaresItselfNorTests() throws IOException {
+    write("Game.java", "class Game { Board b; GameTest t; Missing m; record Board() {} }");
+    write("Board.java", "class Board {}");
+    write("GameTest.java", "import org.junit.jupiter.api.Test;\nclass GameTest {}");
+    assertThat(of("Game.java")).containsExactly("Game.java");
+  }
+
+  @Test
+  void notThoseOfAFileWhoseFolderIsNotItsPackages() throws IOException {
+    write("Game.java", "package game; class Game { Board b; }");
+    write("Board.java", "package game; class Board {}");
+    assertThat(of("Game.java")).containsExactly("Game.java");
+    assertThat(NeighborSources.of(folder.resolve("None.java"))).hasSize(1);
+  }
+
+  @Test
+  void areCompiledWatchedAndMayComeLater() throws Exception {
+    write("Game.java", GAME);
+    write("Board.java", "class Board { static String of(String text) { return \"one \" + text; } }");
+    write("Another.java", GAME.replace("class Game", "class Another"));
+    try (Child child = Child.merged(folder, "run", "Game.java", "--port", "0");
+        EchoClient client = new EchoClient(child.await("listening on "))) {
+      assertThat(client.ask("a")).isEqualTo("one a");
+      write("Board.java", "class Board { static String of(String text) { return Words.TWO + text; } }");
+      child.awaitContaining("Board.java:1: error: cannot find symbol");
+      write("Another.java", "nothing that anybody uses");
+      write("Words.java", "class Words { static final String TWO = \"two \"; }");
+      child.awaitContaining("reloaded in ");
+      assertThat(client.ask("b")).isEqualTo("two b");
+      write("Words.java", "class Words { static final String TWO = \"three \"; }");
+      child.awaitContaining("reloaded in ");
+      assertThat(client.ask("c")).isEqualTo("three c");
+    }
+  }
+
+  @Test
+  void oneThatIsAnAppItselfIsNotTheOneThatRuns() throws Exception {
+    write("Game.java", GAME);
+    write("Board.java", GAME.replace("class Game", "class Board").replace("Board.of(body)", "of(body)")
+        .replace("public void define",
+            "static String of(String text) { return \"one \" + text; }\n  public void define"));
+    try (Child child = Child.merged(folder, "run", "Game.java", "--port", "0");
+        EchoClient client = new EchoClient(child.await("listening on "))) {
+      assertThat(client.ask("a")).isEqualTo("one a");
+    }
+  }
+
+  @Test
+  void whatAReloadHasBuiltIsFoundByTheNextStart() throws Exception {
+    Path file = write("Game.java", GAME);
+    write("Board.java", "class Board { static String of(String text) { return \"one \" + text; } }");
+    ProgramOptions options = new ProgramOptions(file, List.of(), List.of(), true);
+    RunCache cache = RunCache.in(folder.resolve("cache"), line -> {});
+    Program read = new ProgramReader(line -> {}).read(options);
+    try (SourceBuilds builds = new SourceBuilds(options, read, java.util.Set.of(), cache, System.err)) {
+      var built = builds.build(java.util.Set.of(file), watched -> {});
+      assertThat(folder.resolve("cache")).doesNotExist();
+      builds.keep();
+      assertThat(folder.resolve("cache")).isDirectoryContaining(each -> true);
+      write("cache/mark", "");
+      var again = read.load(cache, System.err).classFiles();
+      assertThat(again).usingRecursiveComparison().isEqualTo(built.classes());
+      try (var entries = Files.list(folder.resolve("cache"))) {
+        assertThat(entries).hasSize(2);
+      }
+    }
+  }
+}

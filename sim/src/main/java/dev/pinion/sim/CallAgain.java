@@ -1,0 +1,117 @@
+package dev.pinion.sim;
+
+import dev.pinion.Tick;
+import dev.pinion.json.Router;
+import dev.pinion.sim.ConsoleActions.Done;
+import dev.pinion.sim.ConsoleActions.RefusedException;
+import dev.pinion.spi.Event;
+import dev.pinion.spi.MessageIds;
+import dev.pinion.spi.Response;
+import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.RouteSelectionExpression;
+import dev.pinion.spi.ScheduleModel;
+import dev.pinion.spi.WebSocketModel;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+
+/** Calls a handler of the present program once more, with what it was called with, or with another body. Any thread. */
+final class CallAgain {
+  private final Console console;
+
+  CallAgain(Console console) {
+    this.console = console;
+  }
+
+  /** Calls it, and waits for it. */
+  Done of(Recorder.Request request, Optional<String> text) throws RefusedException, InterruptedException {
+    return switch (request.kind()) {
+      case CONNECT, MESSAGE, DISCONNECT -> route(request.resourceId(), (Event) request.event(), text);
+      case TICK -> tick(request.resourceId(), text.orElse((String) request.event()));
+    };
+  }
+
+  private Done route(String webSocketId, Event before, Optional<String> text)
+      throws RefusedException, InterruptedException {
+    Generation program = console.program();
+    RecordedHandlers handlers = program.handlers(webSocketId)
+        .orElseThrow(() -> new RefusedException("The app has no such WebSocket any more."));
+    Event event = edited(before, handlers.webSocket(), text);
+    RouteModel route = handlers.webSocket().route(event.routeKey())
+        .orElseThrow(() -> new RefusedException("There is no route '" + event.routeKey() + "'."));
+    String id = event.connection().connectionId();
+    return call(program, route.path() + " for connection " + id, route.options().timeout(), () -> {
+      Response response = handlers.again(event);
+      if (route.responds() && response.body().isPresent()) {
+        console.sender(webSocketId).ifPresent(sender -> sender.postToConnection(id, response.body().get()));
+      }
+      return new Done(response.successful(), "The handler answered " + response.statusCode() + ".");
+    });
+  }
+
+  private Done tick(String scheduleId, String time) throws RefusedException, InterruptedException {
+    Generation program = console.program();
+    ScheduleModel schedule = program.model().schedules().stream().filter(each -> each.id().equals(scheduleId))
+        .findFirst().orElseThrow(() -> new RefusedException("The app has no such schedule any more."));
+    Tick tick;
+    try {
+      tick = new Tick(Instant.parse(time.strip()), "%016x".formatted(ThreadLocalRandom.current().nextLong()));
+    } catch (DateTimeException e) {
+      throw new RefusedException("A tick has a time such as 2030-01-31T12:00:00Z.");
+    }
+    return call(program, schedule.onTick().path(), schedule.onTick().options().timeout(), () -> {
+      console.schedules().again(schedule.onTick(), tick);
+      return new Done(true, "The handler has returned.");
+    });
+  }
+
+  private Done call(Generation program, String handler, Duration timeout, Callable<Done> call)
+      throws InterruptedException {
+    try {
+      return console.byHand().call(program.number(), handler, timeout, call);
+    } catch (ExecutionException failed) {
+      return new Done(false, "The handler failed: " + console.recording().texts().replaced(
+          String.valueOf(failed.getCause())));
+    } catch (TimeoutException _) {
+      return new Done(false, "The handler did not finish in time, and was interrupted.");
+    }
+  }
+
+  /** Returns an event with new ids, and another text if it is a message. */
+  private static Event edited(Event event, WebSocketModel webSocket, Optional<String> text) throws RefusedException {
+    MessageIds ids = new MessageIds.KnownIds(id(), id());
+    long now = System.currentTimeMillis();
+    return switch (event) {
+      case Event.Connect connect -> new Event.Connect(
+          connect.connection(), ids.requestId(), now, connect.headers(), connect.queryStringParameters());
+      case Event.Disconnect end -> new Event.Disconnect(
+          end.connection(), ids.requestId(), now, end.disconnectStatusCode(), end.disconnectReason());
+      case Event.Message message -> {
+        String body = text.orElse(message.body());
+        yield new Event.Message(message.connection(), routeKey(webSocket, body), ids, now, body);
+      }
+    };
+  }
+
+  /** An id of the form of API Gateway's. */
+  private static String id() {
+    byte[] random = new byte[11];
+    ThreadLocalRandom.current().nextBytes(random);
+    return Base64.getUrlEncoder().encodeToString(random);
+  }
+
+  private static String routeKey(WebSocketModel webSocket, String body) throws RefusedException {
+    Router router = new Router(RouteSelectionExpression.parse(webSocket.routeSelectionExpression()));
+    String selected = router.routeKey(body);
+    if (!selected.startsWith("$") && webSocket.route(selected).isPresent()) return selected;
+    if (webSocket.route("$default").isPresent()) return "$default";
+    throw new RefusedException(
+        "There is no route '" + selected + "' and no $default: API Gateway would answer Forbidden.");
+  }
+}

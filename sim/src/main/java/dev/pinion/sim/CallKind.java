@@ -1,0 +1,56 @@
+package dev.pinion.sim;
+
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.Event;
+import dev.pinion.spi.HandlerModel;
+import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.TickModel;
+import java.util.List;
+
+/**
+ * A kind of event that handlers are called with. Another kind is a constant here; the compiler then names each
+ * {@code switch} that lacks it, and {@link CallRecording} records its calls.
+ */
+enum CallKind {
+  CONNECT("connect", "Handshake", "Handshakes"),
+  MESSAGE("message", "Message", "Messages"),
+  DISCONNECT("disconnect", "Close", "Closes"),
+  TICK("tick", "Tick", "Ticks");
+
+  /** Its id, as the page has it. */
+  final String id;
+  /** What the page calls one such event. */
+  final String one;
+  /** What the page calls several. */
+  final String many;
+
+  CallKind(String id, String one, String many) {
+    this.id = id;
+    this.one = one;
+    this.many = many;
+  }
+
+  static CallKind of(Event event) {
+    return switch (event) {
+      case Event.Connect _ -> CONNECT;
+      case Event.Message _ -> MESSAGE;
+      case Event.Disconnect _ -> DISCONNECT;
+    };
+  }
+
+  static CallKind of(HandlerModel handler) {
+    return switch (handler) {
+      case RouteModel route -> switch (route.key()) {
+        case "$connect" -> CONNECT;
+        case "$disconnect" -> DISCONNECT;
+        default -> MESSAGE;
+      };
+      case TickModel _ -> TICK;
+    };
+  }
+
+  /** Returns the kinds that the handlers of an app are called with. */
+  static List<CallKind> of(AppModel app) {
+    return app.handlers().stream().map(CallKind::of).distinct().sorted().toList();
+  }
+}

@@ -1,0 +1,121 @@
+package app;
+
+import dev.pinion.App;
+import dev.pinion.Cloud;
+import dev.pinion.Item;
+import dev.pinion.Table;
+import dev.pinion.WebSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.pinion.AttributeType.STRING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the page shows and calls again of handlers that are not a route's, and of calls that outlast their program. */
+@SuppressWarnings("unchecked") // of JSON objects, whose members are looked up by name
+final class ConsoleCallsTest extends ConsoleClient {
+  private static final Semaphore HELD = new Semaphore(0);
+  private static CountDownLatch begun = new CountDownLatch(1);
+
+  /** An app whose messages may wait. */
+  static final class Waiting implements App {
+    @Override
+    public void define(Cloud cloud) {
+      cloud.secret("key");
+      WebSocket ws = cloud.webSocket("shop").create();
+      ws.onMessage((c, text) -> {
+        if (text.equals("wait")) {
+          begun.countDown();
+          HELD.acquire();
+        }
+        ws.sendMessage(c.id(), "done");
+      });
+    }
+  }
+
+  /** The same app later, with a schedule that fails at one time. */
+  static final class Ticking implements App {
+    @Override
+    public void define(Cloud cloud) {
+      Table rows = cloud.table("rows").hashKey("id", STRING).create();
+      cloud.webSocket("shop").create().onMessage((c, text) -> {});
+      cloud.schedule("late").cron("0 0 1 1 ? 2099").create().onTick(tick -> {
+        rows.putItem(Item.of("id", tick.scheduledTime().toString()));
+        if (tick.scheduledTime().toString().startsWith("2030-01-01"))
+          throw new IllegalStateException("with open sesame");
+      });
+      cloud.secret("key");
+    }
+  }
+
+  @BeforeEach
+  void start(@TempDir Path data) {
+    begun = new CountDownLatch(1);
+    start(new Waiting(), data, Map.of("key", "open sesame"));
+  }
+
+  @Test
+  void aTickIsShownAsARequestIsAndCalledAgainWithAnotherTime() throws Exception {
+    get("events.json");
+    simulator().reload(new Ticking());
+    assertThat(get("api.json").get("kinds")).isEqualTo(List.of(
+        Map.of("id", "message", "one", "Message", "many", "Messages"),
+        Map.of("id", "tick", "one", "Tick", "many", "Ticks")));
+    simulator().tick(simulator().model().schedules().getFirst());
+    Map<String, Object> tick = events(1).getFirst();
+    assertThat(tick).containsEntry("kind", "tick").containsEntry("handler", "late").containsEntry("again", false);
+    assertThat((List<Map<String, Object>>) tick.get("steps")).extracting(each -> each.get("operation"))
+        .containsExactly("putItem");
+    assertThat(json.write(tick)).contains("IllegalStateException: with ‹secret key›").doesNotContain("sesame");
+    assertThat(own("again", Map.of("number", tick.get("n"))).body()).contains("The handler failed", "‹secret key›");
+    assertThat(own("again", Map.of("number", tick.get("n"), "text", "2031-02-03T04:05:06Z")).body())
+        .contains("\"done\":true", "The handler has returned.");
+    assertThat(own("again", Map.of("number", tick.get("n"), "text", "soon")).statusCode()).isEqualTo(400);
+    Map<String, Object> again = events(3).get(2);
+    assertThat(again).containsEntry("again", true).doesNotContainKey("failure");
+    assertThat(json.write(again.get("body"))).contains("2031-02-03T04:05:06Z");
+  }
+
+  @Test
+  void theAppHasItsSchedulesWithTheirRoles() throws Exception {
+    simulator().reload(new Ticking());
+    Map<String, Object> trigger = ((List<Map<String, Object>>) get("model.json").get("triggers")).getFirst();
+    assertThat(trigger).containsEntry("id", "late").containsEntry("kind", "schedule")
+        .containsEntry("what", "cron(0 0 1 1 ? 2099)");
+    assertThat(((Number) trigger.get("next")).longValue()).isEqualTo(4_070_908_800_000L);
+    assertThat(json.write(trigger.get("handlers"))).contains("dynamodb:PutItem", "ConsoleCallsTest.java:");
+  }
+
+  @Test
+  void aHandlerThatIsCalledByHandAndOutlastsItsProgramIsNamed() throws Exception {
+    get("events.json");
+    var client = connect();
+    var _ = client.sendText("go", true).join();
+    assertThat(next()).isEqualTo("done");
+    Object number = events(1).getFirst().get("n");
+    CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> {
+      try {
+        return own("again", Map.of("number", number, "text", "wait")).body();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    });
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(simulator().status().retired()).isEmpty();
+    simulator().reload(new Ticking());
+    assertThat(simulator().status().retired()).singleElement().asString().matches(
+        "program 1: handler shop/\\$default for connection \\S+, called by hand, runs at ConsoleCallsTest\\.java:\\d+");
+    HELD.release();
+    assertThat(call.get(20, TimeUnit.SECONDS)).contains("The handler answered 200.");
+    assertThat(next()).isEqualTo("done");
+    assertThat(simulator().status().retired()).isEmpty();
+  }
+}
