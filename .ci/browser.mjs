@@ -88,7 +88,12 @@ export async function fits(test, name, ready) {
         inWindow({ colorScheme, ...options }, async window => {
           const page = await ready(window);
           await shoot(page, `${name}-${device}-${colorScheme}`);
-          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+          const { width } = options.viewport ?? { width: 1280 };
+          assert.equal(await page.evaluate(() => Math.max(document.documentElement.scrollWidth, innerWidth)), width);
+          for (const scroller of ['.settings', '.detail']) {
+            assert.ok(await page.evaluate(name => [...document.querySelectorAll(name)]
+              .every(each => each.scrollWidth <= each.clientWidth), scroller), `${scroller} is not wider than itself`);
+          }
         }));
     }
   }

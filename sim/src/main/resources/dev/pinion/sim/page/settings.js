@@ -25,15 +25,17 @@ function mount(section, context) {
     network: new NetworkForm('all clients', async (delayMillis, bytesPerSecond) => tell(await act('network', { delayMillis, bytesPerSecond }))),
     limits: new LimitsForm(async (kind, value) => tell(await act('limit', { kind, value })), async () => tell(await act('reset', {}))),
   };
+  const network = panel('A slow network', 'Between the gateway and all clients, in each direction. Messages keep their order, and the '
+    + 'gateway’s rules for slow clients hold. In Connections, one client gets a network of its own.', parts.network.element);
+  const clock = panel('The clock', 'Limits of the gateway and expiring rows follow this clock. It only moves forward, until the run ends. '
+    + 'What handlers read from Java’s own clock stays as it is.',
+  parts.clock, h('div.row-of', STEPS.map(([label, seconds]) => h('button', { type: 'button', onclick: () => forward(seconds) }, label))));
   section.append(h('div.settings',
-    panel('Faults', 'What goes wrong on AWS now and then. A rate of 0.1 means one time in ten.', parts.fixed, parts.faults, parts.happened),
-    panel('A slow network', 'Between the gateway and all clients, in each direction: messages keep their order, and the gateway’s own rules for '
-      + 'slow clients hold. One client has a network of its own in Connections.', parts.network.element),
-    panel('Limits', 'Those of API Gateway, for connections that are open too.', parts.limits.element),
-    panel('The clock', 'Limits of the gateway and expiring rows follow this clock. It only moves forward, until the run ends. '
-      + 'What handlers read from Java’s own clock stays as it is.',
-    parts.clock, h('div.row-of', STEPS.map(([label, seconds]) => h('button', { type: 'button', onclick: () => forward(seconds) }, label)))),
-    panel('This page', null, h('div.row-of', theme()), keysSwitch())));
+    h('div.column', parts.fixed,
+      panel('Faults', 'What goes wrong on AWS now and then. A rate of 0.1 means one time in ten.', parts.faults, parts.happened),
+      clock, panel('This page', null, h('div.row-of', theme()), keysSwitch())),
+    h('div.column', network,
+      panel('Limits', 'Those of API Gateway, for connections that are open too.', parts.limits.element))));
 }
 
 const panel = (title, words, ...content) => h('section.panel.card', h('h2', title), words && h('p.dim', words), ...content);
