@@ -11,7 +11,11 @@ import { run } from './program.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const target = resolve(process.argv[2] ?? join(root, 'docs/images/save-and-see.png'));
-const PANE = { width: 560, height: 400 };
+const WIDTH = 900;
+const EDITOR = 184;
+const PAGE = 560;
+/** The lines of the source that are shown, from 0. */
+const SHOWN = [7, 16];
 const folder = mkdtempSync(join(tmpdir(), 'pinion-recording-'));
 const file = join(folder, 'Chat.java');
 
@@ -38,26 +42,26 @@ const BEFORE = 'chat.sendMessage(member.string("id"), body)';
 const AFTER = 'chat.sendMessage(member.string("id"), c.id().substring(0, 4) + ": " + body)';
 const BROKEN = AFTER.replace('substring', 'subsring');
 
-/** A page that shows the source, and beside it a picture. */
+/** A page that shows the source, and below it a picture. */
 const STAGE = `<!doctype html><style>
-  body { margin: 0; display: grid; grid-template-columns: ${PANE.width}px ${PANE.width}px; background: #10151c; }
-  .editor { box-sizing: border-box; height: ${PANE.height}px; padding: 0 0 0 18px; color: #d6dee8; overflow: hidden;
-    font: 12px/1.55 "DejaVu Sans Mono", monospace; }
-  .tab { margin: 0 0 10px -18px; padding: 9px 18px; background: #18202a; color: #9fb0c3; }
+  body { margin: 0; background: #10151c; }
+  .editor { box-sizing: border-box; height: ${EDITOR}px; padding: 0 0 0 18px; color: #d6dee8; overflow: hidden;
+    font: 12px/1.35 "DejaVu Sans Mono", monospace; }
+  .tab { margin: 0 0 6px -18px; padding: 6px 18px; background: #18202a; color: #9fb0c3; }
   .tab.saved::after { content: " \\2713 saved"; color: #7bd88f; }
   .tab.changed::after { content: " \\25cf"; color: #e6c07b; }
   pre { margin: 0; font: inherit; white-space: pre; }
   .at { display: inline-block; min-width: 100%; background: #1d2733; }
   b { font-weight: 400; color: #7fb4ff; } i { font-style: normal; color: #98c379; } u { text-decoration: underline wavy #f07178; }
-  img { width: ${PANE.width}px; height: ${PANE.height}px; display: block; }
+  img { width: ${WIDTH}px; height: ${PAGE}px; display: block; }
 </style><div class="editor"><div class="tab">Chat.java</div><pre></pre></div><img>`;
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
-const stage = await browser.newPage({ viewport: { width: 2 * PANE.width, height: PANE.height } });
+const stage = await browser.newPage({ viewport: { width: WIDTH, height: EDITOR + PAGE } });
 await stage.setContent(STAGE);
 writeFileSync(file, program(BEFORE));
 const running = await run(file);
-const page = await browser.newPage({ viewport: { width: 760, height: 543 }, colorScheme: 'light' });
+const page = await browser.newPage({ viewport: { width: WIDTH, height: PAGE }, colorScheme: 'light' });
 await page.goto(running.page);
 
 const frames = [];
@@ -74,8 +78,38 @@ async function frame(millis, line, mark = '') {
     const image = document.querySelector('img');
     image.src = `data:image/png;base64,${picture}`;
     await image.decode();
-  }, { text: program(line), picture: shot.toString('base64'), state: mark });
-  frames.push({ millis, png: await stage.screenshot() });
+  }, { text: program(line).split('\n').slice(...SHOWN).join('\n'), picture: shot.toString('base64'), state: mark });
+  const whole = await stage.screenshot();
+  const clip = frames.length ? await changed(frames.at(-1).whole, whole) : { x: 0, y: 0, width: WIDTH, height: EDITOR + PAGE };
+  frames.push({ millis, whole, clip, png: frames.length ? await stage.screenshot({ clip }) : whole });
+}
+
+/** The rectangle in which two pictures differ. */
+function changed(before, after) {
+  return stage.evaluate(async pictures => {
+    const [one, other] = await Promise.all(pictures.map(async each => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${each}`;
+      await image.decode();
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext('2d');
+      context.drawImage(image, 0, 0);
+      return context.getImageData(0, 0, image.width, image.height);
+    }));
+    const bounds = { left: one.width, top: one.height, right: 0, bottom: 0 };
+    for (let y = 0; y < one.height; y++) {
+      for (let x = 0; x < one.width; x++) {
+        const at = 4 * (y * one.width + x);
+        if (one.data[at] === other.data[at] && one.data[at + 1] === other.data[at + 1] && one.data[at + 2] === other.data[at + 2]) continue;
+        bounds.left = Math.min(bounds.left, x);
+        bounds.right = Math.max(bounds.right, x + 1);
+        bounds.top = Math.min(bounds.top, y);
+        bounds.bottom = Math.max(bounds.bottom, y + 1);
+      }
+    }
+    if (bounds.right === 0) return { x: 0, y: 0, width: 1, height: 1 };
+    return { x: bounds.left, y: bounds.top, width: bounds.right - bounds.left, height: bounds.bottom - bounds.top };
+  }, [before, after].map(each => each.toString('base64')));
 }
 
 const card = number => page.getByRole('article', { name: `Client ${number}`, exact: true });
@@ -94,7 +128,7 @@ async function type(from, to) {
   let end = 0;
   while (end < Math.min(from.length, to.length) - start && from.at(-1 - end) === to.at(-1 - end)) end++;
   const rest = to.slice(to.length - end);
-  for (let at = start + 9; at < to.length - end; at += 9) await frame(160, to.slice(0, at) + rest, 'changed');
+  for (let at = start + 4; at < to.length - end; at += 4) await frame(140, to.slice(0, at) + rest, 'changed');
   await frame(400, to, 'changed');
 }
 
@@ -151,7 +185,7 @@ function animated(all) {
   };
   chunks.push(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
   let sequence = 0;
-  all.forEach(({ millis, png }, i) => {
+  all.forEach(({ millis, clip, png }, i) => {
     const { IHDR: [header], IDAT: data } = parts(png);
     if (i === 0) {
       chunk('IHDR', header);
@@ -160,7 +194,7 @@ function animated(all) {
     const delay = Buffer.alloc(6);
     delay.writeUInt16BE(millis, 0);
     delay.writeUInt16BE(1000, 2);
-    chunk('fcTL', Buffer.concat([number(sequence++), header.subarray(0, 8), number(0), number(0), delay]));
+    chunk('fcTL', Buffer.concat([number(sequence++), ...[clip.width, clip.height, clip.x, clip.y].map(number), delay]));
     const whole = Buffer.concat(data);
     if (i === 0) chunk('IDAT', whole);
     else chunk('fdAT', Buffer.concat([number(sequence++), whole]));
