@@ -79,7 +79,9 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
 
   /** A name that is no accepted file's may be a folder's, also of one that is gone by now. */
   private boolean isWithin(Folder folder, Path path) {
-    if (excluded.stream().anyMatch(path::startsWith) || !folder.enters(path)) return false;
+    if (excluded.stream().anyMatch(path::startsWith)) return false;
+    if (folder.kind == Kind.BESIDE) return folder.accepts(path);
+    if (!folder.enters(path)) return false;
     return folder.accepts(path) || !Files.isRegularFile(path);
   }
 
