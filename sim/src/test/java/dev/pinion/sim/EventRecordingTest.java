@@ -90,6 +90,6 @@ final class EventRecordingTest {
   }
 
   private Recorder.Frame frame(String text) {
-    return new Recorder.Frame(0, "sent", recording.texts().of(text, 100));
+    return new Recorder.Frame(0, "sent", "message", recording.texts().of(text, 100));
   }
 }
