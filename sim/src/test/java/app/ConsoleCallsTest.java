@@ -79,7 +79,7 @@ final class ConsoleCallsTest extends ConsoleClient {
     assertThat(own("again", Map.of("number", tick.get("n"), "text", "2031-02-03T04:05:06Z")).body())
         .contains("\"done\":true", "The handler has returned.");
     assertThat(own("again", Map.of("number", tick.get("n"), "text", "soon")).statusCode()).isEqualTo(400);
-    Map<String, Object> again = events(3).get(2);
+    Map<String, Object> again = events(4).get(3);
     assertThat(again).containsEntry("again", true).doesNotContainKey("failure");
     assertThat(json.write(again.get("body"))).contains("2031-02-03T04:05:06Z");
   }
@@ -89,7 +89,7 @@ final class ConsoleCallsTest extends ConsoleClient {
     simulator().reload(new Ticking());
     Map<String, Object> trigger = ((List<Map<String, Object>>) get("model.json").get("triggers")).getFirst();
     assertThat(trigger).containsEntry("id", "late").containsEntry("kind", "schedule")
-        .containsEntry("what", "cron(0 0 1 1 ? 2099)");
+        .containsEntry("what", "cron(0 0 1 1 ? 2099) in UTC");
     assertThat(((Number) trigger.get("next")).longValue()).isEqualTo(4_070_908_800_000L);
     assertThat(json.write(trigger.get("handlers"))).contains("dynamodb:PutItem", "ConsoleCallsTest.java:");
   }
@@ -109,13 +109,18 @@ final class ConsoleCallsTest extends ConsoleClient {
       }
     });
     assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(simulator().status().retired()).isEmpty();
+    assertThat(handlers()).isEmpty();
     simulator().reload(new Ticking());
-    assertThat(simulator().status().retired()).singleElement().asString().matches(
+    assertThat(handlers()).singleElement().asString().matches(
         "program 1: handler shop/\\$default for connection \\S+, called by hand, runs at ConsoleCallsTest\\.java:\\d+");
     HELD.release();
     assertThat(call.get(20, TimeUnit.SECONDS)).contains("The handler answered 200.");
     assertThat(next()).isEqualTo("done");
-    assertThat(simulator().status().retired()).isEmpty();
+    assertThat(handlers()).isEmpty();
+  }
+
+  /** Returns what still runs of programs that were replaced, without the threads of this test's client. */
+  private List<String> handlers() {
+    return simulator().status().retired().stream().filter(each -> each.contains("handler")).toList();
   }
 }
