@@ -27,9 +27,8 @@ final class CallsByHand {
    */
   <T> T call(long program, String handler, Duration timeout, Callable<T> call)
       throws ExecutionException, TimeoutException, InterruptedException {
-    FutureTask<T> task = new FutureTask<>(call);
-    Thread thread = Thread.ofVirtual().name("pinion-again").inheritInheritableThreadLocals(false)
-        .unstarted(() -> run(program, handler, task));
+    FutureTask<T> task = new FutureTask<>(() -> noted(program, handler, call));
+    Thread thread = Thread.ofVirtual().name("pinion-again").inheritInheritableThreadLocals(false).unstarted(task);
     thread.start();
     try {
       return task.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -39,11 +38,11 @@ final class CallsByHand {
     }
   }
 
-  private void run(long program, String handler, FutureTask<?> task) {
+  private <T> T noted(long program, String handler, Callable<T> call) throws Exception {
     Running one = new Running(program, handler, Thread.currentThread());
     running.add(one);
     try {
-      task.run();
+      return call.call();
     } finally {
       running.remove(one);
     }
