@@ -47,7 +47,7 @@ final class AppClass {
     if (!Files.isRegularFile(program.path())) return apps;
     String file = String.valueOf(program.path().getFileName());
     List<Class<? extends App>> own = apps.stream().filter(each -> ClassFile.of()
-        .parse(Objects.requireNonNull(loader.classFiles().get(each.getName()))).findAttribute(Attributes.sourceFile())
+        .parse(Objects.requireNonNull(loader.classes().get(each.getName()))).findAttribute(Attributes.sourceFile())
         .filter(source -> source.sourceFile().stringValue().equals(file)).isPresent()).toList();
     return own.isEmpty() ? apps : own;
   }

@@ -127,8 +127,9 @@ final class NeighborSourcesTest {
       builds.keep();
       assertThat(folder.resolve("cache")).isDirectoryContaining(each -> true);
       write("cache/mark", "");
-      var again = read.load(cache, System.err).classFiles();
-      assertThat(again).usingRecursiveComparison().isEqualTo(built.classes());
+      var again = read.load(cache, System.err).classes();
+      assertThat(again.keySet()).isEqualTo(built.classes().keySet()).contains("Game", "Board");
+      again.forEach((name, bytes) -> assertThat(bytes).isEqualTo(built.classes().get(name)));
       try (var entries = Files.list(folder.resolve("cache"))) {
         assertThat(entries).hasSize(2);
       }

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What a gateway was built with, and what may change while it runs: its deployment, limits and network; {@link GatewayBuilder} says what each part means.
+ * What a gateway was built with, and what may change while it runs: its deployment, limits and network; {@link
+ * GatewayBuilder} says what each part means.
  */
 record Settings(
     String host,
