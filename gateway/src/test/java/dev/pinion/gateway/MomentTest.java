@@ -52,6 +52,7 @@ final class MomentTest {
     peer.send("chat");
     String id = peer.text();
     recorder.next(Event.Message.class);
+    gateway.sweep(); // notes that something was sent, before the clock moves
     return id;
   }
 
@@ -85,6 +86,7 @@ final class MomentTest {
       clock.advance(Duration.ofSeconds(4));
       other.send("chat");
       other.text();
+      gateway.sweep();
       clock.advance(Duration.ofSeconds(1));
       assertThat(peer.closed()).isEqualTo(CloseStatuses.GOING_AWAY);
       limit(Limit.LIFETIME, 6_000);

@@ -40,11 +40,19 @@ final class SlowNetworkTest {
     return recorder.next(Event.Message.class).connection().connectionId();
   }
 
+  /** Slows down the network to one client, and waits until it is slow. */
+  private void slow(String id, Network network) {
+    assertThat(gateway.network(id, network)).isTrue();
+    while (!gateway.connections(each -> each.connectionId().equals(id), 1).getFirst().network().equals(network)) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void eachWayTakesItsDelayAndTheOrderStays() throws Exception {
     try (Peer before = Peer.open(gateway)) {
-      connected(before);
-      gateway.network(new Network(DELAY, 0));
+      String id = connected(before);
+      slow(id, new Network(DELAY, 0));
       long start = System.nanoTime();
       for (int i = 0; i < 200; i++) before.send("m" + i);
       List<String> answers = new ArrayList<>();
@@ -62,7 +70,7 @@ final class SlowNetworkTest {
       String id = connected(later);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(DELAY.multipliedBy(2));
       assertThat(gateway.connections(_ -> true, 1).getFirst().network().delay()).isEqualTo(DELAY);
-      assertThat(gateway.network(id, Network.AS_IT_IS)).isTrue();
+      slow(id, Network.AS_IT_IS);
       for (int i = 0; i < 100; i++) {
         later.send("m" + i);
         assertThat(later.text()).isEqualTo("m" + i);
@@ -77,7 +85,7 @@ final class SlowNetworkTest {
     try (Peer slow = Peer.open(gateway); Peer quick = Peer.open(gateway)) {
       String id = connected(slow);
       connected(quick);
-      assertThat(gateway.network(id, new Network(Duration.ofHours(1), 0))).isTrue();
+      slow(id, new Network(Duration.ofHours(1), 0));
       slow.send("late");
       quick.send("at once");
       assertThat(quick.text()).isEqualTo("at once");
@@ -88,7 +96,7 @@ final class SlowNetworkTest {
   void bandwidthIsKeptAndWhatWaitsIsBounded() throws Exception {
     try (Peer peer = Peer.open(gateway)) {
       String id = connected(peer);
-      gateway.network(id, new Network(Duration.ZERO, 100_000));
+      slow(id, new Network(Duration.ZERO, 100_000));
       String text = "x".repeat(10_000);
       long start = System.nanoTime();
       for (int i = 0; i < 5; i++) assertThat(gateway.sender().postToConnection(id, text)).isTrue();
@@ -104,7 +112,7 @@ final class SlowNetworkTest {
   void theCloseFrameComesBehindWhatWasSent() throws Exception {
     try (Peer peer = Peer.open(gateway)) {
       String id = connected(peer);
-      gateway.network(id, new Network(DELAY, 200_000));
+      slow(id, new Network(DELAY, 200_000));
       for (int i = 0; i < 10; i++) gateway.sender().postToConnection(id, i + "x".repeat(5_000));
       assertThat(gateway.sender().deleteConnection(id)).isTrue();
       for (int i = 0; i < 10; i++) assertThat(peer.text()).startsWith(i + "x");
@@ -116,7 +124,7 @@ final class SlowNetworkTest {
   void aClientThatLeavesIsHandledToItsEnd() throws Exception {
     try (Peer peer = Peer.open(gateway)) {
       String id = connected(peer);
-      gateway.network(id, new Network(DELAY, 0));
+      slow(id, new Network(DELAY, 0));
       peer.send("last");
       peer.send(Frames.CLOSE);
       peer.socket().shutdownOutput();
@@ -129,7 +137,7 @@ final class SlowNetworkTest {
   void aGatewayThatClosesDeliversWhatIsOnItsWay() throws Exception {
     try (Peer peer = Peer.open(gateway)) {
       String id = connected(peer);
-      gateway.network(id, new Network(Duration.ofHours(1), 0));
+      slow(id, new Network(Duration.ofHours(1), 0));
       gateway.sender().postToConnection(id, "on its way");
       gateway.close();
       assertThat(peer.text()).isEqualTo("on its way");
