@@ -141,8 +141,9 @@ class ReloadRefusalTest {
   @Test
   void anAppWithoutAWebSocket() throws Exception {
     assertThat(refusal(cloud -> cloud.table("rows").hashKey("id", STRING).create())).singleElement().asString()
-        .endsWith("declares no WebSocket and no schedule, so nothing can call its handlers: declare one, such as"
-            + " cloud.webSocket(\"chat\").create()");
+        .endsWith(
+            "declares no WebSocket, no HTTP API and no schedule, so nothing can call its handlers: declare one, such as"
+                + " cloud.webSocket(\"chat\").create()");
   }
 
   @Test

@@ -57,6 +57,17 @@ public final class Cloud {
   }
 
   /**
+   * Starts the declaration of an API Gateway HTTP API, which ends with {@link HttpApiBuilder#create}.
+   *
+   * @param id unique among the app's resources, 1 to 128 characters without a slash
+   */
+  public HttpApiBuilder httpApi(String id) {
+    SourceLocation location = binding.declare("cloud.httpApi(\"" + id + "\")");
+    begin("httpApi", id, location);
+    return new HttpApiBuilder(this, id, location);
+  }
+
+  /**
    * Starts the declaration of an EventBridge Scheduler schedule, which ends with {@link ScheduleBuilder#create}.
    *
    * @param id unique among the app's resources, 1 to 128 characters without a slash

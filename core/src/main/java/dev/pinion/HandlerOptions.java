@@ -40,7 +40,7 @@ public final class HandlerOptions {
 
   /**
    * Sets how long a call may take: whole seconds, from 1 s to 15 min (default: 29 s). API Gateway itself waits 29 s at
-   * most for the handler of a route.
+   * most for the handler of a WebSocket's route, and 30 s for that of an HTTP API's.
    */
   public HandlerOptions timeout(Duration limit) {
     SourceLocation location = binding.declare("timeout");

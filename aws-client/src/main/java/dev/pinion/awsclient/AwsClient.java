@@ -53,7 +53,7 @@ public final class AwsClient {
 
   /** The same client, of which each request gets the same response, 200 with a body, and none leaves the process. */
   public AwsClient rehearsing(String body) {
-    HttpReply reply = new HttpReply(200, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    AwsReply reply = new AwsReply(200, Map.of(), body.getBytes(StandardCharsets.UTF_8));
     return new AwsClient(endpoints.variables(), credentials, (_, _) -> reply, time, InstantSource.system());
   }
 
@@ -87,7 +87,7 @@ public final class AwsClient {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", service.contentType());
     headers.put("X-Amz-Target", service.targetPrefix() + operation);
-    return send(service, inRegion, new HttpCall("POST", endpoints.of(service, inRegion), headers, body), passing);
+    return send(service, inRegion, new AwsCall("POST", endpoints.of(service, inRegion), headers, body), passing);
   }
 
   /**
@@ -105,7 +105,7 @@ public final class AwsClient {
     if (body.length > 0) {
       headers.put("Content-Type", AwsService.EXECUTE_API.contentType());
     }
-    return send(AwsService.EXECUTE_API, region, new HttpCall(method, uri, headers, body), _ -> false);
+    return send(AwsService.EXECUTE_API, region, new AwsCall(method, uri, headers, body), _ -> false);
   }
 
   /**
@@ -114,7 +114,7 @@ public final class AwsClient {
    * @throws IOException when there is none
    */
   public void touch(URI uri) throws IOException {
-    HttpCall call = new HttpCall("GET", uri, Map.of("Connection", "close"), new byte[0]);
+    AwsCall call = new AwsCall("GET", uri, Map.of("Connection", "close"), new byte[0]);
     var _ = transport.send(call, System.nanoTime() + time.attempt().toNanos());
   }
 
@@ -139,7 +139,7 @@ public final class AwsClient {
     }
   }
 
-  private byte[] send(AwsService service, String inRegion, HttpCall call, Predicate<AwsErrorException> passing) {
+  private byte[] send(AwsService service, String inRegion, AwsCall call, Predicate<AwsErrorException> passing) {
     RetryQuota quota = quotas.getOrDefault(service, new RetryQuota());
     Retry retry = new Retry(service, quota, time);
     for (;;) {
@@ -147,7 +147,7 @@ public final class AwsClient {
       Retry.Cause cause;
       long asked = 0;
       try {
-        HttpReply reply = attempt(service, inRegion, call);
+        AwsReply reply = attempt(service, inRegion, call);
         if (reply.isSuccessful()) {
           retry.succeeded();
           return reply.body();
@@ -174,7 +174,7 @@ public final class AwsClient {
     }
   }
 
-  private HttpReply attempt(AwsService service, String inRegion, HttpCall call) throws IOException {
+  private AwsReply attempt(AwsService service, String inRegion, AwsCall call) throws IOException {
     Duration left = time.left().minus(Retry.RESERVE);
     if (left.isNegative() || left.isZero()) {
       throw AwsUnreachableException.noTime(call.host(), time.left());
@@ -182,13 +182,13 @@ public final class AwsClient {
     Duration longest = time.attempt();
     long deadline = System.nanoTime() + (left.compareTo(longest) < 0 ? left : longest).toNanos();
     Credentials with = credentials.get(deadline);
-    HttpReply reply = transport.send(signature.sign(call, with, service.id(), inRegion, clock.now()), deadline);
+    AwsReply reply = transport.send(signature.sign(call, with, service.id(), inRegion, clock.now()), deadline);
     checkCrc(reply);
     return reply;
   }
 
   /** DynamoDB says what its response's checksum is. */
-  private static void checkCrc(HttpReply reply) throws IOException {
+  private static void checkCrc(AwsReply reply) throws IOException {
     String expected = reply.header("x-amz-crc32").orElse("");
     if (!expected.isEmpty()) {
       CRC32 crc = new CRC32();
@@ -199,7 +199,7 @@ public final class AwsClient {
     }
   }
 
-  private static long askedMillis(HttpReply reply) {
+  private static long askedMillis(AwsReply reply) {
     try {
       return Math.max(0, Long.parseLong(reply.header("x-amz-retry-after").orElse("0").strip()));
     } catch (NumberFormatException _) {

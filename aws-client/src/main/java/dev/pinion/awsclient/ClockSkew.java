@@ -32,7 +32,7 @@ final class ClockSkew {
   }
 
   /** Whether an error came from a wrong time; then requests are signed with the server's from now on. */
-  boolean explains(AwsErrorException error, HttpReply reply) {
+  boolean explains(AwsErrorException error, AwsReply reply) {
     Optional<Instant> server = date(reply);
     boolean far =
         server.isPresent() && Duration.between(now(), server.get()).abs().compareTo(TOLERATED) > 0;
@@ -44,7 +44,7 @@ final class ClockSkew {
     return true;
   }
 
-  private static Optional<Instant> date(HttpReply reply) {
+  private static Optional<Instant> date(AwsReply reply) {
     try {
       return reply.header("date").map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
     } catch (DateTimeException _) {

@@ -74,7 +74,7 @@ final class ContainerCredentials implements CredentialsSource {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Accept", "application/json");
     token().ifPresent(token -> headers.put("Authorization", token));
-    HttpReply reply = transport.send(new HttpCall("GET", uri, headers, new byte[0]), deadline);
+    AwsReply reply = transport.send(new AwsCall("GET", uri, headers, new byte[0]), deadline);
     if (reply.status() != 200) {
       throw new IOException("no credentials: " + uri.getHost() + " answered with status " + reply.status());
     }

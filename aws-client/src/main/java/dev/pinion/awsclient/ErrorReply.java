@@ -8,7 +8,7 @@ import java.util.Optional;
 final class ErrorReply {
   private ErrorReply() {}
 
-  static AwsErrorException read(HttpReply reply) {
+  static AwsErrorException read(AwsReply reply) {
     String body = reply.text();
     Map<String, String> members = members(body);
     String code =

@@ -63,7 +63,7 @@ final class HttpSocket {
   }
 
   /** Sends a request and reads the whole response. */
-  HttpReply exchange(HttpCall call, long deadline) throws IOException {
+  AwsReply exchange(AwsCall call, long deadline) throws IOException {
     reusable = false;
     tcp.deadline(deadline);
     byte[] request = encode(call);
@@ -77,12 +77,12 @@ final class HttpSocket {
       });
     }
     ReplyReader reader = new ReplyReader(in);
-    HttpReply reply = reader.read();
+    AwsReply reply = reader.read();
     reusable = reader.staysOpen();
     return reply;
   }
 
-  private static byte[] encode(HttpCall call) {
+  private static byte[] encode(AwsCall call) {
     StringBuilder head = new StringBuilder(512).append(call.method()).append(' ').append(call.uri().getRawPath());
     if (call.uri().getRawQuery() != null) {
       head.append('?').append(call.uri().getRawQuery());

@@ -29,7 +29,7 @@ final class ReplyReader {
     this.in = in;
   }
 
-  HttpReply read() throws IOException {
+  AwsReply read() throws IOException {
     int status = status(line());
     Map<String, String> headers = headers();
     while (status < 200 && status != 101) {
@@ -37,7 +37,7 @@ final class ReplyReader {
       headers = headers();
     }
     staysOpen = !headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT).contains("close");
-    return new HttpReply(status, headers, body(status, headers));
+    return new AwsReply(status, headers, body(status, headers));
   }
 
   /** Whether the connection can be used again, once the response is read. */

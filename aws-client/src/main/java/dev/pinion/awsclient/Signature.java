@@ -40,7 +40,7 @@ final class Signature {
   }
 
   /** The request with the headers that sign it. */
-  HttpCall sign(HttpCall call, Credentials credentials, String service, String region, Instant at) {
+  AwsCall sign(AwsCall call, Credentials credentials, String service, String region, Instant at) {
     String time = time(at);
     Map<String, String> headers = new LinkedHashMap<>(call.headers());
     headers.put("X-Amz-Date", time);
@@ -61,7 +61,7 @@ final class Signature {
     return call.with(headers);
   }
 
-  private static String canonical(HttpCall call, Map<String, String> signed, String names) {
+  private static String canonical(AwsCall call, Map<String, String> signed, String names) {
     StringBuilder text = new StringBuilder(call.method()).append('\n').append(path(call.uri())).append('\n');
     String query = call.uri().getRawQuery();
     text.append(query == null ? "" : query(query)).append('\n');

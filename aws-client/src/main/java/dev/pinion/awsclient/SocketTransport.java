@@ -38,7 +38,7 @@ final class SocketTransport implements Transport {
   }
 
   @Override
-  public HttpReply send(HttpCall call, long deadline) throws IOException {
+  public AwsReply send(AwsCall call, long deadline) throws IOException {
     String origin = origin(call.uri());
     awaitAhead(origin, deadline);
     HttpSocket socket = take(origin);
@@ -46,7 +46,7 @@ final class SocketTransport implements Transport {
       socket = HttpSocket.connect(call.uri(), tls, deadline);
     }
     try {
-      HttpReply reply = socket.exchange(call, deadline);
+      AwsReply reply = socket.exchange(call, deadline);
       if (socket.isReusable()) {
         give(origin, socket);
       } else {

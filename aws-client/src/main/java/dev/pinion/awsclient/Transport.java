@@ -10,5 +10,5 @@ interface Transport {
    * @param deadline when to give up, on {@link System#nanoTime}
    * @throws IOException when there is no whole response by then
    */
-  HttpReply send(HttpCall call, long deadline) throws IOException;
+  AwsReply send(AwsCall call, long deadline) throws IOException;
 }

@@ -230,7 +230,7 @@ final class AwsClientTest {
       }
       String body = "{\"AccessKeyId\":\"A" + asked.size() + "\",\"SecretAccessKey\":\"s\",\"Token\":\"t\","
           + "\"Expiration\":\"" + now[0].plusSeconds(3_600) + "\"}";
-      return new HttpReply(200, Map.of(), body.getBytes(UTF_8));
+      return new AwsReply(200, Map.of(), body.getBytes(UTF_8));
     };
     ContainerCredentials source =
         new ContainerCredentials(
@@ -256,12 +256,12 @@ final class AwsClientTest {
       if (call.method().equals("GET")) {
         String body = "{\"AccessKeyId\":\"A" + used.size() + "\",\"SecretAccessKey\":\"s\",\"Token\":\"t\","
             + "\"Expiration\":\"2026-11-28T13:00:00Z\"}";
-        return new HttpReply(200, Map.of(), body.getBytes(UTF_8));
+        return new AwsReply(200, Map.of(), body.getBytes(UTF_8));
       }
       used.add(call.headers().getOrDefault("Authorization", "").replaceAll(".*Credential=(\\w+)/.*", "$1"));
       return used.size() == 1
-          ? new HttpReply(400, Map.of(), "{\"__type\":\"x#ExpiredTokenException\"}".getBytes(UTF_8))
-          : new HttpReply(200, Map.of(), new byte[0]);
+          ? new AwsReply(400, Map.of(), "{\"__type\":\"x#ExpiredTokenException\"}".getBytes(UTF_8))
+          : new AwsReply(200, Map.of(), new byte[0]);
     };
     InstantSource behind = InstantSource.fixed(Instant.parse("2026-11-28T12:00:00Z"));
     AwsClient client =

@@ -88,9 +88,9 @@ final class SignatureTest {
 
   private static String published(
       String method, String target, Map<String, String> headers, byte[] body, Optional<String> token) {
-    HttpCall call = new HttpCall(method, URI.create("https://example.amazonaws.com" + target), headers, body);
+    AwsCall call = new AwsCall(method, URI.create("https://example.amazonaws.com" + target), headers, body);
     Credentials credentials = new Credentials("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", token);
-    HttpCall signed =
+    AwsCall signed =
         new Signature().sign(call, credentials, "service", "us-east-1", Instant.parse("2015-08-30T12:36:00Z"));
     return String.valueOf(signed.headers().get("Authorization"));
   }
@@ -112,7 +112,7 @@ final class SignatureTest {
     Random random = new Random(7);
     Signature signature = new Signature();
     for (int i = 0; i < 5_000; i++) {
-      HttpCall call = randomCall(random);
+      AwsCall call = randomCall(random);
       Optional<String> token =
           random.nextBoolean() ? Optional.of("token/" + random.nextLong() + "==") : Optional.empty();
       Credentials credentials = new Credentials("AKID" + random.nextInt(3), "secret/" + random.nextInt(3), token);
@@ -125,7 +125,7 @@ final class SignatureTest {
     }
   }
 
-  private static HttpCall randomCall(Random random) {
+  private static AwsCall randomCall(Random random) {
     String path =
         random.nextInt(3) == 0
             ? "/"
@@ -138,7 +138,7 @@ final class SignatureTest {
     byte[] body = new byte[random.nextInt(200)];
     random.nextBytes(body);
     headers.put("x-amz-content-sha256", Sha256.hex(body)); // the SDK's signer adds it to each request
-    return new HttpCall(random.nextBoolean() ? "POST" : "DELETE", URI.create(uri), headers, body);
+    return new AwsCall(random.nextBoolean() ? "POST" : "DELETE", URI.create(uri), headers, body);
   }
 
   private static String randomText(Random random, String alphabet) {
@@ -150,7 +150,7 @@ final class SignatureTest {
     return text.toString();
   }
 
-  private static String sdk(HttpCall call, Credentials with, String service, String region, Instant at) {
+  private static String sdk(AwsCall call, Credentials with, String service, String region, Instant at) {
     SdkHttpRequest.Builder request =
         SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(call.method())).uri(call.uri());
     call.headers().forEach((name, value) -> {

@@ -3,6 +3,7 @@ package dev.pinion.aws;
 import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.HandlerModel;
+import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.WebSocketModel;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +28,14 @@ final class Checks {
 
   static void check(AppModel app, Plan plan) {
     Checks checks = new Checks();
-    if (plan.functions().isEmpty() && plan.webSockets().isEmpty() && plan.tables().isEmpty()) {
+    if (plan.functions().isEmpty() && app.webSockets().isEmpty() && app.httpApis().isEmpty()
+        && app.tables().isEmpty()) {
       checks.problems.add(
-          "error: the app " + app.name() + " declares no WebSocket, no schedule and no table: nothing is deployed");
+          "error: the app " + app.name()
+              + " declares no WebSocket, no HTTP API, no schedule and no table: nothing is deployed");
     }
     app.webSockets().forEach(checks::check);
+    app.httpApis().forEach(checks::check);
     app.handlers().forEach(handler -> checks.check(handler, plan));
     if (!checks.problems.isEmpty()) throw new PlanException(checks.problems);
   }
@@ -45,6 +49,14 @@ final class Checks {
       problems.add(
           webSocket.location() + ": webSocket '" + webSocket.id()
               + "' has no handler, and API Gateway deploys no API without a route: add one, such as onMessage");
+    }
+  }
+
+  private void check(HttpApiModel api) {
+    if (api.routes().isEmpty()) {
+      problems.add(
+          api.location() + ": httpApi '" + api.id() + "' has no handler, so every request would be answered 404: add"
+              + " one with on");
     }
   }
 
@@ -108,6 +120,7 @@ final class Checks {
             route.location() + ": warning: handler '" + route.path() + "' has a timeout of "
                 + route.options().timeout().toSeconds() + " s, but API Gateway waits " + LONGEST_INTEGRATION
                 + " s: then the client receives an error, and the function keeps running"));
+    httpWarnings(app, warnings);
     app.handlers().stream().filter(handler -> handler.options().memory() > LARGEST_MEMORY)
         .forEach(handler -> warnings.add(
             handler.location() + ": warning: handler '" + handler.path() + "' has a memory of "
@@ -115,5 +128,22 @@ final class Checks {
                 + " MiB; the default quota of new accounts is " + LARGEST_MEMORY
                 + " MiB: ask AWS to raise it, or use less"));
     return warnings;
+  }
+
+  private static void httpWarnings(AppModel app, List<String> warnings) {
+    long longest = ApiGatewayQuotas.HTTP_INTEGRATION_TIMEOUT.toSeconds();
+    for (HttpApiModel api : app.httpApis()) {
+      if (api.routes().size() > ROUTES) {
+        warnings.add(
+            api.location() + ": warning: httpApi '" + api.id() + "' has " + api.routes().size()
+                + " routes; the default quota \"Routes per API\" is " + ROUTES
+                + ": ask AWS to raise it, or use fewer routes");
+      }
+      api.routes().stream().filter(route -> route.options().timeout().toSeconds() > longest)
+          .forEach(route -> warnings.add(
+              route.location() + ": warning: handler '" + route.path() + "' has a timeout of "
+                  + route.options().timeout().toSeconds() + " s, but API Gateway waits " + longest
+                  + " s: then the client gets 503, and the function keeps running"));
+    }
   }
 }

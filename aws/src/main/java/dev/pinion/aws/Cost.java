@@ -34,6 +34,7 @@ public record Cost(List<Item> items) {
    * @param size bytes of a message, on average; each 32 KiB are one message
    * @param memory MiB of a function
    * @param duration milliseconds that a handler takes, on average
+   * @param requests to HTTP APIs
    * @param ticks of schedules
    * @param reads DynamoDB's read request units: 4 KiB of rows each, half of one unless read consistently
    * @param writes DynamoDB's write request units: 1 KiB of a row each
@@ -46,6 +47,7 @@ public record Cost(List<Item> items) {
       long size,
       int memory,
       int duration,
+      BigDecimal requests,
       BigDecimal ticks,
       BigDecimal reads,
       BigDecimal writes) {}
@@ -64,7 +66,8 @@ public record Cost(List<Item> items) {
     BigDecimal minutes = usage.connections().multiply(BigDecimal.valueOf(MINUTES));
     BigDecimal parts = BigDecimal.valueOf(Math.max(1, (usage.size() + METERED - 1) / METERED));
     BigDecimal messages = usage.received().add(usage.sent()).multiply(parts);
-    BigDecimal calls = usage.received().add(usage.connects().multiply(BigDecimal.TWO)).add(usage.ticks());
+    BigDecimal calls = usage.received().add(usage.connects().multiply(BigDecimal.TWO)).add(usage.requests())
+        .add(usage.ticks());
     BigDecimal gigabyteSeconds = calls.multiply(BigDecimal.valueOf((long) usage.duration() * usage.memory()))
         .divide(BigDecimal.valueOf(1000 * 1024), 0, RoundingMode.HALF_UP);
     BigDecimal first = messages.min(BILLION);
@@ -73,6 +76,7 @@ public record Cost(List<Item> items) {
             item("connection-minutes", minutes, "0.25"),
             new Item(
                 "messages", messages, dollars(first, "1.00").add(dollars(messages.subtract(first), "0.80"))),
+            item("HTTP requests", usage.requests(), "1.00"),
             item("function calls", calls, "0.20"),
             item("GB-seconds", gigabyteSeconds, "13.3334"),
             item("ticks", usage.ticks(), "1.00"),

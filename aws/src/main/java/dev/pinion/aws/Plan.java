@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param prefix the default prefix of all names: the app class's name, valid for every service
  * @param webSockets the APIs, in the order of declaration
+ * @param httpApis the HTTP APIs, in the order of declaration
  * @param functions one for each handler, in the order of declaration
  * @param schedules in the order of declaration
  * @param tables in the order of declaration
@@ -22,6 +23,7 @@ import java.util.Map;
 public record Plan(
     String prefix,
     List<WebSocketPlan> webSockets,
+    List<HttpApiPlan> httpApis,
     List<FunctionPlan> functions,
     List<SchedulePlan> schedules,
     List<TablePlan> tables,
@@ -34,6 +36,7 @@ public record Plan(
 
   public Plan {
     webSockets = List.copyOf(webSockets);
+    httpApis = List.copyOf(httpApis);
     functions = List.copyOf(functions);
     schedules = List.copyOf(schedules);
     tables = List.copyOf(tables);

@@ -1,5 +1,6 @@
 package dev.pinion.aws;
 
+import dev.pinion.aws.HttpApiPlan.HttpRoutePlan;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
 import dev.pinion.aws.WebSocketPlan.RoutePlan;
@@ -8,6 +9,9 @@ import dev.pinion.inspect.Use;
 import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.HandlerModel;
+import dev.pinion.spi.HttpApiModel;
+import dev.pinion.spi.HttpRouteKey;
+import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.TableModel;
@@ -52,6 +56,7 @@ public final class Planner {
     Plan plan = new Plan(
         prefix(),
         app.webSockets().stream().map(this::webSocket).toList(),
+        app.httpApis().stream().map(Planner::httpApi).toList(),
         app.handlers().stream().map(this::function).toList(),
         app.schedules().stream().map(Planner::schedule).toList(),
         app.tables().stream().map(Planner::table).toList(),
@@ -93,11 +98,30 @@ public final class Planner {
     }
     return new WebSocketPlan(
         webSocket.id(),
-        webSocket.name().substring(0, Math.min(LONGEST_API_NAME, webSocket.name().length())),
+        apiName(webSocket.name()),
         webSocket.stage(),
         webSocket.routeSelectionExpression(),
         routes,
         triggers);
+  }
+
+  private static String apiName(String name) {
+    return name.substring(0, Math.min(LONGEST_API_NAME, name.length()));
+  }
+
+  private static HttpApiPlan httpApi(HttpApiModel api) {
+    return new HttpApiPlan(
+        api.id(), apiName(api.name()), api.cors(), api.routes().stream().map(each -> route(api, each)).toList());
+  }
+
+  private static HttpRoutePlan route(HttpApiModel api, HttpRouteModel route) {
+    Expression arn = new Reference(Kind.HTTP_API, api.id()).get(Property.EXECUTION_ARN);
+    HttpRouteKey key = HttpRouteKey.parse(route.key());
+    String method = key.method().equals(HttpRouteKey.ANY) ? "*" : key.method();
+    String resource = key.isDefault() ? HttpRouteKey.DEFAULT : method + "/" + String.join("/", key.segments());
+    return new HttpRoutePlan(
+        route.path(), route.key(), (int) ApiGatewayQuotas.HTTP_INTEGRATION_TIMEOUT.toMillis(),
+        Expression.join(arn, "/*/" + resource));
   }
 
   private static RoutePlan route(WebSocketModel webSocket, RouteModel route, Optional<String> after) {
@@ -173,6 +197,11 @@ public final class Planner {
       app.schedules().forEach(each -> schedules.put(each.id(), named(Kind.SCHEDULE, each.id())));
       outputs.put("schedules", new Expression.Json(schedules));
     }
+    if (!app.httpApis().isEmpty()) {
+      Map<String, Expression> apis = new LinkedHashMap<>();
+      app.httpApis().forEach(each -> apis.put(each.id(), output(each)));
+      outputs.put("httpApis", new Expression.Json(apis));
+    }
     return outputs;
   }
 
@@ -184,6 +213,15 @@ public final class Planner {
     values.put("stageArn", new Reference(Kind.STAGE, webSocket.id()).get(Property.ARN));
     values.put("apiId", new Reference(Kind.API, webSocket.id()).get(Property.ID));
     values.put("executionArn", new Reference(Kind.API, webSocket.id()).get(Property.EXECUTION_ARN));
+    return new Expression.Json(values);
+  }
+
+  private static Expression output(HttpApiModel api) {
+    Reference reference = new Reference(Kind.HTTP_API, api.id());
+    Map<String, Expression> values = new LinkedHashMap<>();
+    values.put("url", Expression.join("https://", reference.get(Property.HOST)));
+    values.put("apiId", reference.get(Property.ID));
+    values.put("executionArn", reference.get(Property.EXECUTION_ARN));
     return new Expression.Json(values);
   }
 

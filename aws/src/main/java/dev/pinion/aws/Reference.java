@@ -4,14 +4,16 @@ package dev.pinion.aws;
  * A planned resource, identified by its kind and the path of what it belongs to.
  *
  * @param kind the kind of resource
- * @param path the path of the table, WebSocket, schedule or handler that it belongs to
+ * @param path the path of the table, WebSocket, HTTP API, schedule or handler that it belongs to
  */
 public record Reference(Kind kind, String path) {
 
-  /** A kind of resource. All resources of one handler, WebSocket, schedule or table share its path. */
+  /** A kind of resource. All resources of one handler, API, schedule or table share its path. */
   public enum Kind {
     /** A WebSocket's API Gateway API. */
     API,
+    /** An HTTP API's API Gateway API. */
+    HTTP_API,
     /** A handler's integration. */
     INTEGRATION,
     /** A handler's route. */
@@ -26,7 +28,7 @@ public record Reference(Kind kind, String path) {
     ROLE,
     /** The log group of a handler's function. */
     LOG_GROUP,
-    /** A WebSocket's stage. */
+    /** A WebSocket's or an HTTP API's stage. */
     STAGE,
     /** A DynamoDB table. */
     TABLE,
@@ -39,7 +41,7 @@ public record Reference(Kind kind, String path) {
     private boolean isShort() {
       return switch (this) {
         case INTEGRATION, ROUTE, ROUTE_RESPONSE, FUNCTION, ALIAS, ROLE, LOG_GROUP, SCHEDULE, SCHEDULE_ROLE -> true;
-        case API, STAGE, TABLE -> false;
+        case API, HTTP_API, STAGE, TABLE -> false;
       };
     }
   }

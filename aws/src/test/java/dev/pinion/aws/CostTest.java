@@ -13,6 +13,7 @@ final class CostTest {
   void tenThousandClientsAndABroadcastAMinute() {
     Cost cost = Cost.of(
         new Cost.Usage(number(10_000), number(0), number(0), number(432_000_000), 1024, 512, 20, number(0), number(0),
+            number(0),
             number(0)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).startsWith(
         tuple("connection-minutes", number(432_000_000), new BigDecimal("108.00")),
@@ -24,7 +25,7 @@ final class CostTest {
   void messagesAreMeteredPer32KiBAndCheaperAfterABillion() {
     Cost cost = Cost.of(
         new Cost.Usage(
-            number(0), number(0), number(500_000_000), number(0), 100_000, 512, 0, number(0), number(0),
+            number(0), number(0), number(500_000_000), number(0), 100_000, 512, 0, number(0), number(0), number(0),
             number(0)));
     assertThat(cost.items().get(1)).isEqualTo(new Item("messages", number(2_000_000_000), new BigDecimal("1800.00")));
   }
@@ -33,7 +34,8 @@ final class CostTest {
   void functionsAndTablesArePaidByUse() {
     Cost cost = Cost.of(
         new Cost.Usage(
-            number(0), number(500_000), number(1_000_000), number(0), 1, 1024, 500, number(0), number(8_000_000),
+            number(0), number(500_000), number(1_000_000), number(0), 1, 1024, 500, number(0), number(0),
+            number(8_000_000),
             number(4_000_000)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
         tuple("function calls", number(2_000_000), new BigDecimal("0.40")),
@@ -46,11 +48,23 @@ final class CostTest {
   void aTickIsPaidToTheSchedulerAndAsACallOfAFunction() {
     Cost cost = Cost.of(
         new Cost.Usage(
-            number(0), number(0), number(0), number(0), 1, 512, 20, number(10_000_000), number(0), number(0)));
+            number(0), number(0), number(0), number(0), 1, 512, 20, number(0), number(10_000_000), number(0),
+            number(0)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
         tuple("ticks", number(10_000_000), new BigDecimal("10.00")),
         tuple("function calls", number(10_000_000), new BigDecimal("2.00")),
         tuple("GB-seconds", number(100_000), new BigDecimal("1.33")));
+  }
+
+  @Test
+  void aRequestIsPaidToTheHttpApiAndAsACallOfAFunction() {
+    Cost cost = Cost.of(
+        new Cost.Usage(
+            number(0), number(0), number(0), number(0), 1, 512, 20, number(10_000_000), number(0), number(0),
+            number(0)));
+    assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
+        tuple("HTTP requests", number(10_000_000), new BigDecimal("10.00")),
+        tuple("function calls", number(10_000_000), new BigDecimal("2.00")));
   }
 
   private static BigDecimal number(long value) {

@@ -2,6 +2,7 @@ package dev.pinion.aws;
 
 import dev.pinion.App;
 import dev.pinion.AttributeType;
+import dev.pinion.HttpApi;
 import dev.pinion.WebSocket;
 import dev.pinion.aws.WebSocketPlan.RoutePlan;
 import dev.pinion.inspect.Use;
@@ -139,6 +140,31 @@ final class PlannerTest {
   }
 
   @Test
+  void anHttpApiMayInvokeTheFunctionOfARouteForItsMethodAndPathOnly() {
+    Plan hooks = Plans.of(cloud -> {
+      HttpApi http = cloud.httpApi("hooks").allowOrigins("*").create();
+      http.on("POST /orders/{id}/paid", request -> null).timeout(Duration.ofSeconds(31));
+      http.on("ANY /{all+}", request -> null);
+      http.on("$default", request -> null).timeout(Duration.ofSeconds(30));
+    });
+    HttpApiPlan api = hooks.httpApis().getFirst();
+    assertThat(api.routes()).extracting(each -> Plans.text(each.caller())).containsExactly(
+        "<HTTP_API hooks EXECUTION_ARN>/*/POST/orders/{id}/paid", "<HTTP_API hooks EXECUTION_ARN>/*/*/{all+}",
+        "<HTTP_API hooks EXECUTION_ARN>/*/$default");
+    assertThat(api.routes()).extracting(HttpApiPlan.HttpRoutePlan::timeout).containsOnly(30_000);
+    assertThat(hooks.functions()).extracting(FunctionPlan::path, FunctionPlan::timeout).containsExactly(
+        tuple("hooks/POST /orders/{id}/paid", 31), tuple("hooks/ANY /{all+}", 29), tuple("hooks/$default", 30));
+    assertThat(hooks.warnings()).singleElement().asString()
+        .contains("handler 'hooks/POST /orders/{id}/paid' has a timeout of 31 s, but API Gateway waits 30 s");
+    assertThat(Plans.text(hooks.outputs().get("httpApis"))).isEqualTo(
+        "{hooks={url=https://<HTTP_API hooks HOST>, apiId=<HTTP_API hooks ID>,"
+            + " executionArn=<HTTP_API hooks EXECUTION_ARN>}}");
+    assertThat(plan.outputs()).as("without HTTP APIs").doesNotContainKey("httpApis");
+    assertThatThrownBy(() -> Plans.of(cloud -> cloud.httpApi("empty").create())).isInstanceOf(PlanException.class)
+        .hasMessageMatching("PlannerTest.*:\\d+: httpApi 'empty' has no handler, .*");
+  }
+
+  @Test
   void manyRoutesOrderAndMuchMemoryAreWarnedOf() {
     Plan many = Plans.of(cloud -> {
       WebSocket ordered = cloud.webSocket("ws").ordered().create();
@@ -164,7 +190,7 @@ final class PlannerTest {
   @Test
   void anAppOfNothingIsRefused() {
     assertThatThrownBy(() -> Plans.of(cloud -> cloud.config("only"))).isInstanceOf(PlanException.class)
-        .hasMessageContaining("declares no WebSocket, no schedule and no table");
+        .hasMessageContaining("declares no WebSocket, no HTTP API, no schedule and no table");
   }
 
   @Test

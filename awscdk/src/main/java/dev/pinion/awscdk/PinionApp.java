@@ -2,6 +2,7 @@ package dev.pinion.awscdk;
 
 import dev.pinion.App;
 import dev.pinion.aws.FunctionPlan;
+import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.SchedulePlan;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.services.apigatewayv2.HttpApi;
+import software.amazon.awscdk.services.apigatewayv2.HttpStage;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
@@ -87,8 +90,21 @@ public final class PinionApp extends Construct {
           .value(url(webSocket.path()))
           .build();
     }
+    addHttpApis(functions, new HttpApiConstructs(this, text, resources, builder.settings));
     addSchedules(functions, new ScheduleConstructs(text, resources, roles));
     builder.settings.check(id(), plan);
+  }
+
+  private void addHttpApis(FunctionConstructs functions, HttpApiConstructs apis) {
+    for (HttpApiPlan api : plan.httpApis()) {
+      apis.addApi(api);
+      api.routes().forEach(route -> functions.add(plan.function(route.path()), apis.scope(route.path())));
+      apis.addRoutes(api);
+      CfnOutput.Builder.create(apis.scope(api.path()), "Url")
+          .description("Where clients of the HTTP API " + api.path() + " send their requests.")
+          .value(httpUrl(api.path()))
+          .build();
+    }
   }
 
   private void addSchedules(FunctionConstructs functions, ScheduleConstructs schedules) {
@@ -107,7 +123,10 @@ public final class PinionApp extends Construct {
     Annotations.of(this).addWarningV2("@pinion/awscdk:" + ConstructIds.digest(text), text);
   }
 
-  /** Returns the function of a handler, such as {@code my-websocket/$connect}, or of a schedule, by its id. */
+  /**
+   * Returns the function of a handler, such as {@code my-websocket/$connect} or {@code my-api/GET /orders}, or of a
+   * schedule, by its id.
+   */
   public Function function(String handler) {
     return resources.get(Kind.FUNCTION, handler, Function.class);
   }
@@ -135,6 +154,27 @@ public final class PinionApp extends Construct {
   /** Returns the stage of a WebSocket. */
   public WebSocketStage stage(String id) {
     return resources.stage(id);
+  }
+
+  /** Returns an HTTP API. */
+  public HttpApi httpApi(String id) {
+    return resources.get(Kind.HTTP_API, id, HttpApi.class);
+  }
+
+  /** Returns the stage of an HTTP API. */
+  public HttpStage httpStage(String id) {
+    return resources.get(Kind.STAGE, id, HttpStage.class);
+  }
+
+  /** Returns the URL of an HTTP API, without a slash at its end. */
+  public String httpUrl(String id) {
+    return httpOutput(id, "url");
+  }
+
+  /** Returns an output of the plan for an HTTP API. */
+  String httpOutput(String id, String name) {
+    resources.get(Kind.HTTP_API, id, HttpApi.class);
+    return text.text(Outputs.of(plan, "httpApis", id, name));
   }
 
   /** Returns a table. Its default removal policy is CDK's: the table is kept when the stack is deleted. */
@@ -275,7 +315,7 @@ public final class PinionApp extends Construct {
       return this;
     }
 
-    /** Sets the throttling limits of each WebSocket, at least 1. Default: 10,000 requests a second, 5,000 at once. */
+    /** Sets the throttling limits of each API, at least 1. Default: 10,000 requests a second, 5,000 at once. */
     public Builder throttle(ThrottleSettings throttle) {
       settings.throttle(throttle);
       return this;

@@ -44,7 +44,8 @@ final class Resources {
     String there =
         all.keySet().stream().filter(each -> each.kind() == kind).map(Reference::path)
             .collect(Collectors.joining(", "));
-    String name = kind == Kind.API ? "webSocket" : kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String name = kind == Kind.API ? "webSocket"
+        : kind == Kind.HTTP_API ? "HTTP API" : kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return "the app has no " + name + " '" + path + "': " + (there.isEmpty() ? "it has none" : "it has " + there);
   }
 }

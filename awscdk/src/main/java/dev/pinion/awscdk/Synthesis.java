@@ -2,6 +2,7 @@ package dev.pinion.awscdk;
 
 import dev.pinion.App;
 import dev.pinion.aws.FunctionPlan;
+import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.PlanException;
 import dev.pinion.aws.SchedulePlan;
@@ -82,25 +83,40 @@ public final class Synthesis {
       }
     }
     PinionApp made = builder.build();
-    Construct outputs = new Construct(stack, "Outputs");
-    for (WebSocketPlan each : code.plan().webSockets()) {
+    outputs(new Construct(stack, "Outputs"), code.plan(), made);
+    long resources = stack.getNode().findAll().stream().filter(CfnResource.class::isInstance).count();
+    if (resources > LARGEST_STACK) throw new StackTooLargeException(code.plan().functions().size(), resources);
+    cdk.synth();
+  }
+
+  private static void outputs(Construct outputs, Plan plan, PinionApp made) {
+    for (WebSocketPlan each : plan.webSockets()) {
       Construct scope = new Construct(outputs, ConstructIds.scope(each.path()));
       output(scope, "CallbackUrl", made.callbackUrl(each.path()));
       output(scope, "ApiId", made.webSocket(each.path()).getApiId());
       output(scope, "ExecutionArn", made.output(each.path(), "executionArn"));
       output(scope, "StageArn", made.output(each.path(), "stageArn"));
     }
-    for (TablePlan each : code.plan().tables()) {
+    plan.httpApis().forEach(each -> outputs(outputs, each, made));
+    for (TablePlan each : plan.tables()) {
       output(new Construct(outputs, ConstructIds.scope(each.path())), "Name", made.table(each.path()).getTableName());
     }
-    for (SchedulePlan each : code.plan().schedules()) {
+    for (SchedulePlan each : plan.schedules()) {
       Construct scope = new Construct(outputs, ConstructIds.scope(each.path()));
       output(scope, "FunctionName", made.function(each.path()).getFunctionName());
       output(scope, "FunctionArn", made.function(each.path()).getFunctionArn());
     }
-    long resources = stack.getNode().findAll().stream().filter(CfnResource.class::isInstance).count();
-    if (resources > LARGEST_STACK) throw new StackTooLargeException(code.plan().functions().size(), resources);
-    cdk.synth();
+  }
+
+  private static void outputs(Construct outputs, HttpApiPlan each, PinionApp made) {
+    Construct scope = new Construct(outputs, ConstructIds.scope(each.path()));
+    output(scope, "ApiId", made.httpApi(each.path()).getApiId());
+    output(scope, "ExecutionArn", made.httpOutput(each.path(), "executionArn"));
+    for (HttpApiPlan.HttpRoutePlan route : each.routes()) {
+      Construct handler = new Construct(scope, ConstructIds.scope(route.key()));
+      output(handler, "FunctionName", made.function(route.path()).getFunctionName());
+      output(handler, "FunctionArn", made.function(route.path()).getFunctionArn());
+    }
   }
 
   /** A stack that CloudFormation would refuse. */

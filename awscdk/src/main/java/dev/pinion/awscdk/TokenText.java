@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.apigatewayv2.HttpApi;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
 import software.amazon.awscdk.services.dynamodb.TableV2;
@@ -107,6 +108,7 @@ final class TokenText {
     String path = resource.path();
     return switch (resource.kind()) {
       case API -> api(resources.get(resource.kind(), path, WebSocketApi.class).getApiId(), property);
+      case HTTP_API -> api(resources.get(resource.kind(), path, HttpApi.class).getApiId(), property);
       case STAGE -> {
         WebSocketStage stage = resources.stage(path);
         yield arn("apigateway", ":/apis/" + stage.getApi().getApiId() + "/stages/" + stage.getStageName(), false);

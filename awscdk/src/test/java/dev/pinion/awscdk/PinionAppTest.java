@@ -275,8 +275,8 @@ final class PinionAppTest {
     assertThatThrownBy(() -> builder("Lobby", LOBBY).secret("password", "open sesame").config("colour", "red").build())
         .hasMessage(
             """
-                Lobby.java:14: config 'greeting' has no value: add .config("greeting", …) to the app's builder
-                Lobby.java:15: secret 'password' is not given as the ARN of a secret or a parameter: never pass the \
+                Lobby.java:28: config 'greeting' has no value: add .config("greeting", …) to the app's builder
+                Lobby.java:29: secret 'password' is not given as the ARN of a secret or a parameter: never pass the \
                 secret's value
                 PinionApp 'Lobby' is given 'colour', but its app declares no config or secret of that name: it has \
                 greeting, password""");

@@ -55,7 +55,8 @@ final class TerraformReading {
         plan.tables().stream().map(each -> new Reference(Kind.TABLE, each.path())),
         plan.functions().stream().map(each -> new Reference(Kind.FUNCTION, each.path())),
         plan.schedules().stream().map(each -> new Reference(Kind.SCHEDULE, each.path())),
-        plan.webSockets().stream().map(each -> new Reference(Kind.API, each.path())))
+        plan.webSockets().stream().map(each -> new Reference(Kind.API, each.path())),
+        plan.httpApis().stream().map(each -> new Reference(Kind.HTTP_API, each.path())))
         .flatMap(each -> each)
         .forEach(reference -> paths.put(kind(reference) + label(reference), Neutral.path(reference.path())));
   }
@@ -72,7 +73,7 @@ final class TerraformReading {
   private static String kind(Reference reference) {
     return switch (reference.kind()) {
       case TABLE -> "table ";
-      case API -> "api ";
+      case API, HTTP_API -> "api ";
       case SCHEDULE -> "schedule ";
       default -> "handler ";
     };

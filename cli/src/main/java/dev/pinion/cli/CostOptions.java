@@ -26,6 +26,7 @@ final class CostOptions {
         .addOption(count("--size", "The average size of a message in bytes. Default: 1k.").build())
         .addOption(count("--duration", "The average run time of a handler in milliseconds. Default: 20.").build())
         .addOption(count("--memory", "The memory of a function in MiB. Default: 512.").build())
+        .addOption(count("--requests", "Requests to HTTP APIs a month. Default: 0.").build())
         .addOption(count("--ticks", "Ticks of schedules a month. Default: 0.").build())
         .addOption(count("--reads", "DynamoDB read request units a month. Default: 0.").build())
         .addOption(count("--writes", "DynamoDB write request units a month. Default: 0.").build());
@@ -49,6 +50,7 @@ final class CostOptions {
         number(parsed, "--size", 1000).longValue(),
         number(parsed, "--memory", 512).intValue(),
         number(parsed, "--duration", 20).intValue(),
+        number(parsed, "--requests", 0),
         number(parsed, "--ticks", 0),
         number(parsed, "--reads", 0),
         number(parsed, "--writes", 0));

@@ -8,12 +8,13 @@ final class Triggers {
 
   /** Returns whether an app declares any trigger. */
   static boolean has(AppModel app) {
-    return !app.webSockets().isEmpty() || !app.schedules().isEmpty();
+    return !app.webSockets().isEmpty() || !app.httpApis().isEmpty() || !app.schedules().isEmpty();
   }
 
   /** Returns the message about an app that declares no trigger. */
   static String missing(String app) {
-    return "error: the app " + app + " declares no WebSocket and no schedule, so nothing can call its handlers: declare"
-        + " one in define, such as cloud.webSocket(\"chat\").create()";
+    return "error: the app " + app
+        + " declares no WebSocket, no HTTP API and no schedule, so nothing can call its handlers:"
+        + " declare one in define, such as cloud.webSocket(\"chat\").create()";
   }
 }

@@ -130,16 +130,31 @@ final class FunctionIT {
   void lobby(@TempDir Path folder) throws Exception {
     try (ScriptedAws aws = new ScriptedAws();
         Deployed lobby = Deployed.of("examples/lobby/Lobby.java", folder, dynamoDb)) {
-      var connect = lobby.function("lobby/$connect", Map.of("AWS_ENDPOINT_URL_SECRETS_MANAGER", aws.url()));
+      var tickets = lobby.function("door/POST /tickets", Map.of("AWS_ENDPOINT_URL_SECRETS_MANAGER", aws.url()));
+      var connect = lobby.function("lobby/$connect");
       var message = lobby.function("lobby/$default");
+      assertThat(tickets.invoke(login("guess"))).isEqualTo("{\"statusCode\":401}");
+      String answer = tickets.invoke(login("Ada Lovelace"));
+      assertThat(answer).startsWith("{\"statusCode\":200,\"headers\":{\"content-type\":\"application/json\"},");
+      String ticket = answer.replaceAll(".*ticket\\\\\":\\\\\"([0-9a-f-]{36}).*", "$1");
       String event = event("connect", NOBODY);
       assertThat(connect.invoke(event)).isEqualTo("{\"statusCode\":401}");
-      assertThat(connect.invoke(event.replace("\"name\"", "\"password\""))).isEqualTo(OK);
+      String with = event.replace("\"name\"", "\"ticket\"").replace("Ada Lovelace", ticket);
+      assertThat(connect.invoke(with)).isEqualTo(OK);
+      assertThat(connect.invoke(with)).as("a second time").isEqualTo("{\"statusCode\":401}");
       var ada = lobby.connect();
       assertThat(message.invoke(message(ada.id(), "$default", "Ada"))).isEqualTo(OK);
       assertThat(ada.next()).isEqualTo("given-config_greeting, Ada");
-      assertThat(connect.logged() + message.logged()).doesNotContain("Lovelace");
+      assertThat(tickets.logged() + connect.logged() + message.logged()).doesNotContain("Lovelace");
     }
+  }
+
+  private static String login(String password) {
+    return """
+        {"version":"2.0","routeKey":"POST /tickets","rawPath":"/tickets","rawQueryString":"","headers":{"host":"h"},
+         "requestContext":{"http":{"method":"POST","path":"/tickets","protocol":"HTTP/1.1","sourceIp":"192.0.2.1"},
+         "requestId":"r","timeEpoch":%d,"domainName":"h"},"body":"{\\"password\\":\\"%s\\"}","isBase64Encoded":false}"""
+        .formatted(System.currentTimeMillis(), password);
   }
 
   @Test

@@ -45,19 +45,21 @@ final class LayersTest {
               "RouteTable", "Settings", "ServerAddress", "Ids", "TokenBucket", "Target", "Gatekeeper", "Origin",
               "HostName", "HandlerLoad", "HandlerTimeoutException", "PendingEvent", "Work",
               "Events", "ClientToken", "Deployment", "DeployedHandler", "ConnectionStatus", "GatewayFrame", "Limit",
-              "Moment", "ConnectionFrames"),
+              "Moment", "ConnectionFrames", "HttpIntegration", "HttpListener", "HttpRouter", "HttpOutcome",
+              "CorsHeaders"),
           // Where handlers run.
           Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "HandlerPools",
-              "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll", "Debugger"),
+              "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll", "Debugger", "HandlerStretches",
+              "HttpDeployment", "HttpSettings", "HttpArrival"),
           // What waits to be handled, and how it is.
           Set.of("QueueClient", "QueueSettings", "QueueRoom", "HandlerPace", "HandlerInvoker", "InterruptedHandlers",
-              "Departures", "ConnectionQueue"),
+              "Departures", "ConnectionQueue", "HttpInvocation"),
           // Connections.
           Set.of("ClientConnection", "ConnectionRegistry"),
           // Requests.
-          Set.of("SocketSender", "Management", "Handshake", "GatewayRequests"),
+          Set.of("SocketSender", "Management", "Handshake", "GatewayRequests", "HttpApiRequests"),
           // All of it.
-          Set.of("Gateway", "GatewayBuilder")),
+          Set.of("Gateway", "GatewayBuilder", "HttpGateway", "HttpGatewayBuilder")),
       "dev.pinion.inspect", List.of(
           // What is found, and what a program's code names.
           Set.of("Use", "Finding", "HandlerUses", "Inspection", "InspectedException", "Operations", "Role",

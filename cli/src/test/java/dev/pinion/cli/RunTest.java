@@ -53,7 +53,8 @@ final class RunTest {
   @Test
   void anAppWithoutATriggerSaysSo() throws IOException {
     String table = "cloud.table(\"rows\").hashKey(\"id\", AttributeType.STRING).create();";
-    String message = "error: the app Chat declares no WebSocket and no schedule, so nothing can call its handlers";
+    String message =
+        "error: the app Chat declares no WebSocket, no HTTP API and no schedule, so nothing can call its handlers";
     assertMistake(Ran.of("run", app(table).toString(), "--port", "0"), message);
     assertMistake(Ran.of("compile", "-t", "tf-aws", folder.resolve("Chat.java").toString()), message);
   }

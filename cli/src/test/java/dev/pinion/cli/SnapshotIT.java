@@ -60,13 +60,16 @@ final class SnapshotIT {
   void secretsAreReadAfterTheSnapshot() throws Exception {
     try (ScriptedAws aws = new ScriptedAws();
         Deployed lobby = Deployed.compiled("examples/lobby/Lobby.java", folder, aws.url())) {
-      var connect = lobby.function("lobby/$connect", variables(aws));
+      var connect = lobby.function("door/POST /tickets", variables(aws));
       assertThat(connect.answer().kind()).as(connect.logged()).isEqualTo("restore/next");
       assertThat(aws.requests()).isEmpty();
       connect.api().restore();
       assertThat(aws.requests()).containsExactly("POST / by KEY1");
-      String event = event("connect").replace("\"name\"", "\"password\"");
-      assertThat(connect.invoke(event)).isEqualTo("{\"statusCode\":200}");
+      String event = """
+          {"version":"2.0","routeKey":"POST /tickets","rawPath":"/tickets","rawQueryString":"","headers":{"host":"h"},
+           "requestContext":{"http":{"method":"POST","path":"/tickets","protocol":"HTTP/1.1","sourceIp":"192.0.2.1"},
+           "requestId":"r","timeEpoch":1,"domainName":"h"},"body":"{\\"password\\":\\"guess\\"}"}""";
+      assertThat(connect.invoke(event)).isEqualTo("{\"statusCode\":401}");
       assertThat(aws.requests()).isEmpty();
     }
   }

@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A user's program gets no warning from javac, with nothing but core on its class path. */
 class UserProgramTest {
   @ParameterizedTest
-  @ValueSource(strings = {"chat/Chat.java", "echo/Echo.java", "rooms/Rooms.java", "ticker/Ticker.java"})
+  @ValueSource(strings = {"chat/Chat.java", "echo/Echo.java", "rooms/Rooms.java", "ticker/Ticker.java",
+    "orders/Orders.java", "lobby/Lobby.java"})
   void compilesWithEveryLint(String program, @TempDir Path out) throws IOException, URISyntaxException {
     compiles(SourceLimitsTest.root().resolve("examples").resolve(program), out);
   }
@@ -53,6 +54,47 @@ class UserProgramTest {
 
           private static void once(Tick tick) throws IOException {
             throw new IOException(tick.toString());
+          }
+        }
+        """), out);
+  }
+
+  @Test
+  void anHttpApiStandsBesideTheJdksOwnClient(@TempDir Path out) throws IOException, URISyntaxException {
+    compiles(Files.writeString(out.resolve("Hooks.java"), """
+        import dev.pinion.*;
+        import java.net.http.HttpClient;
+        import java.net.http.HttpRequest;
+        import java.net.http.HttpResponse;
+        import java.time.*;
+        import java.util.*;
+        import java.util.function.*;
+
+        public final class Hooks implements App {
+          record Login(String name) {}
+          record Ticket(String id) {}
+
+          @Override
+          public void define(Cloud cloud) {
+            HttpApiBuilder begun = cloud.httpApi("hooks").allowOrigins("*").maxAge(Duration.ofHours(1));
+            HttpApi http = begun.create();
+            HttpCallHandler handler = (HttpCall request) -> Map.of("path", request.path("id"));
+            HttpBodyHandler<Login> typed = (request, login) -> new Ticket(login.name());
+            HandlerOptions options = http.on("GET /orders/{id}", handler);
+            options.timeout(Duration.ofSeconds(30)).memory(1024);
+            http.on("POST /tickets", Login.class, typed);
+            http.on("GET /calls", request -> {
+              try (HttpClient client = HttpClient.newHttpClient()) {
+                HttpRequest call = HttpRequest.newBuilder(java.net.URI.create("https://example.com")).build();
+                return HttpReply.ok().text(client.send(call, HttpResponse.BodyHandlers.ofString()).body());
+              }
+            });
+            http.on("POST /json", request -> request.json(Login.class).name());
+            http.on("$default", Hooks::missing);
+          }
+
+          private static HttpReply missing(HttpCall request) {
+            return HttpReply.status(404).json(List.of(request.toString()));
           }
         }
         """), out);

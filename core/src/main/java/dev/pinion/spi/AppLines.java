@@ -18,9 +18,9 @@ public final class AppLines {
 
   private AppLines() {}
 
-  /** Creates the finder for the app that declares a WebSocket. */
-  public static AppLines of(WebSocketModel webSocket) {
-    return of(webSocket.routes());
+  /** Creates the finder for the app that declares a resource with handlers. */
+  public static AppLines of(ResourceModel resource) {
+    return of(resource.handlers());
   }
 
   /** The lines of an app. */

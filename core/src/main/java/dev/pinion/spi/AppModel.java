@@ -7,7 +7,7 @@ import java.util.List;
  * The model of an app: all that it declares, complete and checked. Immutable.
  *
  * @param name the simple name of the app's class
- * @param resources tables, WebSocket APIs, schedules, configs and secrets, in the order of declaration
+ * @param resources tables, WebSocket APIs, HTTP APIs, schedules, configs and secrets, in the order of declaration
  */
 public record AppModel(String name, List<ResourceModel> resources) {
   public AppModel {
@@ -22,6 +22,11 @@ public record AppModel(String name, List<ResourceModel> resources) {
   /** The WebSocket APIs, in the order of declaration. */
   public List<WebSocketModel> webSockets() {
     return all(WebSocketModel.class);
+  }
+
+  /** The HTTP APIs, in the order of declaration. */
+  public List<HttpApiModel> httpApis() {
+    return all(HttpApiModel.class);
   }
 
   /** The schedules, in the order of declaration. */

@@ -4,12 +4,17 @@ import dev.pinion.ClosedConnection;
 import dev.pinion.ConnectHandler;
 import dev.pinion.Connection;
 import dev.pinion.DisconnectHandler;
+import dev.pinion.HttpBodyHandler;
+import dev.pinion.HttpCall;
+import dev.pinion.HttpCallHandler;
+import dev.pinion.HttpReply;
 import dev.pinion.MessageHandler;
 import dev.pinion.OpeningConnection;
 import dev.pinion.RejectedException;
 import dev.pinion.RequestHandler;
 import dev.pinion.Tick;
 import dev.pinion.TickHandler;
+import dev.pinion.UnreadableBodyException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,6 +70,48 @@ public final class Dispatcher {
     }
   }
 
+  /**
+   * Calls the handler of a route of an HTTP API and waits for it. A body that does not fit the handler's type is
+   * answered with 400.
+   *
+   * @throws Exception if the handler throws it
+   */
+  public static HttpAnswer dispatch(HttpEvent event, HttpRouteModel route, JsonCodec json) throws Exception {
+    HandlerScope scope = HandlerScope.enter(route.path());
+    try {
+      return answer(route, call(event, route, json), json);
+    } catch (UnreadableBodyException | JsonCodec.MismatchException e) {
+      return HttpAnswer.json(400, json.write(Map.of("message", "Bad request body: " + e.getMessage())));
+    } finally {
+      scope.exit();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a route's body type is its handler's, by HttpApi's signatures
+  private static @Nullable Object call(HttpEvent event, HttpRouteModel route, JsonCodec json) throws Exception {
+    HttpCall request = new HttpCall(event, json);
+    if (route.handler() instanceof HttpCallHandler handler) return handler.handle(request);
+    Class<?> type = route.bodyType().orElseThrow();
+    String body = event.body().text();
+    Object value = type == String.class || type == CharSequence.class ? body : json.read(body, type);
+    return ((HttpBodyHandler<Object>) route.handler()).handle(request, value);
+  }
+
+  private static HttpAnswer answer(HttpRouteModel route, @Nullable Object returned, JsonCodec json) {
+    Object value = returned instanceof Optional<?> optional ? optional.orElse(null) : returned;
+    try {
+      return switch (value) {
+        case null -> HttpReply.noContent().answer(json);
+        case HttpReply reply -> reply.answer(json);
+        case CharSequence text -> HttpReply.ok().text(text.toString()).answer(json);
+        default -> HttpAnswer.json(200, json.write(value));
+      };
+    } catch (UnsupportedTypeException e) {
+      throw new IllegalArgumentException(
+          route.location() + ": route '" + route.key() + "' returned what cannot be sent: " + e.getMessage(), e);
+    }
+  }
+
   private Response dispatch(Event event, RouteModel route) throws Exception {
     return switch (event) {
       case Event.Connect connect -> connect((ConnectHandler) route.handler(), connect);
@@ -110,7 +157,7 @@ public final class Dispatcher {
         yield Response.OK;
       }
       case RequestHandler<?> two -> reply(route, ((RequestHandler<Object>) two).handle(connection, body));
-      case ConnectHandler _, DisconnectHandler _, TickHandler _ ->
+      case ConnectHandler _, DisconnectHandler _, TickHandler _, HttpCallHandler _, HttpBodyHandler<?> _ ->
           throw new IllegalArgumentException("not a message handler: " + route.handler());
     };
   }

@@ -2,6 +2,7 @@ package dev.pinion.engine;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -11,27 +12,37 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public final class HttpResponse {
   private final int status;
   private final Map<String, String> headers;
+  private final List<String> cookies;
   private final byte[] body;
 
-  private HttpResponse(int status, Map<String, String> headers, byte[] body) {
+  private HttpResponse(int status, Map<String, String> headers, List<String> cookies, byte[] body) {
     this.status = status;
     this.headers = headers;
+    this.cookies = cookies;
     this.body = body;
+  }
+
+  /**
+   * Returns a response with headers that the caller has checked for line breaks, and with values of {@code set-cookie}.
+   * Nothing is copied.
+   */
+  public static HttpResponse of(int status, Map<String, String> headers, List<String> cookies, byte[] body) {
+    return new HttpResponse(status, headers, cookies, body);
   }
 
   /** Returns a response with a text, sent as UTF-8. */
   public static HttpResponse of(int status, String contentType, String body) {
-    return new HttpResponse(status, Map.of("content-type", contentType), body.getBytes(UTF_8));
+    return new HttpResponse(status, Map.of("content-type", contentType), List.of(), body.getBytes(UTF_8));
   }
 
   /** Returns a response with bytes, which are copied. */
   public static HttpResponse of(int status, String contentType, byte[] body) {
-    return new HttpResponse(status, Map.of("content-type", contentType), body.clone());
+    return new HttpResponse(status, Map.of("content-type", contentType), List.of(), body.clone());
   }
 
   /** Returns a status without headers or body. */
   public static HttpResponse of(int status) {
-    return new HttpResponse(status, Map.of(), new byte[0]);
+    return new HttpResponse(status, Map.of(), List.of(), new byte[0]);
   }
 
   /**
@@ -45,7 +56,7 @@ public final class HttpResponse {
     }
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new HttpResponse(status, more, body);
+    return new HttpResponse(status, more, cookies, body);
   }
 
   /** The status. */
@@ -63,6 +74,7 @@ public final class HttpResponse {
     StringBuilder head = new StringBuilder(128);
     head.append("HTTP/1.1 ").append(status).append(' ').append(reason(status)).append("\r\n");
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    cookies.forEach(each -> head.append("set-cookie: ").append(each).append("\r\n"));
     if (status >= 200 && status != 204) {
       head.append("content-length: ").append(body.length).append("\r\n");
     }
@@ -89,14 +101,24 @@ public final class HttpResponse {
       case 100 -> "Continue";
       case 101 -> "Switching Protocols";
       case 200 -> "OK";
+      case 201 -> "Created";
+      case 202 -> "Accepted";
       case 204 -> "No Content";
+      case 301 -> "Moved Permanently";
+      case 302 -> "Found";
+      case 303 -> "See Other";
+      case 304 -> "Not Modified";
+      case 307 -> "Temporary Redirect";
+      case 308 -> "Permanent Redirect";
       case 400 -> "Bad Request";
       case 401 -> "Unauthorized";
       case 403 -> "Forbidden";
       case 404 -> "Not Found";
+      case 409 -> "Conflict";
       case 410 -> "Gone";
       case 413 -> "Content Too Large";
       case 414 -> "URI Too Long";
+      case 422 -> "Unprocessable Content";
       case 426 -> "Upgrade Required";
       case 429 -> "Too Many Requests";
       case 431 -> "Request Header Fields Too Large";

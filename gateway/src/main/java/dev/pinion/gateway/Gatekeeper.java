@@ -16,11 +16,22 @@ import java.util.Set;
  * <p>Non-browser clients mostly send no origin, and pass.
  */
 final class Gatekeeper {
-  private final Settings settings;
+  private final String listened;
+  private final Set<String> hosts;
+  private final Set<String> origins;
   private final int port;
 
-  Gatekeeper(Settings settings, int port) {
-    this.settings = settings;
+  /**
+   * The keeper of a server.
+   *
+   * @param listened the address that the server was given
+   * @param hosts other names of it that clients may use
+   * @param origins origins that are not on this machine, whose pages may connect
+   */
+  Gatekeeper(String listened, Set<String> hosts, Set<String> origins, int port) {
+    this.listened = listened;
+    this.hosts = hosts;
+    this.origins = origins;
     this.port = port;
   }
 
@@ -39,16 +50,16 @@ final class Gatekeeper {
   }
 
   private boolean isAllowed(HostName host) {
-    return settings.hosts().contains(host.toString()) || settings.hosts().contains(host.name());
+    return hosts.contains(host.toString()) || hosts.contains(host.name());
   }
 
   private boolean isThisServer(HostName host) {
     String asked = host.port().isEmpty() ? "80" : host.port();
     return asked.equals(Integer.toString(port))
         && (host.isLoopback()
-            || host.name().equalsIgnoreCase(settings.host())
-            || host.name().equalsIgnoreCase("[" + settings.host() + "]")
-            || (ServerAddress.isAny(settings.host()) && host.isThisMachine()));
+            || host.name().equalsIgnoreCase(listened)
+            || host.name().equalsIgnoreCase("[" + listened + "]")
+            || (ServerAddress.isAny(listened) && host.isThisMachine()));
   }
 
   /**
@@ -65,11 +76,11 @@ final class Gatekeeper {
   }
 
   private boolean isAllowed(String origin) {
-    if (settings.origins().isEmpty()) {
+    if (origins.isEmpty()) {
       return false;
     }
     try {
-      return settings.origins().contains(Origin.normalize(origin));
+      return origins.contains(Origin.normalize(origin));
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -35,7 +35,7 @@ final class GatewayRequests implements HttpHandler {
     this.registry = registry;
     Profile profile = settings.profile();
     management = new Management(sender, settings);
-    gatekeeper = new Gatekeeper(settings, address.port());
+    gatekeeper = new Gatekeeper(settings.host(), settings.hosts(), settings.origins(), address.port());
     newConnections =
         new TokenBucket(profile.connectionBurst, settings.clock().millis());
   }

@@ -1,6 +1,7 @@
 package dev.pinion.gateway;
 
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -55,6 +56,12 @@ final class Ids {
   /** Hexadecimal digits of a trace id, 24 of them. */
   String trace() {
     return "%016x%08x".formatted(random.nextLong(), random.nextInt());
+  }
+
+  /** Hexadecimal digits of a trace id, 24 of them, from what the ids of an event are made from. */
+  static String trace(long seed) {
+    HexFormat digits = HexFormat.of();
+    return digits.toHexDigits(scramble(seed ^ GOLDEN)) + digits.toHexDigits((int) (seed >>> 16));
   }
 
   /** Whether a text has the form of an id. */

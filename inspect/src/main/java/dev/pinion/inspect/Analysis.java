@@ -3,11 +3,14 @@ package dev.pinion.inspect;
 import dev.pinion.App;
 import dev.pinion.ConnectHandler;
 import dev.pinion.DisconnectHandler;
+import dev.pinion.HttpBodyHandler;
+import dev.pinion.HttpCallHandler;
 import dev.pinion.MessageHandler;
 import dev.pinion.RequestHandler;
 import dev.pinion.TickHandler;
 import dev.pinion.inspect.ClassFiles.Code;
 import dev.pinion.spi.HandlerModel;
+import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TickModel;
@@ -26,7 +29,7 @@ import java.util.stream.Collectors;
 final class Analysis {
   private static final List<Class<?>> HANDLERS =
       List.of(ConnectHandler.class, DisconnectHandler.class, MessageHandler.class, RequestHandler.class,
-          TickHandler.class);
+          TickHandler.class, HttpCallHandler.class, HttpBodyHandler.class);
 
   private final InspectedProgram program;
   private final Findings findings = new Findings();
@@ -100,6 +103,7 @@ final class Analysis {
       case RouteModel route -> handle(route, codec);
       case TickModel tick ->
           calls.call(method(tick), Site.of(tick.path()), List.of(live.value(tick.handler()), Value.OTHER));
+      case HttpRouteModel route -> handle(route, codec);
     }
   }
 
@@ -116,6 +120,18 @@ final class Analysis {
     }
     if (operands.size() > 2 && route.bodyType() == String.class)
       lambda(operands.getFirst()).ifPresent(messages::swapped);
+  }
+
+  private void handle(HttpRouteModel route, ForeignCalls codec) {
+    Site site = Site.of(route.path());
+    List<Value> operands = new ArrayList<>(List.of(live.value(route.handler()), Value.OTHER));
+    route.bodyType().ifPresent(type -> {
+      codec.make(type);
+      operands.add(fields.data().value(type));
+    });
+    Value answer = calls.call(method(route), site, operands);
+    codec.read(List.of(answer), Object.class, site);
+    messages.answer(answer);
   }
 
   /** The code of a handler that is a lambda. */

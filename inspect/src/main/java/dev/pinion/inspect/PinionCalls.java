@@ -3,6 +3,8 @@ package dev.pinion.inspect;
 import dev.pinion.Cloud;
 import dev.pinion.Config;
 import dev.pinion.HandlerOptions;
+import dev.pinion.HttpApi;
+import dev.pinion.HttpApiBuilder;
 import dev.pinion.Query;
 import dev.pinion.Scan;
 import dev.pinion.Schedule;
@@ -83,7 +85,7 @@ final class PinionCalls implements Outside {
   private static final Set<String> DECLARING = Stream
       .of(
           Cloud.class, TableBuilder.class, WebSocketBuilder.class, ScheduleBuilder.class, Schedule.class,
-          HandlerOptions.class)
+          HttpApi.class, HttpApiBuilder.class, HandlerOptions.class)
       .map(Class::getName)
       .collect(Collectors.toSet());
   /** A query or scan of which it is not known whether it is of an index, and which. */

@@ -3,8 +3,10 @@ package dev.pinion.junit;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** Where tests find an app that is deployed: one URL, or {@code ID=URL} for each WebSocket, separated by commas. */
+/** Where tests find an app that is deployed: one URL, or {@code ID=URL} for each WebSocket and HTTP
+ * API, separated by commas. */
 record DeployedTarget(Map<String, URI> urls) {
   /** The system property that names the target. */
   static final String PROPERTY = "pinion.target";
@@ -15,8 +17,8 @@ record DeployedTarget(Map<String, URI> urls) {
       int mark = part.indexOf('=');
       boolean named = mark > 0 && !part.substring(0, mark).contains(":");
       URI url = URI.create((named ? part.substring(mark + 1) : part).strip());
-      boolean isWebSocket = "ws".equals(url.getScheme()) || "wss".equals(url.getScheme());
-      if (!isWebSocket || url.getHost() == null) {
+      boolean isKnown = Set.of("ws", "wss", "http", "https").contains(String.valueOf(url.getScheme()));
+      if (!isKnown || url.getHost() == null) {
         throw new IllegalArgumentException(
             "-D" + PROPERTY + ": '" + part.strip()
                 + "' is not a URL such as wss://abc.execute-api.eu-west-1.amazonaws.com/prod");

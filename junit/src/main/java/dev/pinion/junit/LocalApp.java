@@ -74,7 +74,8 @@ final class LocalApp implements GatewayListener, TickListener {
     if (load.isIdle()) return "";
     StringBuilder text = new StringBuilder("\nhandlers that still run\n");
     for (RunningHandler each : simulator.runningHandlers()) {
-      String client = clients.nameOf(each.connectionId(), key -> ids.getOrDefault(key, ""));
+      String client = each.connectionId().isEmpty() ? "a request"
+          : clients.nameOf(each.connectionId(), key -> ids.getOrDefault(key, ""));
       text.append("  ").append(each.declaration()).append(": ").append(each.name()).append(" of ").append(client)
           .append(", for ").append(Failures.shown(each.time()))
           .append(each.position().isEmpty() ? "" : ", is at " + each.position()).append('\n');

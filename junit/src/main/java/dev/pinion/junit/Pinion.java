@@ -5,6 +5,7 @@ import dev.pinion.Definition;
 import dev.pinion.sim.Endpoint;
 import dev.pinion.sim.Faults;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteSelectionExpression;
 import dev.pinion.spi.RouteSelectionExpression.BodyPath;
@@ -52,6 +53,7 @@ public final class Pinion implements AutoCloseable {
       local = app;
       model = app.simulator().model();
       for (Endpoint each : app.simulator().endpoints()) urls.put(each.id(), URI.create(each.url()));
+      app.simulator().httpUrls().forEach((id, url) -> urls.put(id, URI.create(url)));
     } else {
       local = null;
       model = Definition.of(options.app).model();
@@ -175,7 +177,7 @@ public final class Pinion implements AutoCloseable {
     URI any = urls.get("");
     if (named == null && any == null) {
       throw new IllegalArgumentException(
-          "-D" + DeployedTarget.PROPERTY + " has no URL of the WebSocket '" + webSocketId + "'");
+          "-D" + DeployedTarget.PROPERTY + " has no URL of '" + webSocketId + "'");
     }
     return named == null ? java.util.Objects.requireNonNull(any) : named;
   }
@@ -188,6 +190,26 @@ public final class Pinion implements AutoCloseable {
   public String url() {
     if (model.webSockets().isEmpty()) throw new IllegalArgumentException("the app has no WebSocket");
     return url(model.webSockets().getFirst().id()).toString();
+  }
+
+  /**
+   * Returns the app's HTTP API, to send requests to.
+   *
+   * @throws IllegalArgumentException if it has none, or several
+   */
+  public TestHttpApi http() {
+    List<HttpApiModel> all = model.httpApis();
+    if (all.size() == 1) return http(all.getFirst().id());
+    throw new IllegalArgumentException(
+        all.isEmpty() ? "the app has no HTTP API" : "name the HTTP API, with Pinion.http(id): it has " + ids(all));
+  }
+
+  /** Returns an HTTP API of the app, to send requests to. */
+  public TestHttpApi http(String id) {
+    if (model.httpApis().stream().noneMatch(each -> each.id().equals(id))) {
+      throw new IllegalArgumentException("the app has no HTTP API '" + id + "': it has " + ids(model.httpApis()));
+    }
+    return new TestHttpApi(this, id, url(id).toString().replaceFirst("/$", ""));
   }
 
   /** Returns a table, to arrange rows and to look at them. Aborts the test if the app is deployed. */

@@ -20,8 +20,8 @@ import org.crac.Core;
  *
  * <p>The app, the handler and the physical names of the resources come from environment variables that {@code pinion
  * compile} sets ({@link dev.pinion.spi.FunctionVariables}). If the handler throws, the invocation fails: API
- * Gateway sends {@code Internal server error} to the client, or answers a handshake with 502, and a tick is retried by
- * Lambda.
+ * Gateway sends {@code Internal server error} to the client, or answers a handshake with 502 and a request to an HTTP
+ * API with 500, and a tick is retried by Lambda.
  */
 public final class Function implements RequestStreamHandler {
   private final InvocationTiming timing = new InvocationTiming();

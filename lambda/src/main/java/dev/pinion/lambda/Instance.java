@@ -7,6 +7,7 @@ import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.FunctionVariables;
 import dev.pinion.spi.HandlerModel;
+import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.TickModel;
@@ -50,6 +51,7 @@ final class Instance {
   private static FunctionEvents events(HandlerModel handler, ResourceModel resource, RecordCodec json) {
     // A switch over types would take milliseconds of a start.
     if (handler instanceof TickModel onTick) return new TickEvents(onTick, json);
+    if (handler instanceof HttpRouteModel route) return new HttpEvents(route, json);
     return new RouteEvents((RouteModel) handler, (WebSocketModel) resource, json);
   }
 

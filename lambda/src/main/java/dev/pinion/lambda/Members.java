@@ -96,20 +96,29 @@ record Members(String path, Map<?, ?> all) {
     return texts;
   }
 
+  /** Returns an array of strings; empty if it is missing. */
+  List<String> optionalTexts(String name) throws MismatchException {
+    return all.get(name) == null ? List.of() : texts(name);
+  }
+
+  private List<String> texts(String name) throws MismatchException {
+    List<?> elements = there(name, member(name, List.class, "an array"));
+    String[] texts = new String[elements.size()];
+    for (int i = 0; i < texts.length; i++) {
+      if (!(elements.get(i) instanceof String text)) {
+        throw wrong(name + "[" + i + "]", "not text");
+      }
+      texts[i] = text;
+    }
+    return List.of(texts);
+  }
+
   /** Returns all members, which must be arrays of strings. */
   Map<String, List<String>> textLists() throws MismatchException {
     Map<String, List<String>> lists = new LinkedHashMap<>();
     for (Object each : all.keySet()) {
       String name = String.valueOf(each);
-      List<?> elements = there(name, member(name, List.class, "an array"));
-      String[] texts = new String[elements.size()];
-      for (int i = 0; i < texts.length; i++) {
-        if (!(elements.get(i) instanceof String text)) {
-          throw wrong(name + "[" + i + "]", "not text");
-        }
-        texts[i] = text;
-      }
-      lists.put(name, List.of(texts));
+      lists.put(name, texts(name));
     }
     return lists;
   }

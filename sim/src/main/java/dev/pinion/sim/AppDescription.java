@@ -8,12 +8,15 @@ import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.HandlerModel;
+import dev.pinion.spi.HttpApiModel;
+import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
+import dev.pinion.spi.TickModel;
 import dev.pinion.spi.ValueModel;
 import dev.pinion.spi.WebSocketModel;
 import java.time.Instant;
@@ -108,19 +111,33 @@ record AppDescription(
           new Trigger(
               schedule.id(), "schedule", schedule.expression().toString(),
               Optional.ofNullable(ticks.get(schedule.id())).map(Instant::toEpochMilli), location, handlers));
+      case HttpApiModel api -> Optional.of(
+          new Trigger(api.id(), "HTTP API", api.name(), Optional.empty(), location, handlers));
       case WebSocketModel _, TableModel _, ValueModel _ -> Optional.empty();
     };
   }
 
   private static Handler handler(AppModel app, HandlerModel handler, Optional<Inspection> inspection) {
     Optional<HandlerUses> uses = inspection.flatMap(each -> each.handler(handler.path()));
-    Optional<RouteModel> route = handler instanceof RouteModel one ? Optional.of(one) : Optional.empty();
+    String body = switch (handler) {
+      case RouteModel route -> route.bodyType().getSimpleName();
+      case HttpRouteModel route -> route.bodyType().map(Class::getSimpleName).orElse("");
+      case TickModel _ -> "";
+    };
+    boolean responds = handler instanceof HttpRouteModel || (handler instanceof RouteModel route && route.responds());
     return new Handler(
-        handler.path(), route.map(RouteModel::key).orElse(CallKind.of(handler).one), handler.location().toString(),
-        route.map(each -> each.bodyType().getSimpleName()).orElse(""),
-        route.map(RouteModel::responds).orElse(false), handler.options().memory(),
+        handler.path(), key(handler), handler.location().toString(), body, responds, handler.options().memory(),
         handler.options().timeout().toMillis(), uses.map(each -> role(app, handler, each)).orElse(List.of()),
         uses.map(HandlerUses::doubts).orElse(List.of()).stream().map(AppDescription::uncertain).toList());
+  }
+
+  /** Returns the key of a route; of another handler what it is called with. */
+  private static String key(HandlerModel handler) {
+    return switch (handler) {
+      case RouteModel route -> route.key();
+      case HttpRouteModel route -> route.key();
+      case TickModel _ -> CallKind.of(handler).one;
+    };
   }
 
   private static List<Permission> role(AppModel app, HandlerModel handler, HandlerUses uses) {

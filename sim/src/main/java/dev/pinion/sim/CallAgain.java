@@ -5,6 +5,10 @@ import dev.pinion.json.Router;
 import dev.pinion.sim.ConsoleActions.Done;
 import dev.pinion.sim.ConsoleActions.RefusedException;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.HttpAnswer;
+import dev.pinion.spi.HttpBody;
+import dev.pinion.spi.HttpEvent;
+import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.MessageIds;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.RouteModel;
@@ -34,6 +38,7 @@ final class CallAgain {
     return switch (request.kind()) {
       case CONNECT, MESSAGE, DISCONNECT -> route(request.resourceId(), (Event) request.event(), text);
       case TICK -> tick(request.resourceId(), text.orElse((String) request.event()));
+      case HTTP -> http(request.resourceId(), (HttpEvent) request.event(), text);
     };
   }
 
@@ -68,6 +73,30 @@ final class CallAgain {
     return call(program, schedule.onTick().path(), schedule.onTick().options().timeout(), () -> {
       console.schedules().again(schedule.onTick(), tick);
       return new Done(true, "The handler has returned.");
+    });
+  }
+
+  private Done http(String apiId, HttpEvent before, Optional<String> text)
+      throws RefusedException, InterruptedException {
+    Generation program = console.program();
+    RecordedHttp handlers = program.httpHandlers(apiId)
+        .orElseThrow(() -> new RefusedException("The app has no such HTTP API any more."));
+    HttpEvent.Context old = before.context();
+    HttpEvent.Context context = new HttpEvent.Context(
+        id(), System.currentTimeMillis(), old.sourceIp(), old.userAgent(), old.domainName(), old.authorizer());
+    String request = text.orElseGet(() -> RecordedHttp.text(before));
+    String[] parts = request.strip().split("\\R\\R", 2);
+    String[] first = parts[0].strip().split("\\s+", -1);
+    if (first.length != 2 || !first[1].startsWith("/")) {
+      throw new RefusedException("A request begins with a method and a path, such as GET /orders/7, and an empty line.");
+    }
+    HttpBody body = text.isEmpty() ? before.body() : HttpBody.of(parts.length == 1 ? "" : parts[1]);
+    HttpEvent event = program.httpDeployment(apiId).edited(before, first[0], first[1], body, context)
+        .orElseThrow(() -> new RefusedException("No route matches " + parts[0] + ": API Gateway would answer 404."));
+    HttpRouteModel route = handlers.api().route(event.routeKey()).orElseThrow();
+    return call(program, route.path(), route.options().timeout(), () -> {
+      HttpAnswer answer = handlers.again(event);
+      return new Done(answer.statusCode() < 400, "The handler answered " + answer.statusCode() + ".");
     });
   }
 

@@ -3,6 +3,7 @@ package dev.pinion.sim;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.HandlerModel;
+import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.TickModel;
 import java.util.List;
@@ -15,7 +16,8 @@ enum CallKind {
   CONNECT("connect", "Handshake", "Handshakes"),
   MESSAGE("message", "Message", "Messages"),
   DISCONNECT("disconnect", "Close", "Closes"),
-  TICK("tick", "Tick", "Ticks");
+  TICK("tick", "Tick", "Ticks"),
+  HTTP("http", "Request", "HTTP");
 
   /** Its id, as the page has it. */
   final String id;
@@ -46,6 +48,7 @@ enum CallKind {
         default -> MESSAGE;
       };
       case TickModel _ -> TICK;
+      case HttpRouteModel _ -> HTTP;
     };
   }
 

@@ -55,6 +55,7 @@ final class Console {
   void sweep() {
     programs.schedules().due();
     gateways().values().forEach(Gateway::sweep);
+    programs.httpApis().sweep();
     run.tables.sweep();
   }
 

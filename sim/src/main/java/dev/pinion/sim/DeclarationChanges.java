@@ -1,14 +1,19 @@
 package dev.pinion.sim;
 
 import dev.pinion.gateway.Gateway;
+import dev.pinion.gateway.HttpGateway;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.FunctionModel;
+import dev.pinion.spi.HttpApiModel;
+import dev.pinion.spi.HttpRouteModel;
+import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.ValueModel;
 import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,22 +24,26 @@ import java.util.function.Function;
 /** What a program declares otherwise than the one before, in words. */
 final class DeclarationChanges {
   private final List<String> lines = new ArrayList<>();
-  private final Map<String, Gateway> added;
+  /** The URLs of what was added, by id. */
+  private final Map<String, String> added = new HashMap<>();
 
-  private DeclarationChanges(Map<String, Gateway> added) {
-    this.added = added;
-  }
+  private DeclarationChanges() {}
 
   /**
    * Returns a line for each change.
    *
    * @param added the gateways of new WebSockets
+   * @param http those of new HTTP APIs
    */
-  static List<String> between(Generation before, Generation after, Map<String, Gateway> added) {
-    DeclarationChanges changes = new DeclarationChanges(added);
+  static List<String> between(
+      Generation before, Generation after, Map<String, Gateway> added, Map<String, HttpGateway> http) {
+    DeclarationChanges changes = new DeclarationChanges();
+    added.forEach((id, gateway) -> changes.added.put(id, gateway.url()));
+    http.forEach((id, gateway) -> changes.added.put(id, gateway.url()));
     AppModel old = before.model();
     AppModel now = after.model();
     changes.webSockets(old, now);
+    changes.httpApis(old, now);
     changes.compare(old.tables(), now.tables(), TableModel::id, each -> "table '" + each.id() + "'", changes::table);
     changes.compare(
         old.schedules(), now.schedules(), ScheduleModel::id, each -> "schedule '" + each.id() + "'", changes::schedule);
@@ -58,7 +67,7 @@ final class DeclarationChanges {
     for (T each : now) {
       Optional<T> before = old.stream().filter(one -> id.apply(one).equals(id.apply(each))).findFirst();
       if (before.isPresent()) both.accept(before.get(), each);
-      else add(name.apply(each) + " was added" + (each instanceof WebSocketModel one ? where(one.id()) : ""));
+      else add(name.apply(each) + " was added" + (each instanceof ResourceModel one ? where(one.id()) : ""));
     }
     for (T each : old) {
       if (now.stream().noneMatch(one -> id.apply(one).equals(id.apply(each)))) {
@@ -70,8 +79,8 @@ final class DeclarationChanges {
   }
 
   private String where(String id) {
-    Gateway gateway = added.get(id);
-    return gateway == null ? "" : ": " + gateway.url();
+    String url = added.get(id);
+    return url == null ? "" : ": " + url;
   }
 
   private <T> void option(String of, String what, T before, T now) {
@@ -92,6 +101,28 @@ final class DeclarationChanges {
       compare(
           before.routes(), after.routes(), RouteModel::key, each -> name + ": route '" + each.key() + "'", this::route);
     });
+  }
+
+  private void httpApis(AppModel old, AppModel now) {
+    Function<HttpApiModel, String> name = each -> "httpApi '" + each.id() + "'";
+    compare(old.httpApis(), now.httpApis(), HttpApiModel::id, name, (before, after) -> {
+      option(name.apply(after), "its name", before.name(), after.name());
+      if (!before.cors().equals(after.cors()))
+        add(name.apply(after) + ": what it allows pages of other origins has changed");
+      compare(
+          before.routes(), after.routes(), HttpRouteModel::key,
+          each -> name.apply(after) + ": route '" + each.key() + "'", this::httpRoute);
+    });
+  }
+
+  private void httpRoute(HttpRouteModel before, HttpRouteModel after) {
+    String name = "route '" + after.path() + "'";
+    option(name, "the type of its bodies", type(before), type(after));
+    options(name, before.options(), after.options());
+  }
+
+  private static String type(HttpRouteModel route) {
+    return route.bodyType().<String>map(Class::getName).orElse("none");
   }
 
   private static String name(WebSocketModel webSocket) {

@@ -6,15 +6,11 @@ import dev.pinion.gateway.GatewayBuilder;
 import dev.pinion.gateway.Integration;
 import dev.pinion.spi.WebSocketModel;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.Optional;
 import java.util.Set;
 
 /** Starts the gateway of a WebSocket that the app declares. */
 final class GatewayStart {
-  private static final int LARGEST_PORT = 65535;
-
   private final WebSocketModel webSocket;
   private final Deployment deployment;
   private final SimulatorBuilder options;
@@ -34,9 +30,9 @@ final class GatewayStart {
       gateway.deploy(deployment);
       return gateway;
     } catch (UncheckedIOException e) {
-      throw cannotListen(port, e);
+      throw trouble().cannotListen(port, e);
     } catch (UnresolvedAddressException e) {
-      throw unresolved(e);
+      throw trouble().unresolved(e);
     }
   }
 
@@ -47,21 +43,7 @@ final class GatewayStart {
    * @param taken ports that are not to be tried
    */
   Gateway onFree(Set<Integer> taken, Integration meanwhile) {
-    Integer own = options.ports.get(webSocket.id());
-    int port = own == null ? options.port : own;
-    while (true) {
-      while (own == null && port != 0 && taken.contains(port)) port++;
-      try {
-        return start(port, meanwhile);
-      } catch (UncheckedIOException e) {
-        if (own != null || port == 0 || port >= LARGEST_PORT || !(e.getCause() instanceof BindException)) {
-          throw cannotListen(port, e);
-        }
-        port++;
-      } catch (UnresolvedAddressException e) {
-        throw unresolved(e);
-      }
-    }
+    return new FreePort(options, webSocket.id(), trouble()).start(taken, port -> start(port, meanwhile));
   }
 
   private Gateway start(int port, Integration integration) {
@@ -81,27 +63,7 @@ final class GatewayStart {
     return builder.start();
   }
 
-  private SimulatorException unresolved(UnresolvedAddressException e) {
-    return new SimulatorException(
-        "webSocket '" + webSocket.id() + "' (" + webSocket.location() + ") cannot listen on " + options.host
-            + ": the name has no address. With --host, name an address of this machine, or 0.0.0.0 for all",
-        e);
-  }
-
-  private SimulatorException cannotListen(int port, UncheckedIOException e) {
-    String at = "webSocket '" + webSocket.id() + "' (" + webSocket.location() + ") ";
-    if (e.getCause() instanceof BindException && port != 0) {
-      Optional<String> holder = PortHolder.of(port);
-      return new SimulatorException(
-          at + "cannot listen on " + options.host + ":" + port + ": the port is in use"
-              + holder.map(name -> " by " + name).orElse("")
-              + ", or the address is not this machine's. Stop what uses it, or choose another: --port "
-              + (port + 10) + ", or --port 0 for any free one",
-          e);
-    }
-    String why = e.getCause() instanceof BindException
-        ? "the address is not this machine's. With --host, name one that is, localhost, or 0.0.0.0 for all"
-        : String.valueOf(e.getCause());
-    return new SimulatorException(at + "cannot listen on " + options.host + ": " + why, e);
+  private ListenTrouble trouble() {
+    return new ListenTrouble("webSocket '" + webSocket.id() + "' (" + webSocket.location() + ") ", options.host);
   }
 }

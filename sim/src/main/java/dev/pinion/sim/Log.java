@@ -153,7 +153,7 @@ final class Log implements GatewayListener {
     return webSocket.route(event.routeKey()).map(route -> route.location().toString()).orElse(place());
   }
 
-  private static String safe(String text) {
+  static String safe(String text) {
     String shown = text.length() > 200 ? text.substring(0, 200) + "…" : text;
     return shown.chars()
         .map(c -> Character.isISOControl(c) ? '?' : c)

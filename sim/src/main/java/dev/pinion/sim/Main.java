@@ -54,7 +54,7 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("pinion-close").unstarted(() -> close(simulator)));
     if (!simulator.isTriggered()) {
       throw new IllegalArgumentException(
-          "the app declares no WebSocket and no schedule, so nothing can call its handlers");
+          "the app declares no WebSocket, no HTTP API and no schedule, so nothing can call its handlers");
     }
     simulator.announce(out);
     Thread.ofPlatform().name("pinion-inspect").daemon().start(() -> inspect(simulator));

@@ -36,6 +36,7 @@ final class NewGateways implements AutoCloseable {
   void start(Generation program, Programs programs) {
     Set<Integer> taken = new HashSet<>();
     programs.all().forEach(each -> taken.add(each.port()));
+    programs.httpApis().gateways().values().forEach(each -> taken.add(each.port()));
     for (WebSocketModel webSocket : program.model().webSockets()) {
       if (programs.gateways().containsKey(webSocket.id())) continue;
       Waiting integration = new Waiting(new CompletableFuture<>());

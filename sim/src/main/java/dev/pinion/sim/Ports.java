@@ -1,21 +1,26 @@
 package dev.pinion.sim;
 
 import dev.pinion.spi.AppModel;
-import dev.pinion.spi.WebSocketModel;
+import dev.pinion.spi.ResourceModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** The port of each WebSocket: those that are set, and for the others ascending ones in the order of declaration. */
+/** The port of each WebSocket and of each HTTP API: those that are set, and for the others ascending ones in
+ * the order of declaration. */
 record Ports(Map<String, Integer> byId) {
   private static final int LARGEST = 65535;
 
   static Ports of(AppModel model, SimulatorBuilder options) {
-    List<String> ids = model.webSockets().stream().map(WebSocketModel::id).toList();
+    List<ResourceModel> listening =
+        Stream.<ResourceModel>concat(model.webSockets().stream(), model.httpApis().stream()).toList();
+    List<String> ids = listening.stream().map(ResourceModel::id).toList();
     for (String id : options.ports.keySet()) {
       if (!ids.contains(id)) {
-        throw new SimulatorException("the app has no WebSocket '" + id + "', whose port is set; it has " + ids);
+        throw new SimulatorException(
+            "the app has no WebSocket and no HTTP API '" + id + "', whose port is set; it has " + ids);
       }
     }
     Map<String, Integer> ports = new LinkedHashMap<>(options.ports);
@@ -27,8 +32,8 @@ record Ports(Map<String, Integer> byId) {
         }
         if (next > LARGEST) {
           throw new SimulatorException(
-              "error: WebSocket '" + id + "' would listen on port " + next
-                  + ", as WebSockets without a port of their own"
+              "error: '" + id + "' would listen on port " + next
+                  + ", as WebSockets and HTTP APIs without a port of their own"
                   + " follow --port upwards: use a smaller --port, or --port " + id + "=N");
         }
         ports.put(id, next);
@@ -38,7 +43,7 @@ record Ports(Map<String, Integer> byId) {
     return new Ports(ports);
   }
 
-  int of(WebSocketModel webSocket) {
-    return Objects.requireNonNull(byId.get(webSocket.id()), "every WebSocket has a port");
+  int of(ResourceModel listening) {
+    return Objects.requireNonNull(byId.get(listening.id()), "every WebSocket and HTTP API has a port");
   }
 }

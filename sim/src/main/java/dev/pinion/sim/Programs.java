@@ -37,6 +37,7 @@ final class Programs {
   private final Run run;
   private final DynamoDbEndpoint dynamoDb;
   private final Schedules schedules;
+  private final HttpApis httpApis;
   private final Console console;
   private volatile Present present;
   private volatile Optional<String> problem = Optional.empty();
@@ -63,6 +64,7 @@ final class Programs {
     this.run = run;
     present = new Present(first, Map.of(), List.of());
     schedules = run.schedules(first.model());
+    httpApis = new HttpApis(run);
     console = new Console(run, this);
     dynamoDb =
         new DynamoDbEndpoint(() -> current().model().tables(), run.tables.requests(), run.json, run.options.clock);
@@ -81,6 +83,7 @@ final class Programs {
         programs.present = new Present(first, started, List.of());
         programs.lead(first, webSocket, gateway);
       }
+      programs.httpApis.start(first, ports);
     } catch (RuntimeException e) {
       programs.close(Duration.ofSeconds(1));
       throw e;
@@ -105,6 +108,10 @@ final class Programs {
     return schedules;
   }
 
+  HttpApis httpApis() {
+    return httpApis;
+  }
+
   Console console() {
     return console;
   }
@@ -121,9 +128,10 @@ final class Programs {
    * Makes another program the present one, and closes the gateways that it has none of its WebSockets for.
    *
    * @param added the gateways of its new WebSockets
+   * @param http those of its new HTTP APIs
    * @throws IllegalStateException if all is closed
    */
-  synchronized void replace(Generation next, NewGateways added, List<String> declared) {
+  synchronized void replace(Generation next, NewGateways added, HttpApis.Added http, List<String> declared) {
     mustBeOpen();
     Generation before = current();
     Set<Thread> threads = AppThreads.since(before.others());
@@ -139,6 +147,7 @@ final class Programs {
     removed.keySet().removeAll(all.keySet());
     all.forEach((id, gateway) -> gateway.deploy(next.deployment(id)));
     schedules.replace(next.model(), new TickLog(next.model(), run.log));
+    httpApis.replace(next, http);
     present = new Present(next, all, declared);
     problem = Optional.empty();
     added.started().values().forEach(run.moment::apply);
@@ -187,8 +196,8 @@ final class Programs {
   private List<String> running() {
     removed.removeIf(gateway -> gateway.handlerLoad().isIdle());
     List<String> handlers = retired.running(Stream.concat(all().stream(), removed.stream()).toList());
-    return Stream.of(handlers, schedules.retired(), run.byHand.ofOthers(current().number())).flatMap(List::stream)
-        .toList();
+    return Stream.of(handlers, schedules.retired(), httpApis.retired(), run.byHand.ofOthers(current().number()))
+        .flatMap(List::stream).toList();
   }
 
   /** Returns where clients reach the WebSockets, in the order of declaration. */
@@ -205,7 +214,8 @@ final class Programs {
   }
 
   HandlerLoad handlerLoad() {
-    return all().stream().map(Gateway::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus).plus(schedules.load());
+    return all().stream().map(Gateway::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus).plus(schedules.load())
+        .plus(httpApis.load());
   }
 
   /**
@@ -225,14 +235,17 @@ final class Programs {
       }
     }
     List<String> ticks = new CopyOnWriteArrayList<>();
+    List<String> requests = new CopyOnWriteArrayList<>();
     Thread closing = Thread.ofVirtual().start(() -> ticks.addAll(schedules.close(grace)));
+    Thread http = Thread.ofVirtual().start(() -> requests.addAll(httpApis.close(grace)));
     List<String> unfinished = close(gateways(), grace);
     try {
       closing.join();
+      http.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return Stream.concat(unfinished.stream(), ticks.stream()).toList();
+    return Stream.of(unfinished, requests, ticks).flatMap(List::stream).toList();
   }
 
   private static List<String> close(Map<String, Gateway> some, Duration grace) {

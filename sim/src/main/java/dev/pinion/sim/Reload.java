@@ -5,12 +5,14 @@ import dev.pinion.Definition;
 import dev.pinion.DefinitionException;
 import dev.pinion.DefinitionException.Problem;
 import dev.pinion.PhaseException;
+import dev.pinion.gateway.Gateway;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Replaces the program of a run: all of it, or nothing. What can fail comes first: {@code define}, the values, the
@@ -62,7 +64,7 @@ final class Reload {
     if (!Simulator.isTriggered(model)) {
       reasons.add(
           "app " + app.getClass().getName()
-              + " declares no WebSocket and no schedule, so nothing can call its handlers:"
+              + " declares no WebSocket, no HTTP API and no schedule, so nothing can call its handlers:"
               + " declare one, such as cloud.webSocket(\"chat\").create()");
     }
     reasons.addAll(run.tables.refusals(model.tables()));
@@ -76,16 +78,23 @@ final class Reload {
 
   private Reloaded apply(Generation next) {
     Generation before = programs.current();
-    try (NewGateways added = new NewGateways()) {
-      added.start(next, programs);
+    try (NewGateways added = new NewGateways(); HttpApis.Added http = started(next, added)) {
       List<String> refusals = redeclare(next.model());
       if (!refusals.isEmpty()) return new Reloaded.Refused(refusals);
-      List<String> changes = DeclarationChanges.between(before, next, added.started());
-      programs.replace(next, added, changes);
+      List<String> changes = DeclarationChanges.between(before, next, added.started(), http.started());
+      programs.replace(next, added, http, changes);
       return new Reloaded.Applied(next.number(), changes);
     } catch (SimulatorException e) {
       return new Reloaded.Refused(String.valueOf(e.getMessage()).lines().toList());
     }
+  }
+
+  /** Starts the gateways of new WebSockets, and returns those of new HTTP APIs. */
+  private HttpApis.Added started(Generation next, NewGateways added) {
+    added.start(next, programs);
+    List<Integer> used = Stream.concat(programs.all().stream(), added.started().values().stream()).map(Gateway::port)
+        .toList();
+    return programs.httpApis().add(next, used);
   }
 
   /** Changes the tables; returns why not. */

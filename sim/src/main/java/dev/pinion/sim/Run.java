@@ -3,10 +3,12 @@ package dev.pinion.sim;
 import dev.pinion.App;
 import dev.pinion.Definition;
 import dev.pinion.gateway.Deployment;
+import dev.pinion.gateway.HttpDeployment;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.CheckedStore;
+import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.Store;
 import dev.pinion.spi.WebSocketModel;
 import dev.pinion.tables.EmbeddedTables;
@@ -64,9 +66,14 @@ final class Run {
     for (WebSocketModel webSocket : model.webSockets()) {
       deployments.put(webSocket.id(), Deployments.of(staged(webSocket), app.getClass().getClassLoader(), this));
     }
+    Map<String, HttpDeployment> httpDeployments = new LinkedHashMap<>();
+    for (HttpApiModel api : model.httpApis()) {
+      httpDeployments.put(api.id(), HttpApis.deployment(api, app.getClass().getClassLoader(), this));
+    }
     definition.bind(platform);
     return new Generation(
-        number, options.clock.instant(), app, model, values, platform, guard, page, deployments, others);
+        number, options.clock.instant(), app, model, values, platform, guard, page, deployments,
+        httpDeployments, others);
   }
 
   /** Returns the schedules of the first program. */

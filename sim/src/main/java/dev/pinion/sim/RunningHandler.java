@@ -1,6 +1,9 @@
 package dev.pinion.sim;
 
+import dev.pinion.gateway.HttpGateway;
 import dev.pinion.gateway.PendingEvent;
+import dev.pinion.spi.HttpApiModel;
+import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.WebSocketModel;
 import java.time.Duration;
@@ -10,9 +13,9 @@ import java.util.List;
 /**
  * A handler that runs at this moment.
  *
- * @param name the WebSocket's id and the route key, such as {@code chat/$default}
+ * @param name the id of the WebSocket or HTTP API and the route key, such as {@code chat/$default}
  * @param declaration the file and line that declare it
- * @param connectionId the connection whose event it handles
+ * @param connectionId the connection whose event it handles; empty for a request to an HTTP API
  * @param time how long it has run, by the platform's clock
  * @param position the app's line where it is, and what that calls, such as {@code Chat.java:15, in Thread.sleep};
  *     empty if it is not known
@@ -28,6 +31,18 @@ public record RunningHandler(
       String connection = each.event().connection().connectionId();
       each.thread().map(thread -> stack.position(thread.getStackTrace())).ifPresent(position -> running.add(
           new RunningHandler(webSocket.id() + "/" + route, declaration, connection, each.time(), position)));
+    }
+    return running;
+  }
+
+  static List<RunningHandler> of(HttpApiModel api, List<HttpGateway.Running> calls, AppStack stack) {
+    List<RunningHandler> running = new ArrayList<>();
+    for (HttpGateway.Running each : calls) {
+      String route = each.event().routeKey();
+      String declaration = api.route(route).map(HttpRouteModel::location).orElse(api.location()).toString();
+      each.thread().forEach(thread -> running.add(
+          new RunningHandler(
+              api.id() + "/" + route, declaration, "", each.time(), stack.position(thread.getStackTrace()))));
     }
     return running;
   }

@@ -20,6 +20,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * An app that runs on this machine: a gateway for each of its WebSockets, its schedules, and its tables in a folder.
+ * An app that runs on this machine: a gateway for each of its WebSockets and HTTP APIs, its schedules,
+ * and its tables in a folder.
  * Any thread.
  */
 public final class Simulator implements AutoCloseable {
@@ -189,9 +192,11 @@ public final class Simulator implements AutoCloseable {
   public List<RunningHandler> runningHandlers() {
     AppModel model = model();
     AppStack stack = new AppStack(AppLines.of(model));
-    return model.webSockets().stream()
-        .flatMap(each -> RunningHandler.of(each, programs.pending(each.id()), stack).stream())
-        .toList();
+    List<RunningHandler> running = new ArrayList<>();
+    model.webSockets().forEach(each -> running.addAll(RunningHandler.of(each, programs.pending(each.id()), stack)));
+    model.httpApis().forEach(each -> Optional.ofNullable(programs.httpApis().gateways().get(each.id()))
+        .ifPresent(gateway -> running.addAll(RunningHandler.of(each, gateway.running(), stack))));
+    return running;
   }
 
   /** Returns when {@link #tick} has something to do next; for tests that move the clock. */
@@ -222,6 +227,7 @@ public final class Simulator implements AutoCloseable {
   /** Applies all limits of time, and deletes expired rows, for a test that has moved the clock. */
   public void sweep() {
     programs.all().forEach(Gateway::sweep);
+    programs.httpApis().sweep();
     run.tables.sweep();
   }
 
@@ -243,13 +249,20 @@ public final class Simulator implements AutoCloseable {
     return programs.endpoints();
   }
 
-  /** Returns whether anything can call a handler: the app has a WebSocket or a schedule. */
+  /** Returns the URLs of the app's HTTP APIs by their ids, in the order of declaration. */
+  public Map<String, String> httpUrls() {
+    Map<String, String> urls = new LinkedHashMap<>();
+    programs.httpApis().gateways().forEach((id, gateway) -> urls.put(id, gateway.url()));
+    return urls;
+  }
+
+  /** Returns whether anything can call a handler: the app has a WebSocket, an HTTP API or a schedule. */
   public boolean isTriggered() {
     return isTriggered(model());
   }
 
   static boolean isTriggered(AppModel model) {
-    return !model.webSockets().isEmpty() || !model.schedules().isEmpty();
+    return !model.webSockets().isEmpty() || !model.httpApis().isEmpty() || !model.schedules().isEmpty();
   }
 
   /** Prints where clients reach the app, and where its data is. */
@@ -260,6 +273,9 @@ public final class Simulator implements AutoCloseable {
       out.println("listening on " + each.url() + whose);
       out.println("page at      " + each.page() + whose);
     }
+    Map<String, String> apis = httpUrls();
+    apis.forEach((id, url) -> out.println(
+        "http API on  " + url + (apis.size() == 1 ? "" : " (httpApi '" + id + "')")));
     model().schedules().forEach(each -> out.println(programs.schedules().announced(each)));
     out.println("data in      " + data().toAbsolutePath().normalize());
     out.flush();

@@ -39,7 +39,8 @@ final class Hcl {
     return switch (expression) {
       case Expression.Literal(String text) -> quoted(text);
       case Expression.Attribute(Reference resource, Property property) -> property == Property.HOST
-          ? "trimprefix(" + address(resource) + ".api_endpoint, \"wss://\")"
+          ? "trimprefix(" + address(resource) + ".api_endpoint, \"" + (resource.kind() == Kind.API ? "wss" : "https")
+              + "://\")"
           : address(resource) + "." + attribute(resource.kind(), property);
       case Expression.Parameter(String id) -> parameter(id);
       case Expression.Join(var parts) -> parts.stream()
@@ -94,7 +95,7 @@ final class Hcl {
 
   static String type(Kind kind) {
     return switch (kind) {
-      case API -> "aws_apigatewayv2_api";
+      case API, HTTP_API -> "aws_apigatewayv2_api";
       case INTEGRATION -> "aws_apigatewayv2_integration";
       case ROUTE -> "aws_apigatewayv2_route";
       case ROUTE_RESPONSE -> "aws_apigatewayv2_route_response";

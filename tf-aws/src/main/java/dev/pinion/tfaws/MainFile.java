@@ -1,6 +1,7 @@
 package dev.pinion.tfaws;
 
 import dev.pinion.aws.FunctionPlan;
+import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.TableHistory;
 import dev.pinion.aws.WebSocketPlan;
@@ -49,6 +50,10 @@ final class MainFile {
     OldVersions.add(plan, hcl, resources);
     for (WebSocketPlan webSocket : plan.webSockets()) {
       apis.add(webSocket);
+    }
+    HttpApiResources httpApis = new HttpApiResources(hcl, resources);
+    for (HttpApiPlan api : plan.httpApis()) {
+      httpApis.add(api);
     }
     ScheduleResources schedules = new ScheduleResources(hcl, resources, locals);
     plan.schedules().forEach(each -> schedules.add(each, plan.function(each.path())));

@@ -7,6 +7,7 @@ import dev.pinion.aws.Reference.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Writes {@code outputs.tf.json}: objects, by the app's own ids and paths. */
 final class OutputsFile {
@@ -15,7 +16,8 @@ final class OutputsFile {
       "By id: the URL that clients connect to, the callback URL, stage, stage ARN, API id and execution ARN.",
       "tables", "By id: name and ARN.",
       "functions", "By handler: name, ARN, and the name of its role.",
-      "schedules", "By id: name and ARN.");
+      "schedules", "By id: name and ARN.",
+      "httpApis", "By id: the URL that clients call, API id and execution ARN.");
 
   private OutputsFile() {}
 
@@ -23,7 +25,11 @@ final class OutputsFile {
     Hcl hcl = new Hcl(plan);
     Block outputs = new Block();
     List<String> stages =
-        plan.webSockets().stream().map(each -> hcl.address(new Reference(Kind.STAGE, each.path()))).toList();
+        Stream
+            .concat(plan.webSockets().stream().map(each -> each.path()),
+                plan.httpApis().stream().map(each -> each.path()))
+            .map(path -> hcl.address(new Reference(Kind.STAGE, path)))
+            .toList();
     plan.outputs()
         .forEach(
             (group, values) -> outputs.put(

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An HTTP response. */
-final class HttpReply {
+final class AwsReply {
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
@@ -15,7 +15,7 @@ final class HttpReply {
    *
    * @param headers by name in lower case
    */
-  HttpReply(int status, Map<String, String> headers, byte[] body) {
+  AwsReply(int status, Map<String, String> headers, byte[] body) {
     this.status = status;
     this.headers = headers;
     this.body = body;

@@ -7,13 +7,13 @@ import java.util.Map;
  * An HTTP request. {@code Host} and {@code Content-Length} are not among the headers: the transport adds them. The body
  * is not copied, and must not be changed.
  */
-final class HttpCall {
+final class AwsCall {
   private final String method;
   private final URI uri;
   private final Map<String, String> headers;
   private final byte[] body;
 
-  HttpCall(String method, URI uri, Map<String, String> headers, byte[] body) {
+  AwsCall(String method, URI uri, Map<String, String> headers, byte[] body) {
     this.method = method;
     this.uri = uri;
     this.headers = headers;
@@ -21,8 +21,8 @@ final class HttpCall {
   }
 
   /** The same request with other headers. */
-  HttpCall with(Map<String, String> others) {
-    return new HttpCall(method, uri, others, body);
+  AwsCall with(Map<String, String> others) {
+    return new AwsCall(method, uri, others, body);
   }
 
   String method() {

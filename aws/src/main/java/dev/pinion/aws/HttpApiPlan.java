@@ -1,0 +1,36 @@
+package dev.pinion.aws;
+
+import dev.pinion.spi.HttpApiModel.Cors;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An HTTP API with its routes and its stage, which is deployed automatically.
+ *
+ * @param path the HTTP API's id
+ * @param name the API's name, which follows the prefix
+ * @param cors what pages of other origins may do
+ * @param routes in order
+ */
+public record HttpApiPlan(String path, String name, Optional<Cors> cors, List<HttpRoutePlan> routes) {
+
+  /** The stage, which is no part of the URL. */
+  public static final String STAGE = "$default";
+
+  /** The format of events and answers. */
+  public static final String PAYLOAD_FORMAT = "2.0";
+
+  public HttpApiPlan {
+    routes = List.copyOf(routes);
+  }
+
+  /**
+   * A route, the integration that it targets, and the permission for API Gateway to invoke the function's alias.
+   *
+   * @param path the handler's
+   * @param key the route key
+   * @param timeout how long API Gateway waits for the function, in milliseconds
+   * @param caller the source ARN that may invoke the function
+   */
+  public record HttpRoutePlan(String path, String key, int timeout, Expression caller) {}
+}

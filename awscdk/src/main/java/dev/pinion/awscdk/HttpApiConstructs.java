@@ -1,0 +1,111 @@
+package dev.pinion.awscdk;
+
+import dev.pinion.aws.HttpApiPlan;
+import dev.pinion.aws.HttpApiPlan.HttpRoutePlan;
+import dev.pinion.aws.Reference.Kind;
+import dev.pinion.spi.HttpApiModel.Cors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
+import software.amazon.awscdk.services.apigatewayv2.CfnRoute;
+import software.amazon.awscdk.services.apigatewayv2.CorsHttpMethod;
+import software.amazon.awscdk.services.apigatewayv2.CorsPreflightOptions;
+import software.amazon.awscdk.services.apigatewayv2.HttpApi;
+import software.amazon.awscdk.services.apigatewayv2.HttpStage;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Permission;
+import software.constructs.Construct;
+
+import static java.util.Objects.requireNonNull;
+
+/** Adds HTTP APIs: each is an API with its routes and a stage, which is deployed automatically. */
+final class HttpApiConstructs {
+  private static final String PERMISSION = "ApiGateway";
+
+  private final Construct app;
+  private final TokenText text;
+  private final Resources resources;
+  private final DeploymentSettings settings;
+  private final Map<String, Construct> scopes = new LinkedHashMap<>();
+
+  HttpApiConstructs(Construct app, TokenText text, Resources resources, DeploymentSettings settings) {
+    this.app = app;
+    this.text = text;
+    this.resources = resources;
+    this.settings = settings;
+  }
+
+  void addApi(HttpApiPlan plan) {
+    Construct scope = new Construct(app, ConstructIds.scope(plan.path()));
+    scopes.put(plan.path(), scope);
+    HttpApi.Builder builder = HttpApi.Builder.create(scope, "Api").apiName(plan.name()).createDefaultStage(false);
+    plan.cors().ifPresent(cors -> builder.corsPreflight(cors(cors)));
+    resources.put(Kind.HTTP_API, plan.path(), builder.build());
+    Construct handlers = new Construct(scope, "Handlers");
+    plan.routes().forEach(route -> scopes.put(route.path(), new Construct(handlers, ConstructIds.scope(route.key()))));
+  }
+
+  private static CorsPreflightOptions cors(Cors cors) {
+    CorsPreflightOptions.Builder builder = CorsPreflightOptions.builder().allowOrigins(cors.origins());
+    if (!cors.methods().isEmpty())
+      builder.allowMethods(cors.methods().stream().map(HttpApiConstructs::method).toList());
+    if (!cors.headers().isEmpty()) builder.allowHeaders(cors.headers());
+    if (!cors.exposed().isEmpty()) builder.exposeHeaders(cors.exposed());
+    cors.maxAge().ifPresent(age -> builder.maxAge(Duration.seconds(age.toSeconds())));
+    if (cors.credentials()) builder.allowCredentials(true);
+    return builder.build();
+  }
+
+  private static CorsHttpMethod method(String name) {
+    return name.equals("*") ? CorsHttpMethod.ANY : CorsHttpMethod.valueOf(name);
+  }
+
+  /** Returns the scope of an API's constructs, or of the function of a route. */
+  Construct scope(String path) {
+    return requireNonNull(scopes.get(path), path);
+  }
+
+  /** Adds the routes, to functions that exist already, and the stage. */
+  void addRoutes(HttpApiPlan plan) {
+    HttpApi api = resources.get(Kind.HTTP_API, plan.path(), HttpApi.class);
+    HttpStage stage = HttpStage.Builder.create(scope(plan.path()), "Stage")
+        .httpApi(api)
+        .stageName(HttpApiPlan.STAGE)
+        .autoDeploy(true)
+        .throttle(settings.throttle())
+        .build();
+    resources.put(Kind.STAGE, plan.path(), stage);
+    for (HttpRoutePlan route : plan.routes()) {
+      Alias alias = resources.get(Kind.ALIAS, route.path(), Alias.class);
+      alias.addPermission(
+          PERMISSION,
+          Permission.builder()
+              .principal(new ServicePrincipal("apigateway.amazonaws.com"))
+              .sourceArn(text.text(route.caller()))
+              .build());
+      stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
+      route(api, route, alias);
+    }
+  }
+
+  /** CDK's own route grants an ARN of all methods. */
+  private void route(HttpApi api, HttpRoutePlan plan, Alias alias) {
+    Construct scope = new Construct(api, ConstructIds.of(plan.key()) + "-Route");
+    CfnIntegration integration = CfnIntegration.Builder.create(new Construct(scope, "Integration"), "Resource")
+        .apiId(api.getApiId())
+        .integrationType("AWS_PROXY")
+        .integrationMethod("POST")
+        .integrationUri(text.invokeArn(alias))
+        .payloadFormatVersion(HttpApiPlan.PAYLOAD_FORMAT)
+        .timeoutInMillis(plan.timeout())
+        .build();
+    CfnRoute.Builder.create(scope, "Resource")
+        .apiId(api.getApiId())
+        .routeKey(plan.key())
+        .target("integrations/" + integration.getRef())
+        .authorizationType("NONE")
+        .build();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.pinion;
+
+import dev.pinion.spi.HttpApiModel;
+
+/**
+ * An API Gateway HTTP API. Declared with {@link Cloud#httpApi}. The {@code on} methods declare a handler, and are
+ * called in {@link App#define}. In handlers there is nothing to call.
+ *
+ * <p>Of several routes that match a request, the most specific one handles it: one without a greedy variable before one
+ * with it, a segment that is spelled out before a variable, a method before {@code ANY}, and {@code $default} last. If
+ * none matches, also if only the method differs, API Gateway answers 404.
+ *
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html">API Gateway:
+ *     routes for HTTP APIs</a>
+ */
+public final class HttpApi {
+  private final HttpRoutes routes;
+  private HttpApiModel model;
+
+  HttpApi(HttpApiModel declared, Binding binding) {
+    this.model = declared;
+    this.routes = new HttpRoutes(binding, declared.id());
+  }
+
+  /**
+   * Declares the handler for the requests of a route.
+   *
+   * @param key a method or {@code ANY}, a space and a path, such as <code>GET /orders/{id}</code> or
+   *     <code>ANY /files/{path+}</code>, or {@code $default}; at most 128 characters
+   */
+  public HandlerOptions on(String key, HttpCallHandler handler) {
+    return routes.add(key, handler);
+  }
+
+  /**
+   * Declares the handler for the requests of a route, whose body is converted from JSON, or is passed as it is to a
+   * {@link String}. If a body does not fit the type, API Gateway's client gets 400, and the handler is not called.
+   *
+   * @param key as in {@link #on(String, HttpCallHandler)}
+   * @param type a record, or any other type that messages support
+   */
+  public <T> HandlerOptions on(String key, Class<T> type, HttpBodyHandler<T> handler) {
+    return routes.add(key, type, handler);
+  }
+
+  /** Ends the declaration of routes. */
+  HttpApiModel freeze() {
+    model = model.withRoutes(routes.freeze());
+    return model;
+  }
+
+  HttpApiModel model() {
+    return model;
+  }
+
+  @Override
+  public String toString() {
+    return "httpApi '" + model.id() + "'";
+  }
+}

@@ -1,0 +1,108 @@
+package app;
+
+import dev.pinion.App;
+import dev.pinion.Cloud;
+import dev.pinion.HttpApi;
+import dev.pinion.HttpReply;
+import dev.pinion.Item;
+import dev.pinion.Table;
+import dev.pinion.WebSocket;
+import dev.pinion.junit.Connect;
+import dev.pinion.junit.Pinion;
+import dev.pinion.junit.PinionTest;
+import dev.pinion.junit.TestClient;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+import static dev.pinion.AttributeType.STRING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Tests of HTTP APIs, as an app's author writes them. */
+@PinionTest(HttpApiTest.Hooks.class)
+class HttpApiTest {
+  /** An app with two HTTP APIs. */
+  static final class Hooks implements App {
+    record Note(String text) {}
+
+    @Override
+    public void define(Cloud cloud) {
+      Table notes = cloud.table("notes").hashKey("id", STRING).create();
+      WebSocket ws = cloud.webSocket("ws").create();
+      ws.onConnect(c -> notes.putItem(Item.of("id", c.id())));
+      HttpApi hooks = cloud.httpApi("hooks").create();
+      hooks.on("POST /notes", Note.class, (request, note) -> {
+        ws.broadcast(notes.scan().map(each -> each.string("id")), note);
+        return HttpReply.status(201).header("location", "/notes/1").cookie("a=b").json(note);
+      });
+      hooks.on("GET /fails", request -> {
+        throw new IllegalStateException("broken");
+      });
+      hooks.on("GET /slow", request -> {
+        new java.util.concurrent.CountDownLatch(1).await();
+        return null;
+      }).timeout(Duration.ofSeconds(5));
+      cloud.httpApi("admin").create().on("GET /{name}",
+          request -> request.path("name") + request.query("q").orElse(""));
+    }
+  }
+
+  @Test
+  void aRequestReachesClients(Pinion pinion, @Connect TestClient ada) {
+    Hooks.Note note = new Hooks.Note("hello");
+    assertThat(pinion.http("hooks").post("/notes", note).expect(201, note).expectHeader("Location", "/notes/1")
+        .cookies()).containsExactly("a=b");
+    ada.expect(note);
+    assertThat(pinion.http("hooks").post("/notes", "{\"text\":\"hi\"}").json(Hooks.Note.class).text()).isEqualTo("hi");
+    pinion.http("admin").get("/x?q=y").expect(200, "xy");
+    assertThat(pinion.http("admin").url()).startsWith("http://localhost:");
+  }
+
+  @Test
+  void anyRequestCanBeSent(Pinion pinion) {
+    pinion.http("hooks").send("POST", "/notes", r -> r.header("content-type", "x/y").body("{\"text\":\"hi\"}"))
+        .expect(201);
+    pinion.http("hooks").delete("/notes").expect(404, "{\"message\":\"Not Found\"}");
+    pinion.http("hooks").put("/notes", new Hooks.Note("x")).expect(404);
+    pinion.http("hooks").post("/notes").expect(400);
+  }
+
+  @Test
+  void theWrongStatusIsTold(Pinion pinion) {
+    assertThatThrownBy(() -> pinion.http("hooks").get("/fails").expect(200)).isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("hooks: GET /fails expected 200\n  but it was answered 500"
+            + " \"{\"message\":\"Internal Server Error\"}\"\n")
+        .hasMessageContaining("hooks  -> GET /fails").hasMessageContaining("IllegalStateException: broken");
+  }
+
+  @Test
+  void theWrongBodyIsTold(Pinion pinion) {
+    Hooks.Note note = new Hooks.Note("hello");
+    assertThatThrownBy(() -> pinion.http("hooks").post("/notes", note).expect(201, new Hooks.Note("other")))
+        .hasMessageContaining("expected the body {\"text\":\"other\"}")
+        .hasMessageContaining("text: \"other\" was expected");
+    assertThatThrownBy(() -> pinion.http("admin").get("/x").expect(200, "y"))
+        .hasMessageContaining("expected the body \"y\"\n  but it was answered 200 \"x\"");
+    assertThatThrownBy(() -> pinion.http("admin").get("/x").expectHeader("location", "y"))
+        .hasMessageContaining("expected the header location: y\n  but it is missing");
+    assertThatThrownBy(() -> pinion.http("admin").get("/x").json(Hooks.Note.class))
+        .hasMessageContaining("expected a body that is a Note");
+  }
+
+  @Test
+  void theApiIsNamedIfThereAreSeveral(Pinion pinion) {
+    assertThatThrownBy(pinion::http).hasMessage("name the HTTP API, with Pinion.http(id): it has [hooks, admin]");
+    assertThatThrownBy(() -> pinion.http("other"))
+        .hasMessage("the app has no HTTP API 'other': it has [hooks, admin]");
+  }
+
+  @Test
+  void timeOutsComeWithTheClock(Pinion pinion) throws Exception {
+    Thread moving = Thread.ofVirtual().start(() -> {
+      while (!Thread.currentThread().isInterrupted()) pinion.clock().advance(Duration.ofSeconds(1));
+    });
+    pinion.http("hooks").get("/slow").expect(500);
+    moving.interrupt();
+    moving.join();
+  }
+}

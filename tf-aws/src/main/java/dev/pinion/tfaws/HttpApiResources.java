@@ -1,0 +1,86 @@
+package dev.pinion.tfaws;
+
+import dev.pinion.aws.HttpApiPlan;
+import dev.pinion.aws.HttpApiPlan.HttpRoutePlan;
+import dev.pinion.aws.Reference;
+import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.Slugs;
+import dev.pinion.spi.HttpApiModel.Cors;
+import java.util.List;
+
+/** Writes HTTP APIs: each is an API with its routes and a stage, which is deployed automatically. */
+final class HttpApiResources {
+  private final Hcl hcl;
+  private final Block resources;
+
+  HttpApiResources(Hcl hcl, Block resources) {
+    this.hcl = hcl;
+    this.resources = resources;
+  }
+
+  void add(HttpApiPlan api) {
+    Reference reference = new Reference(Kind.HTTP_API, api.path());
+    String id = "${" + hcl.address(reference) + ".id}";
+    Block block = resources.in("aws_apigatewayv2_api").in(Hcl.label(reference))
+        .put("name", "${local.prefix}" + Hcl.escape(api.name()))
+        .put("protocol_type", "HTTP");
+    api.cors().ifPresent(cors -> block.put("cors_configuration", cors(cors)));
+    block.put("tags", "${var.tags}");
+    api.routes().forEach(route -> route(route, id));
+    resources.in("aws_apigatewayv2_stage").in(Hcl.label(reference))
+        .put("api_id", id)
+        .put("name", HttpApiPlan.STAGE)
+        .put("auto_deploy", true)
+        // To AWS, a missing limit is 0, and every request is answered 429.
+        .put("default_route_settings", new Block().put("throttling_burst_limit", "${var.throttling_burst_limit}")
+            .put("throttling_rate_limit", "${var.throttling_rate_limit}"))
+        .put("tags", "${var.tags}")
+        .put("depends_on", api.routes().stream()
+            .map(route -> "aws_lambda_permission." + label(route.path()))
+            .toList())
+        .put("lifecycle", new Block().put("create_before_destroy", true));
+  }
+
+  private static Block cors(Cors cors) {
+    Block block = new Block().put("allow_origins", cors.origins());
+    list(block, "allow_methods", cors.methods());
+    list(block, "allow_headers", cors.headers());
+    list(block, "expose_headers", cors.exposed());
+    cors.maxAge().ifPresent(age -> block.put("max_age", (int) age.toSeconds()));
+    if (cors.credentials()) block.put("allow_credentials", true);
+    return block;
+  }
+
+  private static void list(Block block, String name, List<String> values) {
+    if (!values.isEmpty()) block.put(name, values.stream().map(Hcl::escape).toList());
+  }
+
+  private void route(HttpRoutePlan route, String api) {
+    String label = label(route.path());
+    String alias = hcl.address(new Reference(Kind.ALIAS, route.path()));
+    resources.in("aws_lambda_permission").in(label)
+        // A permission is replaced before the old one goes, and two of one function cannot have the same id.
+        .put("statement_id", "api-gateway-" + Slugs.digest(route.key()))
+        .put("action", "lambda:InvokeFunction")
+        .put("function_name", "${" + hcl.address(new Reference(Kind.FUNCTION, route.path())) + ".function_name}")
+        .put("qualifier", "${" + alias + ".name}")
+        .put("principal", "apigateway.amazonaws.com")
+        .put("source_arn", hcl.template(route.caller()))
+        .put("lifecycle", new Block().put("create_before_destroy", true));
+    resources.in("aws_apigatewayv2_integration").in(label)
+        .put("api_id", api)
+        .put("integration_type", "AWS_PROXY")
+        .put("integration_method", "POST")
+        .put("integration_uri", "${" + alias + ".invoke_arn}")
+        .put("payload_format_version", HttpApiPlan.PAYLOAD_FORMAT)
+        .put("timeout_milliseconds", route.timeout());
+    resources.in("aws_apigatewayv2_route").in(label)
+        .put("api_id", api)
+        .put("route_key", Hcl.escape(route.key()))
+        .put("target", "integrations/${aws_apigatewayv2_integration." + label + ".id}");
+  }
+
+  private static String label(String handler) {
+    return Hcl.label(new Reference(Kind.ROUTE, handler));
+  }
+}
