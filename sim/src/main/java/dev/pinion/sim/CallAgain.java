@@ -88,7 +88,8 @@ final class CallAgain {
     String[] parts = request.strip().split("\\R\\R", 2);
     String[] first = parts[0].strip().split("\\s+", -1);
     if (first.length != 2 || !first[1].startsWith("/")) {
-      throw new RefusedException("A request begins with a method and a path, such as GET /orders/7, and an empty line.");
+      throw new RefusedException(
+          "A request begins with a method and a path, such as GET /orders/7, and an empty line.");
     }
     HttpBody body = text.isEmpty() ? before.body() : HttpBody.of(parts.length == 1 ? "" : parts[1]);
     HttpEvent event = program.httpDeployment(apiId).edited(before, first[0], first[1], body, context)

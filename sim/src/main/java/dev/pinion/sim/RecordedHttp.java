@@ -67,6 +67,7 @@ final class RecordedHttp implements HttpIntegration {
   }
 
   private static String text(HttpBody body) {
-    return body.isText() ? body.text() : "(" + body.length() + " bytes, in Base64 between API Gateway and the function)";
+    return body.isText() ? body.text()
+        : "(" + body.length() + " bytes, in Base64 between API Gateway and the function)";
   }
 }
