@@ -48,12 +48,12 @@ final class LayersTest {
               "Moment", "ConnectionFrames", "HttpIntegration", "HttpListener", "HttpRouter", "HttpOutcome",
               "CorsHeaders"),
           // Where handlers run.
-          Set.of("HandlerThread", "HandlerThreads", "LoopHandOver", "LoopHandlers", "HandlerLoops", "HandlerPools",
-              "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll", "Debugger", "HandlerStretches",
+          Set.of("HandlerThread", "HandlerThreads", "TurnThread", "LoopHandOver", "LoopHandlers", "HandlerLoops",
+              "HandlerPools", "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll", "Debugger", "HandlerStretches",
               "HttpDeployment", "HttpSettings", "HttpArrival"),
           // What waits to be handled, and how it is.
-          Set.of("QueueClient", "QueueSettings", "QueueRoom", "HandlerPace", "HandlerInvoker", "InterruptedHandlers",
-              "Departures", "ConnectionQueue", "HttpInvocation"),
+          Set.of("QueueClient", "QueueSettings", "QueueRoom", "SenderView", "HandlerPace", "HandlerInvoker",
+              "InterruptedHandlers", "Departures", "ConnectionQueue", "HttpInvocation"),
           // Connections.
           Set.of("ClientConnection", "ConnectionRegistry"),
           // Requests.

@@ -240,6 +240,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
   /** Writes until nothing waits, the kernel takes no more, or others wait. Owns WRITING. */
   private void write(ByteBuffer first, boolean onLoop) {
     ByteBuffer batch = first;
+    boolean drained = false;
     for (int round = 1;; round++) {
       int written;
       try {
@@ -258,6 +259,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
         }
         if (out.isEmpty()) {
           state = State.IDLE;
+          drained = sealed;
           break;
         }
         if (round == ROUNDS) {
@@ -268,26 +270,20 @@ abstract class SocketOutput extends Pollable implements Runnable {
         batch = onLoop ? out.gather(loop.sending()) : out.gather(EventLoop.BUFFER);
       }
     }
-    written(onLoop);
-  }
-
-  /** Returns how many bytes the kernel has taken, or the slow network in between. */
-  private int transmit(ByteBuffer batch) throws IOException {
-    SlowSocket between = slowed;
-    return between == null ? channel.write(batch) : between.write(batch);
-  }
-
-  private void written(boolean onLoop) {
-    synchronized (out) {
-      if (!sealed || state != State.IDLE) {
-        return;
-      }
+    if (!drained) {
+      return;
     }
     if (onLoop) {
       drained();
     } else {
       loop.execute(this::drained);
     }
+  }
+
+  /** Returns how many bytes the kernel has taken, or the slow network in between. */
+  private int transmit(ByteBuffer batch) throws IOException {
+    SlowSocket between = slowed;
+    return between == null ? channel.write(batch) : between.write(batch);
   }
 
   /** The socket broke while writing: what waits is dropped, and the loop closes the socket. Any thread. */

@@ -120,7 +120,7 @@ final class ClientConnection implements QueueClient, FrameSink {
 
   /** Asks the {@code $connect} handler; its answer is handed over on the event loop. */
   void ask(Event.Connect event, Consumer<Response> verdict) {
-    queue.publish(List.of(new Work.Connect(event, response -> socket.execute(() -> verdict.accept(response)))));
+    queue.ask(new Work.Connect(event, response -> socket.execute(() -> verdict.accept(response))));
   }
 
   /** The handshake was not answered 101. */
@@ -165,14 +165,18 @@ final class ClientConnection implements QueueClient, FrameSink {
 
   @Override
   public boolean decoded() {
-    publish();
-    return !queue.stalls();
+    return publish();
   }
 
-  private void publish() {
+  /** Hands over what was decoded; returns whether there is room for more. */
+  private boolean publish() {
     List<Work> decoded = loop.decoded();
-    queue.publish(decoded);
+    if (!decoded.isEmpty()) {
+      activeAt = receivedAt;
+    }
+    boolean hasRoom = queue.publish(decoded);
     decoded.clear();
+    return hasRoom;
   }
 
   @Override
@@ -187,7 +191,6 @@ final class ClientConnection implements QueueClient, FrameSink {
 
   @Override
   public void text(String message) {
-    activeAt = receivedAt;
     room--;
     messages++;
     loop.decoded().add(new Work.Message(message, receivedAt));
@@ -222,7 +225,7 @@ final class ClientConnection implements QueueClient, FrameSink {
 
   @Override
   public void close(CloseStatus status) {
-    publish();
+    var _ = publish();
     CloseStatus told = status.code() == CloseStatuses.NOT_SET.code() ? CloseStatuses.NOT_SET : status;
     frames.closing(told);
     end(told, told, "in answer to the client");

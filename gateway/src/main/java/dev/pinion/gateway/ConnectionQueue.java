@@ -2,7 +2,6 @@ package dev.pinion.gateway;
 
 import dev.pinion.engine.InputBudget;
 import dev.pinion.engine.InputKeeper;
-import dev.pinion.engine.Writer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Two states beside it have classes of their own: {@link QueueRoom}, whether the connection may decode more, and
  * {@link HandlerPace}. Thread-safe; the lock is never held while a handler runs.
  */
-final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinished, InputKeeper {
+final class ConnectionQueue extends SenderView implements HandlerThread.Queue, Departures.Unfinished, InputKeeper {
   /** After a handler that took longer its thread lets others run. */
   private static final long LONG_MILLIS = 2;
   private static final int COMPUTES_FOR = 16;
@@ -53,8 +52,6 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   private boolean checked;
   private boolean over;
 
-  private volatile @Nullable Thread sole;
-  private volatile boolean backlog;
   /** How many short stretches in a row end the state in which its handlers are taken for such that compute. */
   private volatile int computes;
   /** Only a connection whose handlers compute has one. */
@@ -67,21 +64,35 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
     room = new QueueRoom(settings.messagesInFlight(), budget, this);
   }
 
-  /** Takes work, in order. On the connection's event loop. */
-  void publish(Collection<? extends Work> works) {
+  /** Takes the handshake's question. On the connection's event loop. */
+  void ask(Work.Connect question) {
+    var _ = take(List.of(question), false);
+  }
+
+  /**
+   * Takes work, in order; returns whether there is room for more. If not, the connection is resumed when there is. On
+   * the connection's event loop.
+   */
+  boolean publish(List<? extends Work> works) {
+    return take(works, true);
+  }
+
+  private boolean take(List<? extends Work> works, boolean stalls) {
     HandlerThread starter;
     boolean check;
+    boolean hasRoom;
     synchronized (this) {
-      if (over || works.isEmpty()) {
-        return;
+      if (!over && !works.isEmpty()) {
+        for (int i = 0; i < works.size(); i++) {
+          Work work = works.get(i);
+          waiting.add(work);
+          room.add(work.weight());
+        }
+        showBacklog(true);
       }
-      for (Work work : works) {
-        waiting.add(work);
-        room.add(work.weight());
-      }
-      backlog = true;
-      starter = starter();
-      check = checks();
+      starter = over ? null : starter();
+      check = !over && checks();
+      hasRoom = !stalls || !room.stalls(load());
     }
     if (starter != null) {
       loop.add(starter);
@@ -89,6 +100,7 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
     if (check) {
       loop.loop().check(this::check);
     }
+    return hasRoom;
   }
 
   /** Notes that {@link #end} is about to be called, so that somebody who waits for the end waits for this queue. */
@@ -118,7 +130,7 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
       }
       over = true;
       waiting.addAll(last);
-      backlog = !waiting.isEmpty();
+      showBacklog(!waiting.isEmpty());
       starter = starter();
       finished = isFinished();
       check = checks();
@@ -140,11 +152,6 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
   /** Returns how many more messages may be published: none when too many or too many bytes wait or are handled. */
   synchronized int room() {
     return room.left(load());
-  }
-
-  /** Returns whether there is no room; then the connection is resumed when there is. */
-  synchronized boolean stalls() {
-    return room.stalls(load());
   }
 
   @Override
@@ -175,7 +182,8 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
         work = take(thread, beside || (finished && computes()), onLoop, now);
       }
       starter = starter();
-      show(work != null && threads.size() == 1 && starting == 0 ? thread.thread() : null);
+      showSole(work != null && threads.size() == 1 && starting == 0 ? thread.thread() : null);
+      showBacklog(!waiting.isEmpty());
       departs = isFinished();
       resume = room.resumes(load());
     }
@@ -218,27 +226,9 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
     return work;
   }
 
-  /** Sets what senders see; a write that changes nothing would cost as much as one that does. */
-  private void show(@Nullable Thread only) {
-    if (sole != only) {
-      sole = only;
-    }
-    if (backlog == waiting.isEmpty()) {
-      backlog = !backlog;
-    }
-  }
-
   /** Returns whether a thread handles what this queue has held. Any thread. */
   synchronized boolean isHandledBy(Thread thread) {
     return threads.stream().anyMatch(handler -> handler.thread().equals(thread));
-  }
-
-  /** Returns who writes what a thread sends to this connection. Any thread. */
-  Writer writer(Thread sender) {
-    if (sole != sender) {
-      return Writer.EITHER;
-    }
-    return backlog ? Writer.LATER : Writer.SENDER;
   }
 
   @Override
@@ -317,7 +307,7 @@ final class ConnectionQueue implements HandlerThread.Queue, Departures.Unfinishe
           answers.add(() -> invoker.late(client, thread));
         }
       }
-      sole = null;
+      showSole(null);
       starter = starter();
     }
     start(starter);

@@ -19,19 +19,35 @@ record Events(Ids ids) {
 
   /** Returns a message's event on its route. */
   Event.Message message(ConnectionContext context, Work.Message message, String routeKey) {
-    return new Event.Message(context, routeKey, new SeededIds(ids.next()), message.at(), message.body());
+    return new Event.Message(context, routeKey, new LateIds(ids), message.at(), message.body());
   }
 
-  /** Ids that are made when somebody asks for them. */
-  private record SeededIds(long seed) implements MessageIds {
+  /** Ids that are made when somebody asks for them. Any thread. */
+  private static final class LateIds implements MessageIds {
+    private final Ids ids;
+    private boolean made;
+    private long seed;
+
+    LateIds(Ids ids) {
+      this.ids = ids;
+    }
+
+    private synchronized long seed() {
+      if (!made) {
+        seed = ids.next();
+        made = true;
+      }
+      return seed;
+    }
+
     @Override
     public String requestId() {
-      return Ids.request(seed);
+      return Ids.request(seed());
     }
 
     @Override
     public String messageId() {
-      return Ids.message(seed);
+      return Ids.message(seed());
     }
   }
 }

@@ -4,13 +4,15 @@ import dev.pinion.spi.Event;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One virtual thread that takes work from its {@link ConnectionQueue} and handles it, and what it handles at present.
+ * What takes work from its {@link ConnectionQueue} and handles it, on a virtual thread of its own or on a {@link
+ * TurnThread}, and what it handles at present.
  *
  * <pre>
  *            begin              claim: the result is used
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *                       '-- abandon: the handler's own timeout has passed --> ABANDONED -------------'
  * </pre>
  *
- * <p>Its fields are guarded by the queue, save the state, the event, and the stint, which is set before the thread
- * runs.
+ * <p>Its fields are guarded by the queue, save the state, the event, and the thread and the stint, which are
+ * set before it runs.
  */
 final class HandlerThread implements Runnable {
   private static final VarHandle STATE;
@@ -43,7 +45,8 @@ final class HandlerThread implements Runnable {
   private static final int ABANDONED = 3;
 
   private final Queue queue;
-  private final Thread thread;
+  /** Set before it runs. */
+  private @Nullable Thread thread;
   private volatile int state = IDLE;
   private boolean fresh = true;
   private @Nullable Work work;
@@ -76,7 +79,6 @@ final class HandlerThread implements Runnable {
 
   HandlerThread(Queue queue) {
     this.queue = queue;
-    thread = HandlerThreads.unstarted(this, queue);
   }
 
   /** Lets others run. The stretch that ends here is measured: it is known whether the handler computed or blocked. */
@@ -90,8 +92,17 @@ final class HandlerThread implements Runnable {
     queue.drain(this);
   }
 
+  /** Runs on a virtual thread of its own. */
   void start() {
-    thread.start();
+    Thread own = HandlerThreads.unstarted(this, queue);
+    thread = own;
+    own.start();
+  }
+
+  /** Runs on the current thread, which runs others before and after it. */
+  void runOn(Thread current) {
+    thread = current;
+    run();
   }
 
   /** Notes that it starts on the event loop's thread, with its number of {@link LoopHandOver}. On that thread. */
@@ -108,8 +119,9 @@ final class HandlerThread implements Runnable {
     return queue;
   }
 
+  /** Returns the thread that it runs on. Once it runs. */
   Thread thread() {
-    return thread;
+    return Objects.requireNonNull(thread);
   }
 
   /** Returns true when it takes its first work, once. */
@@ -126,7 +138,7 @@ final class HandlerThread implements Runnable {
     weight = next == null ? 0 : next.weight();
     event = null;
     deployment = null;
-    STATE.set(this, next == null ? IDLE : HANDLING);
+    STATE.setRelease(this, next == null ? IDLE : HANDLING);
   }
 
   int weight() {
@@ -139,7 +151,7 @@ final class HandlerThread implements Runnable {
   }
 
   boolean isBlocked() {
-    return thread.getState() != Thread.State.RUNNABLE;
+    return thread().getState() != Thread.State.RUNNABLE;
   }
 
   /** Returns whether the result is used, which then cannot be late any more. On the thread. */
@@ -160,7 +172,7 @@ final class HandlerThread implements Runnable {
   boolean abandon() {
     boolean abandoned = STATE.compareAndSet(this, HANDLING, ABANDONED) || STATE.compareAndSet(this, LATE, ABANDONED);
     if (abandoned) {
-      thread.interrupt();
+      thread().interrupt();
     }
     return abandoned;
   }
@@ -192,8 +204,8 @@ final class HandlerThread implements Runnable {
 
   /** Returns what runs, if it is of some deployments. Any thread. */
   Optional<DeployedHandler> running(Predicate<Deployment> whose) {
-    return event().filter(_ -> thread.isAlive()).flatMap(handed -> deployment().filter(whose)
-        .map(own -> new DeployedHandler(own, handed, List.of(thread.getStackTrace()))));
+    return event().filter(_ -> thread().isAlive()).flatMap(handed -> deployment().filter(whose)
+        .map(own -> new DeployedHandler(own, handed, List.of(thread().getStackTrace()))));
   }
 
   /** Returns the event that was handed to the app, empty before. */

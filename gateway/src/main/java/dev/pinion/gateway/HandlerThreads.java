@@ -26,6 +26,9 @@ final class HandlerThreads {
   /** A constant of its own, so that the compiler knows it. */
   private static final @Nullable MethodHandle NEW_THREAD = SCHEDULING.map(Scheduling::newThread).orElse(null);
 
+  /** Whether virtual threads can start on event loops. */
+  static final boolean START_ON_LOOPS = NEW_THREAD != null;
+
   private HandlerThreads() {}
 
   /** What the JVM keeps for itself: how to make a virtual thread of a scheduler, and its own scheduler. */

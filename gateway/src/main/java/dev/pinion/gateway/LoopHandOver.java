@@ -9,34 +9,49 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LoopHandOver {
   private static final long HELD_UP_NANOS = 8_000_000;
 
+  /** No handlers run. */
+  private static final long NONE = 0;
+  /** The loop's thread is between two handlers: it is not held up. */
+  private static final long BETWEEN = -1;
+
   private final AtomicLong handling = new AtomicLong();
   private long number;
   private long seen;
   private long seenAt;
 
-  /** Called before a handler runs on the loop's thread. Returns the number to {@link #leave} with. */
+  /** Called before the handlers of a turn. */
+  void begin() {
+    handling.set(BETWEEN);
+  }
+
+  /** Called before each handler. Returns the number to {@link #leave} with. */
   long enter() {
     long mine = ++number;
-    handling.set(mine);
+    handling.setRelease(mine);
     return mine;
   }
 
   /**
-   * Called after the handler. Returns false when another thread runs the loop by now: then this one must touch
+   * Called after each handler. Returns false when another thread runs the loop by now: then this one must touch
    * nothing of the loop's.
    */
   boolean leave(long mine) {
-    return handling.compareAndSet(mine, 0);
+    return handling.compareAndSet(mine, BETWEEN);
+  }
+
+  /** Called after the handlers of a turn. */
+  void end() {
+    handling.setRelease(NONE);
   }
 
   /** Returns whether the handler of a number runs on the loop's thread. Any thread. */
   boolean isAt(long number) {
-    return number != 0 && handling.get() == number;
+    return number != NONE && handling.get() == number;
   }
 
-  /** Returns whether a handler runs on the loop's thread. Any thread. */
+  /** Returns whether handlers run on the loop's thread. Any thread. */
   boolean isHandling() {
-    return handling.get() != 0;
+    return handling.get() != NONE;
   }
 
   /** Takes the loop if the same handler was seen running long before a time in nanoseconds. By the watchdog. */
@@ -46,6 +61,6 @@ final class LoopHandOver {
       seen = at;
       seenAt = now;
     }
-    return at != 0 && now - seenAt >= HELD_UP_NANOS && handling.compareAndSet(at, 0);
+    return at > NONE && now - seenAt >= HELD_UP_NANOS && handling.compareAndSet(at, NONE);
   }
 }

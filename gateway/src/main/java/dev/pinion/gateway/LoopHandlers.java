@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Methods are the loop's thread's unless they say otherwise.
  */
-final class LoopHandlers implements LoopHook, Watchdog.Watched {
+final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn {
   private static final long LONG_NANOS = 5_000_000;
+  /** Handlers that take less on average are short: another thread would not run more of them. */
+  private static final long SHORT_NANOS = 100_000;
   private static final long HEAVY_NANOS = 3_000_000;
   private static final long RELIEVED_NANOS = 1_000_000_000;
   /** With so many threads held up, handlers run in the pool. */
@@ -36,8 +39,15 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched {
   private final Deque<HandlerThread> starting = new ArrayDeque<>();
   private final List<Work> decoded = new ArrayList<>();
   private final AtomicInteger heldUp = new AtomicInteger();
-  private @Nullable HandlerThread running;
+  /** What runs, or has run last: for the watchdog, which looks some milliseconds later. */
+  private final AtomicReference<@Nullable HandlerThread> running = new AtomicReference<>();
   private long inPoolUntil = System.nanoTime();
+  /** When the handlers of this turn began. */
+  private long began;
+  /** When the last of them ended or blocked. */
+  private long before;
+  /** How many have begun. */
+  private int handled;
   /** The watchdog's: no thread runs the loop, as none could be started. */
   private boolean abandoned;
 
@@ -85,46 +95,78 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched {
       return true;
     }
     LoopThread thread = (LoopThread) Thread.currentThread();
-    long began = System.nanoTime();
-    long before = began;
-    for (HandlerThread next = starting.poll(); next != null; next = starting.poll()) {
-      if (isCrowded(before - began, before) || next.queue().computes()) {
-        EventLoop.guard(next::start);
-        before = System.nanoTime();
-      } else if (!run(next, thread)) {
+    began = System.nanoTime();
+    before = began;
+    handled = 0;
+    for (HandlerThread next = starting.peek(); next != null; next = starting.peek()) {
+      if (startsInPool(next)) {
+        startInPool();
+      } else if (!turn(thread)) {
         return false;
-      } else {
-        long now = System.nanoTime();
-        if (now - before > HEAVY_NANOS) {
-          next.queue().computedLong();
-        }
-        before = now;
       }
     }
     return true;
   }
 
-  private boolean isCrowded(long taken, long now) {
-    return taken > LONG_NANOS || now - inPoolUntil < 0 || heldUp.get() >= MOST_HELD_UP;
+  private boolean startsInPool(HandlerThread next) {
+    return !HandlerThreads.START_ON_LOOPS || isLong(before - began) || before - inPoolUntil < 0
+        || heldUp.get() >= MOST_HELD_UP || next.queue().computes();
   }
 
-  private boolean run(HandlerThread handler, LoopThread thread) {
-    EventLoop.guard(() -> thread.begin(handler.thread()));
+  private boolean isLong(long taken) {
+    return taken > LONG_NANOS && taken > handled * SHORT_NANOS;
+  }
+
+  private void startInPool() {
+    EventLoop.guard(starting.remove()::start);
+    before = System.nanoTime();
+  }
+
+  /** Runs handlers until one blocks, or none is left; returns false when another thread runs the loop by now. */
+  private boolean turn(LoopThread thread) {
+    TurnThread turn = new TurnThread(this);
+    EventLoop.guard(() -> thread.begin(turn.thread()));
     Optional<Runnable> stretch = thread.stretch();
     if (stretch.isEmpty()) {
+      startInPool();
       return true;
     }
-    running = handler;
-    long stint = handOver.enter();
+    handOver.begin();
     watchdog.wake();
-    handler.startsOnLoop(stint);
     EventLoop.guard(stretch.get());
-    if (handOver.leave(stint)) {
-      running = null;
-      return true;
+    if (turn.handles() && !leave(turn)) {
+      heldUp.decrementAndGet();
+      return false;
     }
-    heldUp.decrementAndGet();
-    return false;
+    handOver.end();
+    return true;
+  }
+
+  @Override
+  public @Nullable HandlerThread next(TurnThread turn) {
+    if (!turn.isFree() || (turn.handles() && !leave(turn))) {
+      return null;
+    }
+    HandlerThread next = starting.peek();
+    if (next == null || startsInPool(next)) {
+      return null;
+    }
+    starting.remove();
+    handled++;
+    running.setRelease(next);
+    turn.begin(next, handOver.enter());
+    return next;
+  }
+
+  /** A handler has ended or blocked; returns false when another thread runs the loop by now. */
+  private boolean leave(TurnThread turn) {
+    if (!handOver.leave(turn.stint())) {
+      return false;
+    }
+    long now = System.nanoTime();
+    turn.end(now - before > HEAVY_NANOS);
+    before = now;
+    return true;
   }
 
   @Override
@@ -145,7 +187,7 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched {
     boolean taken = handOver.takeIfHeldUp(now);
     if (taken) {
       heldUp.incrementAndGet();
-      Objects.requireNonNull(running).queue().computedLong();
+      Objects.requireNonNull(running.getAcquire()).queue().computedLong();
       inPoolUntil = now + RELIEVED_NANOS;
       pools.loopHeldUp();
     }

@@ -24,6 +24,8 @@ public final class RouteTable {
   private final Set<String> twoWay;
   private final Optional<RouteSelector> selector;
   private final boolean selects;
+  /** The route of messages that have no other. */
+  private final Optional<String> otherwise;
   private final Map<String, Duration> timeouts;
 
   private RouteTable(
@@ -32,6 +34,7 @@ public final class RouteTable {
     this.twoWay = Set.copyOf(twoWay);
     this.selector = selector;
     this.timeouts = Map.copyOf(timeouts);
+    otherwise = Optional.of(DEFAULT).filter(keys::contains);
     selects = selector.isPresent() && !BUILT_IN.containsAll(keys);
   }
 
@@ -85,10 +88,11 @@ public final class RouteTable {
 
   /** The route for an expression's value, empty when there is none. */
   Optional<String> match(String selected) {
-    if (keys.contains(selected) && !selected.equals(CONNECT) && !selected.equals(DISCONNECT)) {
+    if (!selected.equals(DEFAULT) && keys.contains(selected) && !selected.equals(CONNECT)
+        && !selected.equals(DISCONNECT)) {
       return Optional.of(selected);
     }
-    return keys.contains(DEFAULT) ? Optional.of(DEFAULT) : Optional.empty();
+    return otherwise;
   }
 
   /** Says why a message has no route, for people. */

@@ -6,7 +6,10 @@ import dev.pinion.spi.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,45 @@ final class LoopHandlersTest {
     try (Peer peer = Peer.open(gateway)) {
       peer.send("child?");
       assertThat(peer.text()).containsPattern("/runnable@(ForkJoinPool|pinion-computing)-");
+    }
+  }
+
+  @Test
+  void ofOneTurnShareAThreadUntilOneBlocks() throws Exception {
+    Map<Thread, Set<String>> connections = new ConcurrentHashMap<>();
+    Map<Thread, String> blocked = new ConcurrentHashMap<>();
+    Set<String> mixed = ConcurrentHashMap.newKeySet();
+    recorder.answering(event -> {
+      Thread thread = Thread.currentThread();
+      String id = event.connection().connectionId();
+      connections.computeIfAbsent(thread, _ -> ConcurrentHashMap.newKeySet()).add(id);
+      if (!blocked.getOrDefault(thread, id).equals(id)) {
+        mixed.add(blocked.get(thread) + " and " + id);
+      }
+      if (says(event, "block")) {
+        Thread.yield();
+        blocked.put(thread, id);
+      }
+      return Response.reply("done");
+    });
+    List<Peer> peers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        peers.add(Peer.open(gateway));
+      }
+      do {
+        for (int i = 0; i < peers.size(); i++) {
+          peers.get(i).send(i % 3 == 0 ? "block" : "return");
+        }
+        for (Peer peer : peers) {
+          assertThat(peer.text()).isEqualTo("done");
+        }
+      } while (blocked.size() < 1000 || connections.values().stream().noneMatch(ids -> ids.size() > 1));
+      assertThat(mixed).isEmpty();
+    } finally {
+      for (Peer peer : peers) {
+        peer.close();
+      }
     }
   }
 }

@@ -11,12 +11,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What each handler of an app may do on AWS, by number in {@link OperationNumbers}. Immutable. */
+/** What each handler of an app may do on AWS, by number in {@link OperationNumbers}. Any thread. */
 final class Roles {
   private static final HandlerRole NOTHING = new HandlerRole(new BitSet(), new BitSet(), new BitSet());
 
   private final Map<String, HandlerRole> handlers = new HashMap<>();
   private final BitSet union = new BitSet();
+  /** The one that was asked for last, which is mostly the next one too. Any thread may replace it. */
+  private Last last = new Last("", NOTHING);
+
+  private record Last(String handler, HandlerRole role) {}
 
   private Roles() {}
 
@@ -69,7 +73,12 @@ final class Roles {
 
   /** Returns the role of a handler. */
   HandlerRole of(String handler) {
-    return handlers.getOrDefault(handler, NOTHING);
+    Last asked = last;
+    if (!asked.handler.equals(handler)) {
+      asked = new Last(handler, handlers.getOrDefault(handler, NOTHING));
+      last = asked;
+    }
+    return asked.role;
   }
 
   /** Whether the role of any handler allows an operation. */
