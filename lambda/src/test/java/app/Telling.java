@@ -3,6 +3,7 @@ package app;
 import dev.pinion.App;
 import dev.pinion.Cloud;
 import dev.pinion.Connection;
+import dev.pinion.Task;
 import dev.pinion.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -48,6 +49,13 @@ public final class Telling implements App {
     cloud.schedule("tick").rate(Duration.ofMinutes(1)).create().onTick(tick -> {
       TOLD.add("tick " + tick.scheduledTime() + " " + tick.executionId());
       if (tick.executionId().equals("failing")) throw new java.io.IOException("the disk is full");
+    });
+    Task<Note> note = cloud.task("note", Note.class).create();
+    note.onStart(it -> {
+      TOLD.add("note " + it.text());
+      if (it.text().equals("again")) note.start(new Note("once more"));
+      if (it.text().equals("later")) note.startIn(Duration.ofMillis(59_001), new Note("<b>"));
+      if (it.text().equals("failing")) throw new java.io.IOException("the disk is full");
     });
     ws.onRoute("unspeakable", (c, body) -> {
       throw new Unspeakable();

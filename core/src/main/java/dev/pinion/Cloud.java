@@ -79,6 +79,19 @@ public final class Cloud {
   }
 
   /**
+   * Starts the declaration of a task, which is a Lambda function that is invoked asynchronously. The declaration ends
+   * with {@link TaskBuilder#create}.
+   *
+   * @param id unique among the app's resources, 1 to 128 characters without a slash
+   * @param type the type of its payload: a record, or any other type that messages support
+   */
+  public <T> TaskBuilder<T> task(String id, Class<T> type) {
+    SourceLocation location = binding.declare("cloud.task(\"" + id + "\")");
+    begin("task", id, location);
+    return new TaskBuilder<>(this, id, type, location);
+  }
+
+  /**
    * Declares a plain value that is provided where the app runs: by an environment variable or a line of {@code .env} on
    * the developer's machine, by a variable of the deployment on AWS.
    *

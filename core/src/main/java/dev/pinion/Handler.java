@@ -1,8 +1,9 @@
 package dev.pinion;
 
 /**
- * Handles the events of a route or a schedule. Handlers run on virtual threads, may block, and may run concurrently.
+ * Handles the events of a route, a schedule or a task. Handlers run on virtual threads, may block, and may run
+ * concurrently.
  */
 public sealed interface Handler
-    permits ConnectHandler, DisconnectHandler, MessageHandler, RequestHandler, TickHandler, HttpCallHandler,
-    HttpBodyHandler {}
+    permits ConnectHandler, DisconnectHandler, MessageHandler, RequestHandler, TaskHandler, TickHandler,
+    HttpCallHandler, HttpBodyHandler {}

@@ -19,6 +19,7 @@ public final class HandlerOptions {
   private final RoleOptions role;
   private int memory = 512;
   private Duration timeout = ApiGatewayQuotas.INTEGRATION_TIMEOUT;
+  private boolean recursiveLoop;
 
   HandlerOptions(Binding binding, String path) {
     this.binding = binding;
@@ -94,6 +95,17 @@ public final class HandlerOptions {
     return this;
   }
 
+  /**
+   * Adds starting one of the app's tasks, like {@link #allow(Table, String...)}.
+   *
+   * @param actions at least one of {@code lambda:InvokeFunction} for {@link Task#start} and {@code
+   *     scheduler:CreateSchedule} for {@link Task#startIn}
+   */
+  public HandlerOptions allow(Task<?> task, String... actions) {
+    role.allow(task, actions, binding.declare(ALLOW));
+    return this;
+  }
+
   /** Adds reading one of the app's secrets, like {@link #allow(Table, String...)}. */
   public HandlerOptions allow(Secret secret) {
     role.allow(secret, binding.declare(ALLOW));
@@ -126,6 +138,29 @@ public final class HandlerOptions {
   }
 
   /**
+   * Limits what the handler may do, like {@link #only(Table, String...)}. This call names a task that it may start.
+   *
+   * @param actions at least one of {@code lambda:InvokeFunction} and {@code scheduler:CreateSchedule}
+   */
+  public HandlerOptions only(Task<?> task, String... actions) {
+    role.only(task, actions, binding.declare(ONLY));
+    return this;
+  }
+
+  /**
+   * Lets the function be part of a loop. Otherwise Lambda stops a function after about 16 calls in one chain, in which
+   * each call has caused the next one through Lambda itself, SQS or SNS, and so does the local platform.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html">Lambda: recursive loop
+   *     detection</a>
+   */
+  public HandlerOptions allowRecursiveLoop() {
+    binding.declare("allowRecursiveLoop");
+    recursiveLoop = true;
+    return this;
+  }
+
+  /**
    * Limits what the handler may do, like {@link #only(Table, String...)}. This call names a secret that it may read.
    * Configs need no permission and need not be named.
    */
@@ -135,6 +170,6 @@ public final class HandlerOptions {
   }
 
   FunctionModel model() {
-    return new FunctionModel(memory, timeout, role.allowed(), role.granted(), role.only());
+    return new FunctionModel(memory, timeout, recursiveLoop, role.allowed(), role.granted(), role.only());
   }
 }

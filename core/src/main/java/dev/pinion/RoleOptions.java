@@ -7,6 +7,7 @@ import dev.pinion.spi.FunctionModel.Limit;
 import dev.pinion.spi.FunctionModel.Permission;
 import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.SourceLocation;
+import dev.pinion.spi.TaskOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -80,6 +81,11 @@ final class RoleOptions {
     granted.add(new Grant(webSocket.model().id(), List.of(methods), location));
   }
 
+  void allow(Task<?> task, String[] actions, SourceLocation location) {
+    check(Option.ALLOW, task.toString(), task.binding(), taskActions(), actions, location);
+    granted.add(new Grant(task.model().id(), List.of(actions), location));
+  }
+
   void allow(Secret secret, SourceLocation location) {
     ours(Option.ALLOW, secret.toString(), secret.binding(), location);
     granted.add(new Grant(secret.model().id(), List.of(), location));
@@ -94,6 +100,11 @@ final class RoleOptions {
     check(
         Option.ONLY, webSocket.toString(), webSocket.binding(), connectionMethods(), methods, location);
     only.add(new Limit(webSocket.model().id(), List.of(methods), location));
+  }
+
+  void only(Task<?> task, String[] actions, SourceLocation location) {
+    check(Option.ONLY, task.toString(), task.binding(), taskActions(), actions, location);
+    only.add(new Limit(task.model().id(), List.of(actions), location));
   }
 
   void only(Secret secret, SourceLocation location) {
@@ -139,6 +150,10 @@ final class RoleOptions {
         .filter(ConnectionOperation::needsPermission)
         .map(Enum::name)
         .collect(Collectors.toSet());
+  }
+
+  private static Set<String> taskActions() {
+    return Stream.of(TaskOperation.values()).map(TaskOperation::action).collect(Collectors.toSet());
   }
 
   private static String list(Set<String> known) {

@@ -91,6 +91,40 @@ public final class AwsClient {
   }
 
   /**
+   * Invokes a function asynchronously. It may be invoked twice if the response is lost.
+   *
+   * @param function the ARN of an alias
+   * @throws AwsException when the call failed
+   */
+  public void invokeLater(String function, byte[] payload) {
+    String path = "2015-03-31/functions/" + Signature.encode(function, false) + "/invocations";
+    Map<String, String> headers = rest(AwsService.LAMBDA);
+    headers.put("X-Amz-Invocation-Type", "Event");
+    var _ = send(
+        AwsService.LAMBDA, region, new AwsCall("POST", endpoint(AwsService.LAMBDA).resolve(path), headers, payload),
+        _ -> false);
+  }
+
+  /**
+   * Creates a schedule of EventBridge Scheduler.
+   *
+   * @param name unique in its group
+   * @param body the request, as the service's API reference describes it, with a {@code ClientToken}
+   * @throws AwsException when the call failed
+   */
+  public void createSchedule(String name, byte[] body) {
+    URI uri = endpoint(AwsService.SCHEDULER).resolve("schedules/" + Signature.encode(name, false));
+    var _ = send(
+        AwsService.SCHEDULER, region, new AwsCall("POST", uri, rest(AwsService.SCHEDULER), body), _ -> false);
+  }
+
+  private static Map<String, String> rest(AwsService service) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", service.contentType());
+    return headers;
+  }
+
+  /**
    * Calls the management API about one connection; returns the response's body.
    *
    * @param callback the API's address with its stage, as {@code https://id.execute-api.region.amazonaws.com/stage}
@@ -182,7 +216,8 @@ public final class AwsClient {
     Duration longest = time.attempt();
     long deadline = System.nanoTime() + (left.compareTo(longest) < 0 ? left : longest).toNanos();
     Credentials with = credentials.get(deadline);
-    AwsReply reply = transport.send(signature.sign(call, with, service.id(), inRegion, clock.now()), deadline);
+    AwsCall signed = signature.sign(call, with, service.id(), inRegion, clock.now());
+    AwsReply reply = transport.send(TraceHeader.added(signed), deadline);
     checkCrc(reply);
     return reply;
   }

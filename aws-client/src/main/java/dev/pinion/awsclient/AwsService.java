@@ -9,6 +9,10 @@ public enum AwsService {
       "secretsmanager", "secretsmanager.", "application/x-amz-json-1.1", "AWS_ENDPOINT_URL_SECRETS_MANAGER", 3, 50),
   /** Systems Manager, AWS JSON 1.1. */
   SSM("ssm", "AmazonSSM.", "application/x-amz-json-1.1", "AWS_ENDPOINT_URL_SSM", 3, 50),
+  /** Lambda, which speaks REST and JSON. */
+  LAMBDA("lambda", "", "application/json", "AWS_ENDPOINT_URL_LAMBDA", 3, 50),
+  /** EventBridge Scheduler, which speaks REST and JSON. */
+  SCHEDULER("scheduler", "", "application/json", "AWS_ENDPOINT_URL_SCHEDULER", 3, 50),
   /** The management API of a deployed WebSocket API, which is called at that API's own address. */
   EXECUTE_API("execute-api", "", "application/octet-stream", "", 3, 50);
 

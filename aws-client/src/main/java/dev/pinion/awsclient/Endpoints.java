@@ -1,7 +1,9 @@
 package dev.pinion.awsclient;
 
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where services are reached: where the environment says, in the SDKs' own variables, or by region and partition.
@@ -10,6 +12,9 @@ import java.util.Map;
  *     endpoints</a>
  */
 record Endpoints(Map<String, String> variables) {
+  /** They have endpoints with {@code -fips} in all partitions. */
+  private static final Set<AwsService> WITHOUT_SPECIAL_FIPS =
+      EnumSet.of(AwsService.SECRETS_MANAGER, AwsService.LAMBDA, AwsService.SCHEDULER);
   private static final String ALL = "AWS_ENDPOINT_URL";
 
   /**
@@ -33,8 +38,7 @@ record Endpoints(Map<String, String> variables) {
     boolean fips = isTrue("AWS_USE_FIPS_ENDPOINT");
     boolean dualStack = isTrue("AWS_USE_DUALSTACK_ENDPOINT");
     Partition partition = Partition.of(region);
-    boolean special =
-        partition.specialFips() && !dualStack && service != AwsService.SECRETS_MANAGER;
+    boolean special = partition.specialFips() && !dualStack && !WITHOUT_SPECIAL_FIPS.contains(service);
     String name = service.id() + (fips && !special ? "-fips" : "");
     return name + "." + region + "." + (dualStack ? partition.dualStackSuffix() : partition.dnsSuffix());
   }

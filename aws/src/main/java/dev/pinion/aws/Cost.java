@@ -35,7 +35,9 @@ public record Cost(List<Item> items) {
    * @param memory MiB of a function
    * @param duration milliseconds that a handler takes, on average
    * @param requests to HTTP APIs
-   * @param ticks of schedules
+   * @param ticks of schedules, and starts of tasks with a delay
+   * @param starts of tasks, each of which is a call of a function beside those of messages
+   * @param taskDuration milliseconds that a task takes, on average
    * @param reads DynamoDB's read request units: 4 KiB of rows each, half of one unless read consistently
    * @param writes DynamoDB's write request units: 1 KiB of a row each
    */
@@ -49,6 +51,8 @@ public record Cost(List<Item> items) {
       int duration,
       BigDecimal requests,
       BigDecimal ticks,
+      BigDecimal starts,
+      long taskDuration,
       BigDecimal reads,
       BigDecimal writes) {}
 
@@ -68,7 +72,9 @@ public record Cost(List<Item> items) {
     BigDecimal messages = usage.received().add(usage.sent()).multiply(parts);
     BigDecimal calls = usage.received().add(usage.connects().multiply(BigDecimal.TWO)).add(usage.requests())
         .add(usage.ticks());
-    BigDecimal gigabyteSeconds = calls.multiply(BigDecimal.valueOf((long) usage.duration() * usage.memory()))
+    BigDecimal gigabyteSeconds = calls.multiply(BigDecimal.valueOf(usage.duration()))
+        .add(usage.starts().multiply(BigDecimal.valueOf(usage.taskDuration())))
+        .multiply(BigDecimal.valueOf(usage.memory()))
         .divide(BigDecimal.valueOf(1000 * 1024), 0, RoundingMode.HALF_UP);
     BigDecimal first = messages.min(BILLION);
     return new Cost(
@@ -77,7 +83,7 @@ public record Cost(List<Item> items) {
             new Item(
                 "messages", messages, dollars(first, "1.00").add(dollars(messages.subtract(first), "0.80"))),
             item("HTTP requests", usage.requests(), "1.00"),
-            item("function calls", calls, "0.20"),
+            item("function calls", calls.add(usage.starts()), "0.20"),
             item("GB-seconds", gigabyteSeconds, "13.3334"),
             item("ticks", usage.ticks(), "1.00"),
             item("table reads", usage.reads(), "0.125"),

@@ -9,6 +9,8 @@ import dev.pinion.spi.FunctionVariables;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TaskModel;
+import dev.pinion.spi.TaskOperation;
 import dev.pinion.spi.WebSocketModel;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,6 +32,9 @@ final class FunctionEnvironment {
     environment.put(FunctionVariables.HANDLER, new Expression.Literal(handler));
     environment.put(FunctionVariables.TABLES, json(resources, TableModel.class, FunctionEnvironment::name));
     environment.put(FunctionVariables.WEB_SOCKETS, json(resources, WebSocketModel.class, FunctionEnvironment::urls));
+    if (resources.stream().anyMatch(TaskModel.class::isInstance)) {
+      environment.put(FunctionVariables.TASKS, json(resources, TaskModel.class, task -> starts(task, uses)));
+    }
     environment.put(FunctionVariables.CONFIG,
         json(resources, ConfigModel.class, value -> new Expression.Parameter(value.id())));
     environment.put(FunctionVariables.SECRETS,
@@ -56,6 +61,17 @@ final class FunctionEnvironment {
     urls.put(FunctionVariables.URL, url("wss", webSocket));
     urls.put(FunctionVariables.CALLBACK, url("https", webSocket));
     return new Expression.Json(urls);
+  }
+
+  private static Expression starts(TaskModel task, Collection<Use> uses) {
+    Map<String, Expression> starts = new LinkedHashMap<>();
+    starts.put(FunctionVariables.ALIAS, new Reference(Kind.ALIAS, task.id()).get(Property.GIVEN_ARN));
+    if (uses.contains(new Use.Start(task.id(), TaskOperation.START_IN))) {
+      starts.put(FunctionVariables.GROUP, new Reference(Kind.SCHEDULE_GROUP, task.id()).get(Property.NAME));
+      starts.put(FunctionVariables.ROLE, new Reference(Kind.SCHEDULE_ROLE, task.id()).get(Property.ARN));
+      starts.put(FunctionVariables.DEAD_LETTERS, new Reference(Kind.DEAD_LETTERS, task.id()).get(Property.ARN));
+    }
+    return new Expression.Json(starts);
   }
 
   /** Builds a URL from the API's host. Using the stage would be a cycle: stage, routes, function, environment. */

@@ -12,11 +12,14 @@ import java.util.stream.Stream;
  * @param path the handler's
  * @param memory MiB
  * @param timeout seconds
+ * @param named whether others know it by a name that is given before it exists: functions may know each other
+ * @param recursiveLoop whether it may be part of a loop, which Lambda ends otherwise
  * @param environment its environment variables, in a fixed order
  * @param policies the policies of its role
  */
 public record FunctionPlan(
-    String path, int memory, int timeout, Map<String, Expression> environment, List<PolicyPlan> policies) {
+    String path, int memory, int timeout, boolean named, boolean recursiveLoop, Map<String, Expression> environment,
+    List<PolicyPlan> policies) {
 
   /** Lambda's managed runtime. */
   public static final String RUNTIME = "java25";

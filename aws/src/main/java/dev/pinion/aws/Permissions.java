@@ -9,7 +9,10 @@ import dev.pinion.spi.FunctionModel.ArnPart;
 import dev.pinion.spi.FunctionModel.Permission;
 import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.SecretModel;
+import dev.pinion.spi.StartModel;
 import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TaskModel;
+import dev.pinion.spi.TaskOperation;
 import dev.pinion.spi.ValueModel;
 import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayList;
@@ -38,6 +41,8 @@ final class Permissions {
     permissions.log();
     app.tables().forEach(permissions::rows);
     app.webSockets().forEach(permissions::connections);
+    app.tasks().forEach(permissions::starts);
+    if (handler instanceof StartModel onStart) permissions.deadLetters(onStart);
     app.values().forEach(permissions::value);
     handler.options().allowed().forEach(permissions::allowed);
     return permissions.statements;
@@ -74,6 +79,27 @@ final class Permissions {
         methods.stream()
             .map(method -> Expression.join(arn, "/" + webSocket.stage() + "/" + method + "/@connections/*"))
             .toList());
+  }
+
+  private void starts(TaskModel task) {
+    Set<TaskOperation> operations = new TreeSet<>();
+    of(Use.Start.class, task.id()).forEach(use -> operations.add(use.operation()));
+    for (TaskOperation operation : operations) {
+      Expression on = switch (operation) {
+        case START -> new Reference(Kind.ALIAS, task.id()).get(Property.GIVEN_ARN);
+        case START_IN -> new Reference(Kind.SCHEDULE_GROUP, task.id()).get(Property.SCHEDULES_ARN);
+      };
+      allow(List.of(operation.action()), List.of(on));
+    }
+    if (operations.contains(TaskOperation.START_IN)) {
+      Expression role = new Reference(Kind.SCHEDULE_ROLE, task.id()).get(Property.ARN);
+      statements.add(new Statement.PassRole(role, SchedulePlan.PRINCIPAL));
+    }
+  }
+
+  /** Lambda puts what the function has failed to handle there by the function's own role. */
+  private void deadLetters(StartModel onStart) {
+    allow(List.of("sqs:SendMessage"), List.of(new Reference(Kind.DEAD_LETTERS, onStart.path()).get(Property.ARN)));
   }
 
   private void value(ValueModel value) {

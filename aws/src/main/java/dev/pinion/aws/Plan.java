@@ -15,8 +15,10 @@ import java.util.Map;
  * @param httpApis the HTTP APIs, in the order of declaration
  * @param functions one for each handler, in the order of declaration
  * @param schedules in the order of declaration
+ * @param tasks in the order of declaration
  * @param tables in the order of declaration
  * @param values the configs and secrets, whose values are supplied at deployment, in the order of declaration
+ * @param senders what programs outside of the app need to send to a WebSocket's connections or to start a task, by id
  * @param outputs the values to print after a deployment, by group and path
  * @param warnings where AWS will behave differently from what the program states, each with file and line
  */
@@ -26,8 +28,10 @@ public record Plan(
     List<HttpApiPlan> httpApis,
     List<FunctionPlan> functions,
     List<SchedulePlan> schedules,
+    List<TaskPlan> tasks,
     List<TablePlan> tables,
     List<ValueModel> values,
+    Map<String, Statement.Allow> senders,
     Map<String, Expression.Json> outputs,
     List<String> warnings) {
 
@@ -39,8 +43,10 @@ public record Plan(
     httpApis = List.copyOf(httpApis);
     functions = List.copyOf(functions);
     schedules = List.copyOf(schedules);
+    tasks = List.copyOf(tasks);
     tables = List.copyOf(tables);
     values = List.copyOf(values);
+    senders = Collections.unmodifiableMap(new LinkedHashMap<>(senders));
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     warnings = List.copyOf(warnings);
   }

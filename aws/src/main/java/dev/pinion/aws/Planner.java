@@ -14,8 +14,11 @@ import dev.pinion.spi.HttpRouteKey;
 import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
+import dev.pinion.spi.StartModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
+import dev.pinion.spi.TaskModel;
+import dev.pinion.spi.TaskOperation;
 import dev.pinion.spi.TickInput;
 import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayList;
@@ -59,8 +62,10 @@ public final class Planner {
         app.httpApis().stream().map(Planner::httpApi).toList(),
         app.handlers().stream().map(this::function).toList(),
         app.schedules().stream().map(Planner::schedule).toList(),
+        app.tasks().stream().map(this::task).toList(),
         app.tables().stream().map(Planner::table).toList(),
         app.values(),
+        senders(),
         outputs(),
         Checks.warnings(app));
     Checks.check(app, plan);
@@ -73,7 +78,7 @@ public final class Planner {
   }
 
   private FunctionPlan function(HandlerModel handler) {
-    Collection<Use> derived = uses.containsKey(handler.path()) ? uses.get(handler.path()) : List.of();
+    Collection<Use> derived = derived(handler);
     Set<Use> role = Role.of(app, handler.options(), derived);
     Set<Use> used = new LinkedHashSet<>(derived);
     used.addAll(role);
@@ -81,8 +86,30 @@ public final class Planner {
         handler.path(),
         handler.options().memory(),
         (int) handler.options().timeout().toSeconds(),
+        handler instanceof StartModel,
+        handler.options().recursiveLoop(),
         FunctionEnvironment.of(appClass, handler.path(), app, used),
         Policies.of(Permissions.of(handler, app, role)));
+  }
+
+  private Collection<Use> derived(HandlerModel handler) {
+    return uses.containsKey(handler.path()) ? uses.get(handler.path()) : List.of();
+  }
+
+  private TaskPlan task(TaskModel task) {
+    Use delayed = new Use.Start(task.id(), TaskOperation.START_IN);
+    boolean delays = app.handlers().stream()
+        .anyMatch(each -> derived(each).contains(delayed) || Role.granted(app, each.options()).contains(delayed));
+    Expression alias = new Reference(Kind.ALIAS, task.id()).get(Property.GIVEN_ARN);
+    Expression dead = new Reference(Kind.DEAD_LETTERS, task.id()).get(Property.ARN);
+    List<Statement.Allow> statements = List.of(
+        new Statement.Allow(List.of("lambda:InvokeFunction"), List.of(alias)),
+        new Statement.Allow(List.of("sqs:SendMessage"), List.of(dead)));
+    return new TaskPlan(
+        task.id(),
+        task.maximumRetryAttempts(),
+        (int) task.maximumEventAge().toSeconds(),
+        delays ? Optional.of(new TaskPlan.Delays(statements)) : Optional.empty());
   }
 
   private WebSocketPlan webSocket(WebSocketModel webSocket) {
@@ -181,6 +208,28 @@ public final class Planner {
         table.pointInTimeRecovery());
   }
 
+  private Map<String, Statement.Allow> senders() {
+    Map<String, Statement.Allow> senders = new LinkedHashMap<>();
+    app.webSockets().forEach(each -> {
+      Expression api = new Reference(Kind.API, each.id()).get(Property.EXECUTION_ARN);
+      Expression connections = Expression.join(api, "/" + each.stage() + "/POST/@connections/*");
+      senders.put(each.id(), new Statement.Allow(List.of("execute-api:ManageConnections"), List.of(connections)));
+    });
+    app.tasks().forEach(each -> {
+      Expression alias = new Reference(Kind.ALIAS, each.id()).get(Property.ARN);
+      senders.put(each.id(), new Statement.Allow(List.of("lambda:InvokeFunction"), List.of(alias)));
+    });
+    return senders;
+  }
+
+  /** Returns a policy as JSON. Neither actions nor ARNs have characters that JSON would escape. */
+  private static Expression policy(Statement.Allow statement) {
+    return Expression.join(
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\""
+            + statement.actions().getFirst() + "\",\"Resource\":\"",
+        statement.resources().getFirst(), "\"}]}");
+  }
+
   private Map<String, Expression.Json> outputs() {
     Map<String, Expression> webSockets = new LinkedHashMap<>();
     Map<String, Expression> tables = new LinkedHashMap<>();
@@ -202,6 +251,14 @@ public final class Planner {
       app.httpApis().forEach(each -> apis.put(each.id(), output(each)));
       outputs.put("httpApis", new Expression.Json(apis));
     }
+    if (!app.tasks().isEmpty()) {
+      Map<String, Expression> tasks = new LinkedHashMap<>();
+      app.tasks().forEach(each -> tasks.put(each.id(), output(each)));
+      outputs.put("tasks", new Expression.Json(tasks));
+    }
+    Map<String, Expression> policies = new LinkedHashMap<>();
+    senders().forEach((id, statement) -> policies.put(id, policy(statement)));
+    if (!policies.isEmpty()) outputs.put("policies", new Expression.Json(policies));
     return outputs;
   }
 
@@ -222,6 +279,15 @@ public final class Planner {
     values.put("url", Expression.join("https://", reference.get(Property.HOST)));
     values.put("apiId", reference.get(Property.ID));
     values.put("executionArn", reference.get(Property.EXECUTION_ARN));
+    return new Expression.Json(values);
+  }
+
+  private static Expression output(TaskModel task) {
+    Reference dead = new Reference(Kind.DEAD_LETTERS, task.id());
+    Map<String, Expression> values = new LinkedHashMap<>();
+    values.put("aliasArn", new Reference(Kind.ALIAS, task.id()).get(Property.ARN));
+    values.put("deadLettersUrl", dead.get(Property.URL));
+    values.put("deadLettersArn", dead.get(Property.ARN));
     return new Expression.Json(values);
   }
 

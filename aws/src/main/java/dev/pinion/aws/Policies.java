@@ -2,6 +2,7 @@ package dev.pinion.aws;
 
 import dev.pinion.aws.Statement.Allow;
 import dev.pinion.aws.Statement.DecryptSecret;
+import dev.pinion.aws.Statement.PassRole;
 import dev.pinion.aws.Statement.ReadSecret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -106,6 +107,7 @@ final class Policies {
       case Allow(var actions, var resources) -> "{'Effect':'Allow','Action':[],'Resource':[]}".length()
           + actions.stream().mapToInt(each -> each.length() + 3).sum()
           + resources.stream().mapToInt(each -> size(each) + 3).sum();
+      case PassRole(var role, var service) -> 140 + size(role) + service.length();
       case ReadSecret _ -> 120 + 2 * SECRET;
       case DecryptSecret _ -> 220 + KEY;
     };

@@ -4,11 +4,11 @@ package dev.pinion.aws;
  * A planned resource, identified by its kind and the path of what it belongs to.
  *
  * @param kind the kind of resource
- * @param path the path of the table, WebSocket, HTTP API, schedule or handler that it belongs to
+ * @param path the path of the table, WebSocket, HTTP API, schedule, task or handler that it belongs to
  */
 public record Reference(Kind kind, String path) {
 
-  /** A kind of resource. All resources of one handler, API, schedule or table share its path. */
+  /** A kind of resource. All resources of one handler, API, schedule, task or table share its path. */
   public enum Kind {
     /** A WebSocket's API Gateway API. */
     API,
@@ -34,13 +34,19 @@ public record Reference(Kind kind, String path) {
     TABLE,
     /** An EventBridge Scheduler schedule. */
     SCHEDULE,
-    /** The role by which a schedule invokes its function. */
-    SCHEDULE_ROLE;
+    /** The role by which EventBridge Scheduler invokes the function of a schedule or of a task. */
+    SCHEDULE_ROLE,
+    /** The schedule group of the starts of a task that have a delay. */
+    SCHEDULE_GROUP,
+    /** The SQS queue of what a task has failed to handle. */
+    DEAD_LETTERS;
 
     /** Whether its name has at most 64 characters. */
     private boolean isShort() {
       return switch (this) {
-        case INTEGRATION, ROUTE, ROUTE_RESPONSE, FUNCTION, ALIAS, ROLE, LOG_GROUP, SCHEDULE, SCHEDULE_ROLE -> true;
+        case INTEGRATION, ROUTE, ROUTE_RESPONSE, FUNCTION, ALIAS, ROLE, LOG_GROUP, SCHEDULE, SCHEDULE_ROLE,
+            SCHEDULE_GROUP, DEAD_LETTERS ->
+            true;
         case API, HTTP_API, STAGE, TABLE -> false;
       };
     }
@@ -59,7 +65,13 @@ public record Reference(Kind kind, String path) {
     /** The ARN that permissions for an API's calls refer to. */
     EXECUTION_ARN,
     /** The host name of an API. */
-    HOST
+    HOST,
+    /** The ARN of an alias, composed of names: it refers to no resource that does. */
+    GIVEN_ARN,
+    /** The ARN of all schedules of a group. */
+    SCHEDULES_ARN,
+    /** The URL of a queue. */
+    URL
   }
 
   /** The most characters of a function's or a schedule's name after the prefix and its separator. */

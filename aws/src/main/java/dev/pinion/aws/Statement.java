@@ -19,6 +19,14 @@ public sealed interface Statement {
   }
 
   /**
+   * Allows passing a role to one service.
+   *
+   * @param role the ARN
+   * @param service such as {@code scheduler.amazonaws.com}
+   */
+  record PassRole(Expression role, String service) implements Statement {}
+
+  /**
    * Allows reading a secret whose ARN is supplied at deployment: {@code secretsmanager:GetSecretValue} of a Secrets
    * Manager secret, or {@code ssm:GetParameter} of a parameter.
    *

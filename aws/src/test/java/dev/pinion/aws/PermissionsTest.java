@@ -9,6 +9,7 @@ import dev.pinion.WebSocket;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.RowOperation;
+import dev.pinion.spi.TaskOperation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,26 @@ final class PermissionsTest {
     Plan plan = Plans.of(APP);
     assertThat(statements(plan, "ws/$connect")).containsExactly(LOG.replace("$default", "$connect"));
     assertThat(statements(plan, "ws/$default")).containsExactly(LOG, "s3:GetObject on arn:aws:s3:::bucket/*");
+  }
+
+  @Test
+  void aStartIsAnInvocationOfTheAliasAndADelayASchedule() {
+    App app = cloud -> {
+      cloud.task("job", String.class).create().onStart(text -> {});
+      cloud.task("other", String.class).create().onStart(text -> {});
+    };
+    Plan plan = Plans.of(
+        app, Map.of(
+            "job", List.of(new Use.Start("other", TaskOperation.START)),
+            "other", List.of(new Use.Start("job", TaskOperation.START_IN))));
+    assertThat(statements(plan, "job")).containsExactly(
+        "logs:CreateLogStream, logs:PutLogEvents on <LOG_GROUP job ARN>:*",
+        "lambda:InvokeFunction on <ALIAS other GIVEN_ARN>", "sqs:SendMessage on <DEAD_LETTERS job ARN>");
+    assertThat(statements(plan, "other")).containsExactly(
+        "logs:CreateLogStream, logs:PutLogEvents on <LOG_GROUP other ARN>:*",
+        "scheduler:CreateSchedule on <SCHEDULE_GROUP job SCHEDULES_ARN>",
+        "sqs:SendMessage on <DEAD_LETTERS other ARN>",
+        "pass <SCHEDULE_ROLE job ARN> to scheduler.amazonaws.com");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.pinion.inspect.Use;
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.TableModel.KeyAttribute;
+import dev.pinion.spi.TaskOperation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,41 @@ final class PlannerTest {
     assertThat(plan.outputs()).as("without HTTP APIs").doesNotContainKey("httpApis");
     assertThatThrownBy(() -> Plans.of(cloud -> cloud.httpApi("empty").create())).isInstanceOf(PlanException.class)
         .hasMessageMatching("PlannerTest.*:\\d+: httpApi 'empty' has no handler, .*");
+  }
+
+  @Test
+  void aTaskIsKnownByANameThatIsGivenBefore() {
+    Plan tasks = Plans.of(
+        cloud -> {
+          cloud.task("a", String.class).create().onStart(text -> {}).allowRecursiveLoop();
+          cloud.task("b", String.class).maximumRetryAttempts(0).maximumEventAge(Duration.ofMinutes(1)).create()
+              .onStart(text -> {});
+        },
+        Map.of(
+            "a", List.of(new Use.Start("b", TaskOperation.START)),
+            "b", List.of(new Use.Start("a", TaskOperation.START), new Use.Start("a", TaskOperation.START_IN))));
+    assertThat(tasks.functions()).extracting(FunctionPlan::named, FunctionPlan::recursiveLoop)
+        .containsExactly(tuple(true, true), tuple(true, false));
+    assertThat(Plans.text(tasks.function("a").environment().get("PINION_TASKS")))
+        .isEqualTo("{b={alias=<ALIAS b GIVEN_ARN>}}");
+    assertThat(Plans.text(tasks.function("b").environment().get("PINION_TASKS"))).isEqualTo(
+        "{a={alias=<ALIAS a GIVEN_ARN>, group=<SCHEDULE_GROUP a NAME>, role=<SCHEDULE_ROLE a ARN>,"
+            + " deadLetters=<DEAD_LETTERS a ARN>}}");
+    assertThat(tasks.tasks()).extracting(TaskPlan::maximumRetryAttempts, TaskPlan::maximumEventAge)
+        .containsExactly(tuple(2, 21_600), tuple(0, 60));
+    assertThat(tasks.tasks().getLast().delays()).isEmpty();
+    assertThat(tasks.tasks().getFirst().delays().orElseThrow().statements())
+        .extracting(Statement.Allow::actions)
+        .containsExactly(List.of("lambda:InvokeFunction"), List.of("sqs:SendMessage"));
+    assertThat(Plans.text(tasks.outputs().get("tasks"))).startsWith(
+        "{a={aliasArn=<ALIAS a ARN>, deadLettersUrl=<DEAD_LETTERS a URL>, deadLettersArn=<DEAD_LETTERS a ARN>}, b=");
+  }
+
+  @Test
+  void othersGetWhatTheyNeedToSendAndNothingElse() {
+    assertThat(Plans.text(plan.outputs().get("policies"))).isEqualTo(
+        "{ws={\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
+            + "\"execute-api:ManageConnections\",\"Resource\":\"<API ws EXECUTION_ARN>/prod/POST/@connections/*\"}]}}");
   }
 
   @Test

@@ -56,6 +56,7 @@ final class Plans {
     return switch (statement) {
       case Statement.Allow(var actions, var resources) -> String.join(", ", actions) + " on "
           + resources.stream().map(Plans::text).collect(Collectors.joining(", "));
+      case Statement.PassRole(var role, var service) -> "pass " + text(role) + " to " + service;
       case Statement.ReadSecret(var secret) -> "read secret " + secret;
       case Statement.DecryptSecret(var secret) -> "decrypt secret " + secret;
     };

@@ -6,13 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Names;
+import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LambdaRuntimeProps;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.RecursiveLoop;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.RuntimeFamily;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
@@ -23,6 +27,7 @@ import software.constructs.Construct;
 /** Adds functions, each with its log group, role and alias. */
 final class FunctionConstructs {
   private static final int LONGEST_DESCRIPTION = 256;
+  private static final int LONGEST_NAME = 64;
   private final TokenText text;
   private final Resources resources;
   private final SuppliedValues values;
@@ -42,7 +47,8 @@ final class FunctionConstructs {
     this.roles = roles;
   }
 
-  void add(FunctionPlan plan, Construct scope) {
+  /** Adds a function, and returns the policies of its role. */
+  List<CfnResource> add(FunctionPlan plan, Construct scope) {
     LogGroup logs = LogGroup.Builder.create(scope, "Logs").retention(settings.logRetention).build();
     resources.put(Kind.LOG_GROUP, plan.path(), logs);
     Role role = roles.role(scope, "Role", "lambda.amazonaws.com");
@@ -50,7 +56,8 @@ final class FunctionConstructs {
     Function function = function(plan, scope, role, logs);
     resources.put(Kind.FUNCTION, plan.path(), function);
     // They are there before the function's snapshot is taken.
-    roles.policies(plan, scope, role).forEach(function.getNode()::addDependency);
+    List<CfnResource> policies = roles.policies(plan, scope, role);
+    policies.forEach(function.getNode()::addDependency);
     // It asks for a published version, which the alias has.
     Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
     resources.put(
@@ -58,6 +65,13 @@ final class FunctionConstructs {
         plan.path(),
         Alias.Builder.create(scope, "Alias").aliasName(FunctionPlan.ALIAS).version(function.getCurrentVersion())
             .build());
+    return policies;
+  }
+
+  /** Returns a name of the function that follows from where it is, as CloudFormation's own is known too late. */
+  static String name(Construct scope) {
+    return Names.uniqueResourceName(
+        scope, UniqueResourceNameOptions.builder().maxLength(LONGEST_NAME).separator("-").build());
   }
 
   /**
@@ -88,6 +102,8 @@ final class FunctionConstructs {
         .currentVersionOptions(version(plan))
         .loggingFormat(LoggingFormat.TEXT)
         .logGroup(logs);
+    if (plan.named()) builder.functionName(resources.name(plan.path()));
+    if (plan.recursiveLoop()) builder.recursiveLoop(RecursiveLoop.ALLOW);
     settings.vpc.ifPresent(builder::vpc);
     settings.subnets.ifPresent(builder::vpcSubnets);
     if (!settings.securityGroups.isEmpty()) builder.securityGroups(settings.securityGroups);

@@ -7,6 +7,7 @@ import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.SchedulePlan;
 import dev.pinion.aws.TablePlan;
+import dev.pinion.aws.TaskPlan;
 import dev.pinion.aws.WebSocketPlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,6 +27,8 @@ import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IManagedPolicy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.IKey;
@@ -37,6 +40,7 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.scheduler.CfnSchedule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.ssm.IParameter;
 import software.constructs.Construct;
 
@@ -79,6 +83,10 @@ public final class PinionApp extends Construct {
     Code shipped = builder.code == null ? code.shipped(this::warn) : AppCode.file(builder.code);
     RoleConstructs roles = new RoleConstructs(text, values, builder.settings);
     FunctionConstructs functions = new FunctionConstructs(text, resources, values, shipped, builder.settings, roles);
+    TaskConstructs tasks = new TaskConstructs(resources, roles);
+    for (TaskPlan task : plan.tasks()) {
+      tasks.addBefore(task, new Construct(this, ConstructIds.of(task.path())));
+    }
     for (WebSocketPlan webSocket : plan.webSockets()) {
       for (WebSocketPlan.RoutePlan route : webSocket.routes()) {
         FunctionPlan function = plan.function(route.path());
@@ -91,7 +99,8 @@ public final class PinionApp extends Construct {
           .build();
     }
     addHttpApis(functions, new HttpApiConstructs(this, text, resources, builder.settings));
-    addSchedules(functions, new ScheduleConstructs(text, resources, roles));
+    addSchedules(functions, new ScheduleConstructs(resources, roles));
+    addTasks(functions, tasks);
     builder.settings.check(id(), plan);
   }
 
@@ -115,6 +124,16 @@ public final class PinionApp extends Construct {
     }
   }
 
+  private void addTasks(FunctionConstructs functions, TaskConstructs tasks) {
+    for (TaskPlan task : plan.tasks()) {
+      tasks.add(task, scope(task), functions.add(plan.function(task.path()), scope(task)));
+    }
+  }
+
+  private Construct scope(TaskPlan task) {
+    return (Construct) getNode().findChild(ConstructIds.of(task.path()));
+  }
+
   private String id() {
     return "PinionApp '" + getNode().getId() + "'";
   }
@@ -125,7 +144,7 @@ public final class PinionApp extends Construct {
 
   /**
    * Returns the function of a handler, such as {@code my-websocket/$connect} or {@code my-api/GET /orders}, or of a
-   * schedule, by its id.
+   * schedule or task, by its id.
    */
   public Function function(String handler) {
     return resources.get(Kind.FUNCTION, handler, Function.class);
@@ -187,9 +206,29 @@ public final class PinionApp extends Construct {
     return resources.get(Kind.SCHEDULE, id, CfnSchedule.class);
   }
 
-  /** Returns the role by which EventBridge Scheduler invokes the function of a schedule. */
+  /** Returns the queue of what a task has failed to handle. */
+  public Queue deadLetters(String task) {
+    return resources.get(Kind.DEAD_LETTERS, task, Queue.class);
+  }
+
+  /** Returns the role by which EventBridge Scheduler invokes the function of a schedule, or of a task with delays. */
   public Role scheduleRole(String id) {
     return resources.get(Kind.SCHEDULE_ROLE, id, Role.class);
+  }
+
+  /**
+   * Lets another program send to the connections of a WebSocket, or start a task.
+   *
+   * @param grantee such as a function or a role of this account
+   * @param id of the WebSocket or task
+   */
+  public Grant grantSend(IGrantable grantee, String id) {
+    return SendGrants.grant(plan, text, grantee, id);
+  }
+
+  /** Returns the policy, as JSON, that other programs need to send to a WebSocket or task. */
+  String policy(String id) {
+    return text.text(Outputs.policy(plan, id));
   }
 
   /** Returns the URL that clients of a WebSocket connect to: {@code wss://…} with the stage. */

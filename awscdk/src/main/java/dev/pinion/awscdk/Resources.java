@@ -5,6 +5,7 @@ import dev.pinion.aws.Reference.Kind;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
@@ -13,10 +14,21 @@ import software.constructs.IConstruct;
 /** The constructs of an app, by kind and path. */
 final class Resources {
   private final Map<Reference, IConstruct> all = new LinkedHashMap<>();
+  private final Map<String, String> names = new LinkedHashMap<>();
   private final Map<String, WebSocketStage> stages = new LinkedHashMap<>();
 
   void put(Kind kind, String path, IConstruct construct) {
     all.put(new Reference(kind, path), construct);
+  }
+
+  /** Notes the name that a function is given before it exists. */
+  void name(String path, String name) {
+    names.put(path, name);
+  }
+
+  /** Returns the name that a function was given. */
+  String name(String path) {
+    return Objects.requireNonNull(names.get(path), path);
   }
 
   void putStage(String path, WebSocketStage stage) {

@@ -75,6 +75,17 @@ final class RoleConstructs {
     return policies;
   }
 
+  /** Adds the only policy of a role by which a service invokes a function. */
+  CfnRolePolicy policy(Construct scope, String id, Role role, List<? extends Statement> statements) {
+    return CfnRolePolicy.Builder.create(scope, id)
+        .roleName(role.getRoleName())
+        .policyName("invoke")
+        .policyDocument(
+            sorted(
+                Map.of("Version", "2012-10-17", "Statement", statements.stream().flatMap(this::statement).toList())))
+        .build();
+  }
+
   private CfnResource policy(PolicyPlan.Kind kind, Construct scope, String id, Role role,
       Map<String, Object> document) {
     Stack stack = Stack.of(scope);
@@ -100,6 +111,10 @@ final class RoleConstructs {
   private Stream<Object> statement(Statement statement) {
     return switch (statement) {
       case Statement.Allow(var actions, var on) -> Stream.of(allow(actions, on.stream().map(text::text).toList()));
+      case Statement.PassRole(var role, var service) -> Stream.of(
+          Map.of(
+              "Effect", "Allow", "Action", List.of("iam:PassRole"), "Resource", List.of(text.text(role)), "Condition",
+              Map.of("StringEquals", Map.of("iam:PassedToService", service))));
       case Statement.ReadSecret(String secret) ->
           Stream.of(allow(List.of(values.secret(secret).action()), values.secret(secret).resources()));
       case Statement.DecryptSecret(String secret) -> values.secret(secret).decrypt(text.dnsSuffix()).stream();

@@ -3,7 +3,6 @@ package dev.pinion.awscdk;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.SchedulePlan;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.services.iam.CfnRolePolicy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Alias;
@@ -12,12 +11,10 @@ import software.constructs.Construct;
 
 /** Adds schedules, each with the role by which EventBridge Scheduler invokes its function's alias. */
 final class ScheduleConstructs {
-  private final TokenText text;
   private final Resources resources;
   private final RoleConstructs roles;
 
-  ScheduleConstructs(TokenText text, Resources resources, RoleConstructs roles) {
-    this.text = text;
+  ScheduleConstructs(Resources resources, RoleConstructs roles) {
     this.resources = resources;
     this.roles = roles;
   }
@@ -26,18 +23,7 @@ final class ScheduleConstructs {
   void add(SchedulePlan plan, Construct scope) {
     Role role = roles.role(scope, "ScheduleRole", SchedulePlan.PRINCIPAL);
     resources.put(Kind.SCHEDULE_ROLE, plan.path(), role);
-    CfnRolePolicy policy = CfnRolePolicy.Builder.create(scope, "SchedulePolicy")
-        .roleName(role.getRoleName())
-        .policyName("invoke")
-        .policyDocument(
-            RoleConstructs.sorted(
-                Map.of(
-                    "Version", "2012-10-17", "Statement",
-                    List.of(
-                        RoleConstructs.allow(
-                            plan.invoke().actions(),
-                            plan.invoke().resources().stream().map(text::text).toList())))))
-        .build();
+    CfnRolePolicy policy = roles.policy(scope, "SchedulePolicy", role, List.of(plan.invoke()));
     CfnSchedule.Builder builder = CfnSchedule.Builder.create(scope, "Schedule")
         .scheduleExpression(plan.expression())
         .flexibleTimeWindow(CfnSchedule.FlexibleTimeWindowProperty.builder().mode("OFF").build())

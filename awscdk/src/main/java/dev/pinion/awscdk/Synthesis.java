@@ -8,6 +8,7 @@ import dev.pinion.aws.PlanException;
 import dev.pinion.aws.SchedulePlan;
 import dev.pinion.aws.SecretArns;
 import dev.pinion.aws.TablePlan;
+import dev.pinion.aws.TaskPlan;
 import dev.pinion.aws.ValueNames;
 import dev.pinion.aws.WebSocketPlan;
 import dev.pinion.inspect.ApiLoader;
@@ -95,6 +96,7 @@ public final class Synthesis {
       output(scope, "CallbackUrl", made.callbackUrl(each.path()));
       output(scope, "ApiId", made.webSocket(each.path()).getApiId());
       output(scope, "ExecutionArn", made.output(each.path(), "executionArn"));
+      output(scope, "Policy", made.policy(each.path()));
       output(scope, "StageArn", made.output(each.path(), "stageArn"));
     }
     plan.httpApis().forEach(each -> outputs(outputs, each, made));
@@ -106,6 +108,7 @@ public final class Synthesis {
       output(scope, "FunctionName", made.function(each.path()).getFunctionName());
       output(scope, "FunctionArn", made.function(each.path()).getFunctionArn());
     }
+    plan.tasks().forEach(each -> outputs(outputs, each, made));
   }
 
   private static void outputs(Construct outputs, HttpApiPlan each, PinionApp made) {
@@ -117,6 +120,16 @@ public final class Synthesis {
       output(handler, "FunctionName", made.function(route.path()).getFunctionName());
       output(handler, "FunctionArn", made.function(route.path()).getFunctionArn());
     }
+  }
+
+  private static void outputs(Construct outputs, TaskPlan each, PinionApp made) {
+    Construct scope = new Construct(outputs, ConstructIds.of(each.path()));
+    output(scope, "FunctionName", made.function(each.path()).getFunctionName());
+    output(scope, "FunctionArn", made.function(each.path()).getFunctionArn());
+    output(scope, "Policy", made.policy(each.path()));
+    output(scope, "AliasArn", made.alias(each.path()).getFunctionArn());
+    output(scope, "DeadLettersUrl", made.deadLetters(each.path()).getQueueUrl());
+    output(scope, "DeadLettersArn", made.deadLetters(each.path()).getQueueArn());
   }
 
   /** A stack that CloudFormation would refuse. */

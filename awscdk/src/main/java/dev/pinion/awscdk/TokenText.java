@@ -1,6 +1,7 @@
 package dev.pinion.awscdk;
 
 import dev.pinion.aws.Expression;
+import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Property;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.scheduler.CfnSchedule;
+import software.amazon.awscdk.services.scheduler.CfnScheduleGroup;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /** Converts a plan's expressions to CDK strings, which may contain tokens. */
@@ -104,6 +107,22 @@ final class TokenText {
     };
   }
 
+  private String alias(String path, Property property) {
+    if (property == Property.GIVEN_ARN) {
+      return arn("lambda", "function:" + resources.name(path) + ":" + FunctionPlan.ALIAS, true);
+    }
+    Alias alias = resources.get(Reference.Kind.ALIAS, path, Alias.class);
+    return property == Property.ARN ? alias.getFunctionArn() : invokeArn(alias);
+  }
+
+  private static String queue(Queue queue, Property property) {
+    return switch (property) {
+      case URL -> queue.getQueueUrl();
+      case NAME -> queue.getQueueName();
+      default -> queue.getQueueArn();
+    };
+  }
+
   private String attribute(Reference resource, Property property) {
     String path = resource.path();
     return switch (resource.kind()) {
@@ -130,14 +149,16 @@ final class TokenText {
         // CloudFormation's own ARN of a log group ends in ":*", which the plan's does not.
         yield property == Property.NAME ? name : arn("logs", "log-group:" + name, true);
       }
-      case ALIAS -> {
-        Alias alias = resources.get(resource.kind(), path, Alias.class);
-        yield property == Property.ARN ? alias.getFunctionArn() : invokeArn(alias);
-      }
+      case ALIAS -> alias(path, property);
       case SCHEDULE -> {
         CfnSchedule schedule = resources.get(resource.kind(), path, CfnSchedule.class);
         yield property == Property.NAME ? schedule.getRef() : schedule.getAttrArn();
       }
+      case SCHEDULE_GROUP -> {
+        String group = resources.get(resource.kind(), path, CfnScheduleGroup.class).getRef();
+        yield property == Property.NAME ? group : arn("scheduler", "schedule/" + group + "/*", true);
+      }
+      case DEAD_LETTERS -> queue(resources.get(resource.kind(), path, Queue.class), property);
       case ROUTE, INTEGRATION, ROUTE_RESPONSE -> throw new IllegalArgumentException(
           resource + " is known to a deployment only, whose id DeploymentId computes");
     };

@@ -124,6 +124,8 @@ final class HclText {
       case "nonsensitive", "try" -> arguments.getFirst();
       case "substr" -> "<part of " + arguments.getFirst() + ">";
       case "length" -> "<length>";
+      case "replace" ->
+          string(arguments.getFirst()).replace(string(arguments.get(1)), string(arguments.getLast()));
       case "lower" -> string(arguments.getFirst()).toLowerCase(Locale.ROOT);
       case "sha256" -> "<digest of " + arguments.getFirst() + ">";
       case "trimprefix" -> string(arguments.getFirst()).substring(string(arguments.getLast()).length());
@@ -131,8 +133,9 @@ final class HclText {
     };
   }
 
-  /// The account in an ARN; or how a secret is read and what of it, which follows from its ARN.
+  /// The partition or the account in an ARN; or how a secret is read and what of it, which follows from its ARN.
   private String part(String arn) {
+    if (skip("[1]")) return "<partition>";
     if (skip("[4]")) return "<account>";
     assert skip("[2] == \"ssm\" ? ") : text.substring(at);
     Object parameter = operand();

@@ -19,6 +19,7 @@ final class Neutral {
   private static final Map<String, String> RENAMED = Map.of(
       "integration timeout_milliseconds", "timeout",
       "integration timeout_in_millis", "timeout",
+      "queue message_retention_seconds", "message_retention_period",
       "stage stage_name", "name");
 
   private final SortedMap<String, String> lines = new TreeMap<>();

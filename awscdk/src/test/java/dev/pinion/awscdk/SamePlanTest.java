@@ -22,13 +22,15 @@ final class SamePlanTest {
   /// By a property's line: why one has it and the other has not, or has another value.
   private static final Map<Pattern, String> DIFFERENCES = reasons(
       ".* tags", "CDK's tags are put on by Tags.of",
-      "(function|logs|role|table|schedule) .* (function_)?name", "with CDK, names are CloudFormation's",
+      "(function|logs|role|table|schedule|schedule_group|queue) .* (function_)?name",
+      "with CDK, names are CloudFormation's",
       "api .* name", "it names nothing in the account, so it has no prefix with CDK",
       "table .* replica", "CDK's table is a global table, of one replica in the stack's region",
+      "queue .* deletion policy", "CDK writes CloudFormation's default",
       "(table|logs) .* deletion policy", "CDK keeps what has data by default when a stack is deleted",
       "function .* (filename|source_code_hash|code s3_(bucket|key))", "CDK uploads the zip as an asset",
       "(function .* publish|version .* function_name)", "CDK publishes by a resource of its own",
-      "(function|alias|version) .* depends_on [0-9]+",
+      "(function|alias|version|event_invoke_config) .* depends_on [0-9]+",
       "CDK writes dependencies that follow from references too; CloudFormation"
           + " removes old policies last",
       "(permission|stage) .* lifecycle .*", "CloudFormation always removes last",

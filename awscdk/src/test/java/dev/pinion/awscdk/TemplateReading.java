@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import dev.pinion.aws.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ final class TemplateReading {
   private static final Pattern HANDLERS =
       Pattern.compile("([^/]+)/Handlers/([^/]+)/(Function|Role|Logs|Alias|Policy)/?(.*)");
   private static final Pattern SCHEDULES = Pattern.compile(
-      "([^/]+)/(Schedule|Function|Role|Logs|Alias|Policy|Schedule(?:Role|Policy))(?:/(CurrentVersion/)?Resource)?");
+      "([^/]+)/(Schedule|Function|Role|Logs|Alias|Policy|Schedule(?:Role|Policy|Group)|DeadLetters|EventInvokeConfig)"
+          + "(?:/(CurrentVersion/)?Resource)?");
   private static final Pattern ROUTES = Pattern.compile("([^/]+)/Api/([^/]+)-Route/(.*)");
   private static final Pattern OTHERS = Pattern.compile("([^/]+)/(?:(Api|Stage|Deployment)/?)?(Resource)?");
   private static final Set<String> TABLE = Set.of(
@@ -36,7 +38,6 @@ final class TemplateReading {
   private final Neutral neutral = new Neutral(text -> text);
 
   private TemplateReading(Path assembly, String stack) throws IOException {
-    template = parse(assembly.resolve(stack + ".template.json"));
     String start = "/" + stack + "/App/";
     parse(assembly.resolve(stack + ".metadata.json")).asMap().forEach((path, entries) -> {
       for (JsonElement entry : entries.getAsJsonArray()) {
@@ -45,6 +46,21 @@ final class TemplateReading {
         }
       }
     });
+    template = named(parse(assembly.resolve(stack + ".template.json")));
+  }
+
+  /// The template, in which functions that have a name of their own have Terraform's.
+  private JsonObject named(JsonObject given) {
+    String text = given.toString();
+    for (Map.Entry<String, JsonElement> each : given.getAsJsonObject("Resources").asMap().entrySet()) {
+      JsonObject properties = each.getValue().getAsJsonObject().getAsJsonObject("Properties");
+      if (properties == null || !(properties.get("FunctionName") instanceof JsonPrimitive name)) continue;
+      if (!string(each.getValue().getAsJsonObject(), "Type").equals("AWS::Lambda::Function")) continue;
+      String path = requireNonNull(names.get(each.getKey())).replaceFirst("function ", "")
+          .replace('\'', '"').replace('|', '\\');
+      text = text.replace(name.getAsString(), "<prefix>" + new Reference(Reference.Kind.FUNCTION, path).slug());
+    }
+    return JsonParser.parseString(text).getAsJsonObject();
   }
 
   static SortedMap<String, String> of(Path assembly, String stack) throws IOException {
@@ -85,6 +101,7 @@ final class TemplateReading {
   private static String schedule(Matcher schedule) {
     String id = plain(schedule.group(1));
     return switch (schedule.group(2)) {
+      case "DeadLetters" -> "queue " + id + "/dead letters";
       case "ScheduleRole" -> "role " + id + "/schedule";
       case "SchedulePolicy" -> "policy " + id + "/schedule";
       default -> (schedule.group(3) == null ? Neutral.snake(schedule.group(2)) : "version") + " " + id;
@@ -102,7 +119,7 @@ final class TemplateReading {
   }
 
   private void resource(String name, JsonObject resource) {
-    JsonObject properties = resource.getAsJsonObject("Properties");
+    JsonObject properties = resource.has("Properties") ? resource.getAsJsonObject("Properties") : new JsonObject();
     if (resource.has("DeletionPolicy")) neutral.put(name, "deletion policy", string(resource, "DeletionPolicy"));
     if (resource.has("DependsOn")) neutral.add(name, "depends_on", dependencies(resource));
     switch (name.substring(0, name.indexOf(' '))) {
@@ -257,7 +274,7 @@ final class TemplateReading {
         String name = names.get(id);
         if (name == null) yield "<" + Neutral.snake(id) + ">";
         yield "<" + name + switch (name.substring(0, name.indexOf(' '))) {
-          case "table", "logs", "function", "role" -> " name>";
+          case "table", "logs", "function", "role", "schedule_group" -> " name>";
           case "alias" -> " arn>";
           default -> " id>";
         };

@@ -30,7 +30,11 @@ final class TerraformReading {
       Map.entry("aws_lambda_function", "function"),
       Map.entry("aws_lambda_alias", "alias"),
       Map.entry("aws_lambda_permission", "permission"),
+      Map.entry("aws_lambda_function_event_invoke_config", "event_invoke_config"),
+      Map.entry("aws_lambda_function_recursion_config", "recursion"),
       Map.entry("aws_scheduler_schedule", "schedule"),
+      Map.entry("aws_scheduler_schedule_group", "schedule_group"),
+      Map.entry("aws_sqs_queue", "queue"),
       Map.entry("aws_apigatewayv2_api", "api"),
       Map.entry("aws_apigatewayv2_integration", "integration"),
       Map.entry("aws_apigatewayv2_route", "route"),
@@ -55,6 +59,7 @@ final class TerraformReading {
         plan.tables().stream().map(each -> new Reference(Kind.TABLE, each.path())),
         plan.functions().stream().map(each -> new Reference(Kind.FUNCTION, each.path())),
         plan.schedules().stream().map(each -> new Reference(Kind.SCHEDULE, each.path())),
+        plan.tasks().stream().map(each -> new Reference(Kind.SCHEDULE, each.path())),
         plan.webSockets().stream().map(each -> new Reference(Kind.API, each.path())),
         plan.httpApis().stream().map(each -> new Reference(Kind.HTTP_API, each.path())))
         .flatMap(each -> each)
@@ -86,6 +91,7 @@ final class TerraformReading {
   }
 
   private String path(String kind, String label) {
+    if (label.endsWith("--dead-letters")) return path("handler", label.replace("--dead-letters", "")) + "/dead letters";
     if (label.endsWith("--schedule")) return path("schedule", label.replace("--schedule", "")) + "/schedule";
     String of = switch (kind) {
       case "table" -> "table ";
@@ -120,6 +126,8 @@ final class TerraformReading {
         }
         neutral.policy("role " + path, "policy", statements("policy_" + label));
       }
+      case "recursion" ->
+          neutral.put("function " + path, "recursive_loop", properties.get("recursive_loop").getAsString());
       default -> {
         if (properties.has("depends_on")) dependencies(kind + " " + path, properties.remove("depends_on"));
         neutral.addAll(kind + " " + path, properties);
@@ -210,6 +218,10 @@ final class TerraformReading {
           + " arn>/invocations";
       case "api api_endpoint" -> "wss://<api " + path + " id>.execute-api.<region>.<dns suffix>";
       case "alias name" -> "live";
+      case "alias function_name" -> "<function " + path + " name>";
+      case "logs region" -> "<region>";
+      case "schedule_group arn" ->
+          "arn:<partition>:scheduler:<region>:<account>:schedule-group/<schedule_group " + path + " name>";
       case "function function_name" -> "<function " + path + " name>";
       default -> "<" + kind + " " + path + " " + parts[2] + ">";
     };

@@ -27,7 +27,10 @@ final class CostOptions {
         .addOption(count("--duration", "The average run time of a handler in milliseconds. Default: 20.").build())
         .addOption(count("--memory", "The memory of a function in MiB. Default: 512.").build())
         .addOption(count("--requests", "Requests to HTTP APIs a month. Default: 0.").build())
-        .addOption(count("--ticks", "Ticks of schedules a month. Default: 0.").build())
+        .addOption(
+            count("--ticks", "Ticks of schedules, and starts of tasks with a delay, a month. Default: 0.").build())
+        .addOption(count("--starts", "Starts of tasks a month. Default: 0.").build())
+        .addOption(count("--task-duration", "The average run time of a task in milliseconds. Default: 1k.").build())
         .addOption(count("--reads", "DynamoDB read request units a month. Default: 0.").build())
         .addOption(count("--writes", "DynamoDB write request units a month. Default: 0.").build());
   }
@@ -52,6 +55,8 @@ final class CostOptions {
         number(parsed, "--duration", 20).intValue(),
         number(parsed, "--requests", 0),
         number(parsed, "--ticks", 0),
+        number(parsed, "--starts", 0),
+        number(parsed, "--task-duration", 1000).longValue(),
         number(parsed, "--reads", 0),
         number(parsed, "--writes", 0));
   }

@@ -8,7 +8,7 @@ final class Triggers {
 
   /** Returns whether an app declares any trigger. */
   static boolean has(AppModel app) {
-    return !app.webSockets().isEmpty() || !app.httpApis().isEmpty() || !app.schedules().isEmpty();
+    return !app.webSockets().isEmpty() || !app.httpApis().isEmpty() || !app.handlers().isEmpty();
   }
 
   /** Returns the message about an app that declares no trigger. */

@@ -117,11 +117,17 @@ final class CompiledModule {
 
   private String value(String reference) {
     if (reference.startsWith("trimprefix(aws_apigatewayv2_api.")) return API_HOST;
+    if (reference.startsWith("split(") && reference.endsWith("[1]")) return "aws";
+    if (reference.startsWith("split(") && reference.endsWith("[4]")) return "111122223333";
     String[] steps = reference.split("\\.", -1);
     return switch (steps[0]) {
       case "var" -> steps[1].startsWith("secret_") ? SECRET_ARN : "given-" + steps[1];
       case "aws_dynamodb_table" -> text(
           resources.getAsJsonObject(steps[0]).getAsJsonObject(steps[1]).get("name").getAsString());
+      case "aws_cloudwatch_log_group" -> "eu-west-1";
+      case "aws_iam_role" -> "arn:aws:iam::111122223333:role/" + steps[1];
+      case "aws_sqs_queue" -> "arn:aws:sqs:eu-west-1:111122223333:" + steps[1];
+      case "aws_scheduler_schedule_group" -> steps[1];
       case "local" -> "given-prefix-";
       default -> throw new AssertionError("what is " + reference + "?");
     };

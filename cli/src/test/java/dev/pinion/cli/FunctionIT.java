@@ -122,6 +122,29 @@ final class FunctionIT {
     }
   }
 
+  @Test
+  void assistant(@TempDir Path folder) throws Exception {
+    try (ScriptedAws aws = new ScriptedAws();
+        Deployed assistant = Deployed.of("examples/assistant/Assistant.java", folder, dynamoDb)) {
+      var ada = assistant.connect();
+      Map<String, String> services =
+          Map.of("AWS_ENDPOINT_URL_LAMBDA", aws.url(), "AWS_ENDPOINT_URL_SCHEDULER", aws.url());
+      var ask = assistant.function("assistant/ask", services);
+      assertThat(ask.invoke(message(ada.id(), "ask", "{\"text\": \"who are you\"}"))).isEqualTo(OK);
+      assertThat(aws.requests()).anyMatch(each -> each.startsWith(
+          "POST /2015-03-31/functions/arn%3Aaws%3Alambda%3Aeu-west-1%3A111122223333%3Afunction%3A"
+              + "given-prefix-answer%3Alive/invocations by "));
+      var later = assistant.function("assistant/askLater", services);
+      assertThat(later.invoke(message(ada.id(), "askLater", "{\"text\": \"hi\", \"minutes\": 5}"))).isEqualTo(OK);
+      assertThat(aws.requests()).anyMatch(each -> each.startsWith("POST /schedules/"));
+      var answer = assistant.function("answer");
+      assertThat(answer.invoke("{\"client\": \"" + ada.id() + "\", \"text\": \"are you\"}")).isEqualTo("null");
+      assertThat(ada.next()).isEqualTo("{\"number\":0,\"text\":\"you\"}");
+      assertThat(ada.next()).isEqualTo("{\"number\":1,\"text\":\"are\"}");
+      assertThat(ada.next()).isEqualTo("{\"tokens\":2}");
+    }
+  }
+
   private static String body(String name, String value) {
     return "{\"room\": \"tea\", \"" + name + "\": \"" + value + "\"}";
   }

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UserProgramTest {
   @ParameterizedTest
   @ValueSource(strings = {"chat/Chat.java", "echo/Echo.java", "rooms/Rooms.java", "ticker/Ticker.java",
-    "orders/Orders.java", "lobby/Lobby.java"})
+    "orders/Orders.java", "lobby/Lobby.java", "assistant/Assistant.java"})
   void compilesWithEveryLint(String program, @TempDir Path out) throws IOException, URISyntaxException {
     compiles(SourceLimitsTest.root().resolve("examples").resolve(program), out);
   }

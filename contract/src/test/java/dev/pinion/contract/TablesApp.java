@@ -10,6 +10,7 @@ import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
 import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TaskStarter;
 import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,11 @@ public record TablesApp(List<TableModel> models, List<Table> tables, StoreBacken
   private record StoreOnly(Store store) implements Platform {
     @Override
     public Sender sender(WebSocketModel webSocket) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TaskStarter tasks() {
       throw new UnsupportedOperationException();
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
  * The model of an app: all that it declares, complete and checked. Immutable.
  *
  * @param name the simple name of the app's class
- * @param resources tables, WebSocket APIs, HTTP APIs, schedules, configs and secrets, in the order of declaration
+ * @param resources tables, WebSocket APIs, HTTP APIs, schedules, tasks, configs and secrets, in the order of
+ *     declaration
  */
 public record AppModel(String name, List<ResourceModel> resources) {
   public AppModel {
@@ -32,6 +33,11 @@ public record AppModel(String name, List<ResourceModel> resources) {
   /** The schedules, in the order of declaration. */
   public List<ScheduleModel> schedules() {
     return all(ScheduleModel.class);
+  }
+
+  /** The tasks, in the order of declaration. */
+  public List<TaskModel> tasks() {
+    return all(TaskModel.class);
   }
 
   /** The handlers of all resources, in the order of declaration. */

@@ -12,6 +12,7 @@ import dev.pinion.MessageHandler;
 import dev.pinion.OpeningConnection;
 import dev.pinion.RejectedException;
 import dev.pinion.RequestHandler;
+import dev.pinion.TaskHandler;
 import dev.pinion.Tick;
 import dev.pinion.TickHandler;
 import dev.pinion.UnreadableBodyException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls the handler of an event, in the same way on every platform: it converts the body to the type that the handler
  * takes, calls the handler, and converts the result to the answer for API Gateway. A tick
- * of a schedule has no body and no answer. While a handler runs, its
+ * of a schedule has no body and no answer, and the start of a task has no answer. While a handler runs, its
  * {@link HandlerScope} is bound. Any thread.
  */
 public final class Dispatcher {
@@ -82,6 +83,24 @@ public final class Dispatcher {
       return answer(route, call(event, route, json), json);
     } catch (UnreadableBodyException | JsonCodec.MismatchException e) {
       return HttpAnswer.json(400, json.write(Map.of("message", "Bad request body: " + e.getMessage())));
+    } finally {
+      scope.exit();
+    }
+  }
+
+  /**
+   * Calls the handler of a task and waits for it.
+   *
+   * @param lineage the calls that have led to this one
+   * @throws JsonCodec.MismatchException if the payload does not fit the handler's type
+   * @throws Exception if the handler throws it
+   */
+  @SuppressWarnings("unchecked") // a task's payload type is its handler's, by Task's signature
+  public static void dispatch(String payload, StartModel onStart, Lineage lineage, JsonCodec json) throws Exception {
+    Object value = json.read(payload, onStart.payloadType());
+    HandlerScope scope = HandlerScope.enter(onStart.path(), lineage.with(onStart.path()));
+    try {
+      ((TaskHandler<Object>) onStart.handler()).handle(value);
     } finally {
       scope.exit();
     }
@@ -157,7 +176,7 @@ public final class Dispatcher {
         yield Response.OK;
       }
       case RequestHandler<?> two -> reply(route, ((RequestHandler<Object>) two).handle(connection, body));
-      case ConnectHandler _, DisconnectHandler _, TickHandler _, HttpCallHandler _, HttpBodyHandler<?> _ ->
+      case ConnectHandler _, DisconnectHandler _, TaskHandler<?> _, TickHandler _, HttpCallHandler _, HttpBodyHandler<?> _ ->
           throw new IllegalArgumentException("not a message handler: " + route.handler());
     };
   }

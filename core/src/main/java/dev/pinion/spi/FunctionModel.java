@@ -9,11 +9,13 @@ import java.util.stream.Collectors;
  *
  * @param memory the memory in MiB
  * @param timeout how long a call may take
+ * @param recursiveLoop whether it may be part of a loop, which Lambda ends otherwise
  * @param allowed AWS actions on resources outside the app
  * @param granted actions on resources of the app, in addition to those derived from the handler's code
  * @param only limits on the permissions derived from the handler's code; no limit if empty
  */
-public record FunctionModel(int memory, Duration timeout, List<Permission> allowed, List<Grant> granted,
+public record FunctionModel(
+    int memory, Duration timeout, boolean recursiveLoop, List<Permission> allowed, List<Grant> granted,
     List<Limit> only) {
 
   public FunctionModel {
@@ -65,8 +67,8 @@ public record FunctionModel(int memory, Duration timeout, List<Permission> allow
   /**
    * Actions on one resource of the app that {@code allow} adds to a handler's role.
    *
-   * @param resource the id of a table, WebSocket or secret
-   * @param actions DynamoDB's actions, or methods of {@code @connections}; empty for a secret, which is read
+   * @param resource the id of a table, WebSocket, task or secret
+   * @param actions IAM's actions, or methods of {@code @connections}; empty for a secret, which is read
    * @param location where the app declares it
    */
   public record Grant(String resource, List<String> actions, SourceLocation location) {
@@ -78,8 +80,8 @@ public record FunctionModel(int memory, Duration timeout, List<Permission> allow
   /**
    * A limit on what a handler may do with one resource.
    *
-   * @param resource the id of a table, WebSocket or secret
-   * @param actions DynamoDB's actions, or methods of {@code @connections}; empty for a secret, which is read
+   * @param resource the id of a table, WebSocket, task or secret
+   * @param actions IAM's actions, or methods of {@code @connections}; empty for a secret, which is read
    * @param location where the app declares it
    */
   public record Limit(String resource, List<String> actions, SourceLocation location) {

@@ -8,7 +8,7 @@ public final class FunctionVariables {
   /** The binary name of the app's class. */
   public static final String APP = "PINION_APP";
 
-  /** The path of the handler that the function runs, such as {@code my-websocket/$connect}, or a schedule's id. */
+  /** The path of the handler, such as {@code my-websocket/$connect}, or the id of a schedule or task. */
   public static final String HANDLER = "PINION_HANDLER";
 
   /** The physical names of the tables that the handler uses. */
@@ -16,6 +16,9 @@ public final class FunctionVariables {
 
   /** The {@link #URL} and {@link #CALLBACK} of the WebSockets that the handler uses. */
   public static final String WEB_SOCKETS = "PINION_WEBSOCKETS";
+
+  /** The {@link #ALIAS} of the tasks that the handler starts, and what it needs for a start with a delay. */
+  public static final String TASKS = "PINION_TASKS";
 
   /** The values of the configs that the handler uses. */
   public static final String CONFIG = "PINION_CONFIG";
@@ -28,6 +31,18 @@ public final class FunctionVariables {
 
   /** In {@link #WEB_SOCKETS}: the URL of the management API. */
   public static final String CALLBACK = "callback";
+
+  /** In {@link #TASKS}: the ARN of the alias that is invoked. */
+  public static final String ALIAS = "alias";
+
+  /** In {@link #TASKS}, for starts with a delay: the schedule group. */
+  public static final String GROUP = "group";
+
+  /** In {@link #TASKS}, for starts with a delay: the role by which EventBridge Scheduler invokes the alias. */
+  public static final String ROLE = "role";
+
+  /** In {@link #TASKS}, for starts with a delay: the ARN of the queue of the dead letters. */
+  public static final String DEAD_LETTERS = "deadLetters";
 
   private FunctionVariables() {}
 }

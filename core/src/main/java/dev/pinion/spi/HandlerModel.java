@@ -3,7 +3,7 @@ package dev.pinion.spi;
 import dev.pinion.Handler;
 
 /** A handler of an app, which is a function of its own on AWS. */
-public sealed interface HandlerModel permits RouteModel, TickModel, HttpRouteModel {
+public sealed interface HandlerModel permits RouteModel, StartModel, TickModel, HttpRouteModel {
   /** Its identity: unique among the app's handlers. */
   String path();
 

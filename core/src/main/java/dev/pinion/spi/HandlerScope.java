@@ -25,6 +25,8 @@ public final class HandlerScope {
   private static volatile String last = "";
 
   private final String handler;
+  /** Written by the thread of the call before any other sees this. */
+  private Lineage lineage;
   private final Thread thread;
   private long changes;
   /** Whether a thread was created that sees this. Written by the thread of the call before any other sees this. */
@@ -34,8 +36,9 @@ public final class HandlerScope {
   /** When the call ended, for threads that have inherited this. */
   private volatile @Nullable Long end;
 
-  private HandlerScope(String handler, Thread thread, long changes) {
+  private HandlerScope(String handler, Lineage lineage, Thread thread, long changes) {
     this.handler = handler;
+    this.lineage = lineage;
     this.thread = thread;
     this.changes = changes;
   }
@@ -45,6 +48,11 @@ public final class HandlerScope {
    * uses the same scope, unless other threads have inherited it.
    */
   static HandlerScope enter(String handler) {
+    return enter(handler, Lineage.NONE);
+  }
+
+  /** As {@link #enter(String)}, for a call that others have led to. */
+  static HandlerScope enter(String handler, Lineage lineage) {
     if (!handler.equals(last)) {
       last = handler;
       CHANGES.incrementAndGet();
@@ -54,9 +62,10 @@ public final class HandlerScope {
     if (before != null && before.isOverOn(thread) && !before.inherited && before.handler.equals(handler)) {
       before.changes = CHANGES.get();
       before.over = false;
+      before.lineage = lineage;
       return before;
     }
-    HandlerScope scope = new HandlerScope(handler, thread, CHANGES.get());
+    HandlerScope scope = new HandlerScope(handler, lineage, thread, CHANGES.get());
     CURRENT.set(scope);
     return scope;
   }
@@ -64,7 +73,7 @@ public final class HandlerScope {
   /** Runs what creates or declares an app: threads that it creates later work for any handler. */
   public static void define(Runnable define) {
     HandlerScope before = CURRENT.get();
-    CURRENT.set(new HandlerScope("", Thread.currentThread(), 0));
+    CURRENT.set(new HandlerScope("", Lineage.NONE, Thread.currentThread(), 0));
     try {
       define.run();
     } finally {
@@ -104,6 +113,11 @@ public final class HandlerScope {
   /** Returns the path of the handler; empty for a thread that {@code define} created. */
   public String handler() {
     return handler;
+  }
+
+  /** Returns the calls that have led to this one, with this one. */
+  public Lineage lineage() {
+    return lineage;
   }
 
   /** Returns whether the current thread is the one that runs the handler, and not one that inherited the scope. */

@@ -1,12 +1,15 @@
 package dev.pinion.spi;
 
-/** The platform that an app runs on. It provides the app's tables, WebSocket APIs and values to handlers. */
+/** The platform that an app runs on. It provides the app's tables, WebSocket APIs, tasks and values to handlers. */
 public interface Platform {
   /** The app's tables. */
   Store store();
 
   /** Returns the management API of a WebSocket API of the app. */
   Sender sender(WebSocketModel webSocket);
+
+  /** Returns what starts the app's tasks. */
+  TaskStarter tasks();
 
   /** Returns the value of a config. */
   String config(ConfigModel config);

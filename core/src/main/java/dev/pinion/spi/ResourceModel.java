@@ -3,7 +3,8 @@ package dev.pinion.spi;
 import java.util.List;
 
 /** A resource of an app. */
-public sealed interface ResourceModel permits TableModel, WebSocketModel, ScheduleModel, HttpApiModel, ValueModel {
+public sealed interface ResourceModel
+    permits TableModel, WebSocketModel, ScheduleModel, TaskModel, HttpApiModel, ValueModel {
   /** The id given by the app, unique among the app's resources; also its path. */
   String id();
 

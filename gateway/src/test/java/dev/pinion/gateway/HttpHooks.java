@@ -32,7 +32,7 @@ final class HttpHooks implements HttpIntegration, HttpListener {
     List<HttpRouteModel> routes = List.of(keys).stream()
         .map(key -> new HttpRouteModel(
             "api/" + key, key, none, Optional.empty(),
-            new FunctionModel(512, timeout, List.of(), List.of(), List.of()), HERE))
+            new FunctionModel(512, timeout, false, List.of(), List.of(), List.of()), HERE))
         .toList();
     return new HttpDeployment(new HttpApiModel("api", "api", cors, routes, HERE), this, this);
   }

@@ -7,11 +7,13 @@ import dev.pinion.HttpBodyHandler;
 import dev.pinion.HttpCallHandler;
 import dev.pinion.MessageHandler;
 import dev.pinion.RequestHandler;
+import dev.pinion.TaskHandler;
 import dev.pinion.TickHandler;
 import dev.pinion.inspect.ClassFiles.Code;
 import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.StartModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TickModel;
 import java.lang.constant.ClassDesc;
@@ -29,7 +31,7 @@ import java.util.stream.Collectors;
 final class Analysis {
   private static final List<Class<?>> HANDLERS =
       List.of(ConnectHandler.class, DisconnectHandler.class, MessageHandler.class, RequestHandler.class,
-          TickHandler.class, HttpCallHandler.class, HttpBodyHandler.class);
+          TaskHandler.class, TickHandler.class, HttpCallHandler.class, HttpBodyHandler.class);
 
   private final InspectedProgram program;
   private final Findings findings = new Findings();
@@ -101,6 +103,12 @@ final class Analysis {
   private void handle(HandlerModel handler, ForeignCalls codec) {
     switch (handler) {
       case RouteModel route -> handle(route, codec);
+      case StartModel start -> {
+        codec.make(start.payloadType());
+        calls.call(
+            method(start), Site.of(start.path()),
+            List.of(live.value(start.handler()), fields.data().value(start.payloadType())));
+      }
       case TickModel tick ->
           calls.call(method(tick), Site.of(tick.path()), List.of(live.value(tick.handler()), Value.OTHER));
       case HttpRouteModel route -> handle(route, codec);

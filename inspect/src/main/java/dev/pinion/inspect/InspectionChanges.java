@@ -2,6 +2,7 @@ package dev.pinion.inspect;
 
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.RowOperation;
+import dev.pinion.spi.TaskOperation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -70,6 +71,7 @@ public final class InspectionChanges {
       case Use.Rows(String table, _, var index) -> " in `" + table + "`"
           + index.map(each -> " by the index `" + each + "`").orElse("");
       case Use.Connections(String webSocket, _) -> " connections of `" + webSocket + "`";
+      case Use.Start(String task, _) -> " `" + task + "`";
       case Use.Value(String id) -> " `" + id + "`";
     };
   }
@@ -82,6 +84,10 @@ public final class InspectionChanges {
         case GET -> "look up";
         case DELETE -> "close";
         case URL -> "read the URL of";
+      };
+      case Use.Start(_, TaskOperation operation) -> switch (operation) {
+        case START -> "start";
+        case START_IN -> "start later";
       };
       case Use.Value _ -> "read";
     };

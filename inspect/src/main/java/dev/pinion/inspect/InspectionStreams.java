@@ -5,6 +5,7 @@ import dev.pinion.PhaseException;
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.SourceLocation;
+import dev.pinion.spi.TaskOperation;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -138,6 +139,10 @@ final class InspectionStreams {
         text(out, "connections");
         text(out, connections.operation().name());
       }
+      case Use.Start start -> {
+        text(out, "start");
+        text(out, start.operation().name());
+      }
       case Use.Value _ -> text(out, "value");
     }
   }
@@ -148,6 +153,7 @@ final class InspectionStreams {
       case "rows" -> new Use.Rows(
           resource, RowOperation.valueOf(text(in)), Optional.of(text(in)).filter(each -> !each.isEmpty()));
       case "connections" -> new Use.Connections(resource, ConnectionOperation.valueOf(text(in)));
+      case "start" -> new Use.Start(resource, TaskOperation.valueOf(text(in)));
       default -> new Use.Value(resource);
     };
   }

@@ -3,6 +3,7 @@ package dev.pinion.inspect;
 import dev.pinion.Config;
 import dev.pinion.Secret;
 import dev.pinion.Table;
+import dev.pinion.Task;
 import dev.pinion.WebSocket;
 import dev.pinion.spi.RowOperation;
 import java.util.List;
@@ -27,7 +28,7 @@ sealed interface Obj {
     return this;
   }
 
-  /** One of the app's tables, WebSocket APIs, configs and secrets. */
+  /** One of the app's tables, WebSocket APIs, tasks, configs and secrets. */
   record Resource(Kind kind, String id) implements Obj {
     @Override
     public Optional<Class<?>> exactly() {
@@ -39,6 +40,7 @@ sealed interface Obj {
   enum Kind {
     TABLE(Table.class, "table"),
     WEB_SOCKET(WebSocket.class, "webSocket"),
+    TASK(Task.class, "task"),
     CONFIG(Config.class, "config"),
     SECRET(Secret.class, "secret");
 

@@ -6,6 +6,7 @@ import dev.pinion.spi.Platform;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
+import dev.pinion.spi.TaskStarter;
 import dev.pinion.spi.WebSocketModel;
 
 /** A platform on which nothing can be done. */
@@ -17,6 +18,11 @@ final class Observer implements Platform {
 
   @Override
   public Sender sender(WebSocketModel webSocket) {
+    throw refused();
+  }
+
+  @Override
+  public TaskStarter tasks() {
     throw refused();
   }
 

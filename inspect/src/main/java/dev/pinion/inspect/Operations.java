@@ -4,6 +4,7 @@ import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TaskOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class Operations {
       for (ConnectionOperation operation : ConnectionOperation.values()) {
         all.add(new Use.Connections(webSocket.id(), operation));
       }
+    });
+    app.tasks().forEach(task -> {
+      for (TaskOperation operation : TaskOperation.values()) all.add(new Use.Start(task.id(), operation));
     });
     app.values().forEach(value -> all.add(new Use.Value(value.id())));
     return all;

@@ -12,6 +12,8 @@ import dev.pinion.ScheduleBuilder;
 import dev.pinion.Secret;
 import dev.pinion.Table;
 import dev.pinion.TableBuilder;
+import dev.pinion.Task;
+import dev.pinion.TaskBuilder;
 import dev.pinion.TransactGet;
 import dev.pinion.TransactWrite;
 import dev.pinion.WebSocket;
@@ -24,6 +26,7 @@ import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TaskOperation;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -82,10 +85,16 @@ final class PinionCalls implements Outside {
       ConnectionOperation.GET,
       "url",
       ConnectionOperation.URL);
+  /** By the methods of {@link Task}. */
+  static final Map<String, TaskOperation> STARTS = Map.of(
+      "start",
+      TaskOperation.START,
+      "startIn",
+      TaskOperation.START_IN);
   private static final Set<String> DECLARING = Stream
       .of(
           Cloud.class, TableBuilder.class, WebSocketBuilder.class, ScheduleBuilder.class, Schedule.class,
-          HttpApi.class, HttpApiBuilder.class, HandlerOptions.class)
+          HttpApi.class, HttpApiBuilder.class, TaskBuilder.class, HandlerOptions.class)
       .map(Class::getName)
       .collect(Collectors.toSet());
   /** A query or scan of which it is not known whether it is of an index, and which. */
@@ -121,6 +130,7 @@ final class PinionCalls implements Outside {
     findings.visit(site);
     if (owner == Table.class) table(member, operands);
     else if (owner == WebSocket.class) webSocket(member, operands, site);
+    else if (owner == Task.class) task(member, operands);
     else if (member.is(Config.class, "value")) value(Kind.CONFIG, operands.getFirst());
     else if (member.is(Secret.class, "value")) value(Kind.SECRET, operands.getFirst());
     else if (owner == TransactWrite.class || owner == TransactGet.class) part(member, operands);
@@ -212,6 +222,15 @@ final class PinionCalls implements Outside {
     }
   }
 
+  private void task(Member member, List<Value> operands) {
+    if (member.name().startsWith("on")) declares(member);
+    TaskOperation operation = STARTS.get(member.name());
+    if (operation == null) return;
+    for (Resource each : resources(Kind.TASK, operands.getFirst())) {
+      findings.use(new Use.Start(each.id(), operation), trace.path(), operands.getFirst().isOne());
+    }
+  }
+
   private void value(Kind kind, Value receiver) {
     resources(kind, receiver)
         .forEach(each -> findings.use(new Use.Value(each.id()), trace.path(), receiver.isOne()));
@@ -269,6 +288,7 @@ final class PinionCalls implements Outside {
     List<? extends ResourceModel> all = switch (kind) {
       case TABLE -> app.tables();
       case WEB_SOCKET -> app.webSockets();
+      case TASK -> app.tasks();
       case CONFIG, SECRET -> app.values();
     };
     if (all.size() > 1) {

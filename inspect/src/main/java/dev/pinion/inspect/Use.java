@@ -3,6 +3,7 @@ package dev.pinion.inspect;
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.RowOperation;
+import dev.pinion.spi.TaskOperation;
 import java.util.Optional;
 
 /** Something that a handler may do with a resource of the app. */
@@ -63,6 +64,14 @@ public sealed interface Use {
     @Override
     public String action() {
       return operation.name();
+    }
+  }
+
+  /** Starting a task. */
+  record Start(String resource, TaskOperation operation) implements Use {
+    @Override
+    public String action() {
+      return operation.action();
     }
   }
 

@@ -65,6 +65,7 @@ final class InspectorTest {
       case Use.Rows(var table, var operation, var index) ->
           table + index.map(name -> "." + name).orElse("") + " " + operation;
       case Use.Connections(var webSocket, var operation) -> webSocket + " " + operation;
+      case Use.Start(var task, var operation) -> task + " " + operation;
       case Use.Value(var value) -> value;
     };
   }

@@ -79,7 +79,8 @@ final class Judge {
     try {
       Inspection inspection = inspect(loader, app);
       List<Verdict> verdicts = new ArrayList<>();
-      for (int i = 0; i < inspection.handlers().size(); i++) verdicts.add(judge(loader, app, inspection, i));
+      long routes = inspection.handlers().stream().filter(each -> each.path().startsWith("ws/")).count();
+      for (int i = 0; i < routes; i++) verdicts.add(judge(loader, app, inspection, i));
       return verdicts;
     } catch (RuntimeException | Error e) {
       return List.of(new Verdict(Set.of(), Set.of(), Set.of(), false, trace(e)));

@@ -23,6 +23,7 @@ final class ProgramText {
           private static WebSocket sws, sother;
           private static Config sconfig;
           private static Secret ssecret;
+          private static Task<String> sjob, slater;
           private static APP self;
           public interface Act { void act(); }
           record Box<T>(T value) {
@@ -75,6 +76,10 @@ final class ProgramText {
       WebSocket other = sother = cloud.webSocket("other").create();
       Config config = sconfig = cloud.config("greeting");
       Secret secret = ssecret = cloud.secret("password");
+      Task<String> job = sjob = cloud.task("job", String.class).create();
+      job.onStart(x -> { });
+      Task<String> later = slater = cloud.task("later", String.class).create();
+      later.onStart(x -> { });
       """;
   /// A name of one letter, outside of texts.
   private static final Pattern NAME = Pattern.compile("\"[^\"]*\"|'[^']*'|(?<![\\w.])([a-z])(?![\\w(])");

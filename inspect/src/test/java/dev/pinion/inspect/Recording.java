@@ -16,8 +16,12 @@ import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
 import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TaskModel;
+import dev.pinion.spi.TaskOperation;
+import dev.pinion.spi.TaskStarter;
 import dev.pinion.spi.WebSocketModel;
 import dev.pinion.spi.Write;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +121,21 @@ final class Recording implements Platform, Store {
   @Override
   public Sender sender(WebSocketModel webSocket) {
     return new Connections(webSocket.id());
+  }
+
+  @Override
+  public TaskStarter tasks() {
+    return new TaskStarter() {
+      @Override
+      public void start(TaskModel task, String json) {
+        used.add(new Use.Start(task.id(), TaskOperation.START));
+      }
+
+      @Override
+      public void startIn(TaskModel task, Duration delay, String json) {
+        used.add(new Use.Start(task.id(), TaskOperation.START_IN));
+      }
+    };
   }
 
   @Override

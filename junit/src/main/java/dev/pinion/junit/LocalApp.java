@@ -44,6 +44,7 @@ final class LocalApp implements GatewayListener, TickListener {
   private final Map<String, String> ids = new ConcurrentHashMap<>();
   private final Set<String> open = ConcurrentHashMap.newKeySet();
   private final Map<String, List<Handled>> ticks = new ConcurrentHashMap<>();
+  private final TaskRecord tasks;
   private final PermissionMode permissions;
   private final Clients clients;
   private final Simulator simulator;
@@ -54,9 +55,10 @@ final class LocalApp implements GatewayListener, TickListener {
   LocalApp(App app, Map<String, String> values, PermissionMode permissions, Clients clients) {
     this.permissions = permissions;
     this.clients = clients;
+    this.tasks = new TaskRecord(clients.transcript());
     try {
       simulator = Simulator.of(app).port(0).inMemory().data(Path.of("")).values(values).permissions(permissions)
-          .inspectedLater().faults(clients.faults()).clock(clock).listener(this).ticks(this)
+          .inspectedLater().faults(clients.faults()).clock(clock).listener(this).ticks(this).tasks(tasks)
           .ticksByHand().log(clients.log().stream()).start();
       clients.failures().local(this::running);
     } catch (SimulatorException e) {
@@ -119,6 +121,11 @@ final class LocalApp implements GatewayListener, TickListener {
   /** Returns the ticks of a schedule that were handled until now. */
   List<Handled> ticks(String schedule) {
     return List.copyOf(ticks.getOrDefault(schedule, List.of()));
+  }
+
+  /** Returns what has become of the starts of tasks. */
+  TaskRecord tasks() {
+    return tasks;
   }
 
   /** Returns the connection id of a handshake. */

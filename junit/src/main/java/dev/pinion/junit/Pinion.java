@@ -12,6 +12,7 @@ import dev.pinion.spi.RouteSelectionExpression.BodyPath;
 import dev.pinion.spi.RouteSelectionExpression.Member;
 import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TaskModel;
 import dev.pinion.spi.WebSocketModel;
 import java.io.IOException;
 import java.net.URI;
@@ -226,6 +227,14 @@ public final class Pinion implements AutoCloseable {
     ScheduleModel schedule = model.schedules().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow(
         () -> new IllegalArgumentException("the app has no schedule '" + id + "': it has " + ids(model.schedules())));
     return new TestSchedule(app, schedule);
+  }
+
+  /** Returns a task, to start it and to look at its starts. Aborts the test if the app is deployed. */
+  public TestTask task(String id) {
+    LocalApp app = local("Pinion.task");
+    TaskModel task = model.tasks().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow(
+        () -> new IllegalArgumentException("the app has no task '" + id + "': it has " + ids(model.tasks())));
+    return new TestTask(app, task);
   }
 
   /** Returns the clock of the platform. Aborts the test if the app is deployed. */

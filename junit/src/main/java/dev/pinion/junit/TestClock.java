@@ -21,8 +21,9 @@ public final class TestClock {
 
   /**
    * Sets the clock ahead and applies, before it returns, what is due then: idle connections and those of two hours
-   * are closed, handlers are interrupted whose time is over, and expired rows are deleted. Schedules tick on the way,
-   * in order and each at its time; the clock goes on once the handlers of one time have ended or are blocked.
+   * are closed, handlers are interrupted whose time is over, and expired rows are deleted. On the way, schedules tick
+   * and tasks are called whose delay is over or that have failed, in order and each at its time; the clock goes on once
+   * the handlers of one time have ended or are blocked.
    *
    * <p>Before that, it waits until what the clients have sent is handled, or handlers are blocked.
    */

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param handler the path of the handler that the function runs, as in the app's model
  * @param tables the physical names of the tables that the function may use, by id
  * @param webSockets the WebSockets that the function may send to, by id
+ * @param tasks the tasks that the function may start, by id
  * @param config the values of configs, by name
  * @param secrets the ARNs of secrets, by name
  */
@@ -26,6 +27,7 @@ record Environment(
     String handler,
     Map<String, String> tables,
     Map<String, Endpoints> webSockets,
+    Map<String, Starts> tasks,
     Map<String, String> config,
     Map<String, String> secrets) {
 
@@ -37,10 +39,24 @@ record Environment(
    */
   record Endpoints(String url, String callback) {}
 
-  /** Returns where a handler of the function calls: DynamoDB if it uses tables, and each WebSocket that it sends to. */
+  /**
+   * How a task is started.
+   *
+   * @param alias the ARN of the alias that is invoked
+   * @param group for a start with a delay: the schedule group
+   * @param role for a start with a delay: the role by which EventBridge Scheduler invokes the alias
+   * @param deadLetters for a start with a delay: the ARN of the queue of what could not be passed to Lambda
+   */
+  record Starts(String alias, String group, String role, String deadLetters) {}
+
+  /**
+   * Returns where a handler of the function calls: DynamoDB if it uses tables, Lambda if it starts tasks, and each
+   * WebSocket that it sends to.
+   */
   List<URI> endpoints(AwsClient client) {
     List<URI> endpoints = new ArrayList<>();
     if (!tables.isEmpty()) endpoints.add(client.endpoint(AwsService.DYNAMODB));
+    if (!tasks.isEmpty()) endpoints.add(client.endpoint(AwsService.LAMBDA));
     webSockets.values().forEach(each -> endpoints.add(URI.create(each.callback())));
     return endpoints;
   }
@@ -58,6 +74,7 @@ record Environment(
             reading.text(FunctionVariables.HANDLER),
             reading.texts(FunctionVariables.TABLES),
             reading.endpoints(FunctionVariables.WEB_SOCKETS),
+            reading.starts(),
             reading.texts(FunctionVariables.CONFIG),
             reading.texts(FunctionVariables.SECRETS));
     if (!reading.problems.isEmpty()) {
@@ -104,6 +121,26 @@ record Environment(
         return endpoints;
       } catch (MismatchException e) {
         problems.add(name + " is malformed: " + e.getMessage());
+        return Map.of();
+      }
+    }
+
+    Map<String, Starts> starts() {
+      try {
+        Map<String, Starts> starts = new LinkedHashMap<>();
+        Members all = object(FunctionVariables.TASKS);
+        for (Object id : all.all().keySet()) {
+          Members each = all.object(String.valueOf(id));
+          starts.put(
+              String.valueOf(id),
+              new Starts(
+                  each.text(FunctionVariables.ALIAS), each.optionalText(FunctionVariables.GROUP).orElse(""),
+                  each.optionalText(FunctionVariables.ROLE).orElse(""),
+                  each.optionalText(FunctionVariables.DEAD_LETTERS).orElse("")));
+        }
+        return starts;
+      } catch (MismatchException e) {
+        problems.add(FunctionVariables.TASKS + " is malformed: " + e.getMessage());
         return Map.of();
       }
     }

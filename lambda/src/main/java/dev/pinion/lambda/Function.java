@@ -15,13 +15,14 @@ import java.util.Map;
 import org.crac.Core;
 
 /**
- * The Lambda function of one handler of an app. It reads the event of API Gateway or EventBridge Scheduler, calls the
+ * The Lambda function of one handler of an app. It reads the event of API Gateway or EventBridge Scheduler, or the
+ * payload of an asynchronous invocation, calls the
  * handler, and returns the answer.
  *
  * <p>The app, the handler and the physical names of the resources come from environment variables that {@code pinion
  * compile} sets ({@link dev.pinion.spi.FunctionVariables}). If the handler throws, the invocation fails: API
  * Gateway sends {@code Internal server error} to the client, or answers a handshake with 502 and a request to an HTTP
- * API with 500, and a tick is retried by Lambda.
+ * API with 500, and a tick or a task is retried by Lambda.
  */
 public final class Function implements RequestStreamHandler {
   private final InvocationTiming timing = new InvocationTiming();

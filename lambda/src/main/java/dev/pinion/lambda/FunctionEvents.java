@@ -1,7 +1,7 @@
 package dev.pinion.lambda;
 
 /** Reads the events of a function: each kind of handler has its own. Any thread. */
-sealed interface FunctionEvents permits RouteEvents, TickEvents, HttpEvents {
+sealed interface FunctionEvents permits RouteEvents, TaskEvents, TickEvents, HttpEvents {
 
   /**
    * Reads an event.

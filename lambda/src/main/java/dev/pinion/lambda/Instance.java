@@ -10,6 +10,7 @@ import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.StartModel;
 import dev.pinion.spi.TickModel;
 import dev.pinion.spi.WebSocketModel;
 import java.lang.reflect.Constructor;
@@ -52,6 +53,7 @@ final class Instance {
     // A switch over types would take milliseconds of a start.
     if (handler instanceof TickModel onTick) return new TickEvents(onTick, json);
     if (handler instanceof HttpRouteModel route) return new HttpEvents(route, json);
+    if (handler instanceof StartModel onStart) return new TaskEvents(onStart, json);
     return new RouteEvents((RouteModel) handler, (WebSocketModel) resource, json);
   }
 

@@ -11,7 +11,9 @@ import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
 import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TaskStarter;
 import dev.pinion.spi.WebSocketModel;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class LambdaPlatform implements Platform {
   private final Secrets secrets;
   private final RecordCodec json;
   private final Store store;
+  private final TaskStarter tasks;
   private final Map<String, Sender> senders = new HashMap<>();
 
   LambdaPlatform(Environment environment, AwsClient client, Pause pause, Secrets secrets, RecordCodec json) {
@@ -29,6 +32,8 @@ final class LambdaPlatform implements Platform {
     this.secrets = secrets;
     this.json = json;
     store = new CheckedStore(new DynamoDbStore(new DynamoDb(client), this::tableName, pause));
+    tasks = new LambdaTasks(
+        client, InstantSource.system(), task -> there(environment.tasks().get(task.id()), "task", task));
     environment.webSockets()
         .forEach(
             (id, endpoints) -> senders.put(
@@ -47,6 +52,11 @@ final class LambdaPlatform implements Platform {
   @Override
   public Sender sender(WebSocketModel webSocket) {
     return there(senders.get(webSocket.id()), "webSocket", webSocket);
+  }
+
+  @Override
+  public TaskStarter tasks() {
+    return tasks;
   }
 
   @Override

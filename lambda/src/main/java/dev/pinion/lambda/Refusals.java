@@ -89,6 +89,23 @@ final class Refusals {
     };
   }
 
+  /** Converts the final error of a call to a service that starts tasks. */
+  static ServiceException service(String name, AwsException e) {
+    if (!(e instanceof AwsErrorException error)) {
+      return unavailable(name, e);
+    }
+    String message = message(error);
+    if (e.isThrottling() || error.code().equals("RecursiveInvocationException")) {
+      return because(new LimitExceededException(message), e);
+    }
+    return switch (error.statusCode()) {
+      case 400 -> because(new BadRequestException(message), e);
+      case 403 -> because(new ForbiddenException(message), e);
+      case 413 -> because(new PayloadTooLargeException(message), e);
+      default -> unavailable(name, e);
+    };
+  }
+
   private static ServiceException unavailable(String who, AwsException e) {
     String times = e.attempts() == 1 ? "" : ", after " + e.attempts() + " attempts";
     return because(new ServiceUnavailableException(who + " failed" + times + ": " + e.getMessage()), e);

@@ -56,6 +56,10 @@ final class Rehearsal {
       parts.add(() -> rows(new DynamoDbStore(new DynamoDb(nowhere), TableModel::id, pause)));
       parts.add(() -> reach(client.endpoint(AwsService.DYNAMODB).resolve("/ping")));
     }
+    if (!environment.tasks().isEmpty()) {
+      parts.add(() -> LambdaTasks.start(nowhere, "rehearsal", "{}"));
+      parts.add(() -> reach(client.endpoint(AwsService.LAMBDA)));
+    }
     environment.webSockets()
         .values()
         .forEach(endpoints -> {

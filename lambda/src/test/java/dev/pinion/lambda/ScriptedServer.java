@@ -1,5 +1,6 @@
 package dev.pinion.lambda;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +22,16 @@ final class ScriptedServer implements AutoCloseable {
   private final Function<Request, Answer> script;
 
   /** A request; {@code number} counts from 1. */
-  record Request(int number, String line, String authorization, String body) {}
+  record Request(int number, String line, Headers headers, String body) {
+    String authorization() {
+      return header("Authorization");
+    }
+
+    /** Returns a header; empty if it is missing. */
+    String header(String name) {
+      return Optional.ofNullable(headers.getFirst(name)).orElse("");
+    }
+  }
 
   /** An answer; the type is that of the header by which AWS names an error. */
   record Answer(int status, String type, String body) {}
@@ -50,7 +61,7 @@ final class ScriptedServer implements AutoCloseable {
       synchronized (requests) {
         request = new Request(
             requests.size() + 1, exchange.getRequestMethod() + " " + exchange.getRequestURI(),
-            exchange.getRequestHeaders().getFirst("Authorization"), body);
+            exchange.getRequestHeaders(), body);
         requests.add(request);
       }
       Answer answer = script.apply(request);

@@ -14,8 +14,10 @@ import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.SourceLocation;
+import dev.pinion.spi.StartModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
+import dev.pinion.spi.TaskModel;
 import dev.pinion.spi.TickModel;
 import dev.pinion.spi.ValueModel;
 import dev.pinion.spi.WebSocketModel;
@@ -58,7 +60,7 @@ record AppDescription(
   /**
    * Something that a handler may do.
    *
-   * @param kind {@code rows}, {@code connections} or {@code value}
+   * @param kind {@code rows}, {@code connections}, {@code task} or {@code value}
    * @param lines the lines of the app that need it; none if it is assumed or granted
    * @param granted whether an {@code allow} of the handler adds it
    */
@@ -82,7 +84,7 @@ record AppDescription(
   /** Something that is wrong with the app, or may be. */
   record Finds(String kind, boolean error, String location, String message) {}
 
-  /** @param ticks the next tick of each schedule, by its id */
+  /** @param ticks the next tick of each schedule, and the next attempt of each task, by its id */
   static AppDescription of(AppModel app, Optional<Inspection> inspection, Map<String, Instant> ticks) {
     return new AppDescription(
         app.name(),
@@ -111,6 +113,10 @@ record AppDescription(
           new Trigger(
               schedule.id(), "schedule", schedule.expression().toString(),
               Optional.ofNullable(ticks.get(schedule.id())).map(Instant::toEpochMilli), location, handlers));
+      case TaskModel task -> Optional.of(
+          new Trigger(
+              task.id(), "task", task.onStart().payloadType().getSimpleName(),
+              Optional.ofNullable(ticks.get(task.id())).map(Instant::toEpochMilli), location, handlers));
       case HttpApiModel api -> Optional.of(
           new Trigger(api.id(), "HTTP API", api.name(), Optional.empty(), location, handlers));
       case WebSocketModel _, TableModel _, ValueModel _ -> Optional.empty();
@@ -122,6 +128,7 @@ record AppDescription(
     String body = switch (handler) {
       case RouteModel route -> route.bodyType().getSimpleName();
       case HttpRouteModel route -> route.bodyType().map(Class::getSimpleName).orElse("");
+      case StartModel start -> start.payloadType().getSimpleName();
       case TickModel _ -> "";
     };
     boolean responds = handler instanceof HttpRouteModel || (handler instanceof RouteModel route && route.responds());
@@ -136,7 +143,7 @@ record AppDescription(
     return switch (handler) {
       case RouteModel route -> route.key();
       case HttpRouteModel route -> route.key();
-      case TickModel _ -> CallKind.of(handler).one;
+      case StartModel _, TickModel _ -> CallKind.of(handler).one;
     };
   }
 
@@ -156,6 +163,8 @@ record AppDescription(
           new Permission(rows.resource(), "rows", rows.action(), rows.index(), lines, granted);
       case Use.Connections connections -> new Permission(
           connections.resource(), "connections", connections.action(), Optional.empty(), lines, granted);
+      case Use.Start start ->
+          new Permission(start.resource(), "task", start.action(), Optional.empty(), lines, granted);
       case Use.Value value ->
           new Permission(value.resource(), "value", value.action(), Optional.empty(), lines, granted);
     };

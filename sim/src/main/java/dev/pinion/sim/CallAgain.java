@@ -14,6 +14,7 @@ import dev.pinion.spi.Response;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.RouteSelectionExpression;
 import dev.pinion.spi.ScheduleModel;
+import dev.pinion.spi.StartModel;
 import dev.pinion.spi.WebSocketModel;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class CallAgain {
     return switch (request.kind()) {
       case CONNECT, MESSAGE, DISCONNECT -> route(request.resourceId(), (Event) request.event(), text);
       case TICK -> tick(request.resourceId(), text.orElse((String) request.event()));
+      case TASK -> task(request.resourceId(), text.orElse((String) request.event()));
       case HTTP -> http(request.resourceId(), (HttpEvent) request.event(), text);
     };
   }
@@ -71,7 +73,17 @@ final class CallAgain {
       throw new RefusedException("A tick has a time such as 2030-01-31T12:00:00Z.");
     }
     return call(program, schedule.onTick().path(), schedule.onTick().options().timeout(), () -> {
-      console.schedules().again(schedule.onTick(), tick);
+      console.triggers().schedules().again(schedule.onTick(), tick);
+      return new Done(true, "The handler has returned.");
+    });
+  }
+
+  private Done task(String taskId, String payload) throws RefusedException, InterruptedException {
+    Generation program = console.program();
+    StartModel onStart = program.model().tasks().stream().filter(each -> each.id().equals(taskId)).findFirst()
+        .orElseThrow(() -> new RefusedException("The app has no such task any more.")).onStart();
+    return call(program, onStart.path(), onStart.options().timeout(), () -> {
+      console.triggers().tasks().again(onStart, payload);
       return new Done(true, "The handler has returned.");
     });
   }

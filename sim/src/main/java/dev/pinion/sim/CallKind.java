@@ -5,6 +5,7 @@ import dev.pinion.spi.Event;
 import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.RouteModel;
+import dev.pinion.spi.StartModel;
 import dev.pinion.spi.TickModel;
 import java.util.List;
 
@@ -17,6 +18,7 @@ enum CallKind {
   MESSAGE("message", "Message", "Messages"),
   DISCONNECT("disconnect", "Close", "Closes"),
   TICK("tick", "Tick", "Ticks"),
+  TASK("task", "Start", "Tasks"),
   HTTP("http", "Request", "HTTP");
 
   /** Its id, as the page has it. */
@@ -48,6 +50,7 @@ enum CallKind {
         default -> MESSAGE;
       };
       case TickModel _ -> TICK;
+      case StartModel _ -> TASK;
       case HttpRouteModel _ -> HTTP;
     };
   }

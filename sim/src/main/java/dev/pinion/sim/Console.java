@@ -51,9 +51,9 @@ final class Console {
     return run.options.clock instanceof MovableClock movable ? Optional.of(movable) : Optional.empty();
   }
 
-  /** Applies all limits of time, and lets schedules tick that are due. */
+  /** Applies all limits of time, and calls the handlers of schedules and tasks that are due. */
   void sweep() {
-    programs.schedules().due();
+    programs.triggers().due();
     gateways().values().forEach(Gateway::sweep);
     programs.httpApis().sweep();
     run.tables.sweep();
@@ -64,8 +64,8 @@ final class Console {
     return programs.current();
   }
 
-  Schedules schedules() {
-    return programs.schedules();
+  AsyncTriggers triggers() {
+    return programs.triggers();
   }
 
   CallsByHand byHand() {
@@ -91,6 +91,6 @@ final class Console {
   }
 
   AppDescription description() {
-    return programs.current().page().description(programs.schedules().next());
+    return programs.current().page().description(programs.triggers().next());
   }
 }

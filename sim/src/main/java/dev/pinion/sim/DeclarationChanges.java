@@ -10,6 +10,7 @@ import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TaskModel;
 import dev.pinion.spi.ValueModel;
 import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class DeclarationChanges {
     changes.compare(old.tables(), now.tables(), TableModel::id, each -> "table '" + each.id() + "'", changes::table);
     changes.compare(
         old.schedules(), now.schedules(), ScheduleModel::id, each -> "schedule '" + each.id() + "'", changes::schedule);
+    changes.compare(old.tasks(), now.tasks(), TaskModel::id, each -> "task '" + each.id() + "'", changes::task);
     changes.compare(
         old.values(), now.values(), ValueModel::id, each -> each.kind() + " '" + each.id() + "'",
         (one, other) -> {
@@ -73,7 +75,8 @@ final class DeclarationChanges {
       if (now.stream().noneMatch(one -> id.apply(one).equals(id.apply(each)))) {
         String kept = each instanceof TableModel ? ": its rows are kept" : "";
         String closed = each instanceof WebSocketModel ? ": its connections were closed with 1001" : "";
-        add(name.apply(each) + " was removed" + kept + closed);
+        String waiting = each instanceof TaskModel ? ": starts that wait are kept" : "";
+        add(name.apply(each) + " was removed" + waiting + kept + closed);
       }
     }
   }
@@ -141,6 +144,8 @@ final class DeclarationChanges {
   private void options(String name, FunctionModel old, FunctionModel now) {
     option(name, "its memory in MiB", old.memory(), now.memory());
     option(name, "its timeout", seconds(old), seconds(now));
+    if (old.recursiveLoop() != now.recursiveLoop())
+      add(name + ": a loop " + (now.recursiveLoop() ? "is now allowed" : "is no longer allowed"));
     boolean same = old.allowed().equals(now.allowed()) && grants(old).equals(grants(now));
     if (!same) add(name + ": what is allowed in addition has changed");
     if (!limits(old).equals(limits(now))) add(name + ": what it is limited to has changed");
@@ -149,6 +154,16 @@ final class DeclarationChanges {
   private void schedule(ScheduleModel before, ScheduleModel after) {
     option("schedule '" + after.id() + "'", "its expression", before.expression(), after.expression());
     options("schedule '" + after.id() + "'", before.onTick().options(), after.onTick().options());
+  }
+
+  private void task(TaskModel before, TaskModel after) {
+    String name = "task '" + after.id() + "'";
+    option(
+        name, "the type of its payload", before.onStart().payloadType().getName(),
+        after.onStart().payloadType().getName());
+    option(name, "its maximum retry attempts", before.maximumRetryAttempts(), after.maximumRetryAttempts());
+    option(name, "its maximum event age", before.maximumEventAge(), after.maximumEventAge());
+    options(name, before.onStart().options(), after.onStart().options());
   }
 
   private static String seconds(FunctionModel options) {

@@ -6,6 +6,7 @@ import dev.pinion.spi.Platform;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
+import dev.pinion.spi.TaskStarter;
 import dev.pinion.spi.WebSocketModel;
 import java.util.Map;
 import java.util.Optional;
@@ -13,20 +14,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The local platform: the tables, senders and values that handlers act on. An event may arrive before all gateways have
+ * The local platform: the tables, senders, tasks and values that handlers act on. An event may arrive before all
+ * gateways have
  * started; a handler that sends through one that has not waits for it.
  */
 final class LocalPlatform implements Platform {
   private final Store store;
+  private final TaskStarter tasks;
   private final Optional<PermissionGuard> guard;
   private final LocalValues values;
   private final JsonCodec json;
   private final Recording recording;
   private final Map<String, CompletableFuture<Sender>> senders = new ConcurrentHashMap<>();
 
-  LocalPlatform(Store store, LocalValues values, JsonCodec json, Optional<PermissionGuard> guard,
+  LocalPlatform(Store store, TaskStarter tasks, LocalValues values, JsonCodec json, Optional<PermissionGuard> guard,
       Recording recording) {
     this.store = new RecordedStore(guard.<Store>map(each -> new GuardedStore(store, each)).orElse(store), recording);
+    this.tasks = new RecordedTasks(
+        guard.<TaskStarter>map(each -> new GuardedTasks(tasks, each)).orElse(tasks), recording);
     this.recording = recording;
     this.guard = guard;
     this.values = values;
@@ -50,6 +55,11 @@ final class LocalPlatform implements Platform {
   @Override
   public Sender sender(WebSocketModel webSocket) {
     return future(webSocket).join();
+  }
+
+  @Override
+  public TaskStarter tasks() {
+    return tasks;
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TaskModel;
+import dev.pinion.spi.TaskOperation;
 import dev.pinion.spi.ValueModel;
 import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ final class OperationNumbers {
   OperationNumbers(AppModel app) {
     app.tables().forEach(this::add);
     app.webSockets().forEach(this::add);
+    app.tasks().forEach(this::add);
     app.values().forEach(this::add);
     for (Use use : all) numbers.put(use, numbers.size());
   }
@@ -47,6 +50,10 @@ final class OperationNumbers {
     for (ConnectionOperation operation : ConnectionOperation.values()) {
       all.add(new Use.Connections(webSocket.id(), operation));
     }
+  }
+
+  private void add(TaskModel task) {
+    for (TaskOperation operation : TaskOperation.values()) all.add(new Use.Start(task.id(), operation));
   }
 
   private void add(ValueModel value) {
@@ -80,6 +87,10 @@ final class OperationNumbers {
 
   int connections(WebSocketModel webSocket, ConnectionOperation operation) {
     return number(new Use.Connections(webSocket.id(), operation)).orElseThrow();
+  }
+
+  int start(TaskModel task, TaskOperation operation) {
+    return number(new Use.Start(task.id(), operation)).orElseThrow();
   }
 
   int value(ValueModel value) {

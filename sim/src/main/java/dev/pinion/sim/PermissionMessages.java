@@ -79,6 +79,7 @@ final class PermissionMessages {
       case Use.Rows rows -> ".allow(table, \"" + rows.action() + "\") with " + resource(use.resource(), "table");
       case Use.Connections connections ->
           ".allow(webSocket, \"" + connections.action() + "\") with " + resource(use.resource(), "webSocket");
+      case Use.Start start -> ".allow(task, \"" + start.action() + "\") with " + resource(use.resource(), "task");
       case Use.Value _ -> ".allow(secret) with " + resource(use.resource(), "secret");
     };
   }
@@ -89,6 +90,7 @@ final class PermissionMessages {
           .map(index -> "index '" + index + "' of " + resource(rows.resource(), "table"))
           .orElseGet(() -> resource(rows.resource(), "table"));
       case Use.Connections connections -> resource(connections.resource(), "webSocket");
+      case Use.Start start -> resource(start.resource(), "task");
       case Use.Value value -> resource(value.resource(), "value");
     };
   }

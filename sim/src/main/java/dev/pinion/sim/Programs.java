@@ -36,7 +36,7 @@ final class Programs {
 
   private final Run run;
   private final DynamoDbEndpoint dynamoDb;
-  private final Schedules schedules;
+  private final AsyncTriggers triggers;
   private final HttpApis httpApis;
   private final Console console;
   private volatile Present present;
@@ -63,7 +63,7 @@ final class Programs {
   private Programs(Run run, Generation first) {
     this.run = run;
     present = new Present(first, Map.of(), List.of());
-    schedules = run.schedules(first.model());
+    triggers = run.triggers(first.model());
     httpApis = new HttpApis(run);
     console = new Console(run, this);
     dynamoDb =
@@ -84,11 +84,12 @@ final class Programs {
         programs.lead(first, webSocket, gateway);
       }
       programs.httpApis.start(first, ports);
+      programs.triggers.start();
     } catch (RuntimeException e) {
       programs.close(Duration.ofSeconds(1));
+      run.messages.close();
       throw e;
     }
-    programs.schedules.start();
     return programs;
   }
 
@@ -104,8 +105,8 @@ final class Programs {
         each -> new FaultySender(gateway.sender(), gateway, each)).orElse(gateway.sender()));
   }
 
-  Schedules schedules() {
-    return schedules;
+  AsyncTriggers triggers() {
+    return triggers;
   }
 
   HttpApis httpApis() {
@@ -146,7 +147,7 @@ final class Programs {
     Map<String, Gateway> removed = new LinkedHashMap<>(gateways);
     removed.keySet().removeAll(all.keySet());
     all.forEach((id, gateway) -> gateway.deploy(next.deployment(id)));
-    schedules.replace(next.model(), new TickLog(next.model(), run.log));
+    triggers.replace(next.model(), new AsyncLog(next.model(), run.log));
     httpApis.replace(next, http);
     present = new Present(next, all, declared);
     problem = Optional.empty();
@@ -196,7 +197,7 @@ final class Programs {
   private List<String> running() {
     removed.removeIf(gateway -> gateway.handlerLoad().isIdle());
     List<String> handlers = retired.running(Stream.concat(all().stream(), removed.stream()).toList());
-    return Stream.of(handlers, schedules.retired(), httpApis.retired(), run.byHand.ofOthers(current().number()))
+    return Stream.of(handlers, triggers.retired(), httpApis.retired(), run.byHand.ofOthers(current().number()))
         .flatMap(List::stream).toList();
   }
 
@@ -214,7 +215,7 @@ final class Programs {
   }
 
   HandlerLoad handlerLoad() {
-    return all().stream().map(Gateway::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus).plus(schedules.load())
+    return all().stream().map(Gateway::handlerLoad).reduce(HandlerLoad.NONE, HandlerLoad::plus).plus(triggers.load())
         .plus(httpApis.load());
   }
 
@@ -236,7 +237,7 @@ final class Programs {
     }
     List<String> ticks = new CopyOnWriteArrayList<>();
     List<String> requests = new CopyOnWriteArrayList<>();
-    Thread closing = Thread.ofVirtual().start(() -> ticks.addAll(schedules.close(grace)));
+    Thread closing = Thread.ofVirtual().start(() -> ticks.addAll(triggers.close(grace)));
     Thread http = Thread.ofVirtual().start(() -> requests.addAll(httpApis.close(grace)));
     List<String> unfinished = close(gateways(), grace);
     try {

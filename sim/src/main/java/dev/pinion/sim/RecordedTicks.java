@@ -20,8 +20,8 @@ final class RecordedTicks {
   }
 
   /** Calls the handler of a tick. */
-  void dispatch(TickRun run) throws Exception {
-    call(run.onTick, run.tick, run.log.lines(), Optional.of(run.attempt));
+  void dispatch(AsyncRun<TickModel, Tick> run) throws Exception {
+    call(run.handler, run.event.payload(), run.log.lines(), Optional.of(run.attempt));
   }
 
   /** Calls the handler of a tick by hand. */

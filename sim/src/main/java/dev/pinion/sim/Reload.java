@@ -67,12 +67,22 @@ final class Reload {
               + " declares no WebSocket, no HTTP API and no schedule, so nothing can call its handlers:"
               + " declare one, such as cloud.webSocket(\"chat\").create()");
     }
+    openMessages(model, reasons);
     reasons.addAll(run.tables.refusals(model.tables()));
     try {
       return Optional.of(LocalValues.of(model, run.options));
     } catch (SimulatorException e) {
       String.valueOf(e.getMessage()).lines().forEach(reasons::add);
       return Optional.empty();
+    }
+  }
+
+  private void openMessages(AppModel model, List<String> reasons) {
+    if (model.tasks().isEmpty()) return;
+    try {
+      var _ = run.messages.open();
+    } catch (SimulatorException e) {
+      String.valueOf(e.getMessage()).lines().forEach(reasons::add);
     }
   }
 

@@ -30,6 +30,8 @@ final class Run {
   final PageClients clients = new PageClients();
   final CallsByHand byHand = new CallsByHand();
   final MomentSettings moment;
+  final LocalMessages messages;
+  private final Tasks tasks;
   private final ScheduleFile scheduleFile;
   private final PrintedOutput printed;
   /** The tables, without any check of permissions, and without faults. */
@@ -49,6 +51,8 @@ final class Run {
     log = new LogLine(options.log, options.clock, recording);
     scheduleFile = options.inMemory ? ScheduleFile.none(json)
         : ScheduleFile.in(options.data, options.fresh, json, problem -> log.event("warning: " + problem));
+    messages = LocalMessages.of(options, options.log::println);
+    tasks = new Tasks(options, messages, json, recording);
     options.faults.ifPresent(each -> each.logTo(log));
     checked = new CheckedStore(tables);
     store = options.faults.<Store>map(each -> new FaultyStore(checked, each)).orElse(checked);
@@ -61,7 +65,7 @@ final class Run {
     AppPage page = new AppPage(model, json, clients);
     Optional<PermissionGuard> guard = guard(app, model, page);
     recording.secrets(values.secrets(model));
-    LocalPlatform platform = new LocalPlatform(store, values, json, guard, recording);
+    LocalPlatform platform = new LocalPlatform(store, tasks, values, json, guard, recording);
     Map<String, Deployment> deployments = new LinkedHashMap<>();
     for (WebSocketModel webSocket : model.webSockets()) {
       deployments.put(webSocket.id(), Deployments.of(staged(webSocket), app.getClass().getClassLoader(), this));
@@ -76,9 +80,11 @@ final class Run {
         httpDeployments, others);
   }
 
-  /** Returns the schedules of the first program. */
-  Schedules schedules(AppModel model) {
-    return new Schedules(model, options, scheduleFile, new TickLog(model, log), recording);
+  /** Returns what calls handlers of the first program without a client. */
+  AsyncTriggers triggers(AppModel model) {
+    AsyncLog asyncLog = new AsyncLog(model, log);
+    Schedules schedules = new Schedules(model, options, scheduleFile, asyncLog, recording);
+    return new AsyncTriggers(options, schedules, tasks, model, asyncLog);
   }
 
   /** Returns a WebSocket with the stage that the run's options give it. */
@@ -103,9 +109,10 @@ final class Run {
     }
   }
 
-  /** Closes the tables, and ends the recording. */
+  /** Closes the tables and messages, and ends the recording. */
   void close() {
     tables.close();
+    messages.close();
     printed.restore();
     recording.close();
   }

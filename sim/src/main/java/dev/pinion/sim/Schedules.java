@@ -28,19 +28,16 @@ import java.util.stream.Stream;
  */
 final class Schedules {
   private static final Duration PRECISION = Duration.ofMinutes(1);
-  /** How long the clock may jump without being noticed. */
-  private static final long LOOK_MILLIS = 1_000;
   /** Missed ticks beyond this many are not counted. */
   private static final int MOST_COUNTED = 10_000;
 
   private final InstantSource clock;
   private final ScheduleFile file;
-  private volatile TickLog log;
+  private volatile AsyncLog log;
   private final TickRuns runs;
   private final boolean byHand;
   /** In the order of declaration. */
   private List<Entry> entries = new ArrayList<>();
-  private boolean started;
   private boolean closed;
 
   /** A schedule, and until when its ticks are done. */
@@ -83,7 +80,7 @@ final class Schedules {
   }
 
   /** The schedules of the first program. They do not tick by themselves before {@link #start}. */
-  Schedules(AppModel app, SimulatorBuilder options, ScheduleFile file, TickLog log, Recording recording) {
+  Schedules(AppModel app, SimulatorBuilder options, ScheduleFile file, AsyncLog log, Recording recording) {
     this.clock = options.clock;
     this.byHand = options.ticksByHand;
     this.file = file;
@@ -97,7 +94,7 @@ final class Schedules {
    * Goes on with the schedules of another program. One that has the same expression ticks when it would have; handlers
    * that run end where they began, and are tried again in the new program.
    */
-  synchronized void replace(AppModel app, TickLog next) {
+  synchronized void replace(AppModel app, AsyncLog next) {
     if (closed) return;
     log = next;
     Instant now = clock.instant();
@@ -109,8 +106,6 @@ final class Schedules {
     }
     entries = all;
     runs.replace(app.schedules().stream().map(ScheduleModel::onTick).toList(), next);
-    start();
-    notifyAll();
   }
 
   private Entry entry(ScheduleModel model, Instant now) {
@@ -126,12 +121,9 @@ final class Schedules {
     return entry;
   }
 
-  /** Begins to call handlers by itself. */
+  /** From now on, a new rate ticks. */
   synchronized void start() {
-    if (byHand || started || entries.isEmpty()) return;
-    started = true;
-    entries.forEach(this::begun);
-    Thread.ofPlatform().daemon().name("pinion-schedules").start(this::run);
+    if (!byHand) entries.forEach(this::begun);
   }
 
   /** A new rate ticks at once, as on AWS. */
@@ -142,27 +134,8 @@ final class Schedules {
     return entry;
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever is wrong with one tick, the next ones come
-  private synchronized void run() {
-    try {
-      while (!closed) {
-        try {
-          due();
-        } catch (RuntimeException | Error bug) {
-          log.broke(bug);
-        }
-        Instant now = clock.instant();
-        long left = nextDue().map(next -> now.until(next, ChronoUnit.MILLIS)).orElse(LOOK_MILLIS);
-        wait(Math.clamp(left, 1, LOOK_MILLIS));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** Calls the handlers of all ticks that are due, in the order of their times, and what {@link TickRuns#due} does. */
-  synchronized void due() {
-    Instant now = clock.instant();
+  synchronized void due(Instant now) {
     for (Entry each : entries) {
       if (!each.isOnce() && each.isDue(now.minus(PRECISION))) {
         dropUntil(each, now.minus(PRECISION), "while the machine slept, or as its clock was set ahead");
@@ -245,6 +218,11 @@ final class Schedules {
     return runs.others(entries.stream().map(each -> each.model.onTick()).toList());
   }
 
+  /** Whether the app has none. */
+  synchronized boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
   HandlerLoad load() {
     return runs.load();
   }
@@ -253,7 +231,6 @@ final class Schedules {
   List<String> close(Duration grace) {
     synchronized (this) {
       closed = true;
-      notifyAll();
     }
     return runs.close(grace);
   }

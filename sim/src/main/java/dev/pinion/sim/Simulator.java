@@ -13,6 +13,7 @@ import dev.pinion.spi.AppModel;
 import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.Store;
+import dev.pinion.spi.TaskModel;
 import dev.pinion.tables.EmbeddedTables;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,7 +30,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * An app that runs on this machine: a gateway for each of its WebSockets and HTTP APIs, its schedules,
+ * An app that runs on this machine: a gateway for each of its WebSockets and HTTP APIs, its schedules and tasks,
  * and its tables in a folder.
  * Any thread.
  */
@@ -201,27 +202,49 @@ public final class Simulator implements AutoCloseable {
 
   /** Returns when {@link #tick} has something to do next; for tests that move the clock. */
   public Optional<Instant> nextTick() {
-    return programs.schedules().nextDue();
+    return programs.triggers().nextDue();
   }
 
   /** Returns the next tick of each schedule that has one, by its id. */
   public Map<String, Instant> nextTicks() {
-    return programs.schedules().next();
+    return programs.triggers().schedules().next();
   }
 
   /** Passes over recurring ticks that have become due by themselves; for tests that move the clock. */
   public void skipTicks() {
-    programs.schedules().skip();
+    programs.triggers().schedules().skip();
   }
 
-  /** Calls the handlers of all ticks that are due, and interrupts those whose time is over. Does not wait for them. */
+  /**
+   * Calls the handlers of all ticks and starts of tasks that are due, and interrupts those whose time is over. Does not
+   * wait for them.
+   */
   public void tick() {
-    programs.schedules().due();
+    programs.triggers().due();
   }
 
   /** Calls the handler of a schedule now, whenever it is due. Does not wait for it. */
   public void tick(ScheduleModel schedule) {
-    programs.schedules().fire(schedule);
+    programs.triggers().schedules().fire(schedule);
+  }
+
+  /**
+   * Starts a task, without any check of permissions. Does not wait for its handler.
+   *
+   * @param payload as JSON
+   */
+  public void start(TaskModel task, String payload) {
+    programs.triggers().tasks().start(task, payload);
+  }
+
+  /** Returns when the next attempt of each task comes that has one which waits, by its id. */
+  public Map<String, Instant> nextAttempts() {
+    return programs.triggers().tasks().next();
+  }
+
+  /** Returns the dead letters of a task, the oldest first, at most a thousand. */
+  public List<DeadLetter> deadLetters(TaskModel task) {
+    return programs.triggers().tasks().deadLetters(task.id());
   }
 
   /** Applies all limits of time, and deletes expired rows, for a test that has moved the clock. */
@@ -256,13 +279,13 @@ public final class Simulator implements AutoCloseable {
     return urls;
   }
 
-  /** Returns whether anything can call a handler: the app has a WebSocket, an HTTP API or a schedule. */
+  /** Returns whether anything can call a handler: the app has a WebSocket, an HTTP API or another handler. */
   public boolean isTriggered() {
     return isTriggered(model());
   }
 
   static boolean isTriggered(AppModel model) {
-    return !model.webSockets().isEmpty() || !model.httpApis().isEmpty() || !model.schedules().isEmpty();
+    return !model.webSockets().isEmpty() || !model.httpApis().isEmpty() || !model.handlers().isEmpty();
   }
 
   /** Prints where clients reach the app, and where its data is. */
@@ -276,7 +299,8 @@ public final class Simulator implements AutoCloseable {
     Map<String, String> apis = httpUrls();
     apis.forEach((id, url) -> out.println(
         "http API on  " + url + (apis.size() == 1 ? "" : " (httpApi '" + id + "')")));
-    model().schedules().forEach(each -> out.println(programs.schedules().announced(each)));
+    model().schedules().forEach(each -> out.println(programs.triggers().schedules().announced(each)));
+    model().tasks().forEach(each -> programs.triggers().tasks().announced(each).ifPresent(out::println));
     out.println("data in      " + data().toAbsolutePath().normalize());
     out.flush();
   }
@@ -298,8 +322,8 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Stops the schedules, closes all sockets with 1001, runs {@code onDisconnect} for them, waits for running handlers
-   * up to a grace period, and closes the tables.
+   * Stops the schedules and tasks, closes all sockets with 1001, runs {@code onDisconnect} for them, waits for running
+   * handlers up to a grace period, and closes the tables.
    *
    * @return the handlers that had not finished, one line each
    */

@@ -40,6 +40,7 @@ public final class SimulatorBuilder {
   Optional<Faults> faults = Optional.empty();
   GatewayListener listener = new GatewayListener() {};
   TickListener ticks = (_, _, _) -> {};
+  TaskListener tasks = new TaskListener() {};
   boolean ticksByHand;
 
   SimulatorBuilder(App app) {
@@ -71,6 +72,7 @@ public final class SimulatorBuilder {
     faults = from.faults;
     listener = from.listener;
     ticks = from.ticks;
+    tasks = from.tasks;
     ticksByHand = from.ticksByHand;
   }
 
@@ -184,9 +186,15 @@ public final class SimulatorBuilder {
     return this;
   }
 
+  /** Sets what learns of the starts of tasks. */
+  public SimulatorBuilder tasks(TaskListener additional) {
+    tasks = additional;
+    return this;
+  }
+
   /**
-   * Lets no schedule tick by itself, for tests that move the clock: {@link Simulator#tick} has to be called for all
-   * that is due.
+   * Lets no schedule tick by itself, and no task be called after a time, for tests that move the clock: {@link
+   * Simulator#tick} has to be called for all that is due. A start without a delay is handled all the same.
    */
   public SimulatorBuilder ticksByHand() {
     ticksByHand = true;

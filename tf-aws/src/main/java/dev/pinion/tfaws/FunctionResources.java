@@ -19,7 +19,8 @@ final class FunctionResources {
     this.roles = new RoleResources(hcl, resources, locals);
   }
 
-  void add(FunctionPlan function) {
+  /** Writes a function, and returns the addresses of the policies of its role. */
+  List<String> add(FunctionPlan function) {
     String label = Hcl.label(of(Kind.FUNCTION, function));
     resources.in("aws_cloudwatch_log_group").in(label)
         .put("name", "/aws/lambda/" + Hcl.name(of(Kind.FUNCTION, function)))
@@ -33,6 +34,12 @@ final class FunctionResources {
         .put("function_version", "${" + address(Kind.FUNCTION, function) + ".version}")
         // The policies of the old version are removed only after the alias has left it.
         .put("depends_on", policies);
+    if (function.recursiveLoop()) {
+      resources.in("aws_lambda_function_recursion_config").in(label)
+          .put("function_name", "${" + address(Kind.FUNCTION, function) + ".function_name}")
+          .put("recursive_loop", "Allow");
+    }
+    return policies;
   }
 
   private void function(FunctionPlan function, String label, List<String> policies) {

@@ -1,6 +1,7 @@
 package dev.pinion.tfaws;
 
 import dev.pinion.aws.Expression;
+import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
@@ -30,7 +31,12 @@ final class Hcl {
       case Expression.Literal(String text) -> escape(text);
       case Expression.Join(var parts) -> parts.stream().map(this::template).collect(Collectors.joining());
       case Expression.Json json -> "${jsonencode(" + expression(json) + ")}";
-      case Expression.Attribute _, Expression.Parameter _ -> "${" + expression(expression) + "}";
+      case Expression.Attribute(Reference resource, Property property) -> switch (property) {
+        case GIVEN_ARN -> givenArn(resource);
+        case SCHEDULES_ARN -> "${replace(" + address(resource) + ".arn, \":schedule-group/\", \":schedule/\")}/*";
+        default -> "${" + expression(expression) + "}";
+      };
+      case Expression.Parameter _ -> "${" + expression(expression) + "}";
     };
   }
 
@@ -38,10 +44,7 @@ final class Hcl {
   String expression(Expression expression) {
     return switch (expression) {
       case Expression.Literal(String text) -> quoted(text);
-      case Expression.Attribute(Reference resource, Property property) -> property == Property.HOST
-          ? "trimprefix(" + address(resource) + ".api_endpoint, \"" + (resource.kind() == Kind.API ? "wss" : "https")
-              + "://\")"
-          : address(resource) + "." + attribute(resource.kind(), property);
+      case Expression.Attribute attribute -> attribute(attribute);
       case Expression.Parameter(String id) -> parameter(id);
       case Expression.Join(var parts) -> parts.stream()
           .map(part -> part instanceof Expression.Literal(String text) ? inQuotes(text) : template(part))
@@ -49,6 +52,16 @@ final class Hcl {
       case Expression.Json(var values) -> values.entrySet().stream()
           .map(each -> quoted(each.getKey()) + " = " + expression(each.getValue()))
           .collect(Collectors.joining(", ", "{", "}"));
+    };
+  }
+
+  private String attribute(Expression.Attribute attribute) {
+    Reference resource = attribute.resource();
+    return switch (attribute.property()) {
+      case HOST -> "trimprefix(" + address(resource) + ".api_endpoint, \""
+          + (resource.kind() == Kind.API ? "wss" : "https") + "://\")";
+      case SCHEDULES_ARN, GIVEN_ARN -> '"' + template(attribute) + '"';
+      default -> address(resource) + "." + attribute(resource.kind(), attribute.property());
     };
   }
 
@@ -85,10 +98,22 @@ final class Hcl {
     return type(resource.kind()) + "." + label(resource);
   }
 
+  /** Composes the ARN of a function's alias of the function's name and what its log group knows of the account. */
+  private String givenArn(Reference alias) {
+    String logs = address(new Reference(Kind.LOG_GROUP, alias.path()));
+    String parts = "split(\":\", " + logs + ".arn)";
+    return "arn:${" + parts + "[1]}:lambda:${" + logs + ".region}:${" + parts + "[4]}:function:"
+        + name(new Reference(Kind.FUNCTION, alias.path())) + ":" + FunctionPlan.ALIAS;
+  }
+
   /** Returns a resource's label: its name, which begins with a letter or an underscore. */
   static String label(Reference resource) {
-    // A slug never has two hyphens in a row, so this is no other role's.
-    String slug = resource.slug() + (resource.kind() == Kind.SCHEDULE_ROLE ? "--schedule" : "");
+    // A slug never has two hyphens in a row, so this is no other resource's.
+    String slug = resource.slug() + switch (resource.kind()) {
+      case SCHEDULE_ROLE -> "--schedule";
+      case DEAD_LETTERS -> "--dead-letters";
+      default -> "";
+    };
     if (Character.isLetter(slug.charAt(0)) || slug.startsWith("_")) return slug;
     return "_" + slug + "-" + Slugs.digest(resource.path());
   }
@@ -106,6 +131,8 @@ final class Hcl {
       case STAGE -> "aws_apigatewayv2_stage";
       case TABLE -> "aws_dynamodb_table";
       case SCHEDULE -> "aws_scheduler_schedule";
+      case SCHEDULE_GROUP -> "aws_scheduler_schedule_group";
+      case DEAD_LETTERS -> "aws_sqs_queue";
     };
   }
 
@@ -116,7 +143,9 @@ final class Hcl {
       case ARN -> "arn";
       case INVOKE_ARN -> "invoke_arn";
       case EXECUTION_ARN -> "execution_arn";
-      case HOST -> throw new IllegalArgumentException("a host is no attribute of " + kind);
+      case URL -> "url";
+      case HOST, GIVEN_ARN, SCHEDULES_ARN ->
+          throw new IllegalArgumentException(property + " is no attribute of " + kind);
     };
   }
 

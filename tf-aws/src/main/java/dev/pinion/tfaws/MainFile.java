@@ -1,17 +1,19 @@
 package dev.pinion.tfaws;
 
-import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.TableHistory;
 import dev.pinion.aws.WebSocketPlan;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes {@code main.tf.json}: every resource, by type and then in the order of declaration. */
 final class MainFile {
   private static final List<String> TYPES = List.of(
       "terraform_data",
       "aws_dynamodb_table",
+      "aws_sqs_queue",
       "aws_cloudwatch_log_group",
       "aws_iam_role",
       "aws_iam_role_policy",
@@ -19,7 +21,10 @@ final class MainFile {
       "aws_iam_role_policy_attachment",
       "aws_lambda_function",
       "aws_lambda_alias",
+      "aws_lambda_function_event_invoke_config",
+      "aws_lambda_function_recursion_config",
       "aws_lambda_permission",
+      "aws_scheduler_schedule_group",
       "aws_scheduler_schedule",
       "aws_apigatewayv2_api",
       "aws_apigatewayv2_integration",
@@ -44,9 +49,8 @@ final class MainFile {
     ApiResources apis = new ApiResources(hcl, resources);
     plan.tables().forEach(tables::add);
     tables.addRemoved(history.removed(plan));
-    for (FunctionPlan function : plan.functions()) {
-      functions.add(function);
-    }
+    Map<String, List<String>> policies = new HashMap<>();
+    plan.functions().forEach(each -> policies.put(each.path(), functions.add(each)));
     OldVersions.add(plan, hcl, resources);
     for (WebSocketPlan webSocket : plan.webSockets()) {
       apis.add(webSocket);
@@ -57,6 +61,9 @@ final class MainFile {
     }
     ScheduleResources schedules = new ScheduleResources(hcl, resources, locals);
     plan.schedules().forEach(each -> schedules.add(each, plan.function(each.path())));
+    TaskResources tasks = new TaskResources(hcl, resources, locals);
+    plan.tasks().forEach(
+        each -> tasks.add(each, plan.function(each.path()), policies.getOrDefault(each.path(), List.of())));
     Block sorted = main.in("resource");
     TYPES.stream().filter(resources::has).forEach(type -> sorted.put(type, resources.in(type)));
     return main;

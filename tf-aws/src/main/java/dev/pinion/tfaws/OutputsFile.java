@@ -17,7 +17,10 @@ final class OutputsFile {
       "tables", "By id: name and ARN.",
       "functions", "By handler: name, ARN, and the name of its role.",
       "schedules", "By id: name and ARN.",
-      "httpApis", "By id: the URL that clients call, API id and execution ARN.");
+      "httpApis", "By id: the URL that clients call, API id and execution ARN.",
+      "tasks", "By id: the ARN of the alias to invoke, and the URL and the ARN of the queue of the dead letters.",
+      "policies",
+      "By id of a WebSocket or task: the IAM policy, as JSON, that other programs need to send to it.");
 
   private OutputsFile() {}
 

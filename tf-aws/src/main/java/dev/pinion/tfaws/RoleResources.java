@@ -4,7 +4,6 @@ import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.PolicyPlan;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
-import dev.pinion.aws.SchedulePlan;
 import dev.pinion.aws.Slugs;
 import dev.pinion.aws.Statement;
 import java.util.ArrayList;
@@ -48,11 +47,13 @@ final class RoleResources {
     return addresses;
   }
 
-  /** Writes the role of a schedule with its only policy, and returns the address of the policy. */
-  String add(SchedulePlan schedule, Reference role, FunctionPlan function) {
+  /**
+   * Writes the role by which a service invokes a function, with its only policy, and returns the address of the policy.
+   */
+  String add(Reference role, String principal, List<? extends Statement> statements, FunctionPlan function) {
     String label = Hcl.label(role);
-    role(role, schedule.path() + "/schedule", SchedulePlan.PRINCIPAL, hcl.address(of(Kind.LOG_GROUP, function)));
-    locals.put("policy_" + label, policy(statement(schedule.invoke()).toList()));
+    role(role, role.path() + "/schedule", principal, hcl.address(of(Kind.LOG_GROUP, function)));
+    locals.put("policy_" + label, policy(statements.stream().flatMap(this::statement).toList()));
     resources.in("aws_iam_role_policy").in(label)
         .put("name", "invoke")
         .put("role", "${" + hcl.address(role) + ".name}")
@@ -146,6 +147,9 @@ final class RoleResources {
     return switch (statement) {
       case Statement.Allow(var actions, var on) -> Stream.of(
           block.put("Action", actions).put("Resource", on.stream().map(hcl::template).toList()));
+      case Statement.PassRole(var role, var service) -> Stream.of(
+          block.put("Action", List.of("iam:PassRole")).put("Resource", List.of(hcl.template(role)))
+              .put("Condition", new Block().put("StringEquals", new Block().put("iam:PassedToService", service))));
       case Statement.ReadSecret(String secret) -> Stream.of(read(hcl.parameter(secret), block));
       case Statement.DecryptSecret _ -> Stream.of();
     };

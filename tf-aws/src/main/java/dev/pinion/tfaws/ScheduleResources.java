@@ -27,7 +27,7 @@ final class ScheduleResources {
   void add(SchedulePlan schedule, FunctionPlan function) {
     Reference reference = new Reference(Kind.SCHEDULE, schedule.path());
     Reference role = new Reference(Kind.SCHEDULE_ROLE, schedule.path());
-    String policy = roles.add(schedule, role, function);
+    String policy = roles.add(role, SchedulePlan.PRINCIPAL, List.of(schedule.invoke()), function);
     Block block = resources.in("aws_scheduler_schedule").in(Hcl.label(reference))
         .put("name", Hcl.name(reference))
         .put("schedule_expression", Hcl.escape(schedule.expression()));

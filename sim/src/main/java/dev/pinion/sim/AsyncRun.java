@@ -1,46 +1,38 @@
 package dev.pinion.sim;
 
-import dev.pinion.Tick;
-import dev.pinion.spi.TickModel;
+import dev.pinion.spi.HandlerModel;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One call of a schedule's handler. Its fields are guarded by {@link TickRuns}.
+ * One attempt of an asynchronous invocation of a handler. Its fields are guarded by {@link AsyncRuns}.
  *
  * <pre>
- *   RUNNING ---- the handler ends ----&gt; ENDED
+ *   RUNNING ---- the handler ends ----&gt; ENDING ---- its end is noted ----&gt; ENDED
  *      '-- its time is over: it is interrupted, and its end does not count --&gt; INTERRUPTED
  * </pre>
  */
-final class TickRun {
-  final TickModel onTick;
+final class AsyncRun<H extends HandlerModel, P> {
+  final H handler;
   /** The log of its program. */
-  final TickLog log;
-  final Tick tick;
+  final AsyncLog log;
+  final AsyncEvent<P> event;
   /** From 1. */
   final int attempt;
-  /** When the first attempt began. */
-  final Instant first;
   private final Thread thread;
   private Instant since;
+  private boolean ending;
   private boolean interrupted;
   private boolean reported;
 
-  TickRun(TickModel onTick, TickLog log, Tick tick, int attempt, Instant first, Instant now, TickRuns runs) {
-    this.onTick = onTick;
+  AsyncRun(H handler, AsyncLog log, AsyncEvent<P> event, int attempt, Instant now, AsyncRuns<H, P> runs) {
+    this.handler = handler;
     this.log = log;
-    this.tick = tick;
+    this.event = event;
     this.attempt = attempt;
-    this.first = first;
     this.since = now;
     thread = Thread.ofVirtual().name("pinion-handler").inheritInheritableThreadLocals(false)
         .unstarted(() -> runs.handle(this));
-  }
-
-  /** The same attempt, as one of another program. */
-  TickRun with(TickModel handler, TickLog itsLog, TickRuns runs) {
-    return new TickRun(handler, itsLog, tick, attempt, first, since, runs);
   }
 
   void start() {
@@ -49,12 +41,16 @@ final class TickRun {
 
   /** When it is interrupted. */
   Instant end() {
-    return since.plus(onTick.options().timeout());
+    return since.plus(handler.options().timeout());
   }
 
   /** Counts its time from now on. */
   void restart(Instant now) {
     since = now;
+  }
+
+  void ending() {
+    ending = true;
   }
 
   void interrupt(Instant now) {
@@ -67,6 +63,11 @@ final class TickRun {
     return interrupted;
   }
 
+  /** Whether its time counts. */
+  boolean isTimed() {
+    return !interrupted && !ending;
+  }
+
   /** Returns true once, if it was interrupted long ago and still runs. */
   boolean isToBeReported(Instant now, Duration grace) {
     if (!interrupted || reported || now.isBefore(since.plus(grace))) return false;
@@ -75,7 +76,7 @@ final class TickRun {
   }
 
   boolean isBlocked() {
-    return thread.getState() != Thread.State.RUNNABLE;
+    return !ending && thread.getState() != Thread.State.RUNNABLE;
   }
 
   StackTraceElement[] stack() {
@@ -84,6 +85,6 @@ final class TickRun {
 
   @Override
   public String toString() {
-    return onTick.path() + " for the tick of " + tick.scheduledTime();
+    return handler.path() + " for " + event.what();
   }
 }

@@ -2,19 +2,20 @@ package dev.pinion.sim;
 
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.ScheduleModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Logs what goes wrong with ticks, with file and line of the app where known. Any thread. */
-final class TickLog {
+/** Logs what goes wrong with what no client waits for, with file and line of the app where known. Any thread. */
+final class AsyncLog {
   private final AppLines lines;
   private final AppStack stack;
   private final LogLine line;
 
-  TickLog(AppModel app, LogLine line) {
+  AsyncLog(AppModel app, LogLine line) {
     this.lines = AppLines.of(app);
     this.stack = new AppStack(lines);
     this.line = line;
@@ -25,29 +26,46 @@ final class TickLog {
     return lines;
   }
 
-  /** A handler has failed; empty if it is not tried again. */
-  void failed(TickRun run, Throwable failure, Optional<Duration> again) {
-    String then = again.map(wait -> "tried again in " + wait.toMinutes() + " min").orElse("not tried again");
+  /**
+   * A handler has failed.
+   *
+   * @param again after how long it is tried again
+   * @param otherwise what becomes of it if it is not
+   */
+  void failed(AsyncRun<?, ?> run, Throwable failure, Optional<Duration> again, String otherwise) {
+    String then = again.map(wait -> "tried again in " + wait.toMinutes() + " min").orElse(otherwise);
     line.error(
-        lines.in(failure).orElse(place(run)), "handler " + run + " failed (attempt " + run.attempt + ", " + then + "): "
-            + stack.of(failure));
+        lines.in(failure).orElse(place(run.handler)), "handler " + run + " failed (attempt " + run.attempt + ", " + then
+            + "): " + stack.of(failure));
   }
 
   /** An attempt comes so late that Lambda would have discarded it. */
-  void tooOld(TickRun run) {
-    line.error(place(run), "handler " + run + " is not tried again, as the tick is more than six hours old");
+  void tooOld(HandlerModel handler, String what) {
+    line.error(place(handler), "handler " + what + " is not tried again, as the tick is more than six hours old");
+  }
+
+  /** A start of a task is given up without another attempt. */
+  void dead(HandlerModel handler, String what, String why) {
+    line.error(place(handler), "handler " + what + " is not called" + why);
   }
 
   /** The program of a later attempt has no such handler. */
-  void gone(TickRun run) {
-    line.event("handler " + run + " is not tried again, as the program no longer declares it");
+  void gone(String what) {
+    line.event("handler " + what + " is not tried again, as the program no longer declares it");
+  }
+
+  /** Starts wait of which the program does not declare the task. */
+  void undeclared(String task, int starts) {
+    line.event(
+        "task '" + task + "': " + (starts == 1 ? "1 start waits" : starts + " starts wait")
+            + ", as the program does not declare it");
   }
 
   /** A handler runs on although it was interrupted. */
-  void stillRuns(TickRun run) {
+  void stillRuns(AsyncRun<?, ?> run) {
     StackTraceElement[] at = run.stack();
     line.error(
-        lines.first(at).orElse(place(run)), "handler " + run + " was interrupted, but it still runs; on AWS the"
+        lines.first(at).orElse(place(run.handler)), "handler " + run + " was interrupted, but it still runs; on AWS the"
             + " function would be ended. It is at\n" + String.join("\n", stack.frames(at)));
   }
 
@@ -78,7 +96,7 @@ final class TickLog {
     return "schedule '" + schedule.id() + "'";
   }
 
-  private static String place(TickRun run) {
-    return run.onTick.location().toString();
+  private static String place(HandlerModel handler) {
+    return handler.location().toString();
   }
 }

@@ -1,0 +1,145 @@
+package dev.pinion.sim;
+
+import dev.pinion.gateway.HandlerLoad;
+import dev.pinion.spi.AppModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/** What calls handlers of a running app without a client: its schedules and its tasks, by the clock. Any thread. */
+final class AsyncTriggers {
+  /** How long the clock may jump without being noticed. */
+  private static final long LOOK_MILLIS = 1_000;
+
+  private final InstantSource clock;
+  private final boolean byHand;
+  private final Schedules schedules;
+  private final Tasks tasks;
+  private AsyncLog log;
+  private boolean started;
+  private boolean running;
+  private boolean closed;
+
+  /** The triggers of the first program. They call no handler before {@link #start}. */
+  AsyncTriggers(SimulatorBuilder options, Schedules schedules, Tasks tasks, AppModel app, AsyncLog log) {
+    this.clock = options.clock;
+    this.byHand = options.ticksByHand;
+    this.schedules = schedules;
+    this.tasks = tasks;
+    this.log = log;
+    tasks.replace(app, log);
+  }
+
+  Schedules schedules() {
+    return schedules;
+  }
+
+  Tasks tasks() {
+    return tasks;
+  }
+
+  /** Begins to call handlers by itself. */
+  synchronized void start() {
+    started = true;
+    schedules.start();
+    tasks.start();
+    runIfNeeded();
+  }
+
+  private synchronized void runIfNeeded() {
+    if (byHand || !started || running || (schedules.isEmpty() && tasks.isEmpty())) return;
+    running = true;
+    Thread.ofPlatform().daemon().name("pinion-triggers").start(this::run);
+  }
+
+  /** Goes on with those of another program. */
+  synchronized void replace(AppModel app, AsyncLog next) {
+    if (closed) return;
+    log = next;
+    schedules.replace(app, next);
+    tasks.replace(app, next);
+    runIfNeeded();
+    notifyAll();
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // whatever is wrong with one handler, others are called
+  private void run() {
+    try {
+      for (;;) {
+        try {
+          due();
+        } catch (RuntimeException | Error bug) {
+          broke(bug);
+        }
+        synchronized (this) {
+          if (closed) return;
+          long left = nextDue().map(next -> clock.instant().until(next, ChronoUnit.MILLIS)).orElse(LOOK_MILLIS);
+          wait(Math.clamp(left, 1, LOOK_MILLIS));
+          if (closed) return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void broke(Throwable bug) {
+    if (!closed) log.broke(bug);
+  }
+
+  /** Calls the handlers of all that is due, and interrupts those whose time is over. Does not wait for them. */
+  void due() {
+    Instant now = clock.instant();
+    schedules.due(now);
+    tasks.due(now);
+  }
+
+  /** Returns when {@link #due} has something to do next. */
+  Optional<Instant> nextDue() {
+    return Stream.concat(schedules.nextDue().stream(), tasks.nextDue().stream()).min(Comparator.naturalOrder());
+  }
+
+  /** Returns the next tick of each schedule, and the next attempt of each task, by their ids. */
+  Map<String, Instant> next() {
+    Map<String, Instant> all = new TreeMap<>(schedules.next());
+    all.putAll(tasks.next());
+    return all;
+  }
+
+  /** Returns a line for each handler of an earlier program that still runs. */
+  List<String> retired() {
+    return Stream.concat(schedules.retired().stream(), tasks.retired().stream()).toList();
+  }
+
+  HandlerLoad load() {
+    return schedules.load().plus(tasks.load());
+  }
+
+  /**
+   * Ends, and waits for handlers.
+   *
+   * @return what had not finished
+   */
+  List<String> close(Duration grace) {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    List<String> unfinished = new CopyOnWriteArrayList<>();
+    try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+      closing.execute(() -> unfinished.addAll(schedules.close(grace)));
+      closing.execute(() -> unfinished.addAll(tasks.close(grace)));
+    }
+    return unfinished.stream().sorted().toList();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.pinion.sim;
+
+import dev.pinion.spi.HandlerModel;
+import java.util.Optional;
+
+/** What is done with asynchronous invocations of one kind of handler. */
+interface AsyncWork<H extends HandlerModel, P> {
+  /** Calls the handler. On the run's thread. */
+  void handle(AsyncRun<H, P> run) throws Exception;
+
+  /**
+   * Takes note that an attempt has ended. Until this returns, the run counts as running. Once for each run, on its
+   * thread or, if its time is over, on another one.
+   *
+   * @param failure what the handler threw; empty if it succeeded
+   */
+  void ended(AsyncRun<H, P> run, Optional<Throwable> failure);
+
+  /** A run no longer counts, so that another one may begin. */
+  default void freed() {}
+}

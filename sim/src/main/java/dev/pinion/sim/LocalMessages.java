@@ -1,0 +1,69 @@
+package dev.pinion.sim;
+
+import dev.pinion.tables.MessageStore;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The messages of a run, in its data folder, which are opened when a program first needs them. Any thread. */
+final class LocalMessages implements AutoCloseable {
+  private final Optional<Path> folder;
+  private final Consumer<String> lines;
+  private Optional<MessageStore> store = Optional.empty();
+  private boolean closed;
+
+  private LocalMessages(Optional<Path> folder, Consumer<String> lines) {
+    this.folder = folder;
+    this.lines = lines;
+  }
+
+  /**
+   * The messages of a run with these options.
+   *
+   * @throws SimulatorException when there are messages that cannot be deleted
+   */
+  static LocalMessages of(SimulatorBuilder options, Consumer<String> lines) {
+    if (options.inMemory) return new LocalMessages(Optional.empty(), lines);
+    Path folder = options.data.resolve("messages");
+    try {
+      if (options.fresh && Files.exists(folder)) MessageStore.delete(folder);
+    } catch (FileSystemException e) {
+      throw new SimulatorException(String.valueOf(e.getMessage()), e);
+    }
+    return new LocalMessages(Optional.of(folder), lines);
+  }
+
+  /**
+   * Returns the open messages.
+   *
+   * @throws SimulatorException when they cannot be opened; the message says what to do
+   * @throws IllegalStateException when they are closed
+   */
+  synchronized MessageStore open() {
+    if (closed) throw new IllegalStateException("the simulator is closed");
+    if (store.isEmpty()) store = Optional.of(opened());
+    return store.get();
+  }
+
+  /** Whether a program has needed them. */
+  synchronized boolean isOpen() {
+    return store.isPresent() && !closed;
+  }
+
+  private MessageStore opened() {
+    if (folder.isEmpty()) return MessageStore.inMemory();
+    try {
+      return MessageStore.open(folder.get(), lines);
+    } catch (FileSystemException e) {
+      throw new SimulatorException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    store.ifPresent(MessageStore::close);
+  }
+}

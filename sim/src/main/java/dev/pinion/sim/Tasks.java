@@ -1,0 +1,326 @@
+package dev.pinion.sim;
+
+import dev.pinion.ServiceUnavailableException;
+import dev.pinion.gateway.HandlerLoad;
+import dev.pinion.json.RecordCodec;
+import dev.pinion.sim.CallRecording.Answered;
+import dev.pinion.sim.CallRecording.Called;
+import dev.pinion.spi.AppLines;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.Dispatcher;
+import dev.pinion.spi.HandlerScope;
+import dev.pinion.spi.JsonCodec.MismatchException;
+import dev.pinion.spi.Lineage;
+import dev.pinion.spi.StartModel;
+import dev.pinion.spi.TaskModel;
+import dev.pinion.spi.TaskStarter;
+import dev.pinion.tables.MessageStore;
+import dev.pinion.tables.StoredMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The tasks of a running app. A start is kept before it is accepted, until its handler has succeeded or it is among the
+ * dead letters. Any thread.
+ *
+ * <p>An attempt that was cut off because the app stopped counts as one that has failed, as on AWS, but the next one
+ * comes when the app starts again. While the app is stopped, starts do not age.
+ */
+final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
+  /** How many functions run at once in an account of AWS by default. */
+  private static final int MOST_RUNNING = 1_000;
+  private static final int BATCH = 100;
+  private static final long BATCH_BYTES = 16_000_000;
+  /** Until when an attempt that runs keeps others from being made. */
+  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+  /** How long SQS keeps dead letters. */
+  private static final Duration RETENTION = Duration.ofDays(14);
+
+  private final InstantSource clock;
+  private final LocalMessages messages;
+  private final TaskListener listener;
+  private final RecordCodec json;
+  private final CallRecording calls;
+  private final AsyncRuns<StartModel, TaskStart> runs;
+  private final Instant opened;
+  /** Ends of attempts that could not be written. */
+  private final Queue<Runnable> unwritten = new ArrayDeque<>();
+  private volatile Optional<Present> present = Optional.empty();
+  private volatile boolean started;
+  /** Whether starts may wait for runs to end. */
+  private volatile boolean crowded;
+
+  /** The tasks of a program, and its log. */
+  private record Present(List<TaskModel> tasks, AsyncLog log) {
+    Optional<TaskModel> task(String id) {
+      return tasks.stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+  }
+
+  Tasks(SimulatorBuilder options, LocalMessages messages, RecordCodec json, Recording recording) {
+    this.clock = options.clock;
+    this.messages = messages;
+    this.listener = options.tasks;
+    this.json = json;
+    calls = new CallRecording(recording);
+    runs = new AsyncRuns<>(options.clock, this);
+    opened = clock.instant();
+  }
+
+  /** Goes on with the tasks of a program. Attempts that run end where they began. */
+  void replace(AppModel app, AsyncLog log) {
+    present = Optional.of(new Present(List.copyOf(app.tasks()), log));
+    if (started) start();
+  }
+
+  /** Begins to call handlers. */
+  void start() {
+    started = true;
+    Present now = present.orElseThrow();
+    if (now.tasks.isEmpty() && !messages.isOpen()) return;
+    for (String queue : store().queues()) {
+      TaskStart.task(queue).filter(id -> now.task(id).isEmpty())
+          .ifPresent(id -> now.log.undeclared(id, store().size(queue)));
+    }
+    now.tasks.forEach(each -> {
+      forgetOld(each.id());
+      begin(each);
+    });
+  }
+
+  /** Whether the app has none. */
+  boolean isEmpty() {
+    return present.map(Present::tasks).orElse(List.of()).isEmpty();
+  }
+
+  private MessageStore store() {
+    return messages.open();
+  }
+
+  @Override
+  public void start(TaskModel task, String payload) {
+    accept(task.id(), clock.instant(), HandlerScope.current().map(HandlerScope::lineage).orElse(Lineage.NONE), payload);
+    present.flatMap(each -> each.task(task.id())).ifPresent(this::begin);
+  }
+
+  /** A start through EventBridge Scheduler begins a chain of calls. */
+  @Override
+  public void startIn(TaskModel task, Duration delay, String payload) {
+    accept(task.id(), clock.instant().plus(delay), Lineage.NONE, payload);
+  }
+
+  private void accept(String task, Instant due, Lineage lineage, String payload) {
+    try {
+      store().append(TaskStart.of(task, due, lineage, payload));
+    } catch (IllegalStateException e) {
+      ServiceUnavailableException refused = new ServiceUnavailableException(String.valueOf(e.getMessage()));
+      refused.initCause(e);
+      throw refused;
+    }
+    listener.started(task, payload);
+  }
+
+  /** Begins the attempts of a task that are due, as long as there is room. */
+  private void begin(TaskModel task) {
+    if (!started) return;
+    for (;;) {
+      int room = Math.min(BATCH, MOST_RUNNING - runs.count());
+      if (room <= 0) {
+        crowded = true;
+        if (runs.count() >= MOST_RUNNING) return;
+        continue; // a run has ended meanwhile
+      }
+      Instant now = clock.instant();
+      List<StoredMessage> due = store().take(TaskStart.queue(task.id()), room, BATCH_BYTES, now, NEVER);
+      due.forEach(each -> begin(task, each, now));
+      if (due.size() < room) return;
+    }
+  }
+
+  private void begin(TaskModel task, StoredMessage message, Instant now) {
+    AsyncLog log = present.orElseThrow().log;
+    TaskStart start = TaskStart.of(message);
+    Instant since = TaskStart.since(message);
+    Instant awake = since.isBefore(opened) ? opened : since;
+    String what = "start " + message.id();
+    int before = message.receives() - 1;
+    Optional<String> refusal = refusal(task, start, before, now.isAfter(awake.plus(task.maximumEventAge())));
+    if (refusal.isPresent()) {
+      log.dead(task.onStart(), task.id() + " for " + what, ": " + refusal.get() + ". It is in the dead letters");
+      bury(task.id(), start, before, refusal.get());
+    } else {
+      runs.start(task.onStart(), log, new AsyncEvent<>(start, Long.toString(message.id()), what, awake), before + 1);
+    }
+  }
+
+  /** Returns why Lambda would not call a handler. */
+  private static Optional<String> refusal(TaskModel task, TaskStart start, int attempts, boolean tooOld) {
+    if (attempts > task.maximumRetryAttempts()) {
+      return Optional.of("the app was stopped during its last attempt");
+    }
+    if (tooOld) return Optional.of("it has waited for longer than its maximum event age, " + task.maximumEventAge());
+    if (start.lineage().isLoop(task.id()) && !task.onStart().options().recursiveLoop()) {
+      return Optional.of(
+          "it was called " + Lineage.MOST
+              + " times in one chain of calls, and Lambda stops such a loop. If it is meant,"
+              + " add allowRecursiveLoop(), or use startIn");
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void handle(AsyncRun<StartModel, TaskStart> run) throws Exception {
+    call(run.handler, run.event.payload(), run.event.id(), run.log.lines(), Optional.of(run.attempt));
+  }
+
+  /** Calls a handler by hand, on this thread: it is not tried again. */
+  void again(StartModel onStart, String payload) throws Exception {
+    AppLines lines = present.orElseThrow().log.lines();
+    Thread.currentThread().setContextClassLoader(onStart.handler().getClass().getClassLoader());
+    try {
+      call(onStart, new TaskStart(0, payload, Lineage.NONE), "by hand", lines, Optional.empty());
+    } finally {
+      Thread.currentThread().setContextClassLoader(null);
+    }
+  }
+
+  /** @param attempt empty for a call by hand */
+  private void call(StartModel onStart, TaskStart start, String id, AppLines lines, Optional<Integer> attempt)
+      throws Exception {
+    long at = clock.millis();
+    calls.call(
+        () -> new Called(
+            CallKind.TASK, id, onStart, at, attempt, attempt.isEmpty(), Optional.of(start.json()),
+            Optional.of(new Recorder.Request(CallKind.TASK, onStart.path(), start.json())), lines),
+        () -> {
+          try {
+            Dispatcher.dispatch(start.json(), onStart, start.lineage(), json);
+          } catch (MismatchException e) {
+            throw new IllegalArgumentException("the payload is not of the task's type: " + e.getMessage(), e);
+          }
+          return Answered.NOTHING;
+        },
+        answered -> answered);
+  }
+
+  @Override
+  public void ended(AsyncRun<StartModel, TaskStart> run, Optional<Throwable> failure) {
+    try {
+      note(run, failure);
+    } catch (IllegalStateException e) {
+      run.log.broke(e);
+      synchronized (unwritten) {
+        unwritten.add(() -> note(run, failure));
+      }
+    }
+  }
+
+  @Override
+  public void freed() {
+    if (!crowded) return;
+    crowded = false;
+    present.orElseThrow().tasks.forEach(this::begin);
+  }
+
+  private void note(AsyncRun<StartModel, TaskStart> run, Optional<Throwable> failure) {
+    TaskStart start = run.event.payload();
+    String id = run.handler.path();
+    int retries = present.flatMap(each -> each.task(id)).map(TaskModel::maximumRetryAttempts)
+        .orElse(AsyncRuns.MOST_RETRIES);
+    Optional<Duration> again = failure.filter(_ -> run.attempt <= retries).map(_ -> AsyncRuns.waitAfter(run.attempt));
+    if (failure.isEmpty()) store().delete(List.of(start.number()));
+    else if (again.isPresent()) store().due(List.of(start.number()), clock.instant().plus(again.get()));
+    else bury(id, start, run.attempt, failure.get().toString());
+    failure.ifPresent(each -> run.log.failed(run, each, again, "it is in the dead letters"));
+    listener.handled(id, start.json(), run.attempt, failure);
+  }
+
+  /** Moves a start to the dead letters, in one step. */
+  private void bury(String task, TaskStart start, int attempts, String error) {
+    forgetOld(task);
+    store().replace(List.of(start.number()), List.of(start.dead(task, clock.instant(), attempts, error)));
+  }
+
+  /** Deletes the dead letters that are as old as SQS lets them become. */
+  private void forgetOld(String task) {
+    Instant end = clock.instant().minus(RETENTION);
+    for (;;) {
+      List<Long> old = store().list(TaskStart.deadQueue(task), 0, BATCH).stream()
+          .filter(each -> TaskStart.since(each).isBefore(end)).map(StoredMessage::id).toList();
+      if (old.isEmpty()) return;
+      store().delete(old);
+    }
+  }
+
+  /** Interrupts handlers whose time is over, and begins the attempts that are due. */
+  void due(Instant now) {
+    runs.due(now);
+    if (!started) return;
+    List<Runnable> again;
+    synchronized (unwritten) {
+      again = new ArrayList<>(unwritten);
+      unwritten.clear();
+    }
+    again.forEach(Runnable::run);
+    present.orElseThrow().tasks.forEach(this::begin);
+  }
+
+  /** Returns when {@link #due} has something to do next. */
+  Optional<Instant> nextDue() {
+    return Stream.concat(runs.next().stream(), next().values().stream()).min(Comparator.naturalOrder());
+  }
+
+  /** Returns when the next attempt of each task comes that has one which waits, by its id. */
+  Map<String, Instant> next() {
+    Map<String, Instant> all = new TreeMap<>();
+    present.map(Present::tasks).orElse(List.of())
+        .forEach(
+            each -> store().nextDue(TaskStart.queue(each.id())).filter(next -> next.isBefore(NEVER))
+                .ifPresent(next -> all.put(each.id(), next)));
+    return all;
+  }
+
+  /** Returns the dead letters of a task, the oldest first, at most a thousand. */
+  List<DeadLetter> deadLetters(String task) {
+    return store().list(TaskStart.deadQueue(task), 0, 1_000).stream().map(TaskStart::letter).toList();
+  }
+
+  /** Returns what people are told of a task at the start; empty if nothing is kept of it. */
+  Optional<String> announced(TaskModel task) {
+    int waiting = store().size(TaskStart.queue(task.id()));
+    int dead = store().size(TaskStart.deadQueue(task.id()));
+    return waiting + dead == 0 ? Optional.empty()
+        : Optional.of(
+            "task         '" + task.id() + "': " + (waiting == 1 ? "1 start waits, " : waiting + " starts wait, ")
+                + (dead == 1 ? "1 dead letter" : dead + " dead letters"));
+  }
+
+  /** Returns a line for each handler of an earlier program that still runs. */
+  List<String> retired() {
+    return runs.others(present.map(Present::tasks).orElse(List.of()).stream().map(TaskModel::onStart).toList());
+  }
+
+  HandlerLoad load() {
+    return runs.load();
+  }
+
+  /**
+   * Calls no more handlers, and waits for those that run.
+   *
+   * @return what had not finished, which is tried again at the next start
+   */
+  List<String> close(Duration grace) {
+    started = false;
+    return runs.close(grace);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.pinion.sim;
+
+import dev.pinion.App;
+import dev.pinion.Task;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A process that starts tasks is killed again and again. No start that was accepted is lost: each is handled at least
+ * once, or is among the dead letters; and it is there at most once.
+ */
+@Timeout(120)
+final class TaskKillTest {
+  private static final long SEED = Long.getLong("pinion.seed", 1);
+  private static final int KILLS = Integer.getInteger("pinion.kills", 5);
+  private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
+  @TempDir private Path folder = Path.of("");
+
+  /** A clock on which a minute takes a tenth of a second, in all processes. */
+  private static InstantSource fast() {
+    return () -> EPOCH.plusMillis((System.currentTimeMillis() - EPOCH.toEpochMilli()) * 600);
+  }
+
+  /** Numbers that can be divided by three always fail, those by five are handled slowly. */
+  private static App app(Path folder, AtomicReference<Task<Integer>> task) {
+    return cloud -> {
+      Task<Integer> work = cloud.task("work", Integer.class).create();
+      work.onStart(number -> {
+        append(folder.resolve("handled"), number);
+        if (number % 5 == 0) Thread.sleep(20);
+        if (number % 3 == 0) throw new IOException("always");
+      });
+      task.set(work);
+    };
+  }
+
+  private static Simulator simulator(Path folder, AtomicReference<Task<Integer>> task) {
+    PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    return Simulator.of(app(folder, task)).data(folder.resolve("data")).values(Map.of()).clock(fast())
+        .permissions(PermissionMode.OFF).log(silent).start();
+  }
+
+  private static void append(Path file, int number) {
+    try {
+      Files.writeString(file, number + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The process that is killed: starts the task with numbers from the second argument on, and prints each. */
+  public static void main(String... arguments) {
+    AtomicReference<Task<Integer>> task = new AtomicReference<>();
+    try (Simulator running = simulator(Path.of(arguments[0]), task)) {
+      for (int number = Integer.parseInt(arguments[1]); running.isTriggered(); number++) {
+        task.get().start(number);
+        System.out.println(number);
+      }
+    }
+  }
+
+  @Test
+  void noAcceptedStartIsLost() throws Exception {
+    Random random = new Random(SEED);
+    List<Integer> accepted = new ArrayList<>();
+    for (int kill = 0; kill < KILLS; kill++) accepted.addAll(killed(kill * 1_000_000 + 1, 1 + random.nextInt(400)));
+    AtomicReference<Task<Integer>> task = new AtomicReference<>();
+    List<Integer> dead;
+    try (Simulator simulator = simulator(folder, task)) {
+      while (simulator.nextTick().isPresent() || !simulator.handlerLoad().isIdle()) Thread.onSpinWait();
+      dead = simulator.deadLetters(simulator.model().tasks().getFirst()).stream()
+          .map(each -> Integer.valueOf(each.body())).toList();
+    }
+    Set<Integer> handled = new HashSet<>(Files.readAllLines(folder.resolve("handled")).stream().map(Integer::valueOf)
+        .toList());
+    Set<Integer> lost = new TreeSet<>(accepted);
+    lost.removeAll(handled);
+    lost.removeAll(dead);
+    assertThat(lost).as("seed %s", SEED).isEmpty();
+    assertThat(dead).doesNotHaveDuplicates();
+    assertThat(dead).containsAll(accepted.stream().filter(each -> each % 3 == 0).limit(1_000).toList());
+  }
+
+  /** Lets a process start tasks, kills it, and returns what it had printed. */
+  private List<Integer> killed(int first, int most) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        System.getProperty("java.class.path"), TaskKillTest.class.getName(), folder.toString(), Integer.toString(first))
+        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<Integer> printed = new ArrayList<>();
+    try (BufferedReader lines = process.inputReader(UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        printed.add(Integer.valueOf(line));
+        if (printed.size() == most) process.toHandle().destroyForcibly();
+      }
+    }
+    process.waitFor();
+    return printed;
+  }
+}
