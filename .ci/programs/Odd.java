@@ -18,6 +18,7 @@ final class Odd implements App {
         .timeToLive("expires \"at\"")
         .pointInTimeRecovery(false)
         .create();
+    rows.onChange(change -> {}).memory(1024);
     Table same = cloud.table("a.b").hashKey("id", STRING).create();
     cloud.table("a-b").hashKey("id", STRING).create();
     cloud.table("表").hashKey("キー", STRING).create();
@@ -46,6 +47,7 @@ final class Odd implements App {
     cloud.schedule("tick-schedule").cron("0/15 9-17 ? * MON#1 2026-2199").timeZone("America/Argentina/Buenos_Aires")
         .create().onTick(tick -> rows.scan().count()).timeout(Duration.ofMinutes(15));
     tasks(cloud);
+    queues(cloud, rows);
     cloud.webSocket("other").create().onMessage((c, body) -> ws.sendMessage(c.id(), body));
   }
 
@@ -56,5 +58,12 @@ final class Odd implements App {
     Task<String> pong = cloud.task("tick-task", String.class).create();
     ping.onStart(text -> pong.start(text)).timeout(Duration.ofMinutes(15));
     pong.onStart(text -> ping.startIn(Duration.ofMinutes(1), text));
+  }
+
+  private static void queues(Cloud cloud, Table rows) {
+    MessageQueue<String> ordered = cloud.queue("2nd_queue-", String.class).orderedBy(m -> m).batchSize(10).create();
+    ordered.onMessage(m -> rows.scan().count()).timeout(Duration.ofMinutes(15));
+    MessageQueue<String> unread = cloud.queue("q".repeat(79) + "-", String.class).maxReceives(1000).create();
+    cloud.queue("q".repeat(80), String.class).create().onMessage((m, about) -> ordered.send(unread.send(m)));
   }
 }

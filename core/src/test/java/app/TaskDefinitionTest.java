@@ -11,6 +11,7 @@ import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
+import dev.pinion.spi.QueueSender;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
@@ -167,6 +168,11 @@ final class TaskDefinitionTest {
 
     @Override
     public Sender sender(WebSocketModel webSocket) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public QueueSender queues() {
       throw new UnsupportedOperationException();
     }
 

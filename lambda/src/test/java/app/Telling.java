@@ -1,11 +1,16 @@
 package app;
 
 import dev.pinion.App;
+import dev.pinion.AttributeType;
+import dev.pinion.AttributeValue;
 import dev.pinion.Cloud;
 import dev.pinion.Connection;
+import dev.pinion.Item;
+import dev.pinion.Table;
 import dev.pinion.Task;
 import dev.pinion.WebSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -57,9 +62,34 @@ public final class Telling implements App {
       if (it.text().equals("later")) note.startIn(Duration.ofMillis(59_001), new Note("<b>"));
       if (it.text().equals("failing")) throw new java.io.IOException("the disk is full");
     });
+    sources(cloud);
     ws.onRoute("unspeakable", (c, body) -> {
       throw new Unspeakable();
     });
+  }
+
+  private static void sources(Cloud cloud) {
+    cloud.queue("standard", Note.class).batchSize(10).create().onMessage((it, about) -> {
+      TOLD.add(it.text() + " " + about);
+      if (it.text().equals("failing")) throw new java.io.IOException("the disk is full");
+    });
+    cloud.queue("fifo", Note.class).orderedBy(Note::text).batchSize(10).create().onMessage(it -> {
+      TOLD.add(it.text());
+      if (it.text().equals("failing")) throw new java.io.IOException("the disk is full");
+    });
+    Table rows = cloud.table("rows").hashKey("id", AttributeType.STRING).create();
+    rows.onChange(change -> {
+      String id = change.key().attributes().string("id");
+      TOLD.add(
+          change.type() + " " + id + " " + text(change.oldItem()) + " > " + text(change.newItem()) + " "
+              + change.expired() + " " + change.eventId() + " " + change.time());
+      if (id.equals("failing")) throw new java.io.IOException("the disk is full");
+    });
+  }
+
+  private static String text(Optional<Item> item) {
+    return item.flatMap(each -> each.attribute("text")).map(each -> each instanceof AttributeValue.S(var s) ? s : "")
+        .orElse("none");
   }
 
   private static String connection(Connection c) {

@@ -92,6 +92,18 @@ public final class Cloud {
   }
 
   /**
+   * Starts the declaration of an SQS queue, which ends with {@link QueueBuilder#create}.
+   *
+   * @param id unique among the app's resources: letters, digits, {@code -} and {@code _}, at most 80
+   * @param type what a message is: a record, {@link String}, or any other type that messages support
+   */
+  public <T> QueueBuilder<T> queue(String id, Class<T> type) {
+    SourceLocation location = binding.declare("cloud.queue(\"" + id + "\")");
+    begin("queue", id, location);
+    return new QueueBuilder<>(this, id, type, location);
+  }
+
+  /**
    * Declares a plain value that is provided where the app runs: by an environment variable or a line of {@code .env} on
    * the developer's machine, by a variable of the deployment on AWS.
    *

@@ -48,11 +48,12 @@ public final class Definition {
     return model;
   }
 
-  /** Returns the model of a table, WebSocket, task, config or secret; empty for anything else. */
+  /** Returns the model of a table, WebSocket, task, queue, config or secret; empty for anything else. */
   public static Optional<ResourceModel> modelOf(Object resource) {
     if (resource instanceof Table table) return Optional.of(table.model());
     if (resource instanceof WebSocket webSocket) return Optional.of(webSocket.model());
     if (resource instanceof Task<?> task) return Optional.of(task.model());
+    if (resource instanceof MessageQueue<?> queue) return Optional.of(queue.model());
     if (resource instanceof Config config) return Optional.of(config.model());
     return resource instanceof Secret secret ? Optional.of(secret.model()) : Optional.empty();
   }

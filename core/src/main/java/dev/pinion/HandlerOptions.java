@@ -106,6 +106,12 @@ public final class HandlerOptions {
     return this;
   }
 
+  /** Adds sending to one of the app's queues, like {@link #allow(Table, String...)}. */
+  public HandlerOptions allow(MessageQueue<?> queue) {
+    role.allow(queue, binding.declare(ALLOW));
+    return this;
+  }
+
   /** Adds reading one of the app's secrets, like {@link #allow(Table, String...)}. */
   public HandlerOptions allow(Secret secret) {
     role.allow(secret, binding.declare(ALLOW));
@@ -157,6 +163,14 @@ public final class HandlerOptions {
   public HandlerOptions allowRecursiveLoop() {
     binding.declare("allowRecursiveLoop");
     recursiveLoop = true;
+    return this;
+  }
+
+  /**
+   * Limits what the handler may do, like {@link #only(Table, String...)}. This call names a queue that it may send to.
+   */
+  public HandlerOptions only(MessageQueue<?> queue) {
+    role.only(queue, binding.declare(ONLY));
     return this;
   }
 

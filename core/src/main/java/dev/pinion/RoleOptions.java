@@ -7,6 +7,7 @@ import dev.pinion.spi.FunctionModel.Limit;
 import dev.pinion.spi.FunctionModel.Permission;
 import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.SourceLocation;
+import dev.pinion.spi.SqsQuotas;
 import dev.pinion.spi.TaskOperation;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,16 @@ final class RoleOptions {
   void allow(Secret secret, SourceLocation location) {
     ours(Option.ALLOW, secret.toString(), secret.binding(), location);
     granted.add(new Grant(secret.model().id(), List.of(), location));
+  }
+
+  void allow(MessageQueue<?> queue, SourceLocation location) {
+    ours(Option.ALLOW, queue.toString(), queue.binding(), location);
+    granted.add(new Grant(queue.model().id(), List.of(SqsQuotas.SEND_MESSAGE), location));
+  }
+
+  void only(MessageQueue<?> queue, SourceLocation location) {
+    ours(Option.ONLY, queue.toString(), queue.binding(), location);
+    only.add(new Limit(queue.model().id(), List.of(SqsQuotas.SEND_MESSAGE), location));
   }
 
   void only(Table table, String[] actions, SourceLocation location) {

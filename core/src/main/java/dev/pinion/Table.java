@@ -1,6 +1,8 @@
 package dev.pinion;
 
+import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.Read;
+import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.Store;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.Write;
@@ -29,12 +31,43 @@ public final class Table {
   private static final int LARGEST_BATCH_GET = 100;
   private static final int LARGEST_BATCH_WRITE = 25;
 
-  private final TableModel model;
+  private TableModel model;
   private final Binding binding;
+  private Optional<Declared> declared = Optional.empty();
+
+  /** The declared handler of its changes, whose options may still change. */
+  private record Declared(ChangeHandler handler, HandlerOptions options, SourceLocation location) {}
 
   Table(TableModel model, Binding binding) {
     this.model = model;
     this.binding = binding;
+  }
+
+  /**
+   * Declares the handler of the table's changes, in {@link App#define}: each row that is added, changed or removed,
+   * also by DynamoDB because its time to live is over, comes to it at least once, and those of one row in their order.
+   * If it fails, the change comes again, up to four times; then it goes to the dead letters, and the next ones follow.
+   */
+  public HandlerOptions onChange(ChangeHandler handler) {
+    SourceLocation here = binding.declare("onChange");
+    declared.ifPresent(
+        first -> binding.problem(here, this + " has two handlers of its changes, the first at " + first.location
+            + ": remove one of them"));
+    HandlerOptions options = new HandlerOptions(binding, changes());
+    declared = Optional.of(new Declared(handler, options, here));
+    return options;
+  }
+
+  private String changes() {
+    return model.id() + "/changes";
+  }
+
+  /** Ends the declaration. */
+  TableModel freeze() {
+    model = model.with(
+        declared.map(each -> new ChangeModel(
+            changes(), model.id(), each.handler, each.options.model(), each.location)));
+    return model;
   }
 
   /**

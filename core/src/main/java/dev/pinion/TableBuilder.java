@@ -148,8 +148,9 @@ public final class TableBuilder {
             deletionProtection,
             pointInTimeRecovery,
             location);
-    cloud.create("table '" + id + "'", location, () -> model);
-    return new Table(model, cloud.binding());
+    Table table = new Table(model, cloud.binding());
+    cloud.create("table '" + id + "'", location, table::freeze);
+    return table;
   }
 
   private List<IndexModel> indexModels() {

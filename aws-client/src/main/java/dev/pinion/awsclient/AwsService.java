@@ -13,6 +13,8 @@ public enum AwsService {
   LAMBDA("lambda", "", "application/json", "AWS_ENDPOINT_URL_LAMBDA", 3, 50),
   /** EventBridge Scheduler, which speaks REST and JSON. */
   SCHEDULER("scheduler", "", "application/json", "AWS_ENDPOINT_URL_SCHEDULER", 3, 50),
+  /** SQS, AWS JSON 1.0. */
+  SQS("sqs", "AmazonSQS.", "application/x-amz-json-1.0", "AWS_ENDPOINT_URL_SQS", 3, 50),
   /** The management API of a deployed WebSocket API, which is called at that API's own address. */
   EXECUTE_API("execute-api", "", "application/octet-stream", "", 3, 50);
 

@@ -29,10 +29,10 @@ final class Checks {
   static void check(AppModel app, Plan plan) {
     Checks checks = new Checks();
     if (plan.functions().isEmpty() && app.webSockets().isEmpty() && app.httpApis().isEmpty()
-        && app.tables().isEmpty()) {
+        && app.tables().isEmpty() && app.queues().isEmpty()) {
       checks.problems.add(
           "error: the app " + app.name()
-              + " declares no WebSocket, no HTTP API, no schedule and no table: nothing is deployed");
+              + " declares no WebSocket, no HTTP API, no schedule, no queue and no table: nothing is deployed");
     }
     app.webSockets().forEach(checks::check);
     app.httpApis().forEach(checks::check);

@@ -12,11 +12,14 @@ import java.util.List;
  * @see <a href="https://aws.amazon.com/api-gateway/pricing/">API Gateway</a>,
  *     <a href="https://aws.amazon.com/lambda/pricing/">Lambda</a>,
  *     <a href="https://aws.amazon.com/eventbridge/pricing/">EventBridge Scheduler</a>,
+ *     <a href="https://aws.amazon.com/sqs/pricing/">SQS</a>,
  *     <a href="https://aws.amazon.com/dynamodb/pricing/on-demand/">DynamoDB</a>
  */
 public record Cost(List<Item> items) {
   private static final long MINUTES = 30L * 24 * 60;
   private static final long METERED = 32 * 1024;
+  /** To send, to receive and to delete a message, each up to 64 KiB. */
+  private static final BigDecimal REQUESTS = BigDecimal.valueOf(3);
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
   private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000);
 
@@ -38,6 +41,7 @@ public record Cost(List<Item> items) {
    * @param ticks of schedules, and starts of tasks with a delay
    * @param starts of tasks, each of which is a call of a function beside those of messages
    * @param taskDuration milliseconds that a task takes, on average
+   * @param queued messages sent to queues: each is sent, received and deleted, and costs a call of a function
    * @param reads DynamoDB's read request units: 4 KiB of rows each, half of one unless read consistently
    * @param writes DynamoDB's write request units: 1 KiB of a row each
    */
@@ -53,6 +57,7 @@ public record Cost(List<Item> items) {
       BigDecimal ticks,
       BigDecimal starts,
       long taskDuration,
+      BigDecimal queued,
       BigDecimal reads,
       BigDecimal writes) {}
 
@@ -71,7 +76,7 @@ public record Cost(List<Item> items) {
     BigDecimal parts = BigDecimal.valueOf(Math.max(1, (usage.size() + METERED - 1) / METERED));
     BigDecimal messages = usage.received().add(usage.sent()).multiply(parts);
     BigDecimal calls = usage.received().add(usage.connects().multiply(BigDecimal.TWO)).add(usage.requests())
-        .add(usage.ticks());
+        .add(usage.ticks()).add(usage.queued());
     BigDecimal gigabyteSeconds = calls.multiply(BigDecimal.valueOf(usage.duration()))
         .add(usage.starts().multiply(BigDecimal.valueOf(usage.taskDuration())))
         .multiply(BigDecimal.valueOf(usage.memory()))
@@ -86,6 +91,7 @@ public record Cost(List<Item> items) {
             item("function calls", calls.add(usage.starts()), "0.20"),
             item("GB-seconds", gigabyteSeconds, "13.3334"),
             item("ticks", usage.ticks(), "1.00"),
+            item("queue requests", usage.queued().multiply(REQUESTS), "0.40"),
             item("table reads", usage.reads(), "0.125"),
             item("table writes", usage.writes(), "0.625")));
   }

@@ -6,6 +6,7 @@ import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.FunctionVariables;
+import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.TableModel;
@@ -35,6 +36,8 @@ final class FunctionEnvironment {
     if (resources.stream().anyMatch(TaskModel.class::isInstance)) {
       environment.put(FunctionVariables.TASKS, json(resources, TaskModel.class, task -> starts(task, uses)));
     }
+    Expression.Json queues = json(resources, QueueModel.class, FunctionEnvironment::url);
+    if (!queues.values().isEmpty()) environment.put(FunctionVariables.QUEUES, queues);
     environment.put(FunctionVariables.CONFIG,
         json(resources, ConfigModel.class, value -> new Expression.Parameter(value.id())));
     environment.put(FunctionVariables.SECRETS,
@@ -42,7 +45,7 @@ final class FunctionEnvironment {
     return environment;
   }
 
-  private static <T extends ResourceModel> Expression json(
+  private static <T extends ResourceModel> Expression.Json json(
       List<ResourceModel> resources, Class<T> type, Function<T, Expression> value) {
     Map<String, Expression> values = new LinkedHashMap<>();
     resources.stream()
@@ -54,6 +57,10 @@ final class FunctionEnvironment {
 
   private static Expression name(TableModel table) {
     return new Reference(Kind.TABLE, table.id()).get(Property.NAME);
+  }
+
+  private static Expression url(QueueModel queue) {
+    return new Reference(Kind.QUEUE, queue.id()).get(Property.URL);
   }
 
   private static Expression urls(WebSocketModel webSocket) {

@@ -4,11 +4,15 @@ import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.ConnectionOperation;
+import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.FunctionModel.ArnPart;
 import dev.pinion.spi.FunctionModel.Permission;
 import dev.pinion.spi.HandlerModel;
+import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.SecretModel;
+import dev.pinion.spi.SqsQuotas;
 import dev.pinion.spi.StartModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TaskModel;
@@ -39,10 +43,12 @@ final class Permissions {
   static List<Statement> of(HandlerModel handler, AppModel app, Collection<Use> uses) {
     Permissions permissions = new Permissions(handler, uses);
     permissions.log();
+    permissions.source();
     app.tables().forEach(permissions::rows);
     app.webSockets().forEach(permissions::connections);
     app.tasks().forEach(permissions::starts);
     if (handler instanceof StartModel onStart) permissions.deadLetters(onStart);
+    app.queues().forEach(permissions::send);
     app.values().forEach(permissions::value);
     handler.options().allowed().forEach(permissions::allowed);
     return permissions.statements;
@@ -51,6 +57,29 @@ final class Permissions {
   private void log() {
     Expression group = new Reference(Kind.LOG_GROUP, handler.path()).get(Property.ARN);
     allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(Expression.join(group, ":*")));
+  }
+
+  /** What Lambda needs to poll the queue or stream, which it does with the function's role. */
+  private void source() {
+    if (handler instanceof ChangeModel change) changes(change);
+    if (!(handler instanceof ConsumerModel)) return;
+    Expression queue = new Reference(Kind.QUEUE, handler.path()).get(Property.ARN);
+    allow(List.of("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"), List.of(queue));
+  }
+
+  private void changes(ChangeModel change) {
+    Reference table = new Reference(Kind.TABLE, change.table());
+    allow(
+        List.of("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
+        List.of(table.get(Property.STREAM_ARN)));
+    allow(List.of("dynamodb:ListStreams"), List.of(Expression.join(table.get(Property.ARN), "/stream/*")));
+    allow(
+        List.of(SqsQuotas.SEND_MESSAGE), List.of(new Reference(Kind.DEAD_LETTERS, change.path()).get(Property.ARN)));
+  }
+
+  private void send(QueueModel queue) {
+    if (of(Use.Send.class, queue.id()).findAny().isEmpty()) return;
+    allow(List.of(SqsQuotas.SEND_MESSAGE), List.of(new Reference(Kind.QUEUE, queue.id()).get(Property.ARN)));
   }
 
   /** Adds the table's own statement, then one for each group of indexes that are read by the same actions. */

@@ -16,6 +16,8 @@ import java.util.Map;
  * @param functions one for each handler, in the order of declaration
  * @param schedules in the order of declaration
  * @param tasks in the order of declaration
+ * @param queues in the order of declaration
+ * @param eventSources one for each queue with a handler, in the order of declaration
  * @param tables in the order of declaration
  * @param values the configs and secrets, whose values are supplied at deployment, in the order of declaration
  * @param senders what programs outside of the app need to send to a WebSocket's connections or to start a task, by id
@@ -29,6 +31,8 @@ public record Plan(
     List<FunctionPlan> functions,
     List<SchedulePlan> schedules,
     List<TaskPlan> tasks,
+    List<QueuePlan> queues,
+    List<EventSourcePlan> eventSources,
     List<TablePlan> tables,
     List<ValueModel> values,
     Map<String, Statement.Allow> senders,
@@ -44,6 +48,8 @@ public record Plan(
     functions = List.copyOf(functions);
     schedules = List.copyOf(schedules);
     tasks = List.copyOf(tasks);
+    queues = List.copyOf(queues);
+    eventSources = List.copyOf(eventSources);
     tables = List.copyOf(tables);
     values = List.copyOf(values);
     senders = Collections.unmodifiableMap(new LinkedHashMap<>(senders));

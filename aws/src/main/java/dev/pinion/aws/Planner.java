@@ -8,12 +8,15 @@ import dev.pinion.inspect.Role;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.HttpRouteKey;
 import dev.pinion.spi.HttpRouteModel;
+import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
+import dev.pinion.spi.SqsQuotas;
 import dev.pinion.spi.StartModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Builds the plan of an app. */
 public final class Planner {
@@ -63,6 +67,10 @@ public final class Planner {
         app.handlers().stream().map(this::function).toList(),
         app.schedules().stream().map(Planner::schedule).toList(),
         app.tasks().stream().map(this::task).toList(),
+        app.queues().stream().map(Planner::queue).toList(),
+        Stream.concat(
+            app.queues().stream().flatMap(each -> source(each).stream()),
+            app.tables().stream().flatMap(each -> source(each).stream())).toList(),
         app.tables().stream().map(Planner::table).toList(),
         app.values(),
         senders(),
@@ -189,6 +197,23 @@ public final class Planner {
         new Statement.Allow(List.of("lambda:InvokeFunction"), List.of(alias)));
   }
 
+  private static QueuePlan queue(QueueModel queue) {
+    return new QueuePlan(
+        queue.id(), queue.fifo().isPresent(), (int) queue.visibilityTimeout().toSeconds(), queue.maxReceives());
+  }
+
+  private static Optional<EventSourcePlan> source(QueueModel queue) {
+    Expression arn = new Reference(Kind.QUEUE, queue.id()).get(Property.ARN);
+    return queue.onMessage()
+        .map(each -> new EventSourcePlan(each.path(), queue.id(), arn, queue.batchSize(), Optional.empty()));
+  }
+
+  private static Optional<EventSourcePlan> source(TableModel table) {
+    return table.onChange().map(each -> new EventSourcePlan(
+        each.path(), table.id(), new Reference(Kind.TABLE, table.id()).get(Property.STREAM_ARN), ChangeModel.BATCH_SIZE,
+        Optional.of(new Reference(Kind.DEAD_LETTERS, each.path()).get(Property.ARN))));
+  }
+
   private static TablePlan table(TableModel table) {
     Set<KeyAttribute> attributes = new LinkedHashSet<>();
     attributes.add(table.hashKey());
@@ -203,6 +228,7 @@ public final class Planner {
         table.rangeKey(),
         List.copyOf(attributes),
         table.indexes(),
+        table.onChange().map(ChangeModel::path),
         table.timeToLive(),
         table.deletionProtection(),
         table.pointInTimeRecovery());
@@ -218,6 +244,10 @@ public final class Planner {
     app.tasks().forEach(each -> {
       Expression alias = new Reference(Kind.ALIAS, each.id()).get(Property.ARN);
       senders.put(each.id(), new Statement.Allow(List.of("lambda:InvokeFunction"), List.of(alias)));
+    });
+    app.queues().forEach(each -> {
+      Expression queue = new Reference(Kind.QUEUE, each.id()).get(Property.ARN);
+      senders.put(each.id(), new Statement.Allow(List.of(SqsQuotas.SEND_MESSAGE), List.of(queue)));
     });
     return senders;
   }
@@ -235,7 +265,7 @@ public final class Planner {
     Map<String, Expression> tables = new LinkedHashMap<>();
     Map<String, Expression> functions = new LinkedHashMap<>();
     app.webSockets().forEach(each -> webSockets.put(each.id(), output(each)));
-    app.tables().forEach(each -> tables.put(each.id(), named(Kind.TABLE, each.id())));
+    app.tables().forEach(each -> tables.put(each.id(), output(each)));
     app.handlers().forEach(each -> functions.put(each.path(), function(each.path())));
     Map<String, Expression.Json> outputs = new LinkedHashMap<>();
     outputs.put("webSockets", new Expression.Json(webSockets));
@@ -259,6 +289,11 @@ public final class Planner {
     Map<String, Expression> policies = new LinkedHashMap<>();
     senders().forEach((id, statement) -> policies.put(id, policy(statement)));
     if (!policies.isEmpty()) outputs.put("policies", new Expression.Json(policies));
+    if (!app.queues().isEmpty()) {
+      Map<String, Expression> queues = new LinkedHashMap<>();
+      app.queues().forEach(each -> queues.put(each.id(), output(each)));
+      outputs.put("queues", new Expression.Json(queues));
+    }
     return outputs;
   }
 
@@ -288,6 +323,27 @@ public final class Planner {
     values.put("aliasArn", new Reference(Kind.ALIAS, task.id()).get(Property.ARN));
     values.put("deadLettersUrl", dead.get(Property.URL));
     values.put("deadLettersArn", dead.get(Property.ARN));
+    return new Expression.Json(values);
+  }
+
+  private static Expression output(TableModel table) {
+    Map<String, Expression> values = new LinkedHashMap<>(named(Kind.TABLE, table.id()).values());
+    table.onChange().ifPresent(each -> {
+      values.put("streamArn", new Reference(Kind.TABLE, table.id()).get(Property.STREAM_ARN));
+      values.put("deadLettersUrl", new Reference(Kind.DEAD_LETTERS, each.path()).get(Property.URL));
+      values.put("deadLettersArn", new Reference(Kind.DEAD_LETTERS, each.path()).get(Property.ARN));
+    });
+    return new Expression.Json(values);
+  }
+
+  private static Expression output(QueueModel queue) {
+    Reference itself = new Reference(Kind.QUEUE, queue.id());
+    Reference deadLetters = new Reference(Kind.DEAD_LETTERS, queue.id());
+    Map<String, Expression> values = new LinkedHashMap<>();
+    values.put("url", itself.get(Property.URL));
+    values.put("arn", itself.get(Property.ARN));
+    values.put("deadLettersUrl", deadLetters.get(Property.URL));
+    values.put("deadLettersArn", deadLetters.get(Property.ARN));
     return new Expression.Json(values);
   }
 

@@ -4,11 +4,11 @@ package dev.pinion.aws;
  * A planned resource, identified by its kind and the path of what it belongs to.
  *
  * @param kind the kind of resource
- * @param path the path of the table, WebSocket, HTTP API, schedule, task or handler that it belongs to
+ * @param path the path of the table, WebSocket, HTTP API, schedule, task, queue or handler that it belongs to
  */
 public record Reference(Kind kind, String path) {
 
-  /** A kind of resource. All resources of one handler, API, schedule, task or table share its path. */
+  /** A kind of resource. All resources of one handler, API, schedule, task, queue or table share its path. */
   public enum Kind {
     /** A WebSocket's API Gateway API. */
     API,
@@ -38,16 +38,21 @@ public record Reference(Kind kind, String path) {
     SCHEDULE_ROLE,
     /** The schedule group of the starts of a task that have a delay. */
     SCHEDULE_GROUP,
-    /** The SQS queue of what a task has failed to handle. */
-    DEAD_LETTERS;
+    /** An SQS queue. */
+    QUEUE,
+    /** The SQS queue of what a task or the handler of a queue or of changes has failed to handle. */
+    DEAD_LETTERS,
+    /** The mapping by which Lambda polls a queue or a stream. */
+    EVENT_SOURCE;
 
-    /** Whether its name has at most 64 characters. */
-    private boolean isShort() {
+    /** The most characters of its name after the prefix and its separator. */
+    private int longest() {
       return switch (this) {
         case INTEGRATION, ROUTE, ROUTE_RESPONSE, FUNCTION, ALIAS, ROLE, LOG_GROUP, SCHEDULE, SCHEDULE_ROLE,
-            SCHEDULE_GROUP, DEAD_LETTERS ->
-            true;
-        case API, HTTP_API, STAGE, TABLE -> false;
+            SCHEDULE_GROUP, EVENT_SOURCE ->
+            LONGEST_SLUG;
+        case QUEUE, DEAD_LETTERS -> LONGEST_QUEUE;
+        case API, HTTP_API, STAGE, TABLE -> LONGEST_ID;
       };
     }
   }
@@ -70,12 +75,15 @@ public record Reference(Kind kind, String path) {
     GIVEN_ARN,
     /** The ARN of all schedules of a group. */
     SCHEDULES_ARN,
+    /** The ARN of the stream of a table's changes. */
+    STREAM_ARN,
     /** The URL of a queue. */
     URL
   }
 
   /** The most characters of a function's or a schedule's name after the prefix and its separator. */
   static final int LONGEST_SLUG = 64 - Plan.LONGEST_PREFIX - 2;
+  private static final int LONGEST_QUEUE = 80 - Plan.LONGEST_PREFIX - 2 - "--dead-letters.fifo".length();
   private static final int LONGEST_ID = 128;
 
   /**
@@ -83,7 +91,7 @@ public record Reference(Kind kind, String path) {
    * resources of its kind, and dependent on the path alone.
    */
   public String slug() {
-    return Slugs.of(path, kind.isShort() ? LONGEST_SLUG : LONGEST_ID);
+    return Slugs.of(path, kind.longest());
   }
 
   /** Returns the path as it is in names, without the digits that make a name unique. */

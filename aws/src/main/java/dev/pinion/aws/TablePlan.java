@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param path the table's id
  * @param attributes all attributes of its keys and its indexes' keys, each once
  * @param indexes global secondary indexes of all attributes
+ * @param changes the path of the handler of its changes, which come by a stream
  * @param timeToLive the attribute with the second after which a row may be deleted
  */
 public record TablePlan(
@@ -21,9 +22,13 @@ public record TablePlan(
     Optional<KeyAttribute> rangeKey,
     List<KeyAttribute> attributes,
     List<IndexModel> indexes,
+    Optional<String> changes,
     Optional<String> timeToLive,
     boolean deletionProtection,
     boolean pointInTimeRecovery) {
+  /** What a stream has of each change: the row before and after it. */
+  public static final String STREAM_VIEW = "NEW_AND_OLD_IMAGES";
+
   public TablePlan {
     attributes = List.copyOf(attributes);
     indexes = List.copyOf(indexes);

@@ -14,7 +14,7 @@ final class CostTest {
     Cost cost = Cost.of(
         new Cost.Usage(number(10_000), number(0), number(0), number(432_000_000), 1024, 512, 20, number(0), number(0),
             number(0), 0,
-            number(0), number(0)));
+            number(0), number(0), number(0)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).startsWith(
         tuple("connection-minutes", number(432_000_000), new BigDecimal("108.00")),
         tuple("messages", number(432_000_000), new BigDecimal("432.00")));
@@ -26,8 +26,7 @@ final class CostTest {
     Cost cost = Cost.of(
         new Cost.Usage(
             number(0), number(0), number(500_000_000), number(0), 100_000, 512, 0, number(0), number(0), number(0), 0,
-            number(0),
-            number(0)));
+            number(0), number(0), number(0)));
     assertThat(cost.items().get(1)).isEqualTo(new Item("messages", number(2_000_000_000), new BigDecimal("1800.00")));
   }
 
@@ -36,7 +35,7 @@ final class CostTest {
     Cost cost = Cost.of(
         new Cost.Usage(
             number(0), number(500_000), number(1_000_000), number(0), 1, 1024, 500, number(0), number(0), number(0), 0,
-            number(8_000_000), number(4_000_000)));
+            number(0), number(8_000_000), number(4_000_000)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
         tuple("function calls", number(2_000_000), new BigDecimal("0.40")),
         tuple("GB-seconds", number(1_000_000), new BigDecimal("13.33")),
@@ -49,7 +48,7 @@ final class CostTest {
     Cost cost = Cost.of(
         new Cost.Usage(
             number(0), number(0), number(0), number(0), 1, 512, 20, number(0), number(10_000_000), number(0), 0,
-            number(0), number(0)));
+            number(0), number(0), number(0)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
         tuple("ticks", number(10_000_000), new BigDecimal("10.00")),
         tuple("function calls", number(10_000_000), new BigDecimal("2.00")),
@@ -61,10 +60,21 @@ final class CostTest {
     Cost cost = Cost.of(
         new Cost.Usage(
             number(0), number(0), number(0), number(0), 1, 512, 20, number(10_000_000), number(0), number(0), 0,
-            number(0), number(0)));
+            number(0), number(0), number(0)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
         tuple("HTTP requests", number(10_000_000), new BigDecimal("10.00")),
         tuple("function calls", number(10_000_000), new BigDecimal("2.00")));
+  }
+
+  @Test
+  void aMessageOfAQueueIsThreeRequestsAndACall() {
+    Cost cost = Cost.of(
+        new Cost.Usage(
+            number(0), number(0), number(0), number(0), 1, 512, 20, number(0), number(0), number(0), 0,
+            number(1_000_000), number(0), number(0)));
+    assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
+        tuple("function calls", number(1_000_000), new BigDecimal("0.20")),
+        tuple("queue requests", number(3_000_000), new BigDecimal("1.20")));
   }
 
   @Test
@@ -72,7 +82,7 @@ final class CostTest {
     Cost cost = Cost.of(
         new Cost.Usage(
             number(0), number(0), number(0), number(0), 1, 1024, 20, number(0), number(0), number(100_000), 60_000,
-            number(0), number(0)));
+            number(0), number(0), number(0)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
         tuple("function calls", number(100_000), new BigDecimal("0.02")),
         tuple("GB-seconds", number(6_000_000), new BigDecimal("80.00")));

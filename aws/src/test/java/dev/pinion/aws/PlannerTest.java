@@ -226,7 +226,7 @@ final class PlannerTest {
   @Test
   void anAppOfNothingIsRefused() {
     assertThatThrownBy(() -> Plans.of(cloud -> cloud.config("only"))).isInstanceOf(PlanException.class)
-        .hasMessageContaining("declares no WebSocket, no HTTP API, no schedule and no table");
+        .hasMessageContaining("declares no WebSocket, no HTTP API, no schedule, no queue and no table");
   }
 
   @Test

@@ -1,12 +1,12 @@
 package dev.pinion.awscdk;
 
 import dev.pinion.App;
+import dev.pinion.aws.EventSourcePlan;
 import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.SchedulePlan;
-import dev.pinion.aws.TablePlan;
 import dev.pinion.aws.TaskPlan;
 import dev.pinion.aws.WebSocketPlan;
 import java.nio.file.Path;
@@ -34,6 +34,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -74,19 +75,17 @@ public final class PinionApp extends Construct {
     code.warnings().forEach(this::warn);
     TableConstructs tables = new TableConstructs(this, resources);
     ApiConstructs apis = new ApiConstructs(this, text, resources, builder.settings);
-    for (TablePlan table : plan.tables()) {
-      tables.add(table);
-    }
+    plan.tables().forEach(tables::add);
     for (WebSocketPlan webSocket : plan.webSockets()) {
       apis.addApi(webSocket);
     }
+    QueueConstructs queues = new QueueConstructs(text, resources);
+    plan.queues().forEach(each -> queues.add(each, new Construct(this, ConstructIds.of(each.path()))));
     Code shipped = builder.code == null ? code.shipped(this::warn) : AppCode.file(builder.code);
     RoleConstructs roles = new RoleConstructs(text, values, builder.settings);
     FunctionConstructs functions = new FunctionConstructs(text, resources, values, shipped, builder.settings, roles);
     TaskConstructs tasks = new TaskConstructs(resources, roles);
-    for (TaskPlan task : plan.tasks()) {
-      tasks.addBefore(task, new Construct(this, ConstructIds.of(task.path())));
-    }
+    plan.tasks().forEach(each -> tasks.addBefore(each, new Construct(this, ConstructIds.of(each.path()))));
     for (WebSocketPlan webSocket : plan.webSockets()) {
       for (WebSocketPlan.RoutePlan route : webSocket.routes()) {
         FunctionPlan function = plan.function(route.path());
@@ -101,6 +100,7 @@ public final class PinionApp extends Construct {
     addHttpApis(functions, new HttpApiConstructs(this, text, resources, builder.settings));
     addSchedules(functions, new ScheduleConstructs(resources, roles));
     addTasks(functions, tasks);
+    addSources(functions, queues);
     builder.settings.check(id(), plan);
   }
 
@@ -130,6 +130,15 @@ public final class PinionApp extends Construct {
     }
   }
 
+  private void addSources(FunctionConstructs functions, QueueConstructs queues) {
+    for (EventSourcePlan source : plan.eventSources()) {
+      Construct scope = source.deadLetters().isPresent() ? (Construct) table(source.of()).getNode().findChild("Changes")
+          : (Construct) getNode().findChild(ConstructIds.of(source.of()));
+      functions.add(plan.function(source.path()), scope);
+      queues.add(source, scope);
+    }
+  }
+
   private Construct scope(TaskPlan task) {
     return (Construct) getNode().findChild(ConstructIds.of(task.path()));
   }
@@ -144,7 +153,7 @@ public final class PinionApp extends Construct {
 
   /**
    * Returns the function of a handler, such as {@code my-websocket/$connect} or {@code my-api/GET /orders}, or of a
-   * schedule or task, by its id.
+   * schedule, task or queue, by its id.
    */
   public Function function(String handler) {
     return resources.get(Kind.FUNCTION, handler, Function.class);
@@ -206,9 +215,9 @@ public final class PinionApp extends Construct {
     return resources.get(Kind.SCHEDULE, id, CfnSchedule.class);
   }
 
-  /** Returns the queue of what a task has failed to handle. */
-  public Queue deadLetters(String task) {
-    return resources.get(Kind.DEAD_LETTERS, task, Queue.class);
+  /** Returns the queue of what a task, or the handler of a queue, has failed to handle. */
+  public Queue deadLetters(String id) {
+    return resources.get(Kind.DEAD_LETTERS, id, Queue.class);
   }
 
   /** Returns the role by which EventBridge Scheduler invokes the function of a schedule, or of a task with delays. */
@@ -229,6 +238,18 @@ public final class PinionApp extends Construct {
   /** Returns the policy, as JSON, that other programs need to send to a WebSocket or task. */
   String policy(String id) {
     return text.text(Outputs.policy(plan, id));
+  }
+
+  /** Returns a queue. */
+  public Queue queue(String id) {
+    return resources.get(Kind.QUEUE, id, Queue.class);
+  }
+
+  /**
+   * Returns the mapping by which Lambda polls a queue that has a handler, or a table's changes: {@code table/changes}.
+   */
+  public CfnEventSourceMapping eventSource(String id) {
+    return resources.get(Kind.EVENT_SOURCE, id, CfnEventSourceMapping.class);
   }
 
   /** Returns the URL that clients of a WebSocket connect to: {@code wss://…} with the stage. */

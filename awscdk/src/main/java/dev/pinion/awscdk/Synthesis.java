@@ -5,7 +5,7 @@ import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.PlanException;
-import dev.pinion.aws.SchedulePlan;
+import dev.pinion.aws.QueuePlan;
 import dev.pinion.aws.SecretArns;
 import dev.pinion.aws.TablePlan;
 import dev.pinion.aws.TaskPlan;
@@ -31,6 +31,8 @@ import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Synthesizes a program as a cloud assembly: one stack, whose parameters are the app's configs and the ARNs of its
@@ -101,14 +103,18 @@ public final class Synthesis {
     }
     plan.httpApis().forEach(each -> outputs(outputs, each, made));
     for (TablePlan each : plan.tables()) {
-      output(new Construct(outputs, ConstructIds.scope(each.path())), "Name", made.table(each.path()).getTableName());
-    }
-    for (SchedulePlan each : plan.schedules()) {
       Construct scope = new Construct(outputs, ConstructIds.scope(each.path()));
-      output(scope, "FunctionName", made.function(each.path()).getFunctionName());
-      output(scope, "FunctionArn", made.function(each.path()).getFunctionArn());
+      output(scope, "Name", made.table(each.path()).getTableName());
+      each.changes().ifPresent(path -> {
+        output(scope, "StreamArn", requireNonNull(made.table(each.path()).getTableStreamArn()));
+        deadLetters(scope, made, path);
+        function(scope, made, path);
+      });
     }
+    plan.schedules().forEach(
+        each -> function(new Construct(outputs, ConstructIds.of(each.path())), made, each.path()));
     plan.tasks().forEach(each -> outputs(outputs, each, made));
+    plan.queues().forEach(each -> outputs(outputs, each, plan, made));
   }
 
   private static void outputs(Construct outputs, HttpApiPlan each, PinionApp made) {
@@ -117,19 +123,36 @@ public final class Synthesis {
     output(scope, "ExecutionArn", made.httpOutput(each.path(), "executionArn"));
     for (HttpApiPlan.HttpRoutePlan route : each.routes()) {
       Construct handler = new Construct(scope, ConstructIds.scope(route.key()));
-      output(handler, "FunctionName", made.function(route.path()).getFunctionName());
-      output(handler, "FunctionArn", made.function(route.path()).getFunctionArn());
+      function(handler, made, route.path());
     }
   }
 
   private static void outputs(Construct outputs, TaskPlan each, PinionApp made) {
     Construct scope = new Construct(outputs, ConstructIds.of(each.path()));
-    output(scope, "FunctionName", made.function(each.path()).getFunctionName());
-    output(scope, "FunctionArn", made.function(each.path()).getFunctionArn());
+    function(scope, made, each.path());
     output(scope, "Policy", made.policy(each.path()));
     output(scope, "AliasArn", made.alias(each.path()).getFunctionArn());
-    output(scope, "DeadLettersUrl", made.deadLetters(each.path()).getQueueUrl());
-    output(scope, "DeadLettersArn", made.deadLetters(each.path()).getQueueArn());
+    deadLetters(scope, made, each.path());
+  }
+
+  private static void outputs(Construct outputs, QueuePlan each, Plan plan, PinionApp made) {
+    Construct scope = new Construct(outputs, ConstructIds.of(each.path()));
+    output(scope, "Url", made.queue(each.path()).getQueueUrl());
+    output(scope, "Arn", made.queue(each.path()).getQueueArn());
+    output(scope, "Policy", made.policy(each.path()));
+    deadLetters(scope, made, each.path());
+    boolean handled = plan.eventSources().stream().anyMatch(source -> source.path().equals(each.path()));
+    if (handled) function(scope, made, each.path());
+  }
+
+  private static void function(Construct scope, PinionApp made, String handler) {
+    output(scope, "FunctionName", made.function(handler).getFunctionName());
+    output(scope, "FunctionArn", made.function(handler).getFunctionArn());
+  }
+
+  private static void deadLetters(Construct scope, PinionApp made, String path) {
+    output(scope, "DeadLettersUrl", made.deadLetters(path).getQueueUrl());
+    output(scope, "DeadLettersArn", made.deadLetters(path).getQueueArn());
   }
 
   /** A stack that CloudFormation would refuse. */

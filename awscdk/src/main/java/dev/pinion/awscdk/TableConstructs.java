@@ -18,6 +18,7 @@ import software.amazon.awscdk.services.dynamodb.CfnGlobalTable.TimeToLiveSpecifi
 import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexPropsV2;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
+import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.constructs.Construct;
 
@@ -45,6 +46,7 @@ final class TableConstructs {
                 .build());
     table.rangeKey().map(TableConstructs::attribute).ifPresent(builder::sortKey);
     table.timeToLive().ifPresent(builder::timeToLiveAttribute);
+    if (table.changes().isPresent()) builder.dynamoStream(StreamViewType.valueOf(TablePlan.STREAM_VIEW));
     TableV2 made = builder.build();
     if (table.timeToLive().isEmpty()) {
       // Without it, a time to live that the program no longer states would stay enabled.
@@ -53,6 +55,9 @@ final class TableConstructs {
     }
     guard(table, made);
     resources.put(Kind.TABLE, table.path(), made);
+    table.changes().ifPresent(path -> resources.put(
+        Kind.DEAD_LETTERS, path,
+        QueueConstructs.deadLetters(new Construct(made, "Changes"))));
   }
 
   /**

@@ -16,12 +16,15 @@ import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
 import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.scheduler.CfnSchedule;
 import software.amazon.awscdk.services.scheduler.CfnScheduleGroup;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
+
+import static java.util.Objects.requireNonNull;
 
 /** Converts a plan's expressions to CDK strings, which may contain tokens. */
 final class TokenText {
@@ -123,6 +126,22 @@ final class TokenText {
     };
   }
 
+  private static String table(TableV2 table, Property property) {
+    return switch (property) {
+      case NAME -> table.getTableName();
+      case STREAM_ARN -> requireNonNull(table.getTableStreamArn());
+      default -> table.getTableArn();
+    };
+  }
+
+  private static String queue(Queue queue, Property property) {
+    return switch (property) {
+      case NAME -> queue.getQueueName();
+      case URL -> queue.getQueueUrl();
+      default -> queue.getQueueArn();
+    };
+  }
+
   private String attribute(Reference resource, Property property) {
     String path = resource.path();
     return switch (resource.kind()) {
@@ -132,10 +151,7 @@ final class TokenText {
         WebSocketStage stage = resources.stage(path);
         yield arn("apigateway", ":/apis/" + stage.getApi().getApiId() + "/stages/" + stage.getStageName(), false);
       }
-      case TABLE -> {
-        TableV2 table = resources.get(resource.kind(), path, TableV2.class);
-        yield property == Property.NAME ? table.getTableName() : table.getTableArn();
-      }
+      case TABLE -> table(resources.get(resource.kind(), path, TableV2.class), property);
       case FUNCTION -> {
         Function function = resources.get(resource.kind(), path, Function.class);
         yield property == Property.NAME ? function.getFunctionName() : function.getFunctionArn();
@@ -158,7 +174,8 @@ final class TokenText {
         String group = resources.get(resource.kind(), path, CfnScheduleGroup.class).getRef();
         yield property == Property.NAME ? group : arn("scheduler", "schedule/" + group + "/*", true);
       }
-      case DEAD_LETTERS -> queue(resources.get(resource.kind(), path, Queue.class), property);
+      case QUEUE, DEAD_LETTERS -> queue(resources.get(resource.kind(), path, Queue.class), property);
+      case EVENT_SOURCE -> resources.get(resource.kind(), path, CfnEventSourceMapping.class).getRef();
       case ROUTE, INTEGRATION, ROUTE_RESPONSE -> throw new IllegalArgumentException(
           resource + " is known to a deployment only, whose id DeploymentId computes");
     };

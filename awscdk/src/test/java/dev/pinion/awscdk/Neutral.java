@@ -20,7 +20,9 @@ final class Neutral {
       "integration timeout_milliseconds", "timeout",
       "integration timeout_in_millis", "timeout",
       "queue message_retention_seconds", "message_retention_period",
-      "stage stage_name", "name");
+      "stage stage_name", "name",
+      "queue visibility_timeout_seconds", "visibility_timeout",
+      "queue max_message_size", "maximum_message_size");
 
   private final SortedMap<String, String> lines = new TreeMap<>();
   private final UnaryOperator<String> text;

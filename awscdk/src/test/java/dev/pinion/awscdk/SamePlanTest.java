@@ -28,6 +28,7 @@ final class SamePlanTest {
       "table .* replica", "CDK's table is a global table, of one replica in the stack's region",
       "queue .* deletion policy", "CDK writes CloudFormation's default",
       "(table|logs) .* deletion policy", "CDK keeps what has data by default when a stack is deleted",
+      "(queue|dead_letters) .* deletion policy", "CDK writes the default",
       "function .* (filename|source_code_hash|code s3_(bucket|key))", "CDK uploads the zip as an asset",
       "(function .* publish|version .* function_name)", "CDK publishes by a resource of its own",
       "(function|alias|version|event_invoke_config) .* depends_on [0-9]+",

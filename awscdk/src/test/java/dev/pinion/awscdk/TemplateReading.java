@@ -25,12 +25,13 @@ final class TemplateReading {
   private static final Pattern HANDLERS =
       Pattern.compile("([^/]+)/Handlers/([^/]+)/(Function|Role|Logs|Alias|Policy)/?(.*)");
   private static final Pattern SCHEDULES = Pattern.compile(
-      "([^/]+)/(Schedule|Function|Role|Logs|Alias|Policy|Schedule(?:Role|Policy|Group)|DeadLetters|EventInvokeConfig)"
+      "([^/]+?)(/Changes)?/(Schedule|Function|Role|Logs|Alias|Policy|Schedule(?:Role|Policy|Group)|DeadLetters"
+          + "|EventInvokeConfig|Queue|Source)"
           + "(?:/(CurrentVersion/)?Resource)?");
   private static final Pattern ROUTES = Pattern.compile("([^/]+)/Api/([^/]+)-Route/(.*)");
   private static final Pattern OTHERS = Pattern.compile("([^/]+)/(?:(Api|Stage|Deployment)/?)?(Resource)?");
   private static final Set<String> TABLE = Set.of(
-      "AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema", "Replicas",
+      "StreamSpecification", "AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema", "Replicas",
       "TimeToLiveSpecification");
 
   private final JsonObject template;
@@ -99,12 +100,12 @@ final class TemplateReading {
   }
 
   private static String schedule(Matcher schedule) {
-    String id = plain(schedule.group(1));
-    return switch (schedule.group(2)) {
+    String id = plain(schedule.group(1)) + (schedule.group(2) == null ? "" : "/changes");
+    return switch (schedule.group(3)) {
       case "DeadLetters" -> "queue " + id + "/dead letters";
       case "ScheduleRole" -> "role " + id + "/schedule";
       case "SchedulePolicy" -> "policy " + id + "/schedule";
-      default -> (schedule.group(3) == null ? Neutral.snake(schedule.group(2)) : "version") + " " + id;
+      default -> (schedule.group(4) == null ? Neutral.snake(schedule.group(3)) : "version") + " " + id;
     };
   }
 
@@ -175,6 +176,9 @@ final class TemplateReading {
             keys(each) + " " + string(each.getAsJsonObject("Projection"), "ProjectionType")));
     JsonObject ttl = all.getAsJsonObject("TimeToLiveSpecification");
     neutral.put(table, "ttl", ttl.get("Enabled").getAsBoolean() ? string(ttl, "AttributeName") : "(disabled)");
+    if (all.has("StreamSpecification")) {
+      neutral.put(table, "stream", string(all.getAsJsonObject("StreamSpecification"), "StreamViewType"));
+    }
     List<JsonObject> replicas = objects(all, "Replicas");
     assert replicas.size() == 1 : replicas;
     JsonObject replica = replicas.getFirst();
@@ -275,6 +279,7 @@ final class TemplateReading {
         if (name == null) yield "<" + Neutral.snake(id) + ">";
         yield "<" + name + switch (name.substring(0, name.indexOf(' '))) {
           case "table", "logs", "function", "role", "schedule_group" -> " name>";
+          case "queue" -> " url>";
           case "alias" -> " arn>";
           default -> " id>";
         };

@@ -35,16 +35,20 @@ final class TerraformReading {
       Map.entry("aws_scheduler_schedule", "schedule"),
       Map.entry("aws_scheduler_schedule_group", "schedule_group"),
       Map.entry("aws_sqs_queue", "queue"),
+      Map.entry("aws_lambda_event_source_mapping", "source"),
       Map.entry("aws_apigatewayv2_api", "api"),
       Map.entry("aws_apigatewayv2_integration", "integration"),
       Map.entry("aws_apigatewayv2_route", "route"),
       Map.entry("aws_apigatewayv2_route_response", "response"),
       Map.entry("aws_apigatewayv2_deployment", "deployment"),
       Map.entry("aws_apigatewayv2_stage", "stage"));
+  private static final String DEAD_LETTERS = "--dead-letters";
+  private static final Pattern REDRIVE =
+      Pattern.compile("\\$\\{jsonencode\\(\\{deadLetterTargetArn = (.*), maxReceiveCount = (\\d+)}\\)}");
   private static final Pattern KEY = Pattern.compile("compact\\(\\[var\\.(\\w+)]\\)");
   private static final Set<String> TABLE = Set.of(
       "name", "billing_mode", "hash_key", "range_key", "attribute", "global_secondary_index", "ttl", "dynamic",
-      "lifecycle",
+      "lifecycle", "stream_enabled", "stream_view_type",
       "point_in_time_recovery", "deletion_protection_enabled", "tags");
 
   private final JsonObject main;
@@ -58,6 +62,7 @@ final class TerraformReading {
     Stream.of(
         plan.tables().stream().map(each -> new Reference(Kind.TABLE, each.path())),
         plan.functions().stream().map(each -> new Reference(Kind.FUNCTION, each.path())),
+        plan.queues().stream().map(each -> new Reference(Kind.QUEUE, each.path())),
         plan.schedules().stream().map(each -> new Reference(Kind.SCHEDULE, each.path())),
         plan.tasks().stream().map(each -> new Reference(Kind.SCHEDULE, each.path())),
         plan.webSockets().stream().map(each -> new Reference(Kind.API, each.path())),
@@ -80,6 +85,7 @@ final class TerraformReading {
       case TABLE -> "table ";
       case API, HTTP_API -> "api ";
       case SCHEDULE -> "schedule ";
+      case QUEUE -> "queue ";
       default -> "handler ";
     };
   }
@@ -91,12 +97,16 @@ final class TerraformReading {
   }
 
   private String path(String kind, String label) {
-    if (label.endsWith("--dead-letters")) return path("handler", label.replace("--dead-letters", "")) + "/dead letters";
+    if (label.endsWith(DEAD_LETTERS)) {
+      String of = label.replace(DEAD_LETTERS, "");
+      return path(paths.containsKey("queue " + of) ? "queue" : "handler", of) + "/dead letters";
+    }
     if (label.endsWith("--schedule")) return path("schedule", label.replace("--schedule", "")) + "/schedule";
     String of = switch (kind) {
       case "table" -> "table ";
       case "api", "deployment", "stage" -> "api ";
       case "schedule" -> "schedule ";
+      case "queue" -> "queue ";
       default -> "handler ";
     };
     return requireNonNull(paths.get(of + label), kind + " " + label);
@@ -129,10 +139,18 @@ final class TerraformReading {
       case "recursion" ->
           neutral.put("function " + path, "recursive_loop", properties.get("recursive_loop").getAsString());
       default -> {
+        if (properties.has("redrive_policy")) redrive(kind + " " + path, properties.remove("redrive_policy"));
         if (properties.has("depends_on")) dependencies(kind + " " + path, properties.remove("depends_on"));
         neutral.addAll(kind + " " + path, properties);
       }
     }
+  }
+
+  private void redrive(String queue, JsonElement policy) {
+    Matcher parts = REDRIVE.matcher(policy.getAsString());
+    assert parts.matches() : policy;
+    neutral.put(queue, "redrive_policy dead_letter_target_arn", text("${" + parts.group(1) + "}"));
+    neutral.put(queue, "redrive_policy max_receive_count", requireNonNull(parts.group(2)));
   }
 
   /// In the order of their names, as a list of dependencies has none.
@@ -162,6 +180,10 @@ final class TerraformReading {
     neutral.put(
         table, "point in time recovery", string(all.getAsJsonObject("point_in_time_recovery"), "enabled"));
     neutral.put(table, "deletion protection", text(string(all, "deletion_protection_enabled")));
+    if (all.has("stream_view_type")) {
+      assert string(all, "stream_enabled").equals("true") : all;
+      neutral.put(table, "stream", string(all, "stream_view_type"));
+    }
     neutral.put(table, "name", text(string(all, "name")));
     neutral.put(table, "tags", text(string(all, "tags")));
   }

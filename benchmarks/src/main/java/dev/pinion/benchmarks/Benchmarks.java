@@ -16,8 +16,8 @@ import java.util.function.Predicate;
  * this process creates the load. Arguments: the repository's root; {@code --quick} for a run of about a minute; {@code
  * --rounds=5} to change the number of rounds (default: 7); names of what to measure: {@code echo}, {@code broadcast},
  * {@code chat}, {@code memory}, {@code start}, {@code function} (default: all of these), {@code engines}, {@code
- * codecs}, {@code soak}, whose {@code --minutes=1} changes its ten minutes, and {@code reload}, whose {@code
- * --sockets=2000} changes its 10,000 connections.
+ * codecs}, {@code queue}, {@code soak}, whose {@code --minutes=1} changes its ten minutes, and {@code reload}, whose
+ * {@code --sockets=2000} changes its 10,000 connections.
  */
 public final class Benchmarks {
   private static final String ROUNDS = "--rounds=";
@@ -72,6 +72,9 @@ public final class Benchmarks {
     }
     if (named.contains("reload")) {
       System.out.println(Reloads.tables(repository, plan.equals(MeasurementPlan.QUICK), sockets));
+    }
+    if (named.contains("queue")) {
+      System.out.println(QueueLoad.table(repository, plan.rounds()));
     }
     if (named.contains("engines")) {
       System.out.println(new Engines(repository).table(plan.rounds()));

@@ -31,6 +31,7 @@ final class CostOptions {
             count("--ticks", "Ticks of schedules, and starts of tasks with a delay, a month. Default: 0.").build())
         .addOption(count("--starts", "Starts of tasks a month. Default: 0.").build())
         .addOption(count("--task-duration", "The average run time of a task in milliseconds. Default: 1k.").build())
+        .addOption(count("--queued", "Messages sent to queues a month. Default: 0.").build())
         .addOption(count("--reads", "DynamoDB read request units a month. Default: 0.").build())
         .addOption(count("--writes", "DynamoDB write request units a month. Default: 0.").build());
   }
@@ -57,6 +58,7 @@ final class CostOptions {
         number(parsed, "--ticks", 0),
         number(parsed, "--starts", 0),
         number(parsed, "--task-duration", 1000).longValue(),
+        number(parsed, "--queued", 0),
         number(parsed, "--reads", 0),
         number(parsed, "--writes", 0));
   }

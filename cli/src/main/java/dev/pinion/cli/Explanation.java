@@ -122,7 +122,8 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
 
   private static Permitted permitted(Use use, List<String> path) {
     if (use instanceof Use.Rows rows) return new Permitted(rows.resource(), rows.action(), rows.index(), path);
-    if (use instanceof Use.Start) return new Permitted(use.resource(), use.action(), Optional.empty(), path);
+    if (use instanceof Use.Start || use instanceof Use.Send)
+      return new Permitted(use.resource(), use.action(), Optional.empty(), path);
     String action = use instanceof Use.Connections ? use.action() + " @connections" : "value";
     return new Permitted(use.resource(), action, Optional.empty(), path);
   }

@@ -49,6 +49,15 @@ class UserProgramTest {
             HandlerOptions options = schedule.onTick(handler);
             options.timeout(Duration.ofMinutes(15)).memory(1024);
             cloud.schedule("cron").cron("0 9 ? * MON-FRI *").timeZone("Europe/Berlin").create().onTick(tick -> {});
+            MessageQueue<String> queue = cloud.queue("queue", String.class).orderedBy(text -> text).create();
+            QueueMessageHandler<String> messages = (String text, QueueMessage about) -> List.of(about.sentTime());
+            queue.onMessage(messages);
+            QueueBuilder<String> plain = cloud.queue("plain", String.class);
+            QueueHandler<String> handled = queue::send;
+            plain.create().onMessage(handled);
+            Table rows = cloud.table("rows").hashKey("id", AttributeType.STRING).create();
+            ChangeHandler changed = (TableChange change) -> Map.of(change.type(), change.key());
+            rows.onChange(changed);
             cloud.schedule("once").at(LocalDateTime.of(2030, 1, 1, 0, 0)).create().onTick(Ticks::once);
           }
 

@@ -6,6 +6,7 @@ import dev.pinion.Table;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
+import dev.pinion.spi.QueueSender;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
@@ -44,6 +45,11 @@ public record TablesApp(List<TableModel> models, List<Table> tables, StoreBacken
 
     @Override
     public TaskStarter tasks() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public QueueSender queues() {
       throw new UnsupportedOperationException();
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
  * The model of an app: all that it declares, complete and checked. Immutable.
  *
  * @param name the simple name of the app's class
- * @param resources tables, WebSocket APIs, HTTP APIs, schedules, tasks, configs and secrets, in the order of
+ * @param resources tables, WebSocket APIs, HTTP APIs, schedules, tasks, queues, configs and secrets, in the order of
  *     declaration
  */
 public record AppModel(String name, List<ResourceModel> resources) {
@@ -38,6 +38,11 @@ public record AppModel(String name, List<ResourceModel> resources) {
   /** The tasks, in the order of declaration. */
   public List<TaskModel> tasks() {
     return all(TaskModel.class);
+  }
+
+  /** The queues, in the order of declaration. */
+  public List<QueueModel> queues() {
+    return all(QueueModel.class);
   }
 
   /** The handlers of all resources, in the order of declaration. */

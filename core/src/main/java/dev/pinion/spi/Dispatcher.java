@@ -1,5 +1,6 @@
 package dev.pinion.spi;
 
+import dev.pinion.ChangeHandler;
 import dev.pinion.ClosedConnection;
 import dev.pinion.ConnectHandler;
 import dev.pinion.Connection;
@@ -10,8 +11,11 @@ import dev.pinion.HttpCallHandler;
 import dev.pinion.HttpReply;
 import dev.pinion.MessageHandler;
 import dev.pinion.OpeningConnection;
+import dev.pinion.QueueHandler;
+import dev.pinion.QueueMessageHandler;
 import dev.pinion.RejectedException;
 import dev.pinion.RequestHandler;
+import dev.pinion.TableChange;
 import dev.pinion.TaskHandler;
 import dev.pinion.Tick;
 import dev.pinion.TickHandler;
@@ -25,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls the handler of an event, in the same way on every platform: it converts the body to the type that the handler
  * takes, calls the handler, and converts the result to the answer for API Gateway. A tick
- * of a schedule has no body and no answer, and the start of a task has no answer. While a handler runs, its
- * {@link HandlerScope} is bound. Any thread.
+ * of a schedule has no body and no answer, and the start of a task and a message of a queue have no answer. While a
+ * handler runs, its {@link HandlerScope} is bound. Any thread.
  */
 public final class Dispatcher {
   private final Map<String, RouteModel> routes = new HashMap<>();
@@ -131,6 +135,48 @@ public final class Dispatcher {
     }
   }
 
+  /**
+   * Calls the handler of a queue with a message and waits for it.
+   *
+   * @throws IllegalArgumentException if the message does not fit the type that the handler takes
+   * @throws Exception if the handler throws it
+   */
+  @SuppressWarnings("unchecked") // a message's type is its handler's, by MessageQueue's signatures
+  public static void dispatch(Delivery delivery, ConsumerModel onMessage, JsonCodec json) throws Exception {
+    Object message = message(delivery, onMessage.messageType(), json);
+    HandlerScope scope = HandlerScope.enter(onMessage.path(), delivery.lineage().with(onMessage.path()));
+    try {
+      if (onMessage.handler() instanceof QueueHandler<?> one) ((QueueHandler<Object>) one).handle(message);
+      else((QueueMessageHandler<Object>) onMessage.handler()).handle(message, delivery.about());
+    } finally {
+      scope.exit();
+    }
+  }
+
+  /**
+   * Calls the handler of a table's changes and waits for it.
+   *
+   * @throws Exception if the handler throws it
+   */
+  public static void dispatch(TableChange change, ChangeModel onChange) throws Exception {
+    HandlerScope scope = HandlerScope.enter(onChange.path());
+    try {
+      onChange.handler().handle(change);
+    } finally {
+      scope.exit();
+    }
+  }
+
+  private static Object message(Delivery delivery, Class<?> type, JsonCodec json) {
+    if (type == String.class || type == CharSequence.class) return delivery.body();
+    try {
+      return json.read(delivery.body(), type);
+    } catch (JsonCodec.MismatchException e) {
+      throw new IllegalArgumentException(
+          "the message " + delivery.about().messageId() + " is no " + type.getSimpleName() + ": " + e.getMessage(), e);
+    }
+  }
+
   private Response dispatch(Event event, RouteModel route) throws Exception {
     return switch (event) {
       case Event.Connect connect -> connect((ConnectHandler) route.handler(), connect);
@@ -176,9 +222,14 @@ public final class Dispatcher {
         yield Response.OK;
       }
       case RequestHandler<?> two -> reply(route, ((RequestHandler<Object>) two).handle(connection, body));
-      case ConnectHandler _, DisconnectHandler _, TaskHandler<?> _, TickHandler _, HttpCallHandler _, HttpBodyHandler<?> _ ->
-          throw new IllegalArgumentException("not a message handler: " + route.handler());
+      case ConnectHandler _, DisconnectHandler _, TaskHandler<?> _, TickHandler _ -> throw notOfMessages(route);
+      case HttpCallHandler _, HttpBodyHandler<?> _ -> throw notOfMessages(route);
+      case QueueHandler<?> _, QueueMessageHandler<?> _, ChangeHandler _ -> throw notOfMessages(route);
     };
+  }
+
+  private static IllegalArgumentException notOfMessages(RouteModel route) {
+    return new IllegalArgumentException("not a message handler: " + route.handler());
   }
 
   /** Answers with what a handler returned; null and an empty Optional are no answer, and the client gets none. */

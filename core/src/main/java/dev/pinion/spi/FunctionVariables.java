@@ -8,7 +8,7 @@ public final class FunctionVariables {
   /** The binary name of the app's class. */
   public static final String APP = "PINION_APP";
 
-  /** The path of the handler, such as {@code my-websocket/$connect}, or the id of a schedule or task. */
+  /** The path of the handler, such as {@code my-websocket/$connect}, or the id of a schedule, task or queue. */
   public static final String HANDLER = "PINION_HANDLER";
 
   /** The physical names of the tables that the handler uses. */
@@ -19,6 +19,9 @@ public final class FunctionVariables {
 
   /** The {@link #ALIAS} of the tasks that the handler starts, and what it needs for a start with a delay. */
   public static final String TASKS = "PINION_TASKS";
+
+  /** The URLs of the queues that the handler sends to. */
+  public static final String QUEUES = "PINION_QUEUES";
 
   /** The values of the configs that the handler uses. */
   public static final String CONFIG = "PINION_CONFIG";

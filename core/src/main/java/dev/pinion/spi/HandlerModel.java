@@ -3,7 +3,8 @@ package dev.pinion.spi;
 import dev.pinion.Handler;
 
 /** A handler of an app, which is a function of its own on AWS. */
-public sealed interface HandlerModel permits RouteModel, StartModel, TickModel, HttpRouteModel {
+public sealed interface HandlerModel
+    permits RouteModel, StartModel, TickModel, HttpRouteModel, ConsumerModel, ChangeModel {
   /** Its identity: unique among the app's handlers. */
   String path();
 

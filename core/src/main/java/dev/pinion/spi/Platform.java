@@ -11,6 +11,9 @@ public interface Platform {
   /** Returns what starts the app's tasks. */
   TaskStarter tasks();
 
+  /** The app's queues, to send to. */
+  QueueSender queues();
+
   /** Returns the value of a config. */
   String config(ConfigModel config);
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A resource of an app. */
 public sealed interface ResourceModel
-    permits TableModel, WebSocketModel, ScheduleModel, TaskModel, HttpApiModel, ValueModel {
+    permits TableModel, WebSocketModel, ScheduleModel, TaskModel, HttpApiModel, QueueModel, ValueModel {
   /** The id given by the app, unique among the app's resources; also its path. */
   String id();
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param timeToLive the attribute with the time, in seconds since the epoch, after which a row may be deleted
  * @param deletionProtection whether AWS refuses to delete the table
  * @param pointInTimeRecovery whether AWS can restore the table to any second of the last 35 days
+ * @param onChange the handler of its changes; empty without one, and then it has no stream
  * @param location where it is declared
  */
 public record TableModel(
@@ -24,11 +25,32 @@ public record TableModel(
     Optional<String> timeToLive,
     boolean deletionProtection,
     boolean pointInTimeRecovery,
+    Optional<ChangeModel> onChange,
     SourceLocation location)
     implements ResourceModel {
 
+  /** A table whose changes nobody handles. */
+  public TableModel(
+      String id, KeyAttribute hashKey, Optional<KeyAttribute> rangeKey, List<IndexModel> indexes,
+      Optional<String> timeToLive, boolean deletionProtection, boolean pointInTimeRecovery, SourceLocation location) {
+    this(
+        id, hashKey, rangeKey, indexes, timeToLive, deletionProtection, pointInTimeRecovery, Optional.empty(),
+        location);
+  }
+
   public TableModel {
     indexes = List.copyOf(indexes);
+  }
+
+  /** The same table with the handler of its changes. */
+  public TableModel with(Optional<ChangeModel> handler) {
+    return new TableModel(
+        id, hashKey, rangeKey, indexes, timeToLive, deletionProtection, pointInTimeRecovery, handler, location);
+  }
+
+  @Override
+  public List<ChangeModel> handlers() {
+    return onChange.stream().toList();
   }
 
   /** Returns the index with a name. */

@@ -1,15 +1,20 @@
 package dev.pinion.inspect;
 
 import dev.pinion.App;
+import dev.pinion.ChangeHandler;
 import dev.pinion.ConnectHandler;
 import dev.pinion.DisconnectHandler;
 import dev.pinion.HttpBodyHandler;
 import dev.pinion.HttpCallHandler;
 import dev.pinion.MessageHandler;
+import dev.pinion.QueueHandler;
+import dev.pinion.QueueMessageHandler;
 import dev.pinion.RequestHandler;
 import dev.pinion.TaskHandler;
 import dev.pinion.TickHandler;
 import dev.pinion.inspect.ClassFiles.Code;
+import dev.pinion.spi.ChangeModel;
+import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.RouteModel;
@@ -24,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -31,7 +37,12 @@ import java.util.stream.Collectors;
 final class Analysis {
   private static final List<Class<?>> HANDLERS =
       List.of(ConnectHandler.class, DisconnectHandler.class, MessageHandler.class, RequestHandler.class,
-          TaskHandler.class, TickHandler.class, HttpCallHandler.class, HttpBodyHandler.class);
+          TaskHandler.class, TickHandler.class, HttpCallHandler.class, HttpBodyHandler.class,
+          QueueHandler.class, QueueMessageHandler.class, ChangeHandler.class);
+  /** What a queue calls for the keys of its messages. */
+  private static final Member KEY = new Member(
+      Member.Kind.VIRTUAL, Function.class.getName(), "apply",
+      MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object));
 
   private final InspectedProgram program;
   private final Findings findings = new Findings();
@@ -77,7 +88,12 @@ final class Analysis {
   }
 
   private Outside beyondHandler(Caller caller) {
-    return new PinionCalls(program.app(), program.types(), heap, foreign(caller), findings, execution, messages);
+    return new PinionCalls(program.app(), program.types(), heap, foreign(caller), findings, execution, messages,
+        this::key);
+  }
+
+  private void key(Function<?, ?> key, Value message, Site site) {
+    calls.call(KEY, Site.of(List.of(site, "key")), List.of(live.value(key), message));
   }
 
   private ForeignCalls foreign(Caller caller) {
@@ -112,7 +128,19 @@ final class Analysis {
       case TickModel tick ->
           calls.call(method(tick), Site.of(tick.path()), List.of(live.value(tick.handler()), Value.OTHER));
       case HttpRouteModel route -> handle(route, codec);
+      case ConsumerModel consumer -> handle(consumer, codec);
+      case ChangeModel change ->
+          calls.call(method(change), Site.of(change.path()), List.of(live.value(change.handler()), Value.OTHER));
     }
+  }
+
+  private void handle(ConsumerModel consumer, ForeignCalls codec) {
+    codec.make(consumer.messageType());
+    Member method = method(consumer);
+    List<Value> operands = new ArrayList<>(
+        List.of(live.value(consumer.handler()), fields.data().value(consumer.messageType())));
+    if (method.type().parameterCount() > 1) operands.add(Value.OTHER);
+    calls.call(method, Site.of(consumer.path()), operands);
   }
 
   private void handle(RouteModel route, ForeignCalls codec) {

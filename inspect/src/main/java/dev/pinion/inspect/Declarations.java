@@ -20,7 +20,8 @@ import java.util.Set;
  */
 record Declarations(List<Part> resources) {
   /** Where a resource is declared does not matter; handlers are code, and are compared one by one. */
-  private static final Set<String> OTHERWISE = Set.of("location", "handler", "routes", "onTick", "onStart");
+  private static final Set<String> OTHERWISE =
+      Set.of("location", "handler", "routes", "onTick", "onStart", "onMessage", "onChange");
 
   Declarations {
     resources = List.copyOf(resources);

@@ -72,6 +72,7 @@ public final class InspectionChanges {
           + index.map(each -> " by the index `" + each + "`").orElse("");
       case Use.Connections(String webSocket, _) -> " connections of `" + webSocket + "`";
       case Use.Start(String task, _) -> " `" + task + "`";
+      case Use.Send(String queue) -> " `" + queue + "`";
       case Use.Value(String id) -> " `" + id + "`";
     };
   }
@@ -89,6 +90,7 @@ public final class InspectionChanges {
         case START -> "start";
         case START_IN -> "start later";
       };
+      case Use.Send _ -> "send to";
       case Use.Value _ -> "read";
     };
   }

@@ -143,6 +143,7 @@ final class InspectionStreams {
         text(out, "start");
         text(out, start.operation().name());
       }
+      case Use.Send _ -> text(out, "send");
       case Use.Value _ -> text(out, "value");
     }
   }
@@ -154,6 +155,7 @@ final class InspectionStreams {
           resource, RowOperation.valueOf(text(in)), Optional.of(text(in)).filter(each -> !each.isEmpty()));
       case "connections" -> new Use.Connections(resource, ConnectionOperation.valueOf(text(in)));
       case "start" -> new Use.Start(resource, TaskOperation.valueOf(text(in)));
+      case "send" -> new Use.Send(resource);
       default -> new Use.Value(resource);
     };
   }

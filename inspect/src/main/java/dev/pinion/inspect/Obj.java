@@ -1,6 +1,7 @@
 package dev.pinion.inspect;
 
 import dev.pinion.Config;
+import dev.pinion.MessageQueue;
 import dev.pinion.Secret;
 import dev.pinion.Table;
 import dev.pinion.Task;
@@ -28,7 +29,7 @@ sealed interface Obj {
     return this;
   }
 
-  /** One of the app's tables, WebSocket APIs, tasks, configs and secrets. */
+  /** One of the app's tables, WebSocket APIs, tasks, queues, configs and secrets. */
   record Resource(Kind kind, String id) implements Obj {
     @Override
     public Optional<Class<?>> exactly() {
@@ -41,6 +42,7 @@ sealed interface Obj {
     TABLE(Table.class, "table"),
     WEB_SOCKET(WebSocket.class, "webSocket"),
     TASK(Task.class, "task"),
+    QUEUE(MessageQueue.class, "queue"),
     CONFIG(Config.class, "config"),
     SECRET(Secret.class, "secret");
 

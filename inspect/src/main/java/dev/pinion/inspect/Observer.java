@@ -3,6 +3,7 @@ package dev.pinion.inspect;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
+import dev.pinion.spi.QueueSender;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
@@ -23,6 +24,11 @@ final class Observer implements Platform {
 
   @Override
   public TaskStarter tasks() {
+    throw refused();
+  }
+
+  @Override
+  public QueueSender queues() {
     throw refused();
   }
 

@@ -28,6 +28,7 @@ final class Operations {
     app.tasks().forEach(task -> {
       for (TaskOperation operation : TaskOperation.values()) all.add(new Use.Start(task.id(), operation));
     });
+    app.queues().forEach(queue -> all.add(new Use.Send(queue.id())));
     app.values().forEach(value -> all.add(new Use.Value(value.id())));
     return all;
   }

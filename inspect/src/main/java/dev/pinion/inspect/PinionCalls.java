@@ -5,7 +5,9 @@ import dev.pinion.Config;
 import dev.pinion.HandlerOptions;
 import dev.pinion.HttpApi;
 import dev.pinion.HttpApiBuilder;
+import dev.pinion.MessageQueue;
 import dev.pinion.Query;
+import dev.pinion.QueueBuilder;
 import dev.pinion.Scan;
 import dev.pinion.Schedule;
 import dev.pinion.ScheduleBuilder;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -91,10 +94,12 @@ final class PinionCalls implements Outside {
       TaskOperation.START,
       "startIn",
       TaskOperation.START_IN);
+  /** The methods of {@link MessageQueue} that send. */
+  private static final Set<String> SENDS = Set.of("send", "sendIn");
   private static final Set<String> DECLARING = Stream
       .of(
           Cloud.class, TableBuilder.class, WebSocketBuilder.class, ScheduleBuilder.class, Schedule.class,
-          HttpApi.class, HttpApiBuilder.class, TaskBuilder.class, HandlerOptions.class)
+          HttpApi.class, HttpApiBuilder.class, TaskBuilder.class, QueueBuilder.class, HandlerOptions.class)
       .map(Class::getName)
       .collect(Collectors.toSet());
   /** A query or scan of which it is not known whether it is of an index, and which. */
@@ -107,10 +112,17 @@ final class PinionCalls implements Outside {
   private final Findings findings;
   private final Trace trace;
   private final SentMessages messages;
+  private final KeyCalls keys;
+
+  /** Follows what a queue calls for the key of a message. */
+  @FunctionalInterface
+  interface KeyCalls {
+    void key(Function<?, ?> key, Value message, Site site);
+  }
 
   PinionCalls(
       AppModel app, Types types, Heap heap, ForeignCalls foreign, Findings findings, Trace trace,
-      SentMessages messages) {
+      SentMessages messages, KeyCalls keys) {
     this.app = app;
     this.types = types;
     this.heap = heap;
@@ -118,6 +130,7 @@ final class PinionCalls implements Outside {
     this.findings = findings;
     this.trace = trace;
     this.messages = messages;
+    this.keys = keys;
   }
 
   @Override
@@ -131,6 +144,7 @@ final class PinionCalls implements Outside {
     if (owner == Table.class) table(member, operands);
     else if (owner == WebSocket.class) webSocket(member, operands, site);
     else if (owner == Task.class) task(member, operands);
+    else if (owner == MessageQueue.class) queue(member, operands, site);
     else if (member.is(Config.class, "value")) value(Kind.CONFIG, operands.getFirst());
     else if (member.is(Secret.class, "value")) value(Kind.SECRET, operands.getFirst());
     else if (owner == TransactWrite.class || owner == TransactGet.class) part(member, operands);
@@ -165,6 +179,7 @@ final class PinionCalls implements Outside {
   }
 
   private void table(Member member, List<Value> operands) {
+    if (member.name().startsWith("on")) declares(member);
     if (member.name().startsWith("transact")) {
       operands.forEach(this::parts);
       return;
@@ -231,6 +246,18 @@ final class PinionCalls implements Outside {
     }
   }
 
+  private void queue(Member member, List<Value> operands, Site site) {
+    if (member.name().startsWith("on")) declares(member);
+    if (!SENDS.contains(member.name())) return;
+    messages.call(member, operands, site);
+    for (Resource each : resources(Kind.QUEUE, operands.getFirst())) {
+      findings.use(new Use.Send(each.id()), trace.path(), operands.getFirst().isOne());
+      app.queues().stream().filter(queue -> queue.id().equals(each.id())).flatMap(queue -> queue.fifo().stream())
+          .flatMap(fifo -> Stream.concat(Stream.of(fifo.group()), fifo.deduplication().stream()))
+          .forEach(key -> keys.key(key, operands.getLast(), site));
+    }
+  }
+
   private void value(Kind kind, Value receiver) {
     resources(kind, receiver)
         .forEach(each -> findings.use(new Use.Value(each.id()), trace.path(), receiver.isOne()));
@@ -289,6 +316,7 @@ final class PinionCalls implements Outside {
       case TABLE -> app.tables();
       case WEB_SOCKET -> app.webSockets();
       case TASK -> app.tasks();
+      case QUEUE -> app.queues();
       case CONFIG, SECRET -> app.values();
     };
     if (all.size() > 1) {

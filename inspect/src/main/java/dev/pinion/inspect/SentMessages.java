@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 /** Finds messages that cannot be sent, where the code shows what they are. */
 final class SentMessages {
   private static final Set<Class<?>> MAKING = Set.of(List.class, Set.class, Map.class);
+  private static final Set<String> SENDING = Set.of("sendMessage", "broadcast", "send", "sendIn");
   private static final Set<String> ADDING = Set.of("add", "addFirst", "addLast", "put");
 
   private final Types types;
@@ -45,9 +46,9 @@ final class SentMessages {
     this.trace = trace;
   }
 
-  /** Looks at a call of a WebSocket's method. */
+  /** Looks at a call of a method of a WebSocket or queue. */
   void call(Member member, List<Value> operands, Site site) {
-    boolean sends = member.name().equals("sendMessage") || member.name().equals("broadcast");
+    boolean sends = SENDING.contains(member.name());
     if (sends && member.type().parameterList().getLast().equals(ConstantDescs.CD_Object)) {
       note(operands.getLast(), problem(operands.getLast()).or(() -> declared(site).flatMap(this::ofDeclared)));
     }

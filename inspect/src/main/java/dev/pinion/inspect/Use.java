@@ -3,6 +3,7 @@ package dev.pinion.inspect;
 import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.RowOperation;
+import dev.pinion.spi.SqsQuotas;
 import dev.pinion.spi.TaskOperation;
 import java.util.Optional;
 
@@ -72,6 +73,14 @@ public sealed interface Use {
     @Override
     public String action() {
       return operation.action();
+    }
+  }
+
+  /** Sending to a queue. */
+  record Send(String resource) implements Use {
+    @Override
+    public String action() {
+      return SqsQuotas.SEND_MESSAGE;
     }
   }
 

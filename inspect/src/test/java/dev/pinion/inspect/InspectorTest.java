@@ -66,6 +66,7 @@ final class InspectorTest {
           table + index.map(name -> "." + name).orElse("") + " " + operation;
       case Use.Connections(var webSocket, var operation) -> webSocket + " " + operation;
       case Use.Start(var task, var operation) -> task + " " + operation;
+      case Use.Send(var queue) -> queue + " SEND";
       case Use.Value(var value) -> value;
     };
   }

@@ -21,6 +21,7 @@ final class ProgramText {
           private static final Key key = Key.of("id", "1");
           private static Table sa, sb, sc, field;
           private static WebSocket sws, sother;
+          private static MessageQueue<String> squeue, sfifo;
           private static Config sconfig;
           private static Secret ssecret;
           private static Task<String> sjob, slater;
@@ -74,6 +75,10 @@ final class ProgramText {
       field = a;
       WebSocket ws = sws = cloud.webSocket("ws").create();
       WebSocket other = sother = cloud.webSocket("other").create();
+      MessageQueue<String> queue = squeue = cloud.queue("queue", String.class).create();
+      MessageQueue<String> fifo = sfifo = cloud.queue("fifo", String.class)
+          .orderedBy(m -> { c.getItem(key); return m; })
+          .create();
       Config config = sconfig = cloud.config("greeting");
       Secret secret = ssecret = cloud.secret("password");
       Task<String> job = sjob = cloud.task("job", String.class).create();
@@ -181,6 +186,7 @@ final class ProgramText {
         case "S" -> statement(inner.next(), scope, table);
         case "A" -> act((Filled) inner.next(), scope, table);
         case "W" -> prefix + (pieces % 2 == 0 ? "ws" : "other");
+        case "Q" -> prefix + (pieces % 2 == 0 ? "queue" : "fifo");
         case "CFG" -> prefix + "config";
         case "SEC" -> prefix + "secret";
         default -> text(inner.next(), scope, before, table);

@@ -10,6 +10,7 @@ import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Page;
 import dev.pinion.spi.Platform;
+import dev.pinion.spi.QueueSender;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.SecretModel;
@@ -135,6 +136,14 @@ final class Recording implements Platform, Store {
       public void startIn(TaskModel task, Duration delay, String json) {
         used.add(new Use.Start(task.id(), TaskOperation.START_IN));
       }
+    };
+  }
+
+  @Override
+  public QueueSender queues() {
+    return (queue, _) -> {
+      used.add(new Use.Send(queue.id()));
+      return "1";
     };
   }
 

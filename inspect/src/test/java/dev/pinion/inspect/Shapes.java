@@ -16,7 +16,7 @@ import static java.util.Objects.requireNonNull;
 
 /// Pieces of programs with gaps for other pieces, read from the files beside this class.
 final class Shapes {
-  private static final Pattern GAP = Pattern.compile("\\{(S|A|E|C|T|V|W|X|CFG|SEC)}");
+  private static final Pattern GAP = Pattern.compile("\\{(S|A|E|C|T|V|W|X|Q|CFG|SEC)}");
   private static final Map<Sort, List<Shape>> ALL = new EnumMap<>(Sort.class);
 
   static {

@@ -45,6 +45,8 @@ final class LocalApp implements GatewayListener, TickListener {
   private final Set<String> open = ConcurrentHashMap.newKeySet();
   private final Map<String, List<Handled>> ticks = new ConcurrentHashMap<>();
   private final TaskRecord tasks;
+  private final QueueRecord queues;
+  private final ChangeRecorder changes;
   private final PermissionMode permissions;
   private final Clients clients;
   private final Simulator simulator;
@@ -56,9 +58,12 @@ final class LocalApp implements GatewayListener, TickListener {
     this.permissions = permissions;
     this.clients = clients;
     this.tasks = new TaskRecord(clients.transcript());
+    this.queues = new QueueRecord(clients.transcript());
+    this.changes = new ChangeRecorder(clients.transcript());
     try {
       simulator = Simulator.of(app).port(0).inMemory().data(Path.of("")).values(values).permissions(permissions)
           .inspectedLater().faults(clients.faults()).clock(clock).listener(this).ticks(this).tasks(tasks)
+          .queues(queues).changes(changes)
           .ticksByHand().log(clients.log().stream()).start();
       clients.failures().local(this::running);
     } catch (SimulatorException e) {
@@ -121,6 +126,16 @@ final class LocalApp implements GatewayListener, TickListener {
   /** Returns the ticks of a schedule that were handled until now. */
   List<Handled> ticks(String schedule) {
     return List.copyOf(ticks.getOrDefault(schedule, List.of()));
+  }
+
+  /** Returns what has become of the changes of tables. */
+  ChangeRecorder changes() {
+    return changes;
+  }
+
+  /** Returns what has become of the messages of queues. */
+  QueueRecord queues() {
+    return queues;
   }
 
   /** Returns what has become of the starts of tasks. */

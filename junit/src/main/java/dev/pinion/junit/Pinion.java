@@ -6,6 +6,7 @@ import dev.pinion.sim.Endpoint;
 import dev.pinion.sim.Faults;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.HttpApiModel;
+import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteSelectionExpression;
 import dev.pinion.spi.RouteSelectionExpression.BodyPath;
@@ -227,6 +228,14 @@ public final class Pinion implements AutoCloseable {
     ScheduleModel schedule = model.schedules().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow(
         () -> new IllegalArgumentException("the app has no schedule '" + id + "': it has " + ids(model.schedules())));
     return new TestSchedule(app, schedule);
+  }
+
+  /** Returns a queue, to send to it and to look at its messages. Aborts the test if the app is deployed. */
+  public TestQueue queue(String id) {
+    LocalApp app = local("Pinion.queue");
+    QueueModel queue = model.queues().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow(
+        () -> new IllegalArgumentException("the app has no queue '" + id + "': it has " + ids(model.queues())));
+    return new TestQueue(app, queue);
   }
 
   /** Returns a task, to start it and to look at its starts. Aborts the test if the app is deployed. */

@@ -3,7 +3,9 @@ package dev.pinion.junit;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.Scan;
+import dev.pinion.TableChange;
 import dev.pinion.ValidationException;
+import dev.pinion.sim.DeadLetter;
 import dev.pinion.spi.Page;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.Store;
@@ -54,6 +56,18 @@ public final class TestTable {
   /** Deletes a row. Does nothing if it does not exist. */
   public void delete(Key key) {
     var _ = explained(store -> store.deleteItem(new Write.Delete(model, key, Optional.empty())));
+  }
+
+  /** Returns the changes for which the handler of {@code onChange} has succeeded, in the order in which it has. */
+  public List<TableChange> changes() {
+    app.settle();
+    return app.changes().handled(model.id());
+  }
+
+  /** Returns the changes that the handler has failed to handle, the oldest first. */
+  public List<DeadLetter> deadLetters() {
+    app.settle();
+    return app.simulator().deadLetters(model);
   }
 
   /** Returns all rows: those of one hash key in the order of the range key, otherwise in no particular order. */

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param tables the physical names of the tables that the function may use, by id
  * @param webSockets the WebSockets that the function may send to, by id
  * @param tasks the tasks that the function may start, by id
+ * @param queues the URLs of the queues that the function may send to, by id
  * @param config the values of configs, by name
  * @param secrets the ARNs of secrets, by name
  */
@@ -28,6 +29,7 @@ record Environment(
     Map<String, String> tables,
     Map<String, Endpoints> webSockets,
     Map<String, Starts> tasks,
+    Map<String, String> queues,
     Map<String, String> config,
     Map<String, String> secrets) {
 
@@ -50,13 +52,14 @@ record Environment(
   record Starts(String alias, String group, String role, String deadLetters) {}
 
   /**
-   * Returns where a handler of the function calls: DynamoDB if it uses tables, Lambda if it starts tasks, and each
-   * WebSocket that it sends to.
+   * Returns where a handler of the function calls: DynamoDB if it uses tables, Lambda if it starts tasks, SQS if it
+   * sends to queues, and each WebSocket that it sends to.
    */
   List<URI> endpoints(AwsClient client) {
     List<URI> endpoints = new ArrayList<>();
     if (!tables.isEmpty()) endpoints.add(client.endpoint(AwsService.DYNAMODB));
     if (!tasks.isEmpty()) endpoints.add(client.endpoint(AwsService.LAMBDA));
+    if (!queues.isEmpty()) endpoints.add(client.endpoint(AwsService.SQS));
     webSockets.values().forEach(each -> endpoints.add(URI.create(each.callback())));
     return endpoints;
   }
@@ -75,6 +78,7 @@ record Environment(
             reading.texts(FunctionVariables.TABLES),
             reading.endpoints(FunctionVariables.WEB_SOCKETS),
             reading.starts(),
+            reading.texts(FunctionVariables.QUEUES),
             reading.texts(FunctionVariables.CONFIG),
             reading.texts(FunctionVariables.SECRETS));
     if (!reading.problems.isEmpty()) {

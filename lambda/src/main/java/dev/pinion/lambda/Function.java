@@ -8,6 +8,8 @@ import dev.pinion.json.RecordCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,14 +17,14 @@ import java.util.Map;
 import org.crac.Core;
 
 /**
- * The Lambda function of one handler of an app. It reads the event of API Gateway or EventBridge Scheduler, or the
- * payload of an asynchronous invocation, calls the
+ * The Lambda function of one handler of an app. It reads the event of API Gateway, EventBridge Scheduler, SQS or a
+ * stream, or the payload of an asynchronous invocation, calls the
  * handler, and returns the answer.
  *
  * <p>The app, the handler and the physical names of the resources come from environment variables that {@code pinion
  * compile} sets ({@link dev.pinion.spi.FunctionVariables}). If the handler throws, the invocation fails: API
  * Gateway sends {@code Internal server error} to the client, or answers a handshake with 502 and a request to an HTTP
- * API with 500, and a tick or a task is retried by Lambda.
+ * API with 500, a tick or a task is retried by Lambda, and a message stays in its queue.
  */
 public final class Function implements RequestStreamHandler {
   private final InvocationTiming timing = new InvocationTiming();
@@ -47,7 +49,7 @@ public final class Function implements RequestStreamHandler {
     Pause pause = new Pause(timing);
     Secrets secrets = new Secrets(environment.secrets(), new SecretReader(client, json)::read);
     instance = Instance.start(environment, new LambdaPlatform(environment, client, pause, secrets, json), json);
-    snapshot = new SnapshotHook(new Rehearsal(environment, client, pause, instance), client, secrets, timing);
+    snapshot = new SnapshotHook(new Rehearsal(environment, client, pause, instance, json), client, secrets, timing);
   }
 
   /** Prepares, beside the rest of the start, what the first event needs. No connection survives a snapshot. */
@@ -68,15 +70,20 @@ public final class Function implements RequestStreamHandler {
     try {
       FunctionEvents.Call call = instance.events().read(text);
       about = call.about();
-      answer.write(call.handle().getBytes(StandardCharsets.UTF_8));
+      answer.write(call.handle((item, e) -> log(context, item, e, true)).getBytes(StandardCharsets.UTF_8));
     } catch (Throwable e) {
-      Throwable told = tellable(e);
-      String line = instance.line(e);
-      context.getLogger()
-          .log(line + ": handler " + instance.path() + " failed" + about + ": " + told + "\n",
-              LogLevel.ERROR);
-      Function.<RuntimeException>rethrow(told);
+      Function.<RuntimeException>rethrow(log(context, about, e, false));
     }
+  }
+
+  /** Logs a failure, with its stack if the runtime does not print it, and returns what can be told of it. */
+  private Throwable log(Context context, String about, Throwable e, boolean withStack) {
+    Throwable told = tellable(e);
+    StringWriter text = new StringWriter()
+        .append(instance.line(e) + ": handler " + instance.path() + " failed" + about + ": " + told + "\n");
+    if (withStack) told.printStackTrace(new PrintWriter(text, true));
+    context.getLogger().log(text.toString(), LogLevel.ERROR);
+    return told;
   }
 
   /**

@@ -1,7 +1,8 @@
 package dev.pinion.lambda;
 
 /** Reads the events of a function: each kind of handler has its own. Any thread. */
-sealed interface FunctionEvents permits RouteEvents, TaskEvents, TickEvents, HttpEvents {
+sealed interface FunctionEvents
+    permits RouteEvents, TaskEvents, TickEvents, HttpEvents, QueueEvents, ChangeEvents {
 
   /**
    * Reads an event.
@@ -18,7 +19,22 @@ sealed interface FunctionEvents permits RouteEvents, TaskEvents, TickEvents, Htt
     /** What a message about its failure adds to the handler's name, such as {@code " for connection x"}. */
     String about();
 
-    /** Calls the handler, and returns the function's answer. */
-    String handle() throws Exception;
+    /**
+     * Calls the handler, and returns the function's answer.
+     *
+     * @param log for items that have failed while others have not
+     */
+    String handle(ItemLog log) throws Exception;
+  }
+
+  /** Learns of the items of an event that have failed, when the invocation does not fail as a whole. */
+  @FunctionalInterface
+  interface ItemLog {
+    /**
+     * An item has failed.
+     *
+     * @param about what a message adds to the handler's name, such as {@code " for message x"}
+     */
+    void failed(String about, Throwable failure);
   }
 }

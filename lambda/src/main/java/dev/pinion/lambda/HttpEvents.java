@@ -38,7 +38,7 @@ final class HttpEvents implements FunctionEvents {
     }
 
     @Override
-    public String handle() throws Exception {
+    public String handle(ItemLog log) throws Exception {
       return write(Dispatcher.dispatch(event, route, json), json);
     }
   }

@@ -5,12 +5,16 @@ import dev.pinion.Definition;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ChangeModel;
+import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.FunctionVariables;
 import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.HttpRouteModel;
+import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.StartModel;
+import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TickModel;
 import dev.pinion.spi.WebSocketModel;
 import java.lang.reflect.Constructor;
@@ -54,6 +58,8 @@ final class Instance {
     if (handler instanceof TickModel onTick) return new TickEvents(onTick, json);
     if (handler instanceof HttpRouteModel route) return new HttpEvents(route, json);
     if (handler instanceof StartModel onStart) return new TaskEvents(onStart, json);
+    if (handler instanceof ChangeModel onChange) return new ChangeEvents(onChange, (TableModel) resource);
+    if (handler instanceof ConsumerModel onMessage) return new QueueEvents(onMessage, (QueueModel) resource, json);
     return new RouteEvents((RouteModel) handler, (WebSocketModel) resource, json);
   }
 

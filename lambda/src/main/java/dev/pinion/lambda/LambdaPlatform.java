@@ -6,6 +6,8 @@ import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
+import dev.pinion.spi.QueueModel;
+import dev.pinion.spi.QueueSender;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.Sender;
@@ -25,6 +27,7 @@ final class LambdaPlatform implements Platform {
   private final RecordCodec json;
   private final Store store;
   private final TaskStarter tasks;
+  private final QueueSender queues;
   private final Map<String, Sender> senders = new HashMap<>();
 
   LambdaPlatform(Environment environment, AwsClient client, Pause pause, Secrets secrets, RecordCodec json) {
@@ -34,6 +37,7 @@ final class LambdaPlatform implements Platform {
     store = new CheckedStore(new DynamoDbStore(new DynamoDb(client), this::tableName, pause));
     tasks = new LambdaTasks(
         client, InstantSource.system(), task -> there(environment.tasks().get(task.id()), "task", task));
+    queues = new SqsSender(client, this::url, json);
     environment.webSockets()
         .forEach(
             (id, endpoints) -> senders.put(
@@ -57,6 +61,15 @@ final class LambdaPlatform implements Platform {
   @Override
   public TaskStarter tasks() {
     return tasks;
+  }
+
+  @Override
+  public QueueSender queues() {
+    return queues;
+  }
+
+  private String url(QueueModel queue) {
+    return there(environment.queues().get(queue.id()), "queue", queue);
   }
 
   @Override

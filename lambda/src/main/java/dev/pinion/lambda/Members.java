@@ -2,6 +2,7 @@ package dev.pinion.lambda;
 
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.JsonCodec.MismatchException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,18 @@ record Members(String path, Map<?, ?> all) {
   /** Returns an object; empty if it is missing. */
   Members optionalObject(String name) throws MismatchException {
     return all.get(name) == null ? new Members(path + name + ".", Map.of()) : object(name);
+  }
+
+  /** Returns an array of objects. */
+  List<Members> objects(String name) throws MismatchException {
+    List<?> elements = there(name, member(name, List.class, "an array"));
+    List<Members> objects = new ArrayList<>();
+    for (int i = 0; i < elements.size(); i++) {
+      String place = name + "[" + i + "]";
+      if (!(elements.get(i) instanceof Map<?, ?> members)) throw wrong(place, "not an object");
+      objects.add(new Members(path + place + ".", members));
+    }
+    return objects;
   }
 
   String text(String name) throws MismatchException {

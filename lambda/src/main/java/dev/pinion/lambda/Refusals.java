@@ -43,6 +43,21 @@ final class Refusals {
     };
   }
 
+  /** Converts the final error of a call to SQS. */
+  static ServiceException sqs(AwsException e) {
+    if (!(e instanceof AwsErrorException error)) return unavailable("SQS", e);
+    String message = message(error);
+    return switch (error.code()) {
+      case "InvalidMessageContents", "InvalidParameterValue", "InvalidParameterValueException",
+          "MissingParameter", "UnsupportedOperation", "InvalidAddress" ->
+          because(new ValidationException(message), e);
+      case "AccessDenied", "AccessDeniedException", "KmsAccessDenied", "InvalidSecurity" ->
+          because(new ForbiddenException(message), e);
+      case "QueueDoesNotExist" -> because(new ServiceUnavailableException("the queue does not exist: " + message), e);
+      default -> e.isThrottling() ? because(new LimitExceededException(message), e) : unavailable("SQS", e);
+    };
+  }
+
   /** Converts a response that does not come from DynamoDB. */
   static ServiceException unreadable(IOException e) {
     return because(new ServiceUnavailableException(String.valueOf(e.getMessage())), e);

@@ -10,6 +10,9 @@ import dev.pinion.Scan;
 import dev.pinion.ServiceException;
 import dev.pinion.awsclient.AwsClient;
 import dev.pinion.awsclient.AwsService;
+import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.OutgoingMessage;
+import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.SourceLocation;
@@ -18,6 +21,7 @@ import dev.pinion.spi.TableModel.KeyAttribute;
 import dev.pinion.spi.Write;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +40,19 @@ final class Rehearsal {
           false,
           false, new SourceLocation("none", 0));
 
+  private static final QueueModel QUEUE = new QueueModel(
+      "rehearsal", String.class, Optional.empty(), 1, 1, Optional.empty(), new SourceLocation("none", 0));
+  private static final OutgoingMessage MESSAGE =
+      new OutgoingMessage("{}", Duration.ZERO, Optional.empty(), Optional.empty());
+
   private final Environment environment;
   private final AwsClient client;
   private final Pause pause;
   private final Instance instance;
+  private final RecordCodec json;
 
-  Rehearsal(Environment environment, AwsClient client, Pause pause, Instance instance) {
+  Rehearsal(Environment environment, AwsClient client, Pause pause, Instance instance, RecordCodec json) {
+    this.json = json;
     this.environment = environment;
     this.client = client;
     this.pause = pause;
@@ -59,6 +70,11 @@ final class Rehearsal {
     if (!environment.tasks().isEmpty()) {
       parts.add(() -> LambdaTasks.start(nowhere, "rehearsal", "{}"));
       parts.add(() -> reach(client.endpoint(AwsService.LAMBDA)));
+    }
+    if (!environment.queues().isEmpty()) {
+      AwsClient sent = client.rehearsing("{\"MessageId\":\"m\"}");
+      parts.add(() -> new SqsSender(sent, _ -> "https://localhost/", json).sendMessage(QUEUE, MESSAGE));
+      parts.add(() -> reach(client.endpoint(AwsService.SQS)));
     }
     environment.webSockets()
         .values()

@@ -27,7 +27,7 @@ final class RouteEvents implements FunctionEvents {
     }
 
     @Override
-    public String handle() throws Exception {
+    public String handle(ItemLog log) throws Exception {
       return ProxyResponse.write(dispatcher.dispatch(event), json);
     }
   }

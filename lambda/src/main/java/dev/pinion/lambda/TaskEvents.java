@@ -29,7 +29,7 @@ final class TaskEvents implements FunctionEvents {
 
     /** Calls the handler. Lambda itself counts the calls that have led here. */
     @Override
-    public String handle() throws Exception {
+    public String handle(ItemLog log) throws Exception {
       try {
         Dispatcher.dispatch(payload, onStart, Lineage.NONE, json);
       } catch (MismatchException e) {

@@ -34,7 +34,7 @@ final class TickEvents implements FunctionEvents {
     }
 
     @Override
-    public String handle() throws Exception {
+    public String handle(ItemLog log) throws Exception {
       Dispatcher.dispatch(tick, onTick);
       return "null";
     }

@@ -6,10 +6,13 @@ import dev.pinion.inspect.Inspection;
 import dev.pinion.inspect.Role;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.HttpRouteModel;
+import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
@@ -60,7 +63,7 @@ record AppDescription(
   /**
    * Something that a handler may do.
    *
-   * @param kind {@code rows}, {@code connections}, {@code task} or {@code value}
+   * @param kind {@code rows}, {@code connections}, {@code task}, {@code queue} or {@code value}
    * @param lines the lines of the app that need it; none if it is assumed or granted
    * @param granted whether an {@code allow} of the handler adds it
    */
@@ -119,6 +122,11 @@ record AppDescription(
               Optional.ofNullable(ticks.get(task.id())).map(Instant::toEpochMilli), location, handlers));
       case HttpApiModel api -> Optional.of(
           new Trigger(api.id(), "HTTP API", api.name(), Optional.empty(), location, handlers));
+      case QueueModel queue -> Optional.of(
+          new Trigger(
+              queue.id(), "queue", queue.messageType().getSimpleName(), Optional.empty(), location, handlers));
+      case TableModel table when table.onChange().isPresent() -> Optional.of(
+          new Trigger(table.id(), "table", "its changes", Optional.empty(), location, handlers));
       case WebSocketModel _, TableModel _, ValueModel _ -> Optional.empty();
     };
   }
@@ -129,7 +137,8 @@ record AppDescription(
       case RouteModel route -> route.bodyType().getSimpleName();
       case HttpRouteModel route -> route.bodyType().map(Class::getSimpleName).orElse("");
       case StartModel start -> start.payloadType().getSimpleName();
-      case TickModel _ -> "";
+      case ConsumerModel consumer -> consumer.messageType().getSimpleName();
+      case TickModel _, ChangeModel _ -> "";
     };
     boolean responds = handler instanceof HttpRouteModel || (handler instanceof RouteModel route && route.responds());
     return new Handler(
@@ -143,7 +152,7 @@ record AppDescription(
     return switch (handler) {
       case RouteModel route -> route.key();
       case HttpRouteModel route -> route.key();
-      case StartModel _, TickModel _ -> CallKind.of(handler).one;
+      case StartModel _, TickModel _, ConsumerModel _, ChangeModel _ -> CallKind.of(handler).one;
     };
   }
 
@@ -165,6 +174,8 @@ record AppDescription(
           connections.resource(), "connections", connections.action(), Optional.empty(), lines, granted);
       case Use.Start start ->
           new Permission(start.resource(), "task", start.action(), Optional.empty(), lines, granted);
+      case Use.Send send ->
+          new Permission(send.resource(), "queue", send.action(), Optional.empty(), lines, granted);
       case Use.Value value ->
           new Permission(value.resource(), "value", value.action(), Optional.empty(), lines, granted);
     };

@@ -39,6 +39,46 @@ final class AsyncLog {
             + "): " + stack.of(failure));
   }
 
+  /**
+   * The handler of a queue has failed with a message.
+   *
+   * @param receives how often the message was received
+   * @param visibility after how long it comes again
+   */
+  void failed(HandlerModel handler, String message, int receives, Duration visibility, Throwable failure) {
+    line.error(
+        lines.in(failure).orElse(place(handler)), "handler " + handler.path() + " failed for " + message + " (receive "
+            + receives + ", visible again after " + visibility.toSeconds() + " s): " + stack.of(failure));
+  }
+
+  /** The handler of a change has failed; empty if it is not tried again. */
+  void failedChange(AsyncRun<?, ?> run, Throwable failure, Optional<Duration> again) {
+    String then = again.map(wait -> "tried again in " + wait.toSeconds() + " s").orElse("it is in the dead letters");
+    line.error(
+        lines.in(failure).orElse(place(run.handler)), "handler " + run + " failed (attempt " + run.attempt + ", " + then
+            + "): " + stack.of(failure));
+  }
+
+  /** A change has waited for as long as DynamoDB keeps it. */
+  void forgottenChange(HandlerModel handler, String table) {
+    line.error(
+        place(handler), "table '" + table + "': a change was dropped, as DynamoDB keeps changes for a day only");
+  }
+
+  /** A message has waited for as long as SQS keeps it. */
+  void forgotten(HandlerModel handler, String queue, String message) {
+    line.error(
+        place(handler),
+        "queue '" + queue + "': " + message + " was dropped, as SQS keeps a message for four days only");
+  }
+
+  /** Messages wait of which the program does not declare the queue. */
+  void undeclaredQueue(String queue, int messages) {
+    line.event(
+        "queue '" + queue + "': " + (messages == 1 ? "1 message waits" : messages + " messages wait")
+            + ", as the program does not declare it");
+  }
+
   /** An attempt comes so late that Lambda would have discarded it. */
   void tooOld(HandlerModel handler, String what) {
     line.error(place(handler), "handler " + what + " is not tried again, as the tick is more than six hours old");

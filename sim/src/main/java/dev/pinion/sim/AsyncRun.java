@@ -22,7 +22,8 @@ final class AsyncRun<H extends HandlerModel, P> {
   private final Thread thread;
   private Instant since;
   private boolean ending;
-  private boolean interrupted;
+  /** Read by the run's own thread too. */
+  private volatile boolean interrupted;
   private boolean reported;
 
   AsyncRun(H handler, AsyncLog log, AsyncEvent<P> event, int attempt, Instant now, AsyncRuns<H, P> runs) {

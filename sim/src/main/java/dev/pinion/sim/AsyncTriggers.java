@@ -16,7 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
-/** What calls handlers of a running app without a client: its schedules and its tasks, by the clock. Any thread. */
+/**
+ * What calls handlers of a running app without a client: its schedules, tasks, queues and the changes of its tables, by
+ * the clock. Any thread.
+ */
 final class AsyncTriggers {
   /** How long the clock may jump without being noticed. */
   private static final long LOOK_MILLIS = 1_000;
@@ -25,19 +28,27 @@ final class AsyncTriggers {
   private final boolean byHand;
   private final Schedules schedules;
   private final Tasks tasks;
+  private final Queues queues;
+  private final TableChanges changes;
   private AsyncLog log;
   private boolean started;
   private boolean running;
   private boolean closed;
 
   /** The triggers of the first program. They call no handler before {@link #start}. */
-  AsyncTriggers(SimulatorBuilder options, Schedules schedules, Tasks tasks, AppModel app, AsyncLog log) {
+  AsyncTriggers(SimulatorBuilder options, Schedules schedules, Tasks tasks, Queues queues, TableChanges changes,
+      AppModel app,
+      AsyncLog log) {
     this.clock = options.clock;
     this.byHand = options.ticksByHand;
     this.schedules = schedules;
     this.tasks = tasks;
+    this.queues = queues;
+    this.changes = changes;
     this.log = log;
     tasks.replace(app, log);
+    queues.replace(app, log);
+    changes.replace(app, log);
   }
 
   Schedules schedules() {
@@ -48,16 +59,28 @@ final class AsyncTriggers {
     return tasks;
   }
 
+  TableChanges changes() {
+    return changes;
+  }
+
+  Queues queues() {
+    return queues;
+  }
+
   /** Begins to call handlers by itself. */
   synchronized void start() {
     started = true;
     schedules.start();
     tasks.start();
+    queues.start();
+    changes.start();
     runIfNeeded();
   }
 
   private synchronized void runIfNeeded() {
-    if (byHand || !started || running || (schedules.isEmpty() && tasks.isEmpty())) return;
+    if (byHand || !started || running
+        || (schedules.isEmpty() && tasks.isEmpty() && queues.isEmpty() && changes.isEmpty()))
+      return;
     running = true;
     Thread.ofPlatform().daemon().name("pinion-triggers").start(this::run);
   }
@@ -68,6 +91,8 @@ final class AsyncTriggers {
     log = next;
     schedules.replace(app, next);
     tasks.replace(app, next);
+    queues.replace(app, next);
+    changes.replace(app, next);
     runIfNeeded();
     notifyAll();
   }
@@ -102,11 +127,15 @@ final class AsyncTriggers {
     Instant now = clock.instant();
     schedules.due(now);
     tasks.due(now);
+    queues.due(now);
+    changes.due(now);
   }
 
   /** Returns when {@link #due} has something to do next. */
   Optional<Instant> nextDue() {
-    return Stream.concat(schedules.nextDue().stream(), tasks.nextDue().stream()).min(Comparator.naturalOrder());
+    return Stream.of(schedules.nextDue(), tasks.nextDue(), queues.nextDue(), changes.nextDue())
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
   }
 
   /** Returns the next tick of each schedule, and the next attempt of each task, by their ids. */
@@ -118,11 +147,12 @@ final class AsyncTriggers {
 
   /** Returns a line for each handler of an earlier program that still runs. */
   List<String> retired() {
-    return Stream.concat(schedules.retired().stream(), tasks.retired().stream()).toList();
+    return Stream.of(schedules.retired(), tasks.retired(), queues.retired(), changes.retired()).flatMap(List::stream)
+        .toList();
   }
 
   HandlerLoad load() {
-    return schedules.load().plus(tasks.load());
+    return schedules.load().plus(tasks.load()).plus(queues.load()).plus(changes.load());
   }
 
   /**
@@ -139,6 +169,8 @@ final class AsyncTriggers {
     try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
       closing.execute(() -> unfinished.addAll(schedules.close(grace)));
       closing.execute(() -> unfinished.addAll(tasks.close(grace)));
+      closing.execute(() -> unfinished.addAll(queues.close(grace)));
+      closing.execute(() -> unfinished.addAll(changes.close(grace)));
     }
     return unfinished.stream().sorted().toList();
   }

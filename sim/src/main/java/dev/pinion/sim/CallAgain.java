@@ -4,12 +4,14 @@ import dev.pinion.Tick;
 import dev.pinion.json.Router;
 import dev.pinion.sim.ConsoleActions.Done;
 import dev.pinion.sim.ConsoleActions.RefusedException;
+import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.HttpAnswer;
 import dev.pinion.spi.HttpBody;
 import dev.pinion.spi.HttpEvent;
 import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.MessageIds;
+import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.RouteSelectionExpression;
@@ -40,6 +42,8 @@ final class CallAgain {
       case CONNECT, MESSAGE, DISCONNECT -> route(request.resourceId(), (Event) request.event(), text);
       case TICK -> tick(request.resourceId(), text.orElse((String) request.event()));
       case TASK -> task(request.resourceId(), text.orElse((String) request.event()));
+      case QUEUE -> queue(request.resourceId(), text.orElse((String) request.event()));
+      case CHANGE -> throw new RefusedException("A change cannot be handled by hand.");
       case HTTP -> http(request.resourceId(), (HttpEvent) request.event(), text);
     };
   }
@@ -84,6 +88,17 @@ final class CallAgain {
         .orElseThrow(() -> new RefusedException("The app has no such task any more.")).onStart();
     return call(program, onStart.path(), onStart.options().timeout(), () -> {
       console.triggers().tasks().again(onStart, payload);
+      return new Done(true, "The handler has returned.");
+    });
+  }
+
+  private Done queue(String queueId, String body) throws RefusedException, InterruptedException {
+    Generation program = console.program();
+    ConsumerModel onMessage = program.model().queues().stream().filter(each -> each.id().equals(queueId)).findFirst()
+        .flatMap(QueueModel::onMessage)
+        .orElseThrow(() -> new RefusedException("The app has no such queue, or no handler for it, any more."));
+    return call(program, onMessage.path(), onMessage.options().timeout(), () -> {
+      console.triggers().queues().again(onMessage, body);
       return new Done(true, "The handler has returned.");
     });
   }

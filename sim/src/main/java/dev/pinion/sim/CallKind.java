@@ -1,6 +1,8 @@
 package dev.pinion.sim;
 
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ChangeModel;
+import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.HttpRouteModel;
@@ -19,6 +21,8 @@ enum CallKind {
   DISCONNECT("disconnect", "Close", "Closes"),
   TICK("tick", "Tick", "Ticks"),
   TASK("task", "Start", "Tasks"),
+  QUEUE("queue", "Message of a queue", "Queues"),
+  CHANGE("change", "Change", "Changes"),
   HTTP("http", "Request", "HTTP");
 
   /** Its id, as the page has it. */
@@ -51,6 +55,8 @@ enum CallKind {
       };
       case TickModel _ -> TICK;
       case StartModel _ -> TASK;
+      case ConsumerModel _ -> QUEUE;
+      case ChangeModel _ -> CHANGE;
       case HttpRouteModel _ -> HTTP;
     };
   }

@@ -6,6 +6,7 @@ import dev.pinion.spi.AppModel;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.HttpRouteModel;
+import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
@@ -48,6 +49,7 @@ final class DeclarationChanges {
     changes.compare(old.tables(), now.tables(), TableModel::id, each -> "table '" + each.id() + "'", changes::table);
     changes.compare(
         old.schedules(), now.schedules(), ScheduleModel::id, each -> "schedule '" + each.id() + "'", changes::schedule);
+    changes.compare(old.queues(), now.queues(), QueueModel::id, each -> "queue '" + each.id() + "'", changes::queue);
     changes.compare(old.tasks(), now.tasks(), TaskModel::id, each -> "task '" + each.id() + "'", changes::task);
     changes.compare(
         old.values(), now.values(), ValueModel::id, each -> each.kind() + " '" + each.id() + "'",
@@ -75,7 +77,8 @@ final class DeclarationChanges {
       if (now.stream().noneMatch(one -> id.apply(one).equals(id.apply(each)))) {
         String kept = each instanceof TableModel ? ": its rows are kept" : "";
         String closed = each instanceof WebSocketModel ? ": its connections were closed with 1001" : "";
-        String waiting = each instanceof TaskModel ? ": starts that wait are kept" : "";
+        String waiting = each instanceof TaskModel ? ": starts that wait are kept"
+            : each instanceof QueueModel ? ": its messages are kept" : "";
         add(name.apply(each) + " was removed" + waiting + kept + closed);
       }
     }
@@ -156,6 +159,24 @@ final class DeclarationChanges {
     options("schedule '" + after.id() + "'", before.onTick().options(), after.onTick().options());
   }
 
+  private void queue(QueueModel before, QueueModel after) {
+    String name = "queue '" + after.id() + "'";
+    option(name, "the type of its messages", before.messageType().getName(), after.messageType().getName());
+    option(name, "its order", order(before), order(after));
+    option(name, "its batch size", before.batchSize(), after.batchSize());
+    option(name, "how often it receives a message", before.maxReceives(), after.maxReceives());
+    if (before.onMessage().isPresent() != after.onMessage().isPresent()) {
+      add(name + (after.onMessage().isPresent() ? " now has a handler" : " has no handler any more"));
+    } else {
+      before.onMessage()
+          .ifPresent(handler -> options(name, handler.options(), after.onMessage().orElseThrow().options()));
+    }
+  }
+
+  private static String order(QueueModel queue) {
+    return queue.fifo().map(Object::toString).orElse("standard");
+  }
+
   private void task(TaskModel before, TaskModel after) {
     String name = "task '" + after.id() + "'";
     option(
@@ -188,6 +209,13 @@ final class DeclarationChanges {
         (one, other) -> {
           if (!one.equals(other)) add(name + ": index '" + other.name() + "' has another key");
         });
+    if (before.onChange().isPresent() != after.onChange().isPresent()) {
+      add(name
+          + (after.onChange().isPresent() ? ": its changes are now handled" : ": its changes are no longer handled"));
+    } else {
+      before.onChange()
+          .ifPresent(each -> options(name + ": its changes", each.options(), after.onChange().orElseThrow().options()));
+    }
     option(name, "its time to live", before.timeToLive().orElse("none"), after.timeToLive().orElse("none"));
     option(
         name, "its deletion protection", onOrOff(before.deletionProtection()), onOrOff(after.deletionProtection()));

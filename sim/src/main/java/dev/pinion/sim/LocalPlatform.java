@@ -3,6 +3,7 @@ package dev.pinion.sim;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
+import dev.pinion.spi.QueueSender;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
@@ -14,24 +15,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The local platform: the tables, senders, tasks and values that handlers act on. An event may arrive before all
- * gateways have
- * started; a handler that sends through one that has not waits for it.
+ * The local platform: the tables, senders, tasks, queues and values that handlers act on. An event may arrive before
+ * all gateways have started; a handler that sends through one that has not waits for it.
  */
 final class LocalPlatform implements Platform {
   private final Store store;
   private final TaskStarter tasks;
+  private final QueueSender queues;
   private final Optional<PermissionGuard> guard;
   private final LocalValues values;
   private final JsonCodec json;
   private final Recording recording;
   private final Map<String, CompletableFuture<Sender>> senders = new ConcurrentHashMap<>();
 
-  LocalPlatform(Store store, TaskStarter tasks, LocalValues values, JsonCodec json, Optional<PermissionGuard> guard,
+  LocalPlatform(Store store, TaskStarter tasks, QueueSender queues, LocalValues values, JsonCodec json,
+      Optional<PermissionGuard> guard,
       Recording recording) {
     this.store = new RecordedStore(guard.<Store>map(each -> new GuardedStore(store, each)).orElse(store), recording);
     this.tasks = new RecordedTasks(
         guard.<TaskStarter>map(each -> new GuardedTasks(tasks, each)).orElse(tasks), recording);
+    this.queues = new RecordedQueues(
+        guard.<QueueSender>map(each -> new GuardedQueues(queues, each)).orElse(queues), recording);
     this.recording = recording;
     this.guard = guard;
     this.values = values;
@@ -60,6 +64,11 @@ final class LocalPlatform implements Platform {
   @Override
   public TaskStarter tasks() {
     return tasks;
+  }
+
+  @Override
+  public QueueSender queues() {
+    return queues;
   }
 
   @Override

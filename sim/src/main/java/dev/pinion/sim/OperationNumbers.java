@@ -3,6 +3,7 @@ package dev.pinion.sim;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConnectionOperation;
+import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TaskModel;
@@ -29,6 +30,7 @@ final class OperationNumbers {
     app.tables().forEach(this::add);
     app.webSockets().forEach(this::add);
     app.tasks().forEach(this::add);
+    app.queues().forEach(each -> all.add(new Use.Send(each.id())));
     app.values().forEach(this::add);
     for (Use use : all) numbers.put(use, numbers.size());
   }
@@ -91,6 +93,10 @@ final class OperationNumbers {
 
   int start(TaskModel task, TaskOperation operation) {
     return number(new Use.Start(task.id(), operation)).orElseThrow();
+  }
+
+  int send(QueueModel queue) {
+    return number(new Use.Send(queue.id())).orElseThrow();
   }
 
   int value(ValueModel value) {

@@ -78,7 +78,9 @@ final class Reload {
   }
 
   private void openMessages(AppModel model, List<String> reasons) {
-    if (model.tasks().isEmpty()) return;
+    if (model.tasks().isEmpty() && model.queues().isEmpty()
+        && model.tables().stream().allMatch(each -> each.onChange().isEmpty()))
+      return;
     try {
       var _ = run.messages.open();
     } catch (SimulatorException e) {

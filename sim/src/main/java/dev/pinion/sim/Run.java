@@ -32,6 +32,8 @@ final class Run {
   final MomentSettings moment;
   final LocalMessages messages;
   private final Tasks tasks;
+  private final Queues queues;
+  private final TableChanges changes;
   private final ScheduleFile scheduleFile;
   private final PrintedOutput printed;
   /** The tables, without any check of permissions, and without faults. */
@@ -41,7 +43,9 @@ final class Run {
   private final Set<String> refusals = ConcurrentHashMap.newKeySet();
 
   /** A run whose handlers' output is recorded too, where it is. */
-  Run(SimulatorBuilder options, EmbeddedTables tables, RecordCodec json, Recording recording, PrintedOutput printed) {
+  Run(
+      SimulatorBuilder options, LocalMessages messages, TableChanges changes, EmbeddedTables tables, RecordCodec json,
+      Recording recording, PrintedOutput printed) {
     this.options = options;
     this.tables = tables;
     this.json = json;
@@ -51,8 +55,11 @@ final class Run {
     log = new LogLine(options.log, options.clock, recording);
     scheduleFile = options.inMemory ? ScheduleFile.none(json)
         : ScheduleFile.in(options.data, options.fresh, json, problem -> log.event("warning: " + problem));
-    messages = LocalMessages.of(options, options.log::println);
+    this.messages = messages;
+    this.changes = changes;
+    changes.recordedBy(recording);
     tasks = new Tasks(options, messages, json, recording);
+    queues = new Queues(options, messages, json, recording);
     options.faults.ifPresent(each -> each.logTo(log));
     checked = new CheckedStore(tables);
     store = options.faults.<Store>map(each -> new FaultyStore(checked, each)).orElse(checked);
@@ -65,7 +72,7 @@ final class Run {
     AppPage page = new AppPage(model, json, clients);
     Optional<PermissionGuard> guard = guard(app, model, page);
     recording.secrets(values.secrets(model));
-    LocalPlatform platform = new LocalPlatform(store, tasks, values, json, guard, recording);
+    LocalPlatform platform = new LocalPlatform(store, tasks, queues, values, json, guard, recording);
     Map<String, Deployment> deployments = new LinkedHashMap<>();
     for (WebSocketModel webSocket : model.webSockets()) {
       deployments.put(webSocket.id(), Deployments.of(staged(webSocket), app.getClass().getClassLoader(), this));
@@ -84,7 +91,7 @@ final class Run {
   AsyncTriggers triggers(AppModel model) {
     AsyncLog asyncLog = new AsyncLog(model, log);
     Schedules schedules = new Schedules(model, options, scheduleFile, asyncLog, recording);
-    return new AsyncTriggers(options, schedules, tasks, model, asyncLog);
+    return new AsyncTriggers(options, schedules, tasks, queues, changes, model, asyncLog);
   }
 
   /** Returns a WebSocket with the stage that the run's options give it. */

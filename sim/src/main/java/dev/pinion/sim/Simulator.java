@@ -11,8 +11,11 @@ import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.CheckedStore;
+import dev.pinion.spi.OutgoingMessage;
+import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.Store;
+import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TaskModel;
 import dev.pinion.tables.EmbeddedTables;
 import java.io.IOException;
@@ -30,9 +33,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * An app that runs on this machine: a gateway for each of its WebSockets and HTTP APIs, its schedules and tasks,
- * and its tables in a folder.
- * Any thread.
+ * An app that runs on this machine: a gateway for each of its WebSockets and HTTP APIs, its schedules, tasks and
+ * queues, and its tables in a folder. Any thread.
  */
 public final class Simulator implements AutoCloseable {
   private final Run run;
@@ -67,12 +69,15 @@ public final class Simulator implements AutoCloseable {
     AppModel model = definition.model();
     LocalValues values = LocalValues.of(model, options);
     Ports ports = Ports.of(model, options);
-    EmbeddedTables tables = tables(model, options);
+    LocalMessages messages = LocalMessages.of(options, options.log::println);
+    TableChanges changes = new TableChanges(options, messages, model);
+    EmbeddedTables tables = tables(model, options, messages, changes);
     try {
-      Run run = new Run(options, tables, json, recording, printed);
+      Run run = new Run(options, messages, changes, tables, json, recording, printed);
       return new Simulator(run, Programs.start(run, app, definition, values, ports, others));
     } catch (RuntimeException e) {
       tables.close();
+      messages.close();
       throw e;
     }
   }
@@ -237,6 +242,32 @@ public final class Simulator implements AutoCloseable {
     programs.triggers().tasks().start(task, payload);
   }
 
+  /**
+   * Sends a message to a queue, without any check of permissions. Does not wait for its handler.
+   *
+   * @throws dev.pinion.ValidationException if SQS would not accept it
+   */
+  public String send(QueueModel queue, Object message) {
+    OutgoingMessage composed =
+        OutgoingMessage.of(queue, message, Duration.ZERO, run.json, () -> "queue '" + queue.id() + "': ");
+    return programs.triggers().queues().sendMessage(queue, composed);
+  }
+
+  /** Returns the texts of a queue's messages, also of those that are handled at this moment; at most a thousand. */
+  public List<String> messages(QueueModel queue) {
+    return programs.triggers().queues().waiting(queue.id());
+  }
+
+  /** Returns the dead letters of a queue, the oldest first, at most a thousand. */
+  public List<DeadLetter> deadLetters(QueueModel queue) {
+    return programs.triggers().queues().deadLetters(queue.id());
+  }
+
+  /** Returns the changes of a table that could not be handled, the oldest first, at most a thousand. */
+  public List<DeadLetter> deadLetters(TableModel table) {
+    return programs.triggers().changes().deadLetters(table);
+  }
+
   /** Returns when the next attempt of each task comes that has one which waits, by its id. */
   public Map<String, Instant> nextAttempts() {
     return programs.triggers().tasks().next();
@@ -254,15 +285,17 @@ public final class Simulator implements AutoCloseable {
     run.tables.sweep();
   }
 
-  private static EmbeddedTables tables(AppModel model, SimulatorBuilder options) {
-    if (options.inMemory) return EmbeddedTables.inMemory(model.tables(), options.clock);
+  private static EmbeddedTables tables(
+      AppModel model, SimulatorBuilder options, LocalMessages messages, TableChanges changes) {
+    if (options.inMemory) return EmbeddedTables.inMemory(model.tables(), options.clock, changes);
     Path folder = options.data.resolve("tables");
     try {
       if (options.fresh) {
         EmbeddedTables.delete(folder);
       }
-      return EmbeddedTables.open(folder, model.tables(), options.clock, options.log::println);
+      return EmbeddedTables.open(folder, model.tables(), options.clock, options.log::println, changes);
     } catch (FileSystemException e) {
+      messages.close();
       throw new SimulatorException(String.valueOf(e.getMessage()), e);
     }
   }
@@ -301,6 +334,8 @@ public final class Simulator implements AutoCloseable {
         "http API on  " + url + (apis.size() == 1 ? "" : " (httpApi '" + id + "')")));
     model().schedules().forEach(each -> out.println(programs.triggers().schedules().announced(each)));
     model().tasks().forEach(each -> programs.triggers().tasks().announced(each).ifPresent(out::println));
+    model().tables().forEach(each -> programs.triggers().changes().announced(each).ifPresent(out::println));
+    model().queues().forEach(each -> programs.triggers().queues().announced(each).ifPresent(out::println));
     out.println("data in      " + data().toAbsolutePath().normalize());
     out.flush();
   }

@@ -41,6 +41,8 @@ public final class SimulatorBuilder {
   GatewayListener listener = new GatewayListener() {};
   TickListener ticks = (_, _, _) -> {};
   TaskListener tasks = new TaskListener() {};
+  QueueListener queues = new QueueListener() {};
+  ChangeListener changes = new ChangeListener() {};
   boolean ticksByHand;
 
   SimulatorBuilder(App app) {
@@ -73,6 +75,8 @@ public final class SimulatorBuilder {
     listener = from.listener;
     ticks = from.ticks;
     tasks = from.tasks;
+    queues = from.queues;
+    changes = from.changes;
     ticksByHand = from.ticksByHand;
   }
 
@@ -183,6 +187,18 @@ public final class SimulatorBuilder {
   /** Sets what learns of the ticks of schedules. */
   public SimulatorBuilder ticks(TickListener additional) {
     ticks = additional;
+    return this;
+  }
+
+  /** Sets what learns of the changes of tables. */
+  public SimulatorBuilder changes(ChangeListener additional) {
+    changes = additional;
+    return this;
+  }
+
+  /** Sets what learns of the messages of queues. */
+  public SimulatorBuilder queues(QueueListener additional) {
+    queues = additional;
     return this;
   }
 

@@ -17,6 +17,11 @@ final class CommitWriter {
   /** The table's key in words. */
   static final int KEY = 3;
 
+  /** A change of a row that is to be handled. */
+  static final int CHANGE = 4;
+  /** The number of the last change. */
+  static final int LAST_CHANGE = 5;
+
   private static final int KEPT = 1 << 20;
 
   private BytesOut out = new BytesOut(1024);
@@ -53,6 +58,14 @@ final class CommitWriter {
     } else {
       row(change.table(), change.key(), row);
     }
+  }
+
+  void captured(RowChange change) {
+    RowChange.write(out.put(CHANGE), change);
+  }
+
+  void lastChange(long number) {
+    out.put(LAST_CHANGE).fixed(number);
   }
 
   int size() {

@@ -29,6 +29,7 @@ final class Committer implements AutoCloseable {
 
   private final LinkedBlockingQueue<Write<?>> queue = new LinkedBlockingQueue<>();
   private final CommitSink file;
+  private final ChangeCapture capture;
   private final Write<Boolean> stop = new Write<>(_ -> true);
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private volatile Snapshot snapshot;
@@ -40,8 +41,10 @@ final class Committer implements AutoCloseable {
    *
    * @param start the tables as they are on disk
    * @param file where commits are kept, from now on this thread's alone
+   * @param capture finds the changes that are to be handled
    */
-  Committer(Snapshot start, CommitSink file) {
+  Committer(Snapshot start, CommitSink file, ChangeCapture capture) {
+    this.capture = capture;
     this.snapshot = start;
     this.file = file;
     Thread.ofPlatform().inheritInheritableThreadLocals(false).daemon().name("pinion-tables").start(this::run);
@@ -145,12 +148,14 @@ final class Committer implements AutoCloseable {
     try {
       Snapshot next = snapshot;
       List<Change> changes = new ArrayList<>();
+      capture.begin();
       Map<String, String> keys = new HashMap<>();
       long bytes = 0;
       Write<?> write = batch.getFirst();
       while (write != null) {
         UncommittedWrite pending = new UncommittedWrite(next);
         if (write.prepare(pending)) {
+          capture.add(next, pending.changes());
           next = pending.snapshot();
           changes.addAll(pending.changes());
           keys.putAll(pending.keys());
@@ -162,9 +167,11 @@ final class Committer implements AutoCloseable {
         }
       }
       if (!changes.isEmpty() || !keys.isEmpty()) {
-        file.write(keys, changes, next);
+        file.write(keys, changes, capture.commit());
+        capture.committed();
       }
       snapshot = next;
+      if (capture.passOn() && !changes.isEmpty()) file.written(next);
       return null;
     } catch (IOException | RuntimeException | Error e) {
       return e;

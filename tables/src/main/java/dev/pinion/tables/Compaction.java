@@ -23,11 +23,11 @@ final class Compaction {
   private volatile @Nullable LogFile written;
   private volatile @Nullable Throwable failure;
 
-  private Compaction(Path copy, long from, Snapshot snapshot, List<UndeclaredTable> others) {
+  private Compaction(Path copy, long from, Snapshot snapshot, List<UndeclaredTable> others, long lastChange) {
     this.copy = copy;
     this.from = from;
     thread = Thread.ofPlatform().inheritInheritableThreadLocals(false).daemon().name("pinion-compaction")
-        .unstarted(() -> run(snapshot, others));
+        .unstarted(() -> run(snapshot, others, lastChange));
   }
 
   /** Whether a file is more than twice as long as its rows need, and 4 MB more. */
@@ -41,20 +41,23 @@ final class Compaction {
    * @param copy the file to write
    * @param length the tables' file's length
    * @param snapshot the rows that it has at this length
+   * @param lastChange the number of the last change
    */
-  static Compaction start(Path copy, long length, Snapshot snapshot, List<UndeclaredTable> others) {
-    Compaction started = new Compaction(copy, length, snapshot, others);
+  static Compaction start(
+      Path copy, long length, Snapshot snapshot, List<UndeclaredTable> others, long lastChange) {
+    Compaction started = new Compaction(copy, length, snapshot, others, lastChange);
     started.thread.start();
     return started;
   }
 
   @SuppressWarnings("IllegalCatch") // whoever waits for the copy sees it
-  private void run(Snapshot snapshot, List<UndeclaredTable> others) {
+  private void run(Snapshot snapshot, List<UndeclaredTable> others, long lastChange) {
     try {
       LogFile file = LogFile.create(copy);
       boolean whole = false;
       try {
         CommitWriter writer = new CommitWriter();
+        writer.lastChange(lastChange);
         snapshot.tables().forEach((id, table) -> writer.key(id, table.layout().key().toString()));
         for (UndeclaredTable other : others) {
           writer.key(other.id(), other.key());

@@ -61,10 +61,21 @@ public final class EmbeddedTables implements Store, AutoCloseable {
    */
   public static EmbeddedTables open(
       Path folder, List<TableModel> tables, InstantSource clock, Consumer<String> log) throws FileSystemException {
+    return open(folder, tables, clock, log, ChangeSink.NONE);
+  }
+
+  /**
+   * Opens the tables in a folder, like {@link #open(Path, List, InstantSource, Consumer)}.
+   *
+   * @param changes takes the changes of rows, also those that it has not taken before
+   */
+  public static EmbeddedTables open(
+      Path folder, List<TableModel> tables, InstantSource clock, Consumer<String> log, ChangeSink changes)
+      throws FileSystemException {
     try {
-      TablesFile file = TablesFile.open(folder, log);
+      TablesFile file = TablesFile.open(folder, changes.taken(), log);
       EmbeddedTables opened =
-          new EmbeddedTables(List.copyOf(tables), loaded(tables, file), clock, Optional.of(log));
+          new EmbeddedTables(List.copyOf(tables), loaded(tables, file, clock, changes), clock, Optional.of(log));
       opened.sweepByItself();
       return opened;
     } catch (TablesException e) {
@@ -82,10 +93,21 @@ public final class EmbeddedTables implements Store, AutoCloseable {
    * @param clock says when rows expire
    */
   public static EmbeddedTables inMemory(List<TableModel> tables, InstantSource clock) {
+    return inMemory(tables, clock, ChangeSink.NONE);
+  }
+
+  /**
+   * Creates empty tables in memory, like {@link #inMemory(List, InstantSource)}.
+   *
+   * @param changes takes the changes of rows
+   */
+  public static EmbeddedTables inMemory(List<TableModel> tables, InstantSource clock, ChangeSink changes) {
     Map<String, TableRows> rows = new HashMap<>();
     tables.forEach(table -> rows.put(table.id(), TableRows.of(TableLayout.of(table), List.of())));
     return new EmbeddedTables(
-        List.copyOf(tables), new Committer(new Snapshot(rows), CommitSink.NONE), clock, Optional.empty());
+        List.copyOf(tables),
+        new Committer(new Snapshot(rows), CommitSink.NONE, new ChangeCapture(changes, clock, 0, List.of())), clock,
+        Optional.empty());
   }
 
   /** The first sweep after a jump is left out: the clock may be wrong, and be set again within the minute. */
@@ -98,7 +120,8 @@ public final class EmbeddedTables implements Store, AutoCloseable {
     }, SWEEP, log);
   }
 
-  private static Committer loaded(List<TableModel> tables, TablesFile file) throws IOException {
+  private static Committer loaded(
+      List<TableModel> tables, TablesFile file, InstantSource clock, ChangeSink changes) throws IOException {
     boolean loaded = false;
     try {
       Map<String, TableRows> rows = new HashMap<>();
@@ -107,8 +130,12 @@ public final class EmbeddedTables implements Store, AutoCloseable {
         rows.put(table.id(), TableRows.of(layout, file.load(layout)));
       }
       Snapshot start = new Snapshot(rows);
-      file.begin(start);
-      Committer committer = new Committer(start, file);
+      file.begin();
+      long taken = changes.taken() == Long.MAX_VALUE ? 0 : changes.taken();
+      ChangeCapture capture =
+          new ChangeCapture(changes, clock, Math.max(taken, file.lastChange()), file.changes());
+      if (capture.passOn()) file.written(start);
+      Committer committer = new Committer(start, file, capture);
       loaded = true;
       return committer;
     } finally {

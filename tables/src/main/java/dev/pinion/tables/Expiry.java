@@ -31,7 +31,7 @@ final class Expiry {
       if (pending.get(table, key) != row) {
         return false;
       }
-      pending.delete(table, key);
+      pending.delete(table, key, true);
       return true;
     }
   }

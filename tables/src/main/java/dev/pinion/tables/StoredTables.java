@@ -9,6 +9,18 @@ import java.util.TreeMap;
 /** All tables as a file's commits left them, while they are read one after another. One thread. */
 final class StoredTables {
   private final Map<String, Stored> tables = new TreeMap<>();
+  private final long taken;
+  private final List<RowChange> changes = new ArrayList<>();
+  private long lastChange;
+
+  /**
+   * No tables.
+   *
+   * @param taken the number of the last change that was passed on
+   */
+  StoredTables(long taken) {
+    this.taken = taken;
+  }
 
   /** One table's key in words, and its rows. */
   private static final class Stored {
@@ -27,9 +39,26 @@ final class StoredTables {
         case CommitWriter.ROW -> table.rows.put(in.bytes(), row(in));
         case CommitWriter.DELETED -> table.rows.remove(in.bytes());
         case CommitWriter.KEY -> table.key = in.text();
+        case CommitWriter.CHANGE -> change(RowChange.read(in));
+        case CommitWriter.LAST_CHANGE -> lastChange = Math.max(lastChange, in.fixed());
         default -> throw new IllegalArgumentException("no part of a commit has the number " + kind);
       }
     }
+  }
+
+  private void change(RowChange change) {
+    lastChange = Math.max(lastChange, change.number());
+    if (change.number() > taken) changes.add(change);
+  }
+
+  /** Returns the number of the last change. */
+  long lastChange() {
+    return lastChange;
+  }
+
+  /** Returns the changes that were not passed on. */
+  List<RowChange> changes() {
+    return changes;
   }
 
   private Stored table(String id) {

@@ -30,22 +30,25 @@ final class TablesFile implements CommitSink {
   private List<UndeclaredTable> others = List.of();
   private @Nullable Compaction compaction;
   private long nextCompaction;
+  private long lastChange;
 
   private TablesFile(LogFolder folder, FolderLock lock, StoredTables stored, LogFile file) {
     this.folder = folder;
     this.lock = lock;
     this.stored = stored;
+    lastChange = stored.lastChange();
     this.file = file;
   }
 
   /**
    * Opens the file in a folder, and creates both if they do not exist.
    *
+   * @param taken the number of the last change that was passed on
    * @param lines receives a line about rows that were given up
    * @throws FolderInUseException when another run has the folder open
    * @throws FolderDamagedException when an acknowledged commit is missing, or the file has another form
    */
-  static TablesFile open(Path folder, Consumer<String> lines) throws IOException {
+  static TablesFile open(Path folder, long taken, Consumer<String> lines) throws IOException {
     Files.createDirectories(folder);
     LogFolder place = new LogFolder(folder, Kept.TABLES);
     FolderLock lock = place.lock();
@@ -57,7 +60,7 @@ final class TablesFile implements CommitSink {
                 + "read",
             "");
       }
-      StoredTables stored = new StoredTables();
+      StoredTables stored = new StoredTables(taken);
       LogFile log = place.open((_, content) -> stored.apply(content), lines);
       TablesFile file = new TablesFile(place, lock, stored, log);
       opened = true;
@@ -88,14 +91,21 @@ final class TablesFile implements CommitSink {
     return stored.take(table.id());
   }
 
+  /** Returns the number of the last change. */
+  long lastChange() {
+    return lastChange;
+  }
+
+  /** Returns the changes that were not passed on. */
+  List<RowChange> changes() {
+    return stored.changes();
+  }
+
   /**
    * Goes on to writes, once all declared tables have been loaded. The rows of the others are kept.
-   *
-   * @param start the rows that were loaded
    */
-  void begin(Snapshot start) {
+  void begin() {
     others = stored.takeOthers();
-    compact(start);
   }
 
   /**
@@ -103,14 +113,15 @@ final class TablesFile implements CommitSink {
    *
    * @param keys the keys in words of tables that are new, by table
    * @param changes changes of rows, also of new tables
-   * @param after all rows after the changes
+   * @param captured changes that are to be handled
    * @throws IOException when the disk is full or fails; the next write may succeed
    */
   @Override
-  public void write(Map<String, String> keys, List<Change> changes, Snapshot after) throws IOException {
+  public void write(Map<String, String> keys, List<Change> changes, List<RowChange> captured) throws IOException {
     writer.clear();
     keys.forEach(writer::key);
     changes.forEach(writer::change);
+    captured.forEach(writer::captured);
     try {
       file.append(writer.content());
     } catch (IOException e) {
@@ -120,6 +131,11 @@ final class TablesFile implements CommitSink {
           e);
     }
     if (!keys.isEmpty()) others = others.stream().filter(each -> !keys.containsKey(each.id())).toList();
+    if (!captured.isEmpty()) lastChange = captured.getLast().number();
+  }
+
+  @Override
+  public void written(Snapshot after) {
     compact(after);
   }
 
@@ -145,7 +161,7 @@ final class TablesFile implements CommitSink {
       } else if (running == null && after != null && file.length() > nextCompaction) {
         long needed = after.bytes() + others.stream().mapToLong(each -> each.rows().bytes()).sum();
         if (Compaction.isDue(file.length(), needed)) {
-          compaction = Compaction.start(folder.copy(), file.length(), after, others);
+          compaction = Compaction.start(folder.copy(), file.length(), after, others, lastChange);
         }
       }
     } catch (IOException | RuntimeException | Error e) {

@@ -26,9 +26,14 @@ final class UncommittedWrite {
    * @param table the table's id
    * @param key the row's key as bytes
    * @param row the row after the change; null when it is deleted
+   * @param expired whether it is deleted because its time to live is over
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Change(String table, byte[] key, @Nullable Row row) {
+  record Change(String table, byte[] key, @Nullable Row row, boolean expired) {
+    Change(String table, byte[] key, @Nullable Row row) {
+      this(table, key, row, false);
+    }
+
     /** Returns about how many bytes the change takes in the tables' file. */
     int bytes() {
       return key.length + (row == null ? 0 : row.bytes().length);
@@ -56,9 +61,14 @@ final class UncommittedWrite {
   }
 
   void delete(TableModel table, byte[] key) {
+    delete(table, key, false);
+  }
+
+  /** Deletes a row; it may be because its time to live is over. */
+  void delete(TableModel table, byte[] key, boolean expired) {
     if (get(table, key) != null) {
       snapshot = snapshot.with(table.id(), snapshot.table(table).without(key));
-      changes.add(new Change(table.id(), key, null));
+      changes.add(new Change(table.id(), key, null, expired));
     }
   }
 

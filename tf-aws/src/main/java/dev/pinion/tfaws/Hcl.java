@@ -19,6 +19,9 @@ final class Hcl {
   private static final Pattern BEFORE_BRACE = Pattern.compile("[$%]+(?=\\{|\\z)");
   private static final Pattern ESCAPED = Pattern.compile("\\$\\{\"([$%])\"}|\\$\\$\\{|%%\\{");
 
+  /** What ends the names of queues of dead letters. */
+  static final String DEAD_LETTERS = "--dead-letters";
+
   private final Plan plan;
 
   Hcl(Plan plan) {
@@ -111,7 +114,7 @@ final class Hcl {
     // A slug never has two hyphens in a row, so this is no other resource's.
     String slug = resource.slug() + switch (resource.kind()) {
       case SCHEDULE_ROLE -> "--schedule";
-      case DEAD_LETTERS -> "--dead-letters";
+      case DEAD_LETTERS -> DEAD_LETTERS;
       default -> "";
     };
     if (Character.isLetter(slug.charAt(0)) || slug.startsWith("_")) return slug;
@@ -132,7 +135,8 @@ final class Hcl {
       case TABLE -> "aws_dynamodb_table";
       case SCHEDULE -> "aws_scheduler_schedule";
       case SCHEDULE_GROUP -> "aws_scheduler_schedule_group";
-      case DEAD_LETTERS -> "aws_sqs_queue";
+      case QUEUE, DEAD_LETTERS -> "aws_sqs_queue";
+      case EVENT_SOURCE -> "aws_lambda_event_source_mapping";
     };
   }
 
@@ -144,6 +148,7 @@ final class Hcl {
       case INVOKE_ARN -> "invoke_arn";
       case EXECUTION_ARN -> "execution_arn";
       case URL -> "url";
+      case STREAM_ARN -> "stream_arn";
       case HOST, GIVEN_ARN, SCHEDULES_ARN ->
           throw new IllegalArgumentException(property + " is no attribute of " + kind);
     };

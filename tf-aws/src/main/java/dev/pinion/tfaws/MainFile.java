@@ -25,6 +25,7 @@ final class MainFile {
       "aws_lambda_function_recursion_config",
       "aws_lambda_permission",
       "aws_scheduler_schedule_group",
+      "aws_lambda_event_source_mapping",
       "aws_scheduler_schedule",
       "aws_apigatewayv2_api",
       "aws_apigatewayv2_integration",
@@ -64,6 +65,9 @@ final class MainFile {
     TaskResources tasks = new TaskResources(hcl, resources, locals);
     plan.tasks().forEach(
         each -> tasks.add(each, plan.function(each.path()), policies.getOrDefault(each.path(), List.of())));
+    QueueResources queues = new QueueResources(hcl, resources);
+    plan.queues().forEach(queues::add);
+    plan.eventSources().forEach(queues::add);
     Block sorted = main.in("resource");
     TYPES.stream().filter(resources::has).forEach(type -> sorted.put(type, resources.in(type)));
     return main;

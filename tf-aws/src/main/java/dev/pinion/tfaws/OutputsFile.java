@@ -19,8 +19,9 @@ final class OutputsFile {
       "schedules", "By id: name and ARN.",
       "httpApis", "By id: the URL that clients call, API id and execution ARN.",
       "tasks", "By id: the ARN of the alias to invoke, and the URL and the ARN of the queue of the dead letters.",
+      "queues", "By id: URL and ARN, and those of the queue of its dead letters.",
       "policies",
-      "By id of a WebSocket or task: the IAM policy, as JSON, that other programs need to send to it.");
+      "By id of a WebSocket, task or queue: the IAM policy, as JSON, that other programs need to send to it.");
 
   private OutputsFile() {}
 

@@ -37,6 +37,9 @@ final class TableResources {
         .map(each -> new Block().put("name", Hcl.escape(each.name())).put("type", each.type().code()))
         .toList());
     block.blocks("global_secondary_index", table.indexes().stream().map(TableResources::index).toList());
+    if (table.changes().isPresent()) {
+      block.put("stream_enabled", true).put("stream_view_type", TablePlan.STREAM_VIEW);
+    }
     timeToLive(table, block, "time_to_live_" + label);
     block.put("point_in_time_recovery", new Block().put("enabled", table.pointInTimeRecovery()));
     if (table.deletionProtection()) {

@@ -29,7 +29,7 @@ final class TaskResources {
     Reference dead = new Reference(Kind.DEAD_LETTERS, task.path());
     Reference alias = new Reference(Kind.ALIAS, task.path());
     resources.in("aws_sqs_queue").in(Hcl.label(dead))
-        .put("name", Hcl.name(dead) + "--dead-letters")
+        .put("name", Hcl.name(dead) + Hcl.DEAD_LETTERS)
         .put("message_retention_seconds", TaskPlan.RETENTION)
         .put("sqs_managed_sse_enabled", true)
         .put("tags", "${var.tags}");

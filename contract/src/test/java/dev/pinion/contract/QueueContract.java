@@ -1,0 +1,229 @@
+package dev.pinion.contract;
+
+import dev.pinion.MessageQueue;
+import dev.pinion.PayloadTooLargeException;
+import dev.pinion.QueueMessage;
+import dev.pinion.ValidationException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What every platform does with the messages of queues. */
+@Timeout(60)
+public abstract class QueueContract {
+  private static final Duration VISIBILITY = Duration.ofSeconds(60);
+
+  private final List<String> handled = new CopyOnWriteArrayList<>();
+  private final List<QueueMessage> about = new CopyOnWriteArrayList<>();
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  private final Supplier<QueueBackend> start;
+  private QueueBackend backend;
+
+  /** Runs each test on a platform of its own. */
+  protected QueueContract(Supplier<QueueBackend> start) {
+    this.start = start;
+  }
+
+  @BeforeEach
+  void start() {
+    QueueApp.HANDLER.set((message, known) -> {
+      handled.add(message);
+      about.add(known);
+      if (failing.contains(message)) throw new IOException("always");
+    });
+    backend = start.get();
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+  }
+
+  private static MessageQueue<String> jobs() {
+    return QueueApp.JOBS.get();
+  }
+
+  @Test
+  void aMessageReachesTheHandlerOnce() {
+    String id = jobs().send("Grüße 𝄞 \"\\ {}");
+    backend.advance(Duration.ZERO);
+    assertThat(handled).containsExactly("Grüße 𝄞 \"\\ {}");
+    assertThat(about).singleElement().satisfies(each -> {
+      assertThat(each.messageId()).isEqualTo(id);
+      assertThat(each.receiveCount()).isEqualTo(1);
+      assertThat(each.messageGroupId()).isEmpty();
+    });
+    backend.advance(Duration.ofHours(1));
+    assertThat(handled).hasSize(1);
+    assertThat(backend.deadLetters("jobs")).isEmpty();
+  }
+
+  @Test
+  void theLargestMessageArrivesAndNoLargerOne() {
+    String largest = "é".repeat(524_288);
+    jobs().send(largest);
+    backend.advance(Duration.ZERO);
+    assertThat(handled).containsExactly(largest);
+    assertThatThrownBy(() -> jobs().send(largest + "x")).isInstanceOf(PayloadTooLargeException.class)
+        .hasMessageContaining("jobs.send: the message has more than 1048576 bytes");
+  }
+
+  @Test
+  void whatSqsRefusesIsRefused() {
+    assertThatThrownBy(() -> jobs().send("")).isInstanceOf(ValidationException.class);
+    assertThatThrownBy(() -> jobs().send("a\u0001")).isInstanceOf(ValidationException.class)
+        .hasMessageContaining("U+0001");
+    assertThatThrownBy(() -> jobs().sendIn(Duration.ofSeconds(901), "a")).isInstanceOf(ValidationException.class);
+    assertThatThrownBy(() -> QueueApp.ORDERED.get().sendIn(Duration.ofSeconds(1), "a"))
+        .isInstanceOf(ValidationException.class).hasMessageContaining("FIFO");
+    assertThatThrownBy(() -> QueueApp.ORDERED.get().send("a b-1")).isInstanceOf(ValidationException.class)
+        .hasMessageContaining("'a b'");
+  }
+
+  @Test
+  void aFailureComesAgainAfterTheVisibilityTimeoutAndThenIsADeadLetterOnce() {
+    failing.add("a");
+    jobs().send("a");
+    backend.advance(Duration.ofSeconds(59));
+    assertThat(handled).hasSize(1);
+    backend.advance(Duration.ofSeconds(1));
+    assertThat(handled).hasSize(2);
+    backend.advance(VISIBILITY);
+    assertThat(handled).hasSize(3);
+    assertThat(about).extracting(QueueMessage::receiveCount).containsExactly(1, 2, 3);
+    assertThat(about).extracting(QueueMessage::messageId).containsOnly(about.getFirst().messageId());
+    assertThat(backend.deadLetters("jobs")).as("until it would be received again").isEmpty();
+    backend.advance(VISIBILITY);
+    assertThat(backend.deadLetters("jobs")).containsExactly("a");
+    backend.advance(Duration.ofHours(1));
+    assertThat(handled).hasSize(3);
+    assertThat(backend.deadLetters("jobs")).containsExactly("a");
+  }
+
+  @Test
+  void whatSucceedsLaterIsNotDead() {
+    failing.add("a");
+    jobs().send("a");
+    backend.advance(Duration.ZERO);
+    failing.clear();
+    backend.advance(Duration.ofHours(1));
+    assertThat(handled).hasSize(2);
+    assertThat(backend.deadLetters("jobs")).isEmpty();
+  }
+
+  @Test
+  void aDelayIsKept() {
+    jobs().sendIn(Duration.ofMinutes(15), "late");
+    jobs().send("now");
+    backend.advance(Duration.ofSeconds(899));
+    assertThat(handled).containsExactly("now");
+    backend.advance(Duration.ofSeconds(1));
+    assertThat(handled).containsExactly("now", "late");
+  }
+
+  @Test
+  void onlyWhatHasFailedOfABatchComesAgain() {
+    failing.add("2");
+    for (String each : List.of("1", "2", "3")) QueueApp.BATCHES.get().sendIn(Duration.ofSeconds(1), each);
+    backend.advance(Duration.ofSeconds(1));
+    assertThat(handled).containsExactlyInAnyOrder("1", "2", "3");
+    handled.clear();
+    backend.advance(VISIBILITY);
+    assertThat(handled).containsExactly("2");
+    backend.advance(VISIBILITY);
+    assertThat(backend.deadLetters("batches")).containsExactly("2");
+  }
+
+  @Test
+  void aGroupKeepsItsOrderOverFailures() {
+    failing.add("a-2");
+    for (String each : List.of("a-1", "a-2", "a-3")) QueueApp.ORDERED.get().send(each);
+    backend.advance(Duration.ZERO);
+    assertThat(handled).containsExactly("a-1", "a-2");
+    backend.advance(VISIBILITY);
+    assertThat(handled).containsExactly("a-1", "a-2", "a-2");
+    backend.advance(VISIBILITY);
+    assertThat(handled).as("a-2 is a dead letter, and a-3 follows").containsExactly("a-1", "a-2", "a-2", "a-3");
+    assertThat(backend.deadLetters("ordered")).containsExactly("a-2");
+    assertThat(about.getFirst().messageGroupId()).isEqualTo(Optional.of("a"));
+  }
+
+  @Test
+  void aFailureEndsABatchOfAFifoQueue() {
+    failing.add("a-0");
+    for (String each : List.of("a-0", "a-1", "a-2", "a-3")) QueueApp.TOGETHER.get().send(each);
+    backend.advance(Duration.ZERO);
+    assertThat(handled).containsExactly("a-0");
+    failing.clear();
+    failing.add("a-2");
+    handled.clear();
+    backend.advance(VISIBILITY);
+    assertThat(handled).containsExactly("a-0", "a-1", "a-2");
+    failing.clear();
+    handled.clear();
+    backend.advance(VISIBILITY);
+    assertThat(handled).containsExactly("a-2", "a-3");
+    backend.advance(Duration.ofHours(1));
+    assertThat(handled).hasSize(2);
+    assertThat(backend.deadLetters("together")).isEmpty();
+  }
+
+  @Test
+  void anotherGroupDoesNotWait() {
+    failing.add("a-1");
+    QueueApp.ORDERED.get().send("a-1");
+    backend.advance(Duration.ZERO);
+    QueueApp.ORDERED.get().send("a-2");
+    QueueApp.ORDERED.get().send("b-1");
+    backend.advance(Duration.ZERO);
+    assertThat(handled).containsExactly("a-1", "b-1");
+  }
+
+  @Test
+  void twoEqualMessagesAreTwoUnlessTheAppSaysOtherwise() {
+    QueueApp.ORDERED.get().send("a-1");
+    QueueApp.ORDERED.get().send("a-1");
+    backend.advance(Duration.ZERO);
+    assertThat(handled).containsExactly("a-1", "a-1");
+  }
+
+  @Test
+  void aDuplicateIsDroppedForFiveMinutes() {
+    Set<String> ids = new HashSet<>();
+    ids.add(QueueApp.ONCE.get().send("a"));
+    backend.advance(Duration.ofSeconds(299));
+    ids.add(QueueApp.ONCE.get().send("a"));
+    backend.advance(Duration.ZERO);
+    assertThat(handled).containsExactly("a");
+    assertThat(ids).hasSize(1);
+    backend.advance(Duration.ofSeconds(2));
+    ids.add(QueueApp.ONCE.get().send("a"));
+    backend.advance(Duration.ZERO);
+    assertThat(handled).containsExactly("a", "a");
+    assertThat(ids).hasSize(2);
+  }
+
+  @Test
+  void aHandlerMaySendToItsOwnQueue() {
+    QueueApp.HANDLER.set((message, _) -> {
+      handled.add(message);
+      if (message.length() < 4) jobs().send(message + "x");
+    });
+    jobs().send("x");
+    for (int i = 0; i < 4; i++) backend.advance(Duration.ZERO);
+    assertThat(handled).containsExactly("x", "xx", "xxx", "xxxx");
+  }
+}

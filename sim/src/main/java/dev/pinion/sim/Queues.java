@@ -1,0 +1,363 @@
+package dev.pinion.sim;
+
+import dev.pinion.QueueMessage;
+import dev.pinion.ServiceUnavailableException;
+import dev.pinion.gateway.HandlerLoad;
+import dev.pinion.json.RecordCodec;
+import dev.pinion.sim.CallRecording.Answered;
+import dev.pinion.sim.CallRecording.Called;
+import dev.pinion.spi.AppLines;
+import dev.pinion.spi.AppModel;
+import dev.pinion.spi.BatchItems;
+import dev.pinion.spi.ConsumerModel;
+import dev.pinion.spi.Delivery;
+import dev.pinion.spi.Dispatcher;
+import dev.pinion.spi.HandlerScope;
+import dev.pinion.spi.Lineage;
+import dev.pinion.spi.OutgoingMessage;
+import dev.pinion.spi.QueueModel;
+import dev.pinion.spi.QueueSender;
+import dev.pinion.spi.SqsQuotas;
+import dev.pinion.tables.MessageStore;
+import dev.pinion.tables.NewMessage;
+import dev.pinion.tables.StoredMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * The queues of a running app, with SQS's behavior: a message is kept until its handler has succeeded, comes again
+ * after the visibility timeout if it has failed, and is a dead letter when it was received too often. Any thread.
+ */
+final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSender {
+  /** How many batches of a queue are handled at once; on AWS, five at first, and more and more of them. */
+  private static final int AT_ONCE = 50;
+  /** Until when nobody else gets a message whose handler runs. */
+  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+  private final InstantSource clock;
+  private final LocalMessages messages;
+  private final QueueListener listener;
+  private final RecordCodec json;
+  private final CallRecording calls;
+  private final AsyncRuns<ConsumerModel, MessageBatch> runs;
+  private final Deduplication deduplication = new Deduplication();
+  /** How many batches of a queue are handled, by its id. */
+  private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
+  /** What the handler of a message threw last, by the message's number. */
+  private final Map<Long, String> errors = new ConcurrentHashMap<>();
+  private volatile Optional<Present> present = Optional.empty();
+  private volatile boolean started;
+  private Instant latest = Instant.MIN;
+
+  /** The queues of a program, and its log. */
+  private record Present(List<QueueModel> queues, AsyncLog log) {
+    Present {
+      queues = List.copyOf(queues);
+    }
+
+    Optional<QueueModel> queue(String id) {
+      return queues.stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    Stream<QueueModel> handled() {
+      return queues.stream().filter(each -> each.onMessage().isPresent());
+    }
+  }
+
+  Queues(SimulatorBuilder options, LocalMessages messages, RecordCodec json, Recording recording) {
+    this.clock = options.clock;
+    this.messages = messages;
+    this.listener = options.queues;
+    this.json = json;
+    calls = new CallRecording(recording);
+    runs = new AsyncRuns<>(options.clock, this);
+  }
+
+  /** Goes on with the queues of a program. Handlers that run end where they began. */
+  void replace(AppModel app, AsyncLog log) {
+    present = Optional.of(new Present(app.queues(), log));
+    if (started) start();
+  }
+
+  /** Begins to call handlers. */
+  void start() {
+    started = true;
+    Present now = present.orElseThrow();
+    if (now.queues.isEmpty()) return;
+    for (String queue : store().queues()) {
+      QueueMessages.id(queue).filter(id -> now.queue(id).isEmpty())
+          .ifPresent(id -> now.log.undeclaredQueue(id, store().size(queue)));
+    }
+    now.queues.forEach(each -> forgetOld(each.id()));
+    now.handled().forEach(this::deliver);
+  }
+
+  /** Whether no handler waits for messages. */
+  boolean isEmpty() {
+    return present.stream().flatMap(Present::handled).findFirst().isEmpty();
+  }
+
+  private MessageStore store() {
+    return messages.open();
+  }
+
+  /** The clock's time; where it was set back, the latest one, so that what is due stays due. */
+  private synchronized Instant now() {
+    Instant now = clock.instant();
+    if (now.isAfter(latest)) latest = now;
+    return latest;
+  }
+
+  @Override
+  public String sendMessage(QueueModel queue, OutgoingMessage message) {
+    String id = UUID.randomUUID().toString();
+    Instant now = now();
+    Lineage lineage = HandlerScope.current().map(HandlerScope::lineage).orElse(Lineage.NONE);
+    NewMessage kept = QueueMessages.sent(queue.id(), message, id, lineage, now);
+    String sent = id;
+    try {
+      if (Deduplication.isNeeded(queue, message)) {
+        sent = deduplication.send(queue, message.deduplicationId().orElseThrow(), () -> kept, id, now, store());
+      } else {
+        store().append(kept);
+      }
+    } catch (IllegalStateException e) {
+      ServiceUnavailableException refused = new ServiceUnavailableException(String.valueOf(e.getMessage()));
+      refused.initCause(e);
+      throw refused;
+    }
+    if (message.delay().isZero()) deliver(queue.id());
+    return sent;
+  }
+
+  private void deliver(String id) {
+    present.flatMap(each -> each.queue(id)).filter(each -> each.onMessage().isPresent()).ifPresent(this::deliver);
+  }
+
+  /** Begins to handle the messages of a queue that are due, as long as there is room. */
+  private void deliver(QueueModel queue) {
+    AtomicInteger count = running.computeIfAbsent(queue.id(), _ -> new AtomicInteger());
+    for (boolean more = true; more && started && count.get() < AT_ONCE;) {
+      more = false;
+      try {
+        more = count.incrementAndGet() <= AT_ONCE && begin(queue);
+      } finally {
+        if (!more) count.decrementAndGet();
+      }
+    }
+  }
+
+  /** Begins to handle one batch; returns false if no message is due. */
+  private boolean begin(QueueModel queue) {
+    Instant now = now();
+    String name = QueueMessages.queue(queue.id());
+    for (;;) {
+      List<StoredMessage> taken = store().take(name, queue.batchSize(), SqsQuotas.LARGEST_EVENT, now, NEVER);
+      if (taken.isEmpty()) return false;
+      List<StoredMessage> living = taken.stream().filter(each -> mayLive(queue, each, now)).toList();
+      if (living.isEmpty()) continue;
+      MessageBatch batch = new MessageBatch(living);
+      String id = QueueMessages.messageId(living.getFirst());
+      String what = living.size() == 1 ? "message " + id : living.size() + " messages";
+      AsyncLog log = present.orElseThrow().log;
+      runs.start(
+          queue.onMessage().orElseThrow(), log, new AsyncEvent<>(batch, id, what, now), living.getFirst().receives());
+      return true;
+    }
+  }
+
+  /** Returns whether a message may be handled; otherwise it is a dead letter, or forgotten, from now on. */
+  private boolean mayLive(QueueModel queue, StoredMessage message, Instant now) {
+    AsyncLog log = present.orElseThrow().log;
+    ConsumerModel handler = queue.onMessage().orElseThrow();
+    String what = "message " + QueueMessages.messageId(message);
+    if (QueueMessages.sentTime(message).plus(SqsQuotas.RETENTION).isBefore(now)) {
+      errors.remove(message.id());
+      store().delete(List.of(message.id()));
+      log.forgotten(handler, queue.id(), what);
+      return false;
+    }
+    Optional<String> why = refusal(queue, handler, message);
+    why.ifPresent(each -> bury(queue, message, each, now));
+    why.ifPresent(each -> log.dead(handler, queue.id() + " for " + what, ": " + each + ". It is in the dead letters"));
+    return why.isEmpty();
+  }
+
+  private Optional<String> refusal(QueueModel queue, ConsumerModel handler, StoredMessage message) {
+    if (message.receives() > queue.maxReceives()) {
+      String last = errors.getOrDefault(message.id(), "");
+      return Optional.of(
+          "it was received " + (message.receives() - 1) + " times"
+              + (last.isEmpty() ? "" : ", and the handler failed with " + last));
+    }
+    if (QueueMessages.lineage(message).isLoop(queue.id()) && !handler.options().recursiveLoop()) {
+      return Optional.of(
+          "it was called " + Lineage.MOST + " times in one chain of calls, and Lambda stops such a loop. If it is"
+              + " meant, add allowRecursiveLoop()");
+    }
+    return Optional.empty();
+  }
+
+  /** Moves a message to the dead letters, in one step. */
+  private void bury(QueueModel queue, StoredMessage message, String error, Instant now) {
+    errors.remove(message.id());
+    forgetOld(queue.id());
+    store().replace(List.of(message.id()), List.of(QueueMessages.dead(queue.id(), message, error, now)));
+    listener.dead(queue.id(), message.body());
+  }
+
+  /** Deletes the dead letters that are as old as SQS lets them become. */
+  private void forgetOld(String queue) {
+    Instant end = now().minus(SqsQuotas.DEAD_LETTER_RETENTION);
+    for (;;) {
+      List<Long> old = store().list(QueueMessages.dead(queue), 0, 100).stream()
+          .filter(each -> QueueMessages.letter(each).at().isBefore(end)).map(StoredMessage::id).toList();
+      if (old.isEmpty()) return;
+      store().delete(old);
+    }
+  }
+
+  @Override
+  public void handle(AsyncRun<ConsumerModel, MessageBatch> run) throws Exception {
+    MessageBatch batch = run.event.payload();
+    boolean ordered = batch.messages().getFirst().group().isPresent();
+    batch.failed().addAll(BatchItems.failed(batch.messages(), ordered, each -> succeeds(run, each)));
+  }
+
+  private boolean succeeds(AsyncRun<ConsumerModel, MessageBatch> run, StoredMessage message) {
+    if (run.isInterrupted()) return false;
+    try {
+      call(run.handler, QueueMessages.delivery(message), run.log.lines(), false);
+      if (run.isInterrupted()) return false;
+      listener.handled(run.handler.path(), message.body(), message.receives(), Optional.empty());
+      return true;
+    } catch (Throwable failure) {
+      if (!run.isInterrupted()) failed(run, message, failure);
+      return false;
+    }
+  }
+
+  /** Calls a handler by hand, on this thread. */
+  void again(ConsumerModel onMessage, String body) throws Exception {
+    QueueMessage about = new QueueMessage("by hand", 1, clock.instant(), Optional.empty());
+    AppLines lines = present.orElseThrow().log.lines();
+    Thread.currentThread().setContextClassLoader(onMessage.handler().getClass().getClassLoader());
+    try {
+      call(onMessage, new Delivery(body, about, Lineage.NONE), lines, true);
+    } finally {
+      Thread.currentThread().setContextClassLoader(null);
+    }
+  }
+
+  private void call(ConsumerModel onMessage, Delivery delivery, AppLines lines, boolean again) throws Exception {
+    long at = clock.millis();
+    calls.call(
+        () -> new Called(
+            CallKind.QUEUE, delivery.about().messageId(), onMessage, at,
+            again ? Optional.empty() : Optional.of(delivery.about().receiveCount()), again, Optional.of(delivery.body()),
+            Optional.of(new Recorder.Request(CallKind.QUEUE, onMessage.path(), delivery.body())), lines),
+        () -> {
+          Dispatcher.dispatch(delivery, onMessage, json);
+          return Answered.NOTHING;
+        },
+        answered -> answered);
+  }
+
+  private void failed(AsyncRun<ConsumerModel, MessageBatch> run, StoredMessage message, Throwable failure) {
+    errors.put(message.id(), failure.toString());
+    run.log.failed(
+        run.handler, "message " + QueueMessages.messageId(message), message.receives(), visibility(run.handler),
+        failure);
+    listener.handled(run.handler.path(), message.body(), message.receives(), Optional.of(failure));
+  }
+
+  private Duration visibility(ConsumerModel handler) {
+    return present.flatMap(each -> each.queue(handler.path())).map(QueueModel::visibilityTimeout)
+        .orElse(handler.options().timeout());
+  }
+
+  @Override
+  public void ended(AsyncRun<ConsumerModel, MessageBatch> run, Optional<Throwable> failure) {
+    MessageBatch batch = run.event.payload();
+    List<StoredMessage> failed = failure.isPresent() ? batch.messages() : batch.failed();
+    failure.ifPresent(each -> failed.forEach(message -> failed(run, message, each)));
+    try {
+      List<StoredMessage> handled = new ArrayList<>(batch.messages());
+      handled.removeAll(failed);
+      handled.forEach(each -> errors.remove(each.id()));
+      if (!handled.isEmpty()) store().delete(ids(handled));
+      if (!failed.isEmpty()) store().due(ids(failed), run.event.since().plus(visibility(run.handler)));
+    } catch (IllegalStateException e) {
+      run.log.broke(e);
+    }
+    running.getOrDefault(run.handler.path(), new AtomicInteger(1)).decrementAndGet();
+    deliver(run.handler.path());
+  }
+
+  private static List<Long> ids(List<StoredMessage> messages) {
+    return messages.stream().map(StoredMessage::id).toList();
+  }
+
+  /** Interrupts handlers whose time is over, and begins to handle the messages that are due. */
+  void due(Instant now) {
+    runs.due(now);
+    if (started) present.stream().flatMap(Present::handled).forEach(this::deliver);
+  }
+
+  /** Returns when {@link #due} has something to do next. */
+  Optional<Instant> nextDue() {
+    Stream<Instant> messages = present.stream().flatMap(Present::handled)
+        .filter(each -> running.getOrDefault(each.id(), new AtomicInteger()).get() < AT_ONCE)
+        .flatMap(each -> store().nextDue(QueueMessages.queue(each.id())).stream()).filter(NEVER::isAfter);
+    return Stream.concat(messages, runs.next().stream()).min(Comparator.naturalOrder());
+  }
+
+  /** Returns the texts of a queue's messages, also of those that are handled at this moment; at most a thousand. */
+  List<String> waiting(String queue) {
+    return store().list(QueueMessages.queue(queue), 0, 1_000).stream().map(StoredMessage::body).toList();
+  }
+
+  /** Returns the dead letters of a queue, the oldest first, at most a thousand. */
+  List<DeadLetter> deadLetters(String queue) {
+    return store().list(QueueMessages.dead(queue), 0, 1_000).stream().map(QueueMessages::letter).toList();
+  }
+
+  /** Returns what people are told of a queue at the start; empty if it has no messages. */
+  Optional<String> announced(QueueModel queue) {
+    int waiting = store().size(QueueMessages.queue(queue.id()));
+    int dead = store().size(QueueMessages.dead(queue.id()));
+    return waiting + dead == 0 ? Optional.empty()
+        : Optional.of(
+            "queue        '" + queue.id() + "': " + (waiting == 1 ? "1 message, " : waiting + " messages, ")
+                + (dead == 1 ? "1 dead letter" : dead + " dead letters"));
+  }
+
+  /** Returns a line for each handler of an earlier program that still runs. */
+  List<String> retired() {
+    return runs.others(present.stream().flatMap(Present::handled).flatMap(each -> each.onMessage().stream()).toList());
+  }
+
+  HandlerLoad load() {
+    return runs.load();
+  }
+
+  /**
+   * Calls no more handlers, and waits for those that run.
+   *
+   * @return what had not finished, which comes again at the next start
+   */
+  List<String> close(Duration grace) {
+    started = false;
+    return runs.close(grace);
+  }
+}
