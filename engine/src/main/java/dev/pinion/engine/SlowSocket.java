@@ -178,7 +178,9 @@ final class SlowSocket {
         }
         return;
       }
-      owner.arrived(data.array());
+      byte[] bytes = new byte[data.remaining()];
+      data.get(bytes);
+      owner.arrived(bytes);
     }
   }
 }

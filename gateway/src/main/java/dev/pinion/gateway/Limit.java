@@ -58,7 +58,9 @@ public enum Limit {
   private final String text;
   private final Unit unit;
   private final String meaning;
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final ToLongFunction<Profile> value;
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final BiFunction<Profile, Long, Profile> change;
 
   Limit(

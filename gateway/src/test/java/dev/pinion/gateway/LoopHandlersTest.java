@@ -157,6 +157,7 @@ final class LoopHandlersTest {
   }
 
   @Test
+  @SuppressWarnings("ThreadPriorityCheck") // what a virtual thread that blocks does
   void ofOneTurnShareAThreadUntilOneBlocks() throws Exception {
     Map<Thread, Set<String>> connections = new ConcurrentHashMap<>();
     Map<Thread, String> blocked = new ConcurrentHashMap<>();

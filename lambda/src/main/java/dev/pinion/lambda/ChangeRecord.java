@@ -5,7 +5,6 @@ import com.google.gson.stream.JsonToken;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.TableChange;
-import dev.pinion.TableChange.Type;
 import dev.pinion.spi.TableModel;
 import java.io.IOException;
 import java.io.StringReader;
@@ -72,7 +71,7 @@ record ChangeRecord(TableChange change, String sequenceNumber) {
         throw new IllegalArgumentException("a record has no dynamodb.Keys or no dynamodb.SequenceNumber");
       }
       TableChange change = new TableChange(
-          Type.valueOf(name), key(keys, table), Optional.ofNullable(before), Optional.ofNullable(after),
+          TableChange.Type.valueOf(name), key(keys, table), Optional.ofNullable(before), Optional.ofNullable(after),
           identity.equals("Service dynamodb.amazonaws.com"), id, time);
       return new ChangeRecord(change, sequenceNumber);
     }

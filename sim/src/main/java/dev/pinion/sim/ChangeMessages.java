@@ -3,7 +3,6 @@ package dev.pinion.sim;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.TableChange;
-import dev.pinion.TableChange.Type;
 import dev.pinion.spi.TableModel;
 import dev.pinion.tables.NewMessage;
 import dev.pinion.tables.RowChange;
@@ -13,6 +12,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+
+import static java.util.Objects.requireNonNull;
 
 /** How the changes of tables are kept in the message store. */
 final class ChangeMessages {
@@ -54,15 +55,17 @@ final class ChangeMessages {
 
   private static Key key(RowChange change, TableModel table) {
     Item item = change.after().or(change::before).orElseThrow();
-    Object hash = item.attributes().get(table.hashKey().name());
+    Object hash = requireNonNull(item.attributes().get(table.hashKey().name()));
     if (table.rangeKey().isEmpty()) return Key.of(table.hashKey().name(), hash);
     String range = table.rangeKey().get().name();
-    return Key.of(table.hashKey().name(), hash, range, item.attributes().get(range));
+    return Key.of(table.hashKey().name(), hash, range, requireNonNull(item.attributes().get(range)));
   }
 
   static TableChange change(StoredMessage message, TableModel table) {
     RowChange change = RowChange.of(message.body());
-    Type type = change.before().isEmpty() ? Type.INSERT : change.after().isEmpty() ? Type.REMOVE : Type.MODIFY;
+    TableChange.Type type = change.before().isEmpty()
+        ? TableChange.Type.INSERT
+        : change.after().isEmpty() ? TableChange.Type.REMOVE : TableChange.Type.MODIFY;
     return new TableChange(
         type, key(change, table), change.before(), change.after(), change.expired(),
         "%032x".formatted(change.number()), change.time().truncatedTo(ChronoUnit.SECONDS));

@@ -70,7 +70,7 @@ final class HttpApis {
   }
 
   /** The gateways of HTTP APIs that a program adds, until it is the present one. Their clients wait meanwhile. */
-  final class Added implements AutoCloseable {
+  static final class Added implements AutoCloseable {
     private final Map<String, HttpGateway> started = new LinkedHashMap<>();
     private final CompletableFuture<Generation> program = new CompletableFuture<>();
     private boolean kept;

@@ -165,6 +165,7 @@ final class SortedRows {
     compare(before.root, root, changes);
   }
 
+  @SuppressWarnings("ReferenceEquality") // a node that both share has not changed
   private static void compare(@Nullable Node before, @Nullable Node after, Changes changes) {
     if (before == after) {
       return;
