@@ -270,12 +270,9 @@ abstract class SocketOutput extends Pollable implements Runnable {
         batch = onLoop ? out.gather(loop.sending()) : out.gather(EventLoop.BUFFER);
       }
     }
-    if (!drained) {
-      return;
-    }
-    if (onLoop) {
+    if (drained && onLoop) {
       drained();
-    } else {
+    } else if (drained) {
       loop.execute(this::drained);
     }
   }
