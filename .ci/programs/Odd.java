@@ -46,18 +46,18 @@ final class Odd implements App {
     cloud.schedule("tick \\ \"1\" ${x} %{y}").rate(Duration.ofDays(1)).create().onTick(tick -> rows.scan().count());
     cloud.schedule("tick-schedule").cron("0/15 9-17 ? * MON#1 2026-2199").timeZone("America/Argentina/Buenos_Aires")
         .create().onTick(tick -> rows.scan().count()).timeout(Duration.ofMinutes(15));
-    tasks(cloud);
-    queues(cloud, rows);
+    others(cloud, rows);
     cloud.webSocket("other").create().onMessage((c, body) -> ws.sendMessage(c.id(), body));
   }
 
-  /** They start each other. */
-  private static void tasks(Cloud cloud) {
+  /** Tasks that start each other, and queues. */
+  private static void others(Cloud cloud, Table rows) {
     Task<String> ping = cloud.task("task \\ \"1\" ${x} %{y}", String.class).maximumRetryAttempts(0)
         .maximumEventAge(Duration.ofMinutes(1)).create();
     Task<String> pong = cloud.task("tick-task", String.class).create();
     ping.onStart(text -> pong.start(text)).timeout(Duration.ofMinutes(15));
     pong.onStart(text -> ping.startIn(Duration.ofMinutes(1), text));
+    queues(cloud, rows);
   }
 
   private static void queues(Cloud cloud, Table rows) {

@@ -1,7 +1,6 @@
 package dev.pinion.awscdk;
 
 import dev.pinion.App;
-import dev.pinion.aws.EventSourcePlan;
 import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.Plan;
@@ -80,12 +79,12 @@ public final class PinionApp extends Construct {
       apis.addApi(webSocket);
     }
     QueueConstructs queues = new QueueConstructs(text, resources);
-    plan.queues().forEach(each -> queues.add(each, new Construct(this, ConstructIds.of(each.path()))));
+    plan.queues().forEach(each -> queues.add(each, new Construct(this, ConstructIds.scope(each.path()))));
     Code shipped = builder.code == null ? code.shipped(this::warn) : AppCode.file(builder.code);
     RoleConstructs roles = new RoleConstructs(text, values, builder.settings);
     FunctionConstructs functions = new FunctionConstructs(text, resources, values, shipped, builder.settings, roles);
     TaskConstructs tasks = new TaskConstructs(resources, roles);
-    plan.tasks().forEach(each -> tasks.addBefore(each, new Construct(this, ConstructIds.of(each.path()))));
+    plan.tasks().forEach(each -> tasks.addBefore(each, new Construct(this, ConstructIds.scope(each.path()))));
     for (WebSocketPlan webSocket : plan.webSockets()) {
       for (WebSocketPlan.RoutePlan route : webSocket.routes()) {
         FunctionPlan function = plan.function(route.path());
@@ -100,7 +99,7 @@ public final class PinionApp extends Construct {
     addHttpApis(functions, new HttpApiConstructs(this, text, resources, builder.settings));
     addSchedules(functions, new ScheduleConstructs(resources, roles));
     addTasks(functions, tasks);
-    addSources(functions, queues);
+    plan.eventSources().forEach(each -> queues.add(each, functions, plan.function(each.path())));
     builder.settings.check(id(), plan);
   }
 
@@ -130,17 +129,8 @@ public final class PinionApp extends Construct {
     }
   }
 
-  private void addSources(FunctionConstructs functions, QueueConstructs queues) {
-    for (EventSourcePlan source : plan.eventSources()) {
-      Construct scope = source.deadLetters().isPresent() ? (Construct) table(source.of()).getNode().findChild("Changes")
-          : (Construct) getNode().findChild(ConstructIds.of(source.of()));
-      functions.add(plan.function(source.path()), scope);
-      queues.add(source, scope);
-    }
-  }
-
   private Construct scope(TaskPlan task) {
-    return (Construct) getNode().findChild(ConstructIds.of(task.path()));
+    return (Construct) getNode().findChild(ConstructIds.scope(task.path()));
   }
 
   private String id() {
@@ -245,9 +235,7 @@ public final class PinionApp extends Construct {
     return resources.get(Kind.QUEUE, id, Queue.class);
   }
 
-  /**
-   * Returns the mapping by which Lambda polls a queue that has a handler, or a table's changes: {@code table/changes}.
-   */
+  /** Returns the mapping by which Lambda polls a queue, or a table's changes: {@code table/changes}. */
   public CfnEventSourceMapping eventSource(String id) {
     return resources.get(Kind.EVENT_SOURCE, id, CfnEventSourceMapping.class);
   }

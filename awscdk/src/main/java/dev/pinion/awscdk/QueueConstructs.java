@@ -1,10 +1,12 @@
 package dev.pinion.awscdk;
 
 import dev.pinion.aws.EventSourcePlan;
+import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.QueuePlan;
 import dev.pinion.aws.Reference.Kind;
 import java.util.List;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.sqs.CfnQueue;
@@ -17,6 +19,9 @@ import static java.util.Objects.requireNonNull;
 
 /** Adds queues, each with the queue of its dead letters, and the mappings by which Lambda polls them. */
 final class QueueConstructs {
+  /** The construct in a table of what handles its changes. */
+  static final String CHANGES = "Changes";
+
   private final TokenText text;
   private final Resources resources;
 
@@ -55,7 +60,11 @@ final class QueueConstructs {
         .encryption(QueueEncryption.SQS_MANAGED).build();
   }
 
-  void add(EventSourcePlan plan, Construct scope) {
+  void add(EventSourcePlan plan, FunctionConstructs functions, FunctionPlan function) {
+    Construct scope = plan.deadLetters().isPresent()
+        ? (Construct) resources.get(Kind.TABLE, plan.of(), TableV2.class).getNode().findChild(CHANGES)
+        : (Construct) requireNonNull(resources.get(Kind.QUEUE, plan.of(), Queue.class).getNode().getScope());
+    functions.add(function, scope);
     CfnEventSourceMapping.Builder source = CfnEventSourceMapping.Builder.create(scope, "Source")
         .eventSourceArn(text.text(plan.source()))
         .functionName(resources.get(Kind.ALIAS, plan.path(), Alias.class).getFunctionArn())

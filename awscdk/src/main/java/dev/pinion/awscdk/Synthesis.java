@@ -112,7 +112,7 @@ public final class Synthesis {
       });
     }
     plan.schedules().forEach(
-        each -> function(new Construct(outputs, ConstructIds.of(each.path())), made, each.path()));
+        each -> function(new Construct(outputs, ConstructIds.scope(each.path())), made, each.path()));
     plan.tasks().forEach(each -> outputs(outputs, each, made));
     plan.queues().forEach(each -> outputs(outputs, each, plan, made));
   }
@@ -128,7 +128,7 @@ public final class Synthesis {
   }
 
   private static void outputs(Construct outputs, TaskPlan each, PinionApp made) {
-    Construct scope = new Construct(outputs, ConstructIds.of(each.path()));
+    Construct scope = new Construct(outputs, ConstructIds.scope(each.path()));
     function(scope, made, each.path());
     output(scope, "Policy", made.policy(each.path()));
     output(scope, "AliasArn", made.alias(each.path()).getFunctionArn());
@@ -136,7 +136,7 @@ public final class Synthesis {
   }
 
   private static void outputs(Construct outputs, QueuePlan each, Plan plan, PinionApp made) {
-    Construct scope = new Construct(outputs, ConstructIds.of(each.path()));
+    Construct scope = new Construct(outputs, ConstructIds.scope(each.path()));
     output(scope, "Url", made.queue(each.path()).getQueueUrl());
     output(scope, "Arn", made.queue(each.path()).getQueueArn());
     output(scope, "Policy", made.policy(each.path()));

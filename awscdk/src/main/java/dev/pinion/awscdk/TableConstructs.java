@@ -57,7 +57,7 @@ final class TableConstructs {
     resources.put(Kind.TABLE, table.path(), made);
     table.changes().ifPresent(path -> resources.put(
         Kind.DEAD_LETTERS, path,
-        QueueConstructs.deadLetters(new Construct(made, "Changes"))));
+        QueueConstructs.deadLetters(new Construct(made, QueueConstructs.CHANGES))));
   }
 
   /**

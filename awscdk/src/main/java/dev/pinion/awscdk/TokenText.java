@@ -134,14 +134,6 @@ final class TokenText {
     };
   }
 
-  private static String queue(Queue queue, Property property) {
-    return switch (property) {
-      case NAME -> queue.getQueueName();
-      case URL -> queue.getQueueUrl();
-      default -> queue.getQueueArn();
-    };
-  }
-
   private String attribute(Reference resource, Property property) {
     String path = resource.path();
     return switch (resource.kind()) {

@@ -264,7 +264,8 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
     calls.call(
         () -> new Called(
             CallKind.QUEUE, delivery.about().messageId(), onMessage, at,
-            again ? Optional.empty() : Optional.of(delivery.about().receiveCount()), again, Optional.of(delivery.body()),
+            again ? Optional.empty() : Optional.of(delivery.about().receiveCount()), again,
+            Optional.of(delivery.body()),
             Optional.of(new Recorder.Request(CallKind.QUEUE, onMessage.path(), delivery.body())), lines),
         () -> {
           Dispatcher.dispatch(delivery, onMessage, json);
