@@ -15,9 +15,9 @@ import java.util.function.Predicate;
  * <p>Each server is a separate process, which is started anew in each round. Only one server is under load at a time;
  * this process creates the load. Arguments: the repository's root; {@code --quick} for a run of about a minute; {@code
  * --rounds=5} to change the number of rounds (default: 7); names of what to measure: {@code echo}, {@code broadcast},
- * {@code chat}, {@code memory}, {@code start}, {@code function} (default: all of these), {@code engines}, {@code
- * codecs}, {@code queue}, {@code soak}, whose {@code --minutes=1} changes its ten minutes, and {@code reload}, whose
- * {@code --sockets=2000} changes its 10,000 connections.
+ * {@code chat}, {@code http}, {@code memory}, {@code start}, {@code function} (default: all of these), {@code
+ * engines}, {@code codecs}, {@code queue}, {@code soak}, whose {@code --minutes=1} changes its ten minutes, and {@code
+ * reload}, whose {@code --sockets=2000} changes its 10,000 connections.
  */
 public final class Benchmarks {
   private static final String ROUNDS = "--rounds=";
@@ -50,6 +50,9 @@ public final class Benchmarks {
     System.out.println(repository.machine());
     if (!scenarios.isEmpty()) {
       System.out.println(benchmarks.cpu(scenarios));
+    }
+    if (wanted.test("http")) {
+      System.out.println(new WebLoad(repository, plan).table());
     }
     if (wanted.test("memory")) {
       System.out.println(benchmarks.memory());

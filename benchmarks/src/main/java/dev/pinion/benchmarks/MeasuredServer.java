@@ -15,6 +15,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** A server under test: a separate process that prints the URL it listens on. Used by one thread. */
 final class MeasuredServer implements AutoCloseable {
   private static final Pattern URL = Pattern.compile(".*ws://[^:/]+:(\\d+)(/\\S*)");
+  private static final Pattern HTTP = Pattern.compile(".*http://[^:/]+:(\\d+)(/?)");
   private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
   private static final long NANOS_PER_TICK = 10_000_000;
 
@@ -35,10 +36,20 @@ final class MeasuredServer implements AutoCloseable {
 
   /** Starts a command whose errors go elsewhere, and waits until it listens. */
   static MeasuredServer start(List<String> command, ProcessBuilder.Redirect errors) throws IOException {
+    return start(command, errors, URL);
+  }
+
+  /** Starts a command that prints the URL of an HTTP server, and waits until it listens. */
+  static MeasuredServer startHttp(List<String> command) throws IOException {
+    return start(command, ProcessBuilder.Redirect.INHERIT, HTTP);
+  }
+
+  private static MeasuredServer start(List<String> command, ProcessBuilder.Redirect errors, Pattern printed)
+      throws IOException {
     Process process = new ProcessBuilder(command).redirectError(errors).start();
     BufferedReader out = process.inputReader(UTF_8);
     for (String line = out.readLine(); line != null; line = out.readLine()) {
-      Matcher url = URL.matcher(line);
+      Matcher url = printed.matcher(line);
       if (url.matches()) {
         Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
         return new MeasuredServer(process, Integer.parseInt(url.group(1)), url.group(2));

@@ -53,6 +53,16 @@ record Repository(Path root) {
     return MeasuredServer.start(List.of("node", root.resolve("benchmarks/ws/server.mjs").toString(), mode));
   }
 
+  /** Starts a program that has an HTTP API and no WebSocket. */
+  MeasuredServer web(String program, Path data) throws IOException {
+    return MeasuredServer.startHttp(run(program, data));
+  }
+
+  /** Starts a server of Node's {@code http}. */
+  MeasuredServer http() throws IOException {
+    return MeasuredServer.startHttp(List.of("node", root.resolve("benchmarks/ws/http.mjs").toString()));
+  }
+
   /** Starts the bare server, with the collector that Pinion has. */
   MeasuredServer floor(String mode) throws IOException {
     return MeasuredServer.start(

@@ -126,7 +126,7 @@ final class NeighborSources {
   /** The class of a name with a package, which may go on with members of that. */
   private void qualified(String name) {
     Path at = root;
-    for (String part : name.split("\\.")) {
+    for (String part : name.split("\\.", -1)) {
       if (add(at.resolve(part + ".java"))) return;
       if (!names(at).contains(part)) return;
       at = at.resolve(part);

@@ -1,6 +1,9 @@
 package dev.pinion.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,13 +124,14 @@ final class NeighborSourcesTest {
     ProgramOptions options = new ProgramOptions(file, List.of(), List.of(), true);
     RunCache cache = RunCache.in(folder.resolve("cache"), line -> {});
     Program read = new ProgramReader(line -> {}).read(options);
-    try (SourceBuilds builds = new SourceBuilds(options, read, java.util.Set.of(), cache, System.err)) {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    try (SourceBuilds builds = new SourceBuilds(options, read, java.util.Set.of(), cache, nowhere)) {
       var built = builds.build(java.util.Set.of(file), watched -> {});
       assertThat(folder.resolve("cache")).doesNotExist();
       builds.keep();
       assertThat(folder.resolve("cache")).isDirectoryContaining(each -> true);
       write("cache/mark", "");
-      var again = read.load(cache, System.err).classes();
+      var again = read.load(cache, nowhere).classes();
       assertThat(again.keySet()).isEqualTo(built.classes().keySet()).contains("Game", "Board");
       again.forEach((name, bytes) -> assertThat(bytes).isEqualTo(built.classes().get(name)));
       try (var entries = Files.list(folder.resolve("cache"))) {

@@ -5,7 +5,13 @@ import dev.pinion.Definition;
 import dev.pinion.MessageHandler;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConnectionContext;
+import dev.pinion.spi.Dispatcher;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.HandlerModel;
+import dev.pinion.spi.HttpBody;
+import dev.pinion.spi.HttpEvent;
+import dev.pinion.spi.HttpRouteModel;
+import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.MessageIds;
 import dev.pinion.spi.RouteModel;
 import java.io.PrintStream;
@@ -96,8 +102,7 @@ final class Judge {
       reset();
       Definition definition = loader.definition(app);
       definition.bind(recording);
-      RouteModel route = (RouteModel) definition.model().handlers().get(handler);
-      failure = run(route);
+      failure = run(definition.model().handlers().get(handler), recording.json());
     } catch (RuntimeException | Error e) {
       failure = trace(e);
     }
@@ -119,9 +124,9 @@ final class Judge {
   }
 
   /// What calls of a handler throw; a handler that waits for ever has failed too.
-  private static String run(RouteModel route) {
+  private static String run(HandlerModel handler, JsonCodec json) {
     FutureTask<String> calls = new FutureTask<>(() -> {
-      for (int i = 0; i < CALLS; i++) call(route);
+      for (int i = 0; i < CALLS; i++) call(handler, json);
       return "";
     });
     Thread thread = Thread.ofPlatform().daemon().start(calls);
@@ -135,8 +140,18 @@ final class Judge {
   }
 
   @SuppressWarnings("unchecked") // a route without a class has texts
-  private static void call(RouteModel route) throws Exception {
-    ((MessageHandler<String>) route.handler()).handle(CONNECTION, "body");
+  private static void call(HandlerModel handler, JsonCodec json) throws Exception {
+    switch (handler) {
+      case RouteModel route -> ((MessageHandler<String>) route.handler()).handle(CONNECTION, "body");
+      case HttpRouteModel route -> Dispatcher.dispatch(request(route), route, json);
+      default -> throw new IllegalArgumentException(handler.path());
+    }
+  }
+
+  private static HttpEvent request(HttpRouteModel route) {
+    return new HttpEvent(
+        route.key(), "POST", "/", "", Map.of(), List.of(), Map.of(), HttpBody.of("{\"text\":\"body\"}"),
+        new HttpEvent.Context("request", 0, "127.0.0.1", Optional.empty(), "localhost", Map.of()));
   }
 
   private static String trace(Throwable thrown) {

@@ -27,6 +27,7 @@ final class ProgramText {
           private static Task<String> sjob, slater;
           private static APP self;
           public interface Act { void act(); }
+          record Asked(String text) {}
           record Box<T>(T value) {
             <R> Box<R> map(Function<? super T, ? extends R> f) { return new Box<>(f.apply(value)); }
           }
@@ -79,6 +80,7 @@ final class ProgramText {
       MessageQueue<String> fifo = sfifo = cloud.queue("fifo", String.class)
           .orderedBy(m -> { c.getItem(key); return m; })
           .create();
+      HttpApi http = cloud.httpApi("http").create();
       Config config = sconfig = cloud.config("greeting");
       Secret secret = ssecret = cloud.secret("password");
       Task<String> job = sjob = cloud.task("job", String.class).create();
@@ -109,11 +111,27 @@ final class ProgramText {
   String of(List<List<Piece>> handlers) {
     StringBuilder routes = new StringBuilder();
     for (int i = 0; i < handlers.size(); i++) {
-      routes.append("ws.onRoute(\"r").append(i).append("\", (con, body) -> {\n");
-      for (Piece each : handlers.get(i)) routes.append(statement(each, Scope.LOCAL, "t")).append('\n');
-      routes.append("});\n");
+      StringBuilder code = new StringBuilder();
+      for (Piece each : handlers.get(i)) code.append(statement(each, Scope.LOCAL, "t")).append('\n');
+      routes.append(isHttp() ? request(i, code) : "ws.onRoute(\"r" + i + "\", (con, body) -> {\n" + code + "});\n");
     }
     return whole(RESOURCES + String.join("\n", define) + "\n" + routes);
+  }
+
+  /// Every second program has an HTTP API; the code must not be followed by what cannot be reached.
+  private boolean isHttp() {
+    return name.matches(".*[13579]");
+  }
+
+  private static String request(int number, CharSequence code) {
+    String guarded = "if (RANDOM.nextInt(9) < 9) {\n" + code + "}\n";
+    return switch (number % 3) {
+      case 0 -> "http.on(\"GET /r" + number + "\", con -> {\n" + guarded + "return null;\n});\n";
+      case 1 -> "http.on(\"POST /r" + number + "\", Asked.class, (con, body) -> {\n" + guarded
+          + "return new Asked(body.text());\n});\n";
+      default -> "http.on(\"PUT /r" + number + "\", String.class, (con, body) -> {\n" + guarded
+          + "return HttpReply.ok().json(con.json(Asked.class));\n});\n";
+    };
   }
 
   /// An app of the members, define and code of a shape without gaps, whose first handler does what it says.

@@ -118,7 +118,8 @@ final class HttpApiStandIn implements HttpBackend {
   /** What API Gateway sends, as its guide shows it: without the members that would be empty. */
   private String event(HttpExchange exchange, Match match, byte[] body) {
     Map<String, String> headers = new TreeMap<>();
-    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    exchange.getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("version", "2.0");
     event.put("routeKey", match.route().key());
