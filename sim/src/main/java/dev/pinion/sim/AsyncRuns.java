@@ -151,7 +151,7 @@ final class AsyncRuns<H extends HandlerModel, P> {
     }
     List<String> unfinished = new ArrayList<>();
     for (AsyncRun<H, P> run : running) {
-      if (!run.isInterrupted()) run.interrupt(clock.instant());
+      if (run.isTimed()) run.interrupt(clock.instant());
       unfinished.add(run.toString());
     }
     return unfinished;

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -239,6 +241,31 @@ final class TasksTest {
           .satisfies(each -> assertThat(each.error()).startsWith("it was called 16 times in one chain of calls"));
     }
     assertThat(log()).contains("If it is meant, add allowRecursiveLoop(), or use startIn");
+  }
+
+  @Test
+  void aThreadOfAPoolCarriesNoChainOn() throws Exception {
+    try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
+      App app = cloud -> {
+        Task<Integer> count = cloud.task("work", Integer.class).create();
+        count.onStart(n -> {
+          if (n == 16) pool.submit(() -> {}).get(); // the thread of the pool begins in this call
+          if (n == 0) pool.submit(() -> count.start(-1)).get();
+          if (n > 0 && n < 16) count.start(n + 1);
+        });
+        cloud.schedule("tick").rate(Duration.ofMinutes(1)).create().onTick(_ -> count.start(0));
+      };
+      try (Simulator simulator = options(app).start()) {
+        simulator.start(model(simulator), "1");
+        idle(simulator);
+        for (int i = 0; i < 20; i++) {
+          simulator.tick(simulator.model().schedules().getFirst());
+          idle(simulator);
+        }
+        assertThat(told).hasSize(16 + 40);
+        assertThat(dead(simulator)).isEmpty();
+      }
+    }
   }
 
   @Test
