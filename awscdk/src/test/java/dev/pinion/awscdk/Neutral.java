@@ -22,7 +22,8 @@ final class Neutral {
       "queue message_retention_seconds", "message_retention_period",
       "stage stage_name", "name",
       "queue visibility_timeout_seconds", "visibility_timeout",
-      "queue max_message_size", "maximum_message_size");
+      "queue max_message_size", "maximum_message_size",
+      "source destination_config on_failure destination_arn", "destination_config on_failure destination");
 
   private final SortedMap<String, String> lines = new TreeMap<>();
   private final UnaryOperator<String> text;

@@ -97,7 +97,7 @@ final class TerraformReading {
   }
 
   private String path(String kind, String label) {
-    if (label.endsWith(DEAD_LETTERS)) {
+    if (label.contains(DEAD_LETTERS)) {
       String of = label.replace(DEAD_LETTERS, "");
       return path(paths.containsKey("queue " + of) ? "queue" : "handler", of) + "/dead letters";
     }
