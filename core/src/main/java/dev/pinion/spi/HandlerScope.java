@@ -115,6 +115,15 @@ public final class HandlerScope {
     return handler;
   }
 
+  /**
+   * Returns the calls that have led to what the current thread does. A thread of a pool, which may outlive the call that
+   * it began in, carries none on after its end.
+   */
+  public static Lineage currentLineage() {
+    return current().filter(scope -> scope.isOwn() || scope.end().isEmpty()).map(HandlerScope::lineage)
+        .orElse(Lineage.NONE);
+  }
+
   /** Returns the calls that have led to this one, with this one. */
   public Lineage lineage() {
     return lineage;

@@ -122,7 +122,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   public String sendMessage(QueueModel queue, OutgoingMessage message) {
     String id = UUID.randomUUID().toString();
     Instant now = now();
-    Lineage lineage = HandlerScope.current().map(HandlerScope::lineage).orElse(Lineage.NONE);
+    Lineage lineage = HandlerScope.currentLineage();
     NewMessage kept = QueueMessages.sent(queue.id(), message, id, lineage, now);
     String sent = id;
     try {

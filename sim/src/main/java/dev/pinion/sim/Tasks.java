@@ -109,18 +109,12 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
 
   @Override
   public void start(TaskModel task, String payload) {
-    accept(task.id(), clock.instant(), lineage(), payload);
+    accept(task.id(), clock.instant(), HandlerScope.currentLineage(), payload);
     try {
       present.flatMap(each -> each.task(task.id())).ifPresent(this::begin);
     } catch (IllegalStateException e) {
       present.orElseThrow().log.broke(e); // it is kept, and begins later
     }
-  }
-
-  /** Returns the calls that have led to the current one. A thread of a pool may outlive the call that it began in. */
-  private static Lineage lineage() {
-    return HandlerScope.current().filter(scope -> scope.isOwn() || scope.end().isEmpty()).map(HandlerScope::lineage)
-        .orElse(Lineage.NONE);
   }
 
   /** A start through EventBridge Scheduler begins a chain of calls. */
