@@ -89,6 +89,15 @@ final class EventRecordingTest {
     assertThat(recorder.frames("c0")).hasSize(1);
   }
 
+  @Test
+  void aTraceKeepsTheFirstOperationsAndCountsTheOthers() {
+    RequestTrace trace = new RequestTrace(recording.texts());
+    RequestTrace.Call call = new RequestTrace.Call("putItem", "rows", () -> "a row", List::of);
+    for (int i = 0; i < 130; i++) trace.step(call, () -> "done", result -> result);
+    assertThat(trace.steps()).hasSize(100);
+    assertThat(trace.stepsDropped()).isEqualTo(30);
+  }
+
   private Recorder.Frame frame(String text) {
     return new Recorder.Frame(0, "sent", "message", recording.texts().of(text, 100));
   }
