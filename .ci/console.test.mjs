@@ -90,6 +90,13 @@ test('a failure has the exception with the app’s line', () => inWindow({}, asy
   const trace = requests(page).locator('.trace');
   await trace.getByText('nobody has 2000000 EUR, key ‹secret apiKey›').waitFor();
   assert.match(await trace.locator('.own').first().textContent(), /Auction\.java:\d+/);
+  await view(page, 'Clients');
+  await say(page, 1, '{"action":"bid","lot":"moon","amount":"much"}');
+  await received(page, 1, 'Bad request body').waitFor();
+  await view(page, 'Requests');
+  await entry(page, '"much"').click();
+  await requests(page).getByText('bad request', { exact: true }).waitFor();
+  await requests(page).getByText('no handler has seen the message').waitFor();
 }));
 
 test('a request is called again with another message', () => inWindow({}, async window => {

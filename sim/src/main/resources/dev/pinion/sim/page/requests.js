@@ -23,8 +23,11 @@ let text = '';
 let chosen = null;
 let paused = null;
 
+/** Whether a message did not fit the type of its route, so that no handler has seen it. */
+const unfit = event => Boolean(event.reply?.text.startsWith('{"message":"Bad request body: ')
+  && event.reply.text.includes(`"requestId":"${event.id}"`));
 const failed = event => event.kind === 'note' ? event.tone === 'error'
-  : event.failure !== undefined || event.status >= 400;
+  : event.failure !== undefined || event.status >= 400 || unfit(event);
 const passes = event => (filter === 'all' || (filter === 'failed' ? failed(event) : event.kind === filter))
   && (!text || searched(event).includes(text));
 
@@ -156,7 +159,7 @@ function note(event) {
 }
 
 function request(event) {
-  const state = event.failure ? 'failed' : event.kind === 'connect' ? `answered ${event.status}` : 'done';
+  const state = event.failure ? 'failed' : unfit(event) ? 'bad request' : event.kind === 'connect' ? `answered ${event.status}` : 'done';
   return [
     h('header', h('h2', event.route), h('span.chip', { data: { tone: failed(event) ? 'error' : 'good' } }, state),
       h('span.dim', `${micros(event.micros)}${event.again ? ', called again by hand' : event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`)),
@@ -165,7 +168,7 @@ function request(event) {
     eventSection(event),
     section(`Operations${event.steps.length ? '' : ': none'}`, timeline(event)),
     event.log && section('Log', h('pre.plain', event.log), event.logCut && h('p.note', 'The first 16 KiB.')),
-    event.reply && section('Answer to the client', shownBlock(event.reply)),
+    event.reply && section(unfit(event) ? 'Answer to the client: no handler has seen the message' : 'Answer to the client', shownBlock(event.reply)),
   ].filter(Boolean);
 }
 
