@@ -44,7 +44,8 @@ final class LayersTest {
           Set.of("CloseStatuses", "Profile", "GatewayListener", "HttpEndpoint", "Integration", "RouteSelector",
               "RouteTable", "Settings", "ServerAddress", "Ids", "TokenBucket", "Target", "Gatekeeper", "Origin",
               "HostName", "HandlerLoad", "HandlerTimeoutException", "PendingEvent", "Work",
-              "Events", "ClientToken", "Deployment", "DeployedHandler", "ConnectionStatus", "GatewayFrame", "Limit",
+              "Events", "ClientToken", "LastText", "Deployment", "DeployedHandler", "ConnectionStatus", "GatewayFrame",
+              "Limit",
               "Moment", "ConnectionFrames", "HttpIntegration", "HttpListener", "HttpRouter", "HttpOutcome",
               "CorsHeaders"),
           // Where handlers run.
@@ -52,7 +53,8 @@ final class LayersTest {
               "HandlerPools", "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll", "Debugger", "HandlerStretches",
               "HttpDeployment", "HttpSettings", "HttpArrival"),
           // What waits to be handled, and how it is.
-          Set.of("QueueClient", "QueueSettings", "QueueRoom", "SenderView", "HandlerPace", "HandlerInvoker",
+          Set.of("QueueClient", "QueueSettings", "QueueRoom", "SenderView", "WaitingWork", "HandlerPace",
+              "HandlerInvoker",
               "InterruptedHandlers", "Departures", "ConnectionQueue", "HttpInvocation"),
           // Connections.
           Set.of("ClientConnection", "ConnectionRegistry"),

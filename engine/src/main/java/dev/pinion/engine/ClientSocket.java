@@ -57,6 +57,12 @@ public final class ClientSocket extends SocketOutput {
     return received;
   }
 
+  /** Counts bytes and frames from here. */
+  public void countAnew() {
+    received = 0;
+    resetCounts();
+  }
+
   /** Returns how much the server may keep of what its clients have sent. Any thread. */
   public InputBudget inputBudget() {
     return settings.input();
@@ -182,6 +188,8 @@ public final class ClientSocket extends SocketOutput {
   /** A client that is gone must not be waited for until its socket is read again. */
   @Override
   void probe() {
+    trim();
+    Objects.requireNonNull(protocol).trim();
     if (!paused || draining || readAhead || !channel.isOpen()) {
       return;
     }

@@ -60,6 +60,11 @@ final class FrameDecoder {
     return (message == null ? 0 : message.memory()) + (control == null ? 0 : control.memory());
   }
 
+  /** Whether it keeps nothing: a new decoder would go on as this one does. */
+  boolean isEmpty() {
+    return headLength == 0 && !inPayload && message == null && control == null && !closed;
+  }
+
   /** Drops the incomplete message; nothing may be decoded afterwards. */
   void drop() {
     message = null;

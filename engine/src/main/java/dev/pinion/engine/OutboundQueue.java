@@ -98,6 +98,19 @@ final class OutboundQueue {
     }
   }
 
+  /** Whether there is memory to give back, as far as a thread sees that does not guard it. */
+  boolean takesMemory() {
+    return ring != NONE;
+  }
+
+  /** Gives back the memory of an empty queue. */
+  void trim() {
+    if (count == 0) {
+      ring = NONE;
+      first = 0;
+    }
+  }
+
   /** Drops everything. */
   void clear() {
     ring = NONE;

@@ -9,6 +9,9 @@ public interface Protocol {
   /** Takes bytes that have arrived. They may be overwritten during the call, and must not be kept after it. */
   void received(byte[] data, int from, int to);
 
+  /** Gives back memory that an idle socket does not need. Called about four times a second. */
+  default void trim() {}
+
   /**
    * Returns whether a client that closes its side of a paused socket has left, so that what it has sent is read ahead
    * by {@link #receivedAhead}. False for HTTP, whose client may still wait for an answer.

@@ -134,10 +134,27 @@ abstract class SocketOutput extends Pollable implements Runnable {
     loop.wake();
   }
 
+  /** Gives back the memory that an idle socket does not need. */
+  final void trim() {
+    if (out.takesMemory()) {
+      synchronized (out) {
+        out.trim();
+      }
+    }
+  }
+
   /** Under the lock. */
   private void count(byte[] frame) {
     frames++;
     bytes += frame.length;
+  }
+
+  /** Counts from here. Any thread. */
+  final void resetCounts() {
+    synchronized (out) {
+      frames = 0;
+      bytes = 0;
+    }
   }
 
   /** Returns how many frames were taken to be written. Any thread. */

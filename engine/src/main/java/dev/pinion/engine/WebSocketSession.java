@@ -1,6 +1,7 @@
 package dev.pinion.engine;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The WebSocket that a socket speaks after its upgrade (RFC 6455): decodes frames for its {@link FrameSink}, and
@@ -26,7 +27,9 @@ public final class WebSocketSession implements Protocol, InputKeeper {
 
   private final ClientSocket socket;
   private final FrameSink sink;
-  private final FrameDecoder decoder;
+  private FrameLimits limits;
+  /** Null while the client is idle. */
+  private @Nullable FrameDecoder decoder;
   private byte[] held = NOTHING;
   private int reported;
   private boolean over;
@@ -35,12 +38,15 @@ public final class WebSocketSession implements Protocol, InputKeeper {
   public WebSocketSession(ClientSocket socket, FrameLimits limits, FrameSink sink) {
     this.socket = socket;
     this.sink = sink;
-    decoder = new FrameDecoder(limits);
+    this.limits = limits;
   }
 
   /** Changes which frames are allowed, from the next one on. */
   public void limits(FrameLimits limits) {
-    decoder.limits(limits);
+    this.limits = limits;
+    if (decoder != null) {
+      decoder.limits(limits);
+    }
   }
 
   @Override
@@ -54,11 +60,28 @@ public final class WebSocketSession implements Protocol, InputKeeper {
     report();
   }
 
+  private FrameDecoder decoder() {
+    FrameDecoder present = decoder;
+    if (present == null) {
+      present = new FrameDecoder(limits);
+      decoder = present;
+    }
+    return present;
+  }
+
+  @Override
+  public void trim() {
+    if (decoder != null && decoder.isEmpty()) {
+      decoder = null;
+    }
+  }
+
   private void decode(byte[] data, int from, int to) {
+    FrameDecoder present = decoder();
     int at = from;
     while (!over && sink.decoding()) {
       try {
-        at = decoder.decode(data, at, to, sink);
+        at = present.decode(data, at, to, sink);
       } catch (ProtocolException e) {
         drop();
         sink.decoded();
@@ -70,7 +93,7 @@ public final class WebSocketSession implements Protocol, InputKeeper {
         socket.pause();
         return;
       }
-      over |= decoder.isClosed();
+      over |= present.isClosed();
       if (at == to) {
         return;
       }
@@ -86,7 +109,7 @@ public final class WebSocketSession implements Protocol, InputKeeper {
   }
 
   private void report() {
-    int memory = over ? 0 : held.length + decoder.memory();
+    int memory = over ? 0 : held.length + (decoder == null ? 0 : decoder.memory());
     if (InputBudget.isDue(reported, memory)) {
       reported = memory;
       socket.inputBudget().keeps(this, memory);
@@ -97,7 +120,7 @@ public final class WebSocketSession implements Protocol, InputKeeper {
   public void drop() {
     over = true;
     held = NOTHING;
-    decoder.drop();
+    decoder = null;
     report();
   }
 

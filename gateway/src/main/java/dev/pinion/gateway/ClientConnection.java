@@ -45,10 +45,6 @@ final class ClientConnection implements QueueClient, FrameSink {
   private final ConnectionFrames frames;
   private int room;
   private long messages;
-  /** What the socket had read and written when the connection opened. */
-  private long readBefore;
-  private long writtenBefore;
-  private long framesBefore;
   private long receivedAt;
   private volatile long activeAt;
   /** What is sent with {@link Writer#LATER} counts as activity when it is flushed, all at once. */
@@ -139,9 +135,7 @@ final class ClientConnection implements QueueClient, FrameSink {
     if (late) {
       socket.close();
     } else {
-      readBefore = socket.bytesReceived();
-      writtenBefore = socket.bytesSent();
-      framesBefore = socket.framesSent();
+      socket.countAnew();
       session.limits(settings.frameLimits());
       socket.network(settings.network());
       settings.listener().opened(context);
@@ -394,7 +388,7 @@ final class ClientConnection implements QueueClient, FrameSink {
   /** Returns what it has done until now. The counts of what it has received may lag behind. Any thread. */
   ConnectionStatus status() {
     return new ConnectionStatus(
-        context, activeAt, messages, socket.bytesReceived() - readBefore, socket.framesSent() - framesBefore,
-        socket.bytesSent() - writtenBefore, socket.network());
+        context, activeAt, messages, socket.bytesReceived(), socket.framesSent(),
+        socket.bytesSent(), socket.network());
   }
 }

@@ -2,7 +2,6 @@ package dev.pinion.gateway;
 
 import dev.pinion.engine.InputBudget;
 import dev.pinion.engine.InputKeeper;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,8 +41,9 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
   private final QueueSettings settings;
   private final QueueClient client;
   private final LoopHandlers loop;
-  private final ArrayDeque<Work> waiting = new ArrayDeque<>(3);
-  private final List<HandlerThread> threads = new ArrayList<>(1);
+  private final WaitingWork waiting = new WaitingWork();
+  /** Replaced rather than changed: mostly there is none, or one. */
+  private List<HandlerThread> threads = List.of();
   private final QueueRoom room;
   private final HandlerPace pace = new HandlerPace();
   private int starting;
@@ -129,7 +129,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
         return;
       }
       over = true;
-      waiting.addAll(last);
+      last.forEach(waiting::add);
       showBacklog(!waiting.isEmpty());
       starter = starter();
       finished = isFinished();
@@ -175,7 +175,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
       boolean finished = finish(thread, now);
       tookLong = finished && now - thread.since() > LONG_MILLIS;
       if (thread.isAbandoned()) {
-        abandoned = abandoned.stream().filter(each -> each != thread).toList();
+        abandoned = HandlerThread.without(abandoned, thread);
         thread.ended();
       } else {
         boolean beside = threads.size() > 1 && isOrdered();
@@ -204,7 +204,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
   private boolean finish(HandlerThread thread, long now) {
     if (thread.isFresh()) {
       starting--;
-      threads.add(thread);
+      threads = HandlerThread.with(threads, thread);
       return false;
     }
     room.remove(thread.weight());
@@ -221,7 +221,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
     thread.begin(work, onLoop && work != null ? work.at() : now);
     pace.took();
     if (work == null) {
-      threads.remove(thread);
+      threads = HandlerThread.without(threads, thread);
     }
     return work;
   }
@@ -288,19 +288,20 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
   @Override
   public void sweep(long now, long held) {
     if (threads.isEmpty()) {
+      trim();
       return;
     }
     List<Runnable> answers = new ArrayList<>();
     HandlerThread starter;
     synchronized (this) {
-      for (HandlerThread thread : List.copyOf(threads)) {
+      for (HandlerThread thread : threads) {
         long ran = now - Math.max(thread.since(), held);
         HandlerInvoker invoker = settings.invoker();
         if (ran >= invoker.timeoutMillis(thread)) {
           boolean answered = thread.isLate();
           if (thread.abandon()) {
-            threads.remove(thread);
-            abandoned = Stream.concat(abandoned.stream(), Stream.of(thread)).toList();
+            threads = HandlerThread.without(threads, thread);
+            abandoned = HandlerThread.with(abandoned, thread);
             answers.add(() -> invoker.interrupted(client, thread, answered));
           }
         } else if (ran >= settings.answerMillis() && thread.late()) {
@@ -312,6 +313,15 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
     }
     start(starter);
     answers.forEach(Runnable::run);
+  }
+
+  /** Gives back the memory of an idle queue. */
+  private void trim() {
+    if (waiting.takesMemory()) {
+      synchronized (this) {
+        if (waiting.isEmpty()) waiting.clear();
+      }
+    }
   }
 
   @Override

@@ -25,6 +25,8 @@ final class GatewayRequests implements HttpHandler {
   private final Management management;
   private final Gatekeeper gatekeeper;
   private final TokenBucket newConnections;
+  private final LastText clients = new LastText();
+  private final LastText hosts = new LastText();
   private volatile boolean closed;
 
   GatewayRequests(
@@ -89,7 +91,7 @@ final class GatewayRequests implements HttpHandler {
     gatekeeper.mayConnect(request);
     String client;
     try {
-      client = exchange.socket().address();
+      client = clients.same(exchange.socket().address());
     } catch (IOException e) {
       exchange.socket().close();
       return;
@@ -100,7 +102,7 @@ final class GatewayRequests implements HttpHandler {
     if (!newConnections.take(profile.connectionRate, profile.connectionBurst, now)) {
       throw new RefusedException(429, "more than " + profile.connectionRate + " new connections per second");
     }
-    connect(exchange, new Handshake(request, client, now, settings, address, ids));
+    connect(exchange, new Handshake(request, client, now, settings, address, ids, hosts));
   }
 
   private void connect(HttpExchange exchange, Handshake handshake) throws RefusedException {

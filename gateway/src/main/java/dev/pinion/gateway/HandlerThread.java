@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,16 @@ final class HandlerThread implements Runnable {
   @Override
   public void run() {
     queue.drain(this);
+  }
+
+  /** Returns some threads and one more. */
+  static List<HandlerThread> with(List<HandlerThread> some, HandlerThread more) {
+    return some.isEmpty() ? List.of(more) : Stream.concat(some.stream(), Stream.of(more)).toList();
+  }
+
+  /** Returns some threads without one of them. */
+  static List<HandlerThread> without(List<HandlerThread> some, HandlerThread one) {
+    return some.size() == 1 && some.getFirst() == one ? List.of() : some.stream().filter(each -> each != one).toList();
   }
 
   /** Runs on a virtual thread of its own. */

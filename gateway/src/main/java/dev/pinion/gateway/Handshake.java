@@ -26,7 +26,8 @@ final class Handshake {
   private final int port;
 
   /** A request that has passed all checks, from a client's address, at a time in milliseconds. */
-  Handshake(HttpRequest request, String client, long now, Settings settings, ServerAddress address, Ids ids) {
+  Handshake(HttpRequest request, String client, long now, Settings settings, ServerAddress address, Ids ids,
+      LastText hosts) {
     this.request = request;
     this.ids = ids;
     port = address.port();
@@ -36,7 +37,7 @@ final class Handshake {
             now,
             client,
             request.header("User-Agent"),
-            domainName(request, address),
+            hosts.same(domainName(request, address)),
             settings.stage(),
             settings.apiId());
   }

@@ -50,8 +50,7 @@ record Settings(
 
   /** Returns which frames clients may send. */
   FrameLimits frameLimits() {
-    Profile profile = profile();
-    return new FrameLimits(profile.binaryMessages, profile.frameBytes, profile.messageBytes, profile.invalidText);
+    return moment.getAcquire().frames();
   }
 
   /** Returns how much clients may take of the server. */
