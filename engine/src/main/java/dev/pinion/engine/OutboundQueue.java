@@ -100,7 +100,7 @@ final class OutboundQueue {
 
   /** Whether there is memory to give back, as far as a thread sees that does not guard it. */
   boolean takesMemory() {
-    return ring != NONE;
+    return ring.length > 0;
   }
 
   /** Gives back the memory of an empty queue. */
