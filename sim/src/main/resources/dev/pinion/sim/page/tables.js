@@ -42,15 +42,23 @@ function mount(section, context) {
     side: h('aside.row-side.card', { hidden: true, 'aria-label': 'Row' }),
   };
   const file = h('button', { type: 'button', 'aria-haspopup': 'menu', onclick: () => fileMenu(file) }, 'File', icon('down'));
+  const plus = h('button.strong', { type: 'button', onclick: add }, icon('plus'), 'Add row');
+  parts.tools = [plus, file];
+  usable(false);
   section.append(
     h('div.about', parts.tables, parts.facts),
-    h('div.tools', h('button.strong', { type: 'button', onclick: add }, icon('plus'), 'Add row'),
+    h('div.tools', plus,
       h('label.find', icon('search'), parts.find), file,
       h('button', { type: 'button', onclick: () => read() }, icon('again'), 'Reload'), parts.count),
     h('div.table-split', h('div.sheet.card', parts.body, parts.empty), parts.side));
   parts.body.append(parts.head);
   rows = new VirtualRows(parts.body, HEIGHT, row, version);
   page.on('events', noticed);
+}
+
+/** What acts on a table can be used once there is one. */
+function usable(is) {
+  for (const button of parts.tools) button.disabled = !is;
 }
 
 async function show([id, key]) {
@@ -68,6 +76,7 @@ async function show([id, key]) {
   if (!table) {
     rows.show(0);
     set = null;
+    usable(false);
     close();
     for (const part of [parts.facts, parts.count, parts.head]) part.replaceChildren();
     delete parts.head.dataset.shown;
@@ -85,6 +94,7 @@ async function choose(table) {
   if (!sets.has(table.id)) sets.set(table.id, new RowSet(table));
   set = sets.get(table.id);
   set.table = table;
+  usable(true);
   parts.facts.replaceChildren(...facts(table));
   if (isOther) {
     parts.find.value = set.filter;
