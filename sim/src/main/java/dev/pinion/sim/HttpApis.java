@@ -136,9 +136,17 @@ final class HttpApis {
     present = Set.copyOf(next.httpDeployments().values());
     added.kept = true;
     added.program.complete(next);
-    removed.removeIf(each -> each.running(_ -> true).isEmpty());
+    forgetIdle();
     removed.addAll(gone.values());
-    gone.values().forEach(each -> Thread.ofVirtual().name("pinion-removal").start(() -> each.close(REMOVAL)));
+    gone.values().forEach(each -> Thread.ofVirtual().name("pinion-removal").start(() -> {
+      each.close(REMOVAL);
+      forgetIdle();
+    }));
+  }
+
+  /** Lets go of the removed gateways that run nothing any more, and so of their programs. */
+  private void forgetIdle() {
+    removed.removeIf(each -> each.running(_ -> true).isEmpty());
   }
 
   Map<String, HttpGateway> gateways() {
