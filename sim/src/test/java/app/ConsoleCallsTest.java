@@ -56,6 +56,18 @@ final class ConsoleCallsTest extends ConsoleClient {
     }
   }
 
+  /** The same app with a task that always fails, and only once. */
+  static final class Failing implements App {
+    @Override
+    public void define(Cloud cloud) {
+      cloud.webSocket("shop").create().onMessage((c, text) -> {});
+      cloud.secret("key");
+      cloud.task("print", String.class).maximumRetryAttempts(0).create().onStart(text -> {
+        throw new IllegalStateException("no paper");
+      });
+    }
+  }
+
   @BeforeEach
   void start(@TempDir Path data) {
     begun = new CountDownLatch(1);
@@ -82,6 +94,23 @@ final class ConsoleCallsTest extends ConsoleClient {
     Map<String, Object> again = events(4).get(3);
     assertThat(again).containsEntry("again", true).doesNotContainKey("failure");
     assertThat(json.write(again.get("body"))).contains("2031-02-03T04:05:06Z");
+  }
+
+  @Test
+  void aTaskIsShownAndCalledAgainAndItsDeadLettersAreThere() throws Exception {
+    get("events.json");
+    simulator().reload(new Failing());
+    assertThat(get("dead.json?id=print")).containsEntry("letters", List.of());
+    simulator().start(simulator().model().tasks().getFirst(), "\"a letter, open sesame\"");
+    Map<String, Object> start = events(1).getFirst();
+    assertThat(start).containsEntry("kind", "task").containsEntry("handler", "print").containsEntry("repeatable", true);
+    assertThat(own("again", Map.of("number", start.get("n"), "text", "\"another\"")).body()).contains("no paper");
+    while (!simulator().handlerLoad().isIdle()) Thread.onSpinWait();
+    Map<String, Object> dead = get("dead.json?id=print");
+    assertThat(dead.get("letters")).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST).hasSize(1);
+    assertThat(json.write(dead)).contains("a letter, ‹secret key›", "IllegalStateException: no paper")
+        .doesNotContain("sesame");
+    assertThat(get("dead.json?id=shop")).containsEntry("letters", List.of());
   }
 
   @Test

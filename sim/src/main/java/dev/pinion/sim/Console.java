@@ -3,8 +3,16 @@ package dev.pinion.sim;
 import dev.pinion.gateway.ConnectionStatus;
 import dev.pinion.gateway.Gateway;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.HttpApiModel;
+import dev.pinion.spi.QueueModel;
+import dev.pinion.spi.ResourceModel;
+import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.Store;
+import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TaskModel;
+import dev.pinion.spi.ValueModel;
+import dev.pinion.spi.WebSocketModel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +26,20 @@ final class Console {
   Console(Run run, Programs programs) {
     this.run = run;
     this.programs = programs;
+  }
+
+  /** Returns the dead letters of a task, queue or table; none for another id. */
+  List<DeadLetter> deadLetters(String id) {
+    for (ResourceModel each : model().resources()) {
+      if (!each.id().equals(id)) continue;
+      return switch (each) {
+        case TaskModel _ -> triggers().tasks().deadLetters(id);
+        case QueueModel _ -> triggers().queues().deadLetters(id);
+        case TableModel table when table.onChange().isPresent() -> triggers().changes().deadLetters(table);
+        case TableModel _, WebSocketModel _, ScheduleModel _, HttpApiModel _, ValueModel _ -> List.of();
+      };
+    }
+    return List.of();
   }
 
   AppModel model() {

@@ -29,6 +29,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class ConsoleViews {
   private static final int MOST_CONNECTIONS = 500;
   private static final int MOST_ROWS = 20;
+  private static final int MOST_LETTERS = 20;
   private static final int MOST_SCANNED = 100_000;
   private static final int ROW_CHARACTERS = 4_000;
   private static final long PATIENCE_MILLIS = 20_000;
@@ -68,6 +69,12 @@ final class ConsoleViews {
   /** The rows that have a connection's id; not all if there are too many rows. */
   record Rows(List<Row> rows, boolean all) {}
 
+  /** The dead letters of a task, queue or table: how many, at most a thousand, and the last ones. */
+  record Dead(int count, List<Letter> letters) {}
+
+  /** A dead letter. */
+  record Letter(Shown body, Shown error, int attempts, long at) {}
+
   /** A fault that can be switched. */
   record Switch(String kind, String what, double rate) {}
 
@@ -99,6 +106,7 @@ final class ConsoleViews {
       case "/page/connection.json" -> Optional.of(frames(request));
       case "/page/rows.json" -> Optional.of(rows(parameter(request, "id").orElse("")));
       case "/page/model.json" -> Optional.of(console.description());
+      case "/page/dead.json" -> Optional.of(dead(parameter(request, "id").orElse("")));
       case "/page/settings.json" -> Optional.of(settings());
       default -> Optional.empty();
     };
@@ -134,6 +142,17 @@ final class ConsoleViews {
         .flatMap(each -> each.connections(one -> one.connectionId().equals(id), 1).stream()).findFirst()
         .map(each -> Slow.of(each.network()));
     return new Frames(open.isPresent(), open, recorder == null ? List.of() : recorder.frames(id));
+  }
+
+  private Dead dead(String id) {
+    List<DeadLetter> all = console.deadLetters(id);
+    ShownTexts shown = console.recording().texts();
+    return new Dead(
+        all.size(), all.reversed().stream().limit(MOST_LETTERS).map(
+            each -> new Letter(
+                shown.of(each.body(), ROW_CHARACTERS), shown.of(each.error(), ROW_CHARACTERS), each.attempts(),
+                each.at().toEpochMilli()))
+            .toList());
   }
 
   /** Looks through all tables for rows that have an id as the value of an attribute, or in one. */

@@ -2,6 +2,7 @@
 
 import { h, s } from './dom.js';
 import { look } from './feed.js';
+import { shownBlock, shownLine } from './shown.js';
 
 const ROW = 34;
 const HEAD = 46;
@@ -229,7 +230,20 @@ function aboutRoute(route) {
     h('ul.doubts', route.doubts.map(each => h('li', h('p', each.reason.charAt(0).toUpperCase() + each.reason.slice(1)), lines(each.lines),
       each.granted.length > 0 && h('p.dim', `Because of this it may do: ${each.granted.join(', ')}`)))),
     h('p', h('a', { href: '#requests' }, 'Its requests')),
+    trigger && ['task', 'queue', 'table'].includes(trigger.kind) && deadLetters(trigger.id),
   ].filter(Boolean);
+}
+
+/** What could not be handled, once it is known. */
+function deadLetters(id) {
+  const box = h('div.dead');
+  look(`dead.json?id=${encodeURIComponent(id)}`).then(({ count, letters }) => {
+    if (count === 0) return;
+    box.append(h('h3', `${count} dead letter${count === 1 ? '' : 's'}`), ...letters.map(each => h('details',
+      h('summary', shownLine(each.error, 80)), h('p.dim', `${new Date(each.at).toLocaleString('en-GB')}, ${each.attempts} attempts`),
+      shownBlock(each.body))));
+  }, () => {});
+  return box;
 }
 
 function resourceLink({ resource, kind }) {
