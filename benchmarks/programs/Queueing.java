@@ -6,20 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Sends to a queue, and prints how many messages it handles in a second, and how long one takes. */
 public final class Queueing implements App {
   private static final int THREADS = 8;
   private static final int EACH = 5_000;
   private static final int SINGLE = 3_000;
+  private static final AtomicBoolean BEGUN = new AtomicBoolean();
   private static final Semaphore HANDLED = new Semaphore(0);
 
   @Override
   public void define(Cloud cloud) {
     MessageQueue<String> queue = cloud.queue("work", String.class).create();
     queue.onMessage(_ -> HANDLED.release());
-    cloud.schedule("go").rate(Duration.ofMinutes(1)).create().onTick(_ -> measure(queue))
-        .timeout(Duration.ofMinutes(15));
+    cloud.schedule("go").rate(Duration.ofMinutes(1)).create().onTick(_ -> {
+      if (BEGUN.compareAndSet(false, true)) measure(queue);
+    }).timeout(Duration.ofMinutes(15));
   }
 
   private static void measure(MessageQueue<String> queue) throws InterruptedException {

@@ -2,8 +2,12 @@ package dev.pinion.inspect;
 
 import dev.pinion.Connection;
 import dev.pinion.Definition;
+import dev.pinion.Item;
+import dev.pinion.Key;
 import dev.pinion.MessageHandler;
+import dev.pinion.TableChange;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Dispatcher;
 import dev.pinion.spi.Event;
@@ -16,6 +20,7 @@ import dev.pinion.spi.MessageIds;
 import dev.pinion.spi.RouteModel;
 import java.io.PrintStream;
 import java.net.ProxySelector;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,6 +50,9 @@ final class Judge {
           MessageIds.of("request", "message"),
           0,
           "body"));
+  private static final TableChange CHANGE = new TableChange(
+      TableChange.Type.INSERT, Key.of("id", "1"), Optional.empty(), Optional.of(Item.of("id", "1")), false, "1",
+      Instant.EPOCH);
 
   private Judge() {}
 
@@ -85,8 +93,9 @@ final class Judge {
     try {
       Inspection inspection = inspect(loader, app);
       List<Verdict> verdicts = new ArrayList<>();
-      long routes = inspection.handlers().stream().filter(each -> each.path().startsWith("ws/")).count();
-      for (int i = 0; i < routes; i++) verdicts.add(judge(loader, app, inspection, i));
+      long generated =
+          inspection.handlers().stream().filter(each -> each.path().matches("ws/.*|http/.*|./changes")).count();
+      for (int i = 0; i < generated; i++) verdicts.add(judge(loader, app, inspection, i));
       return verdicts;
     } catch (RuntimeException | Error e) {
       return List.of(new Verdict(Set.of(), Set.of(), Set.of(), false, trace(e)));
@@ -144,6 +153,7 @@ final class Judge {
     switch (handler) {
       case RouteModel route -> ((MessageHandler<String>) route.handler()).handle(CONNECTION, "body");
       case HttpRouteModel route -> Dispatcher.dispatch(request(route), route, json);
+      case ChangeModel change -> Dispatcher.dispatch(CHANGE, change);
       default -> throw new IllegalArgumentException(handler.path());
     }
   }

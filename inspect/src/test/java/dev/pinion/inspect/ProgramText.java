@@ -88,6 +88,7 @@ final class ProgramText {
       Task<String> later = slater = cloud.task("later", String.class).create();
       later.onStart(x -> { });
       """;
+  private static final String TABLES = "abc";
   /// A name of one letter, outside of texts.
   private static final Pattern NAME = Pattern.compile("\"[^\"]*\"|'[^']*'|(?<![\\w.])([a-z])(?![\\w(])");
 
@@ -113,7 +114,9 @@ final class ProgramText {
     for (int i = 0; i < handlers.size(); i++) {
       StringBuilder code = new StringBuilder();
       for (Piece each : handlers.get(i)) code.append(statement(each, Scope.LOCAL, "t")).append('\n');
-      routes.append(isHttp() ? request(i, code) : "ws.onRoute(\"r" + i + "\", (con, body) -> {\n" + code + "});\n");
+      String route = i < TABLES.length() && hasChanges() ? TABLES.charAt(i) + ".onChange(con -> {\n"
+          : "ws.onRoute(\"r" + i + "\", (con, body) -> {\n";
+      routes.append(isHttp() ? request(i, code) : route + code + "});\n");
     }
     return whole(RESOURCES + String.join("\n", define) + "\n" + routes);
   }
@@ -121,6 +124,11 @@ final class ProgramText {
   /// Every second program has an HTTP API; the code must not be followed by what cannot be reached.
   private boolean isHttp() {
     return name.matches(".*[13579]");
+  }
+
+  /// Every fifth program has its first handlers for the changes of tables.
+  private boolean hasChanges() {
+    return name.matches(".*[48]");
   }
 
   private static String request(int number, CharSequence code) {
