@@ -113,7 +113,7 @@ public final class Benchmarks {
         try (MeasuredServer floor = repository.floor(scenario.peer())) {
           load(floor, scenario, own, Comparison.Server.FLOOR);
         }
-        try (MeasuredServer pinion = repository.pinion(scenario.program(), data)) {
+        try (MeasuredServer pinion = repository.compared(scenario.program(), data)) {
           load(pinion, scenario, own, Comparison.Server.PINION);
         }
         Repository.delete(data);
@@ -152,7 +152,7 @@ public final class Benchmarks {
     }
     Repository.delete(data);
     return "| idle connections | heap for each | target |\n|---|---|---|\n| "
-        + String.format(Locale.ROOT, "%,d", plan.idle()) + " | " + perConnection + " bytes | ≤ 2,048 |\n";
+        + String.format(Locale.ROOT, "%,d", plan.idle()) + " | " + perConnection + " bytes | ≤ 1,000 |\n";
   }
 
   /** Measures the time from the command to the answer to the first handshake. */

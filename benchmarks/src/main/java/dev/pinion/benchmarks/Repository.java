@@ -48,9 +48,21 @@ record Repository(Path root) {
     }
   }
 
+  /** Starts a program for a comparison with others. */
+  MeasuredServer compared(String program, Path data) throws IOException {
+    return MeasuredServer.start(pinned(run(program, data).toArray(new String[0])));
+  }
+
+  /** Returns a command whose threads all run on the first processor. */
+  private static List<String> pinned(String... command) {
+    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", "0"));
+    pinned.addAll(List.of(command));
+    return pinned;
+  }
+
   /** Starts a bare server of {@code ws}. */
   MeasuredServer ws(String mode) throws IOException {
-    return MeasuredServer.start(List.of("node", root.resolve("benchmarks/ws/server.mjs").toString(), mode));
+    return MeasuredServer.start(pinned("node", root.resolve("benchmarks/ws/server.mjs").toString(), mode));
   }
 
   /** Starts a program that has an HTTP API and no WebSocket. */
@@ -66,7 +78,7 @@ record Repository(Path root) {
   /** Starts the bare server, with the collector that Pinion has. */
   MeasuredServer floor(String mode) throws IOException {
     return MeasuredServer.start(
-        List.of(
+        pinned(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmn40m", "-cp",
             root.resolve("benchmarks/target/classes").toString(), BareServer.class.getName(), mode));
   }

@@ -36,7 +36,10 @@ record Scenario(
           new Scenario("echo to 500", ECHO, "echo", Load.Pattern.ECHO, 500, 64, List.of(new Depth(1, 0, 1.15))),
           new Scenario("echo of 1 KiB", ECHO, "echo", Load.Pattern.ECHO, 50, 1024, List.of(new Depth(1, 0, 1.15))),
           new Scenario("broadcast", "benchmarks/programs/Broadcast.java", "broadcast", Load.Pattern.BROADCAST, 0, 64,
-              List.of(new Depth(1, 1.2, 1.1), new Depth(8, 4, 1.15))),
+              List.of(new Depth(1, 1.2, 0), new Depth(8, 4, 0))),
+          new Scenario("broadcast to 450", "benchmarks/programs/Room.java", "broadcast", Load.Pattern.BROADCAST, 450,
+              64,
+              List.of(new Depth(1, 0, 1.1), new Depth(8, 0, 1.15))),
           new Scenario("chat", "examples/chat/Chat.java", "broadcast", Load.Pattern.BROADCAST, 0, 64,
               List.of(new Depth(1, 0, 0), new Depth(8, 0, 0))));
 
