@@ -322,13 +322,15 @@ final class ClientConnection implements QueueClient, FrameSink {
   /** Sends a frame. Any thread. */
   Offer send(byte[] frame) {
     Writer writer = queue.writer(Thread.currentThread());
+    if (writer == Writer.LATER) {
+      Offer offer = socket.send(frame, writer);
+      sentLater |= offer == Offer.TAKEN;
+      return offer;
+    }
+    long now = now(); // before the client can have it
     Offer offer = socket.send(frame, writer);
     if (offer == Offer.TAKEN) {
-      if (writer == Writer.LATER) {
-        sentLater = true;
-      } else {
-        activeAt = now();
-      }
+      activeAt = now;
     }
     return offer;
   }

@@ -215,7 +215,7 @@ final class TerraformModuleTest {
   @Test
   void outputsAreThereOnceClientsCanConnect() {
     JsonObject outputs = parse("outputs.tf.json").getAsJsonObject("output");
-    assertThat(outputs.keySet()).containsExactly("websockets", "tables", "functions");
+    assertThat(outputs.keySet()).containsExactly("websockets", "tables", "functions", "policies");
     outputs.asMap().values().forEach(output -> assertThat(output.getAsJsonObject().get("depends_on").toString())
         .isEqualTo("[\"aws_apigatewayv2_stage.ws\"]"));
     JsonObject webSocket = outputs.getAsJsonObject("websockets").getAsJsonObject("value").getAsJsonObject("ws");
