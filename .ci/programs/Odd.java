@@ -26,10 +26,8 @@ final class Odd implements App {
     Secret parameter = cloud.secret("parameter");
 
     WebSocket ws = cloud.webSocket("größe \\ \"1\" ${x}")
-        .name("Name \"with\" ${x} %{y} \\ größe")
-        .stage("test_1-2")
-        .routeSelectionExpression("${request.body.service}/${request.body.action}")
-        .create();
+        .name("Name \"with\" ${x} %{y} \\ größe").stage("test_1-2")
+        .routeSelectionExpression("${request.body.service}/${request.body.action}").create();
     ws.onConnect(c -> same.putItem(Item.of("id", c.id(), "value", quoted.value() + parameter.value())));
     ws.onRoute("a/b ${x} \"y\" \\", (c, body) -> rows.query(Query.hashKey("1").index("byAt")).toList());
     ws.onRequest("Join", (c, body) -> ws.url()).memory(10240).timeout(Duration.ofSeconds(1));

@@ -109,6 +109,8 @@ final class ConsoleMomentTest extends ConsoleClient {
     client.sendPing(ByteBuffer.wrap("here?".getBytes(java.nio.charset.StandardCharsets.UTF_8))).join();
     var _ = client.sendText(say("a"), true).join();
     assertThat(next()).isEqualTo("said a");
+    // A handler notes what it has sent a moment after the client has it.
+    while (!json.write(get("connection.json?id=" + id)).contains("said a")) Thread.onSpinWait();
     own("close", Map.of("webSocket", "echo", "connectionId", id));
     assertThat(next()).isEqualTo("closed 1000");
     assertThat((List<Map<String, Object>>) get("connection.json?id=" + id).get("frames"))

@@ -44,7 +44,8 @@ final class WebLoad {
   /** Measures both, alternately, and returns the figures as Markdown. */
   String table() throws IOException {
     StringBuilder table = new StringBuilder(
-        "| HTTP request | Node's http, µs each | Pinion, µs each | ratio | range | target |\n|---|---|---|---|---|---|\n");
+        "| HTTP request | Node's http, µs each | Pinion, µs each | ratio | range | target |\n"
+            + "|---|---|---|---|---|---|\n");
     List<List<Double>> node = new ArrayList<>();
     List<List<Double>> pinion = new ArrayList<>();
     Request.ALL.forEach(_ -> {

@@ -116,8 +116,8 @@ public final class HandlerScope {
   }
 
   /**
-   * Returns the calls that have led to what the current thread does. A thread of a pool, which may outlive the call that
-   * it began in, carries none on after its end.
+   * Returns the calls that have led to what the current thread does. A thread of a pool, which may outlive the call
+   * that it began in, carries none on after its end.
    */
   public static Lineage currentLineage() {
     return current().filter(scope -> scope.isOwn() || scope.end().isEmpty()).map(HandlerScope::lineage)

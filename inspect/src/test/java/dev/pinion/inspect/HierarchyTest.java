@@ -22,8 +22,8 @@ final class HierarchyTest {
   private static final int PROGRAMS = Integer.getInteger("pinion.programs", 60);
   /// Shapes of which define may take one of several cases, so that the others are not in what it leaves behind.
   private static final List<String> DECIDED_BY_DEFINE = List.of("Runnable switch expression", "Act conditional");
-  /// What orders the messages of the queue `fifo`: it runs where one is sent, but the coarse analysis reaches it from any
-  /// call of a function.
+  /// What orders the messages of the queue `fifo`: it runs where one is sent, but the coarse analysis reaches it from
+  /// any call of a function.
   private static final String ORDERS = ".lambda$define$0(Ldev/pinion/Table;Ljava/lang/String;)";
 
   @Test

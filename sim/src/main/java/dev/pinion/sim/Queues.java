@@ -238,9 +238,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
     if (run.isInterrupted()) return false;
     try {
       call(run.handler, QueueMessages.delivery(message), run.log.lines(), false);
-      if (run.isInterrupted()) return false;
-      listener.handled(run.handler.path(), message.body(), message.receives(), Optional.empty());
-      return true;
+      return !run.isInterrupted();
     } catch (Throwable failure) {
       if (!run.isInterrupted()) failed(run, message, failure);
       return false;
@@ -297,6 +295,8 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
       handled.removeAll(failed);
       handled.forEach(each -> errors.remove(each.id()));
       if (!handled.isEmpty()) store().delete(ids(handled));
+      handled.forEach(
+          each -> listener.handled(run.handler.path(), each.body(), each.receives(), Optional.empty()));
       if (!failed.isEmpty()) store().due(ids(failed), run.event.since().plus(visibility(run.handler)));
     } catch (IllegalStateException e) {
       run.log.broke(e);

@@ -39,6 +39,6 @@ class PortsTest {
   void aPortForWhatIsNoWebSocketIsRefused() {
     assertThatThrownBy(() -> ports(Simulator.of(app).port("four", 9000)))
         .isInstanceOf(SimulatorException.class)
-        .hasMessage("the app has no WebSocket 'four', whose port is set; it has [one, two, three]");
+        .hasMessage("the app has no WebSocket and no HTTP API 'four', whose port is set; it has [one, two, three]");
   }
 }
