@@ -150,7 +150,7 @@ final class FileTroubleTest {
   void portsThatDoNotExist() throws IOException {
     Path app = RunTest.app(folder, "cloud.webSocket(\"one\").create(); cloud.webSocket(\"two\").create();");
     assertMistake(Ran.of("run", app.toString(), "--port", "65535"),
-        "error: WebSocket 'two' would listen on port 65536");
+        "error: 'two' would listen on port 65536");
   }
 
   @ParameterizedTest
