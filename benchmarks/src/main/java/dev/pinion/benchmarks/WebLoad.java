@@ -43,9 +43,10 @@ final class WebLoad {
 
   /** Measures both, alternately, and returns the figures as Markdown. */
   String table() throws IOException {
-    StringBuilder table = new StringBuilder(
-        "| HTTP request | Node's http, µs each | Pinion, µs each | ratio | range | target |\n"
-            + "|---|---|---|---|---|---|\n");
+    StringBuilder table = new StringBuilder("""
+        | HTTP request | Node's http, µs each | Pinion, µs each | ratio | range | target |
+        |---|---|---|---|---|---|
+        """);
     List<List<Double>> node = new ArrayList<>();
     List<List<Double>> pinion = new ArrayList<>();
     Request.ALL.forEach(_ -> {
