@@ -37,13 +37,22 @@ function changed(example, line) {
   return file;
 }
 
+/**
+ * A policy without what parliament reads wrongly: it splits ARNs at colons, which the times in those of streams have, and for
+ * ListStreams it wants all resources, where AWS's guide names the streams of a table.
+ */
+function readable(policy) {
+  const { Version, Statement } = JSON.parse(policy.replace(/(\/stream\/[\d-]+T)[\d:.]+/g, '$1'));
+  return JSON.stringify({ Version, Statement: Statement.filter(({ Action }) => `${Action}` !== 'dynamodb:ListStreams') });
+}
+
 /** Every policy of a role is without a finding of parliament's. */
 function lint(configuration) {
   const folder = mkdtempSync(join(work, 'policies-'));
   const policies = configuration.existing().get('aws_iam_role_policy');
   policies.forEach((each, i) => {
     assert.ok(!JSON.parse(each.policy).Statement.some(statement => [statement.Resource].flat().includes('*')), each.policy);
-    writeFileSync(join(folder, `${i}.json`), each.policy);
+    writeFileSync(join(folder, `${i}.json`), readable(each.policy));
   });
   assert.equal(command(process.env.PARLIAMENT, ['--directory', folder]), '');
 }
