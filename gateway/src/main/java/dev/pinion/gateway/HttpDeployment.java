@@ -30,7 +30,7 @@ public final class HttpDeployment {
     this.integration = integration;
     this.listener = listener;
     cors = api.cors();
-    router = new HttpRouter(api.routes().stream().map(HttpRouteModel::key).toList());
+    router = new HttpRouter(api.routes().stream().map(each -> each.key()).toList());
     for (HttpRouteModel each : api.routes()) {
       timeouts.put(each.key(), each.options().timeout());
       stretches.put(each.key(), new HandlerStretches());
