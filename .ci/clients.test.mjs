@@ -150,3 +150,20 @@ test('handlers begin on the gateway\'s thread, and the JVM is closed to them', {
     where.stop('SIGKILL');
   }
 });
+
+test('an app with an HTTP API answers requests', { timeout: 60_000 }, async () => {
+  const shop = await run('examples/orders/Orders.java');
+  try {
+    let api;
+    while (!(api = shop.printed.map(line => /http API on\s+(http:\S+)/.exec(line)).find(Boolean))) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    const answer = await fetch(`${api[1]}/nothing`);
+    assert.equal(answer.status, 404);
+    assert.deepEqual(await answer.json(), { message: 'Not Found' });
+    const order = await fetch(`${api[1]}/orders`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    assert.equal(order.status, 400);
+  } finally {
+    await shop.stop('SIGTERM');
+  }
+});
