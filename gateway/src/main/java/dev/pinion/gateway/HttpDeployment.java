@@ -30,6 +30,7 @@ public final class HttpDeployment {
     this.integration = integration;
     this.listener = listener;
     cors = api.cors();
+    // No method reference: in the command this class is in a module, which cannot link one to a class outside.
     router = new HttpRouter(api.routes().stream().map(each -> each.key()).toList());
     for (HttpRouteModel each : api.routes()) {
       timeouts.put(each.key(), each.options().timeout());
