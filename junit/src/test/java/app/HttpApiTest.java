@@ -11,7 +11,10 @@ import dev.pinion.junit.Connect;
 import dev.pinion.junit.Pinion;
 import dev.pinion.junit.PinionTest;
 import dev.pinion.junit.TestClient;
+import dev.pinion.junit.TestReply;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 import static dev.pinion.AttributeType.STRING;
@@ -23,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class HttpApiTest {
   /** An app with two HTTP APIs. */
   static final class Hooks implements App {
+    static final CountDownLatch SLOW_BEGUN = new CountDownLatch(1);
+
     record Note(String text) {}
 
     @Override
@@ -39,7 +44,8 @@ class HttpApiTest {
         throw new IllegalStateException("broken");
       });
       hooks.on("GET /slow", request -> {
-        new java.util.concurrent.CountDownLatch(1).await();
+        SLOW_BEGUN.countDown();
+        new CountDownLatch(1).await();
         return null;
       }).timeout(Duration.ofSeconds(5));
       cloud.httpApi("admin").create().on("GET /{name}",
@@ -98,11 +104,9 @@ class HttpApiTest {
 
   @Test
   void timeOutsComeWithTheClock(Pinion pinion) throws Exception {
-    Thread moving = Thread.ofVirtual().start(() -> {
-      while (!Thread.currentThread().isInterrupted()) pinion.clock().advance(Duration.ofSeconds(1));
-    });
-    pinion.http("hooks").get("/slow").expect(500);
-    moving.interrupt();
-    moving.join();
+    CompletableFuture<TestReply> reply = CompletableFuture.supplyAsync(() -> pinion.http("hooks").get("/slow"));
+    Hooks.SLOW_BEGUN.await();
+    pinion.clock().advance(Duration.ofSeconds(5));
+    reply.get().expect(500);
   }
 }
