@@ -176,6 +176,7 @@ public final class AwsClient {
   private byte[] send(AwsService service, String inRegion, AwsCall call, Predicate<AwsErrorException> passing) {
     RetryQuota quota = quotas.getOrDefault(service, new RetryQuota());
     Retry retry = new Retry(service, quota, time);
+    AwsErrorException told = null;
     for (;;) {
       AwsException failure;
       Retry.Cause cause;
@@ -203,14 +204,21 @@ public final class AwsClient {
       }
       failure.attempts(retry.attempt());
       if (!retry.again(cause, asked)) {
-        throw failure;
+        throw told != null && failure instanceof AwsUnreachableException && isTimeOver() ? told.after(failure)
+            : failure;
       }
+      told = failure instanceof AwsErrorException error ? error : told;
     }
+  }
+
+  /** Whether the caller's time is why a last attempt failed; then AWS's answer to an earlier one says more. */
+  private boolean isTimeOver() {
+    return !time.left().minus(Retry.RESERVE).isPositive();
   }
 
   private AwsReply attempt(AwsService service, String inRegion, AwsCall call) throws IOException {
     Duration left = time.left().minus(Retry.RESERVE);
-    if (left.isNegative() || left.isZero()) {
+    if (!left.isPositive()) {
       throw AwsUnreachableException.noTime(call.host(), time.left());
     }
     Duration longest = time.attempt();

@@ -38,6 +38,13 @@ public final class AwsErrorException extends AwsException {
     this.body = body;
   }
 
+  /** This error, as the end of a call whose later attempts failed otherwise. */
+  AwsErrorException after(AwsException last) {
+    attempts(last.attempts());
+    addSuppressed(last);
+    return this;
+  }
+
   /** The HTTP status. */
   public int statusCode() {
     return statusCode;

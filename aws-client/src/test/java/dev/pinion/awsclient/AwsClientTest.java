@@ -107,6 +107,17 @@ final class AwsClientTest {
     }
   }
 
+  @Test
+  void whenTheTimeEndsAfterARetryTheErrorOfAwsIsThrown() throws Exception {
+    try (FaultyServer server = new FaultyServer(List.of(THROTTLED))) {
+      FixedTime time = new FixedTime(Duration.ofMillis(1_000));
+      assertThatThrownBy(() -> listTables(client(server, time)))
+          .isInstanceOfSatisfying(AwsErrorException.class, e -> assertThat(e.isThrottling()).isTrue())
+          .satisfies(e -> assertThat(e.getSuppressed()).hasOnlyElementsOfType(AwsUnreachableException.class));
+      assertThat(server.requests()).isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {FaultyServer.STALL, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab"})
   void anAnswerThatDoesNotComeEndsWithTheTime(String answer) throws Exception {
