@@ -110,7 +110,7 @@ final class AwsClientTest {
   @Test
   void whenTheTimeEndsAfterARetryTheErrorOfAwsIsThrown() throws Exception {
     try (FaultyServer server = new FaultyServer(List.of(THROTTLED))) {
-      FixedTime time = new FixedTime(Duration.ofMillis(1_000));
+      FixedTime time = new FixedTime(Duration.ofSeconds(1));
       assertThatThrownBy(() -> listTables(client(server, time)))
           .isInstanceOfSatisfying(AwsErrorException.class, e -> assertThat(e.isThrottling()).isTrue())
           .satisfies(e -> assertThat(e.getSuppressed()).hasOnlyElementsOfType(AwsUnreachableException.class));

@@ -3,7 +3,6 @@ package dev.pinion.cli;
 import dev.pinion.cli.WatchedFiles.Folder;
 import dev.pinion.cli.WatchedFiles.Kind;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +35,8 @@ final class SourceBuilds implements Builds {
   private @Nullable CacheKey key;
   /** The compiler's, of what it has compiled for the last build. */
   private byte[] warnings = {};
+  /** Whether those are the program's: a source that was not compiled again had none. */
+  private boolean allWarnings = true;
 
   /**
    * Builds of a program.
@@ -90,13 +91,14 @@ final class SourceBuilds implements Builds {
     known.accept(watched());
     built = true;
     CacheKey before = cache.key(program.sources(), program.libraries());
+    allWarnings = compiled == null || allWarnings && warnings.length == 0;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     compiled = compiler.compile(
         set(), compiled, Map.of(), false, new PrintStream(said, true, StandardCharsets.UTF_8));
     warnings = said.toByteArray();
     err.print(said.toString(StandardCharsets.UTF_8));
     CacheKey after = cache.key(program.sources(), program.libraries());
-    key = before.name().equals(after.name()) ? after : null;
+    key = allWarnings && before.name().equals(after.name()) ? after : null;
     return new Built(program, compiled.all());
   }
 
@@ -121,9 +123,13 @@ final class SourceBuilds implements Builds {
   private synchronized boolean warmOnce(int run) {
     if (built || program.sources().size() > MOST_TO_WARM) return false;
     try {
+      ByteArrayOutputStream said = new ByteArrayOutputStream();
       CompiledSources now =
-          compiler.compile(set(), null, Map.of(), false, new PrintStream(OutputStream.nullOutputStream()));
-      if (run == 0) compiled = now;
+          compiler.compile(set(), null, Map.of(), false, new PrintStream(said, true, StandardCharsets.UTF_8));
+      if (run == 0) {
+        compiled = now;
+        warnings = said.toByteArray();
+      }
       return true;
     } catch (UserException _) {
       return false; // it is changing at this moment

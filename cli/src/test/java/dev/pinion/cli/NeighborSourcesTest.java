@@ -1,5 +1,6 @@
 package dev.pinion.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,8 +127,8 @@ final class NeighborSourcesTest {
     RunCache cache = RunCache.in(folder.resolve("cache"), line -> {});
     Program read = new ProgramReader(line -> {}).read(options);
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    try (SourceBuilds builds = new SourceBuilds(options, read, java.util.Set.of(), cache, nowhere)) {
-      var built = builds.build(java.util.Set.of(file), watched -> {});
+    try (SourceBuilds builds = new SourceBuilds(options, read, Set.of(), cache, nowhere)) {
+      var built = builds.build(Set.of(file), watched -> {});
       assertThat(folder.resolve("cache")).doesNotExist();
       builds.keep();
       assertThat(folder.resolve("cache")).isDirectoryContaining(each -> true);
@@ -138,5 +140,27 @@ final class NeighborSourcesTest {
         assertThat(entries).hasSize(2);
       }
     }
+  }
+
+  @Test
+  void theNextStartPrintsTheWarningsOfAllSources() throws Exception {
+    Path file = write("Game.java", GAME);
+    Path board = write("Board.java", "class Board { static String of(String text) { return \"one \" + text; } }");
+    write("Old.java", "class Old { @Deprecated(forRemoval = true) static void gone() {} }");
+    String uses = GAME.replace("public void define", "void old() { Old.gone(); }\n  public void define");
+    write("Game.java", uses);
+    ProgramOptions options = new ProgramOptions(file, List.of(), List.of(), true);
+    RunCache cache = RunCache.in(folder.resolve("cache"), line -> {});
+    Program read = new ProgramReader(line -> {}).read(options);
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    try (SourceBuilds builds = new SourceBuilds(options, read, Set.of(), cache, nowhere)) {
+      builds.build(Set.of(file), watched -> {});
+      write("Board.java", "class Board { static String of(String text) { return \"two \" + text; } }");
+      builds.build(Set.of(board), watched -> {});
+      builds.keep();
+    }
+    var printed = new ByteArrayOutputStream();
+    read.load(cache, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Old has been deprecated and marked for removal");
   }
 }
