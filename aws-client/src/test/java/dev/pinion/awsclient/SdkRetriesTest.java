@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * left out.
  */
 @Timeout(60)
+@Tag("slow")
 final class SdkRetriesTest {
   private static final String OK = response(200, "", "{}");
   private static final Duration MINUTES = Duration.ofMinutes(5);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// The command with a cache says the same as without one, for programs that change and for those that do not.
 @Timeout(120)
+@Tag("slow")
 final class CachedProgramsTest {
   @TempDir private Path folder = Path.of("");
 

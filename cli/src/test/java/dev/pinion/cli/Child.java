@@ -53,9 +53,11 @@ final class Child implements AutoCloseable {
   private static List<String> java(String classPath, String... arguments) {
     List<String> command = new ArrayList<>();
     String function = "-Dpinion.function=" + SourceLimitsTest.root().resolve("lambda/target/lib");
-    command
-        .addAll(List.of(JAVA_HOME.resolve("bin/java").toString(), function, "-cp", classPath,
-            PinionCommand.class.getName()));
+    // Short processes are cheaper without the second compiler.
+    command.addAll(
+        List.of(
+            JAVA_HOME.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", function, "-cp",
+            classPath, PinionCommand.class.getName()));
     command.addAll(List.of(arguments));
     return command;
   }

@@ -3,6 +3,7 @@ package dev.pinion.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// Maven projects, run by the packaged command: Pinion is in no repository, and yet they find it.
 @Timeout(120)
+@Tag("slow")
 final class MavenProjectIT {
   private static final Path ROOT = SourceLimitsTest.root();
 

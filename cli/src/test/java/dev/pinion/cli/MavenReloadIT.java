@@ -3,6 +3,7 @@ package dev.pinion.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// Maven projects that are saved while the packaged command runs them.
 @Timeout(300)
+@Tag("slow")
 final class MavenReloadIT {
   private static final String CORE = dependency("dev.pinion", "pinion-core", "1");
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// Functions under SnapStart, as AWS's runtime client drives it: what is done before the snapshot, and what after it.
 @Timeout(120)
+@Tag("slow")
 final class SnapshotIT {
 
   @TempDir private Path folder = Path.of("");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// The target awscdk of a command whose Maven and Node are scripts, and whose synthesis writes what it was given.
 @Timeout(60)
+@Tag("slow")
 final class SynthesizerTest {
   private static final String MAVEN = """
       #!/bin/sh
