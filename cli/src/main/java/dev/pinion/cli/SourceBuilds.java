@@ -91,7 +91,7 @@ final class SourceBuilds implements Builds {
     known.accept(watched());
     built = true;
     CacheKey before = cache.key(program.sources(), program.libraries());
-    allWarnings = compiled == null || allWarnings && warnings.length == 0;
+    allWarnings = compiled == null || (allWarnings && warnings.length == 0);
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     compiled = compiler.compile(
         set(), compiled, Map.of(), false, new PrintStream(said, true, StandardCharsets.UTF_8));
