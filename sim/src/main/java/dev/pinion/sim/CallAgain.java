@@ -39,6 +39,7 @@ final class CallAgain {
   /** Calls it, and waits for it. */
   Done of(Recorder.Request request, Optional<String> text) throws RefusedException, InterruptedException {
     return switch (request.kind()) {
+      case AUTHORIZE -> throw new RefusedException("An authorizer cannot be called by hand.");
       case CONNECT, MESSAGE, DISCONNECT -> route(request.resourceId(), (Event) request.event(), text);
       case TICK -> tick(request.resourceId(), text.orElse((String) request.event()));
       case TASK -> task(request.resourceId(), text.orElse((String) request.event()));
