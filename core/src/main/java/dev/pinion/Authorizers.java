@@ -3,6 +3,7 @@ package dev.pinion;
 import dev.pinion.spi.AccessModel;
 import dev.pinion.spi.Admission;
 import dev.pinion.spi.AuthorizerModel;
+import dev.pinion.spi.Event;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.WebSocketModel;
@@ -49,7 +50,7 @@ final class Authorizers {
   }
 
   private String path() {
-    return webSocket.id() + "/$authorize";
+    return webSocket.id() + "/" + Event.Authorize.KEY;
   }
 
   private void check(TokenFrom token, SourceLocation location) {

@@ -86,10 +86,7 @@ public final class PinionApp extends Construct {
     TaskConstructs tasks = new TaskConstructs(resources, roles);
     plan.tasks().forEach(each -> tasks.addBefore(each, new Construct(this, ConstructIds.scope(each.path()))));
     for (WebSocketPlan webSocket : plan.webSockets()) {
-      for (WebSocketPlan.RoutePlan route : webSocket.routes()) {
-        FunctionPlan function = plan.function(route.path());
-        functions.add(function, apis.scope(route));
-      }
+      webSocket.handlers().forEach(path -> functions.add(plan.function(path), apis.scope(path)));
       apis.addRoutes(webSocket);
       CfnOutput.Builder.create(apis.scope(webSocket), "Url")
           .description("Where clients of the WebSocket " + webSocket.path() + " connect to.")

@@ -223,6 +223,7 @@ public final class Dispatcher {
     return switch (event) {
       case Event.Connect connect -> connect((ConnectHandler) route.handler(), connect);
       case Event.Message message -> message(route, message);
+      case Event.Authorize _ -> throw notOfMessages(route);
       case Event.Disconnect disconnect -> {
         ((DisconnectHandler) route.handler()).handle(new ClosedConnection(disconnect));
         yield Response.OK;

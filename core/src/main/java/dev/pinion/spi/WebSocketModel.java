@@ -69,4 +69,9 @@ public record WebSocketModel(
   public Optional<RouteModel> route(String key) {
     return routes.stream().filter(route -> route.key().equals(key)).findFirst();
   }
+
+  /** Returns the handler of events with a key: that of a route, or the authorizer. */
+  public Optional<HandlerModel> handler(String key) {
+    return Event.Authorize.KEY.equals(key) ? access.authorizer().map(each -> each) : route(key).map(each -> each);
+  }
 }

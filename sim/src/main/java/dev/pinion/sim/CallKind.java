@@ -42,6 +42,7 @@ enum CallKind {
 
   static CallKind of(Event event) {
     return switch (event) {
+      case Event.Authorize _ -> AUTHORIZE;
       case Event.Connect _ -> CONNECT;
       case Event.Message _ -> MESSAGE;
       case Event.Disconnect _ -> DISCONNECT;
