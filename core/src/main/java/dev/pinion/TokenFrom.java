@@ -49,14 +49,17 @@ public sealed interface TokenFrom {
 
   /** See {@link #header}. */
   record Header(String name) implements TokenFrom {
-    private static final String BEARER = "Bearer ";
+    private static final String BEARER = "Bearer";
 
     @Override
     public Optional<String> in(AuthorizeRequest request) {
-      return request.header(name)
-          .map(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()) ? value.substring(7) : value)
-          .map(String::strip)
-          .filter(token -> !token.isEmpty());
+      return request.header(name).map(value -> token(value.strip())).filter(token -> !token.isEmpty());
+    }
+
+    private static String token(String value) {
+      if (!value.regionMatches(true, 0, BEARER, 0, BEARER.length())) return value;
+      String rest = value.substring(BEARER.length());
+      return rest.isEmpty() || Character.isWhitespace(rest.charAt(0)) ? rest.strip() : value;
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class Dispatcher {
     try {
       return switch (authorizer.handler().authorize(new AuthorizeRequest(event))) {
         case null -> throw new IllegalArgumentException(
-            authorizer.location() + ": the authorizer returned null: return Authorization.allow, deny or unauthorized");
+            "the authorizer returned null: return Authorization.allow, deny or unauthorized");
         case Authorization.Allow(String principal, Map<String, Object> context) ->
             new Authorization.Allow(principal, scalars(authorizer, context, json));
         case Authorization.Deny deny -> deny;
