@@ -84,9 +84,9 @@ public final class WebSocketBuilder {
     if (!origins.isEmpty()) problem("sets its origins twice: list them in one call");
     if (all.length == 0) problem("lists no origin: name at least one, or leave origins out");
     for (String origin : all) {
-      if (!origin.matches(ORIGIN)) {
+      if (!origin.matches(ORIGIN) || origin.matches("https:.*:443|http:.*:80")) {
         problem("has the origin '" + origin + "': use scheme and host in lower case, such as"
-            + " https://app.example.com or http://localhost:5173, without a path");
+            + " https://app.example.com or http://localhost:5173, without a path and without the scheme's own port");
       }
     }
     origins = List.of(all);

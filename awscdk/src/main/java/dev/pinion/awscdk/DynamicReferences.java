@@ -6,6 +6,7 @@ import dev.pinion.spi.AppModel;
 import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.ResourceModel;
+import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayList;
@@ -55,7 +56,11 @@ final class DynamicReferences {
   }
 
   private static Object told(HandlerModel handler) {
-    return handler instanceof AuthorizerModel authorizer ? authorizer.tokens() : handler.path();
+    return switch (handler) {
+      case AuthorizerModel authorizer -> authorizer.tokens();
+      case RouteModel route -> route.key();
+      default -> handler.path();
+    };
   }
 
   private static Stream<String> problem(Object declared, String name, SourceLocation location) {

@@ -71,7 +71,8 @@ final class Gatekeeper {
     Optional<String> sent = origin(request);
     if (sent.isPresent() && !isLocal(sent.get()) && !isAllowed(sent.get()) && !declared.contains(sent.get())) {
       throw new RefusedException(
-          403, "Origin '" + sent.get() + "' is not allowed: to allow it, use --allow-origin " + sent.get());
+          403, "Origin '" + sent.get() + "' is not allowed: to allow it, "
+              + (declared.isEmpty() ? "" : "add it to origins(...), or locally ") + "use --allow-origin " + sent.get());
     }
   }
 

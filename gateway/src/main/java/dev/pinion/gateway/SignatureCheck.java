@@ -3,7 +3,7 @@ package dev.pinion.gateway;
 import dev.pinion.engine.HttpRequest;
 import dev.pinion.engine.RefusedException;
 import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.net.URLEncoder;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -12,7 +12,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ final class SignatureCheck {
 
   /** What a signature says of itself. */
   private record Signed(
-      String credential, List<String> headers, String signature, String time, Duration validity, String query) {}
+      String credential, List<String> headers, String signature, String time, Duration validity) {}
 
   /** Throws a refusal with 403 unless the handshake is signed, now, with the credentials. */
   void check(HttpRequest request, Instant now) throws RefusedException {
@@ -81,30 +82,37 @@ final class SignatureCheck {
     }
     return new Signed(
         parts.getOrDefault("Credential", ""), names(parts.getOrDefault("SignedHeaders", "")),
-        parts.getOrDefault("Signature", ""), request.header("X-Amz-Date").orElse(""), SKEW, request.query());
+        parts.getOrDefault("Signature", ""), request.header("X-Amz-Date").orElse(""), SKEW);
   }
 
   private static Signed ofQuery(HttpRequest request) throws RefusedException {
     Map<String, String> parts = new LinkedHashMap<>();
-    try {
-      for (String part : request.query().split("&", -1)) {
-        String[] pair = part.split("=", 2);
-        parts.put(pair[0], pair.length == 2 ? URLDecoder.decode(pair[1], StandardCharsets.UTF_8) : "");
-      }
-    } catch (IllegalArgumentException e) {
-      throw RefusedException.malformed("percent-encoding");
-    }
+    parameters(request.query()).forEach(each -> parts.putIfAbsent(each.name, each.value));
     String expires = parts.getOrDefault("X-Amz-Expires", "");
     if (!expires.matches("[0-9]{1,6}") || Long.parseLong(expires) > LONGEST_SECONDS) {
       throw refused("X-Amz-Expires is not 0 to " + LONGEST_SECONDS);
     }
-    String query = Arrays.stream(request.query().split("&", -1))
-        .filter(part -> !part.startsWith("X-Amz-Signature="))
-        .collect(Collectors.joining("&"));
     return new Signed(
         parts.getOrDefault("X-Amz-Credential", ""), names(parts.getOrDefault("X-Amz-SignedHeaders", "")),
         parts.getOrDefault("X-Amz-Signature", ""), parts.getOrDefault("X-Amz-Date", ""),
-        Duration.ofSeconds(Long.parseLong(expires)), query);
+        Duration.ofSeconds(Long.parseLong(expires)));
+  }
+
+  /** A parameter of a query, decoded. */
+  private record Parameter(String name, String value) {}
+
+  private static List<Parameter> parameters(String query) throws RefusedException {
+    List<Parameter> parameters = new ArrayList<>();
+    try {
+      for (String part : query.split("&", -1)) {
+        String[] pair = part.split("=", 2);
+        String value = pair.length == 2 ? URLDecoder.decode(pair[1], UTF_8) : "";
+        if (!part.isEmpty()) parameters.add(new Parameter(URLDecoder.decode(pair[0], UTF_8), value));
+      }
+    } catch (IllegalArgumentException e) {
+      throw RefusedException.malformed("percent-encoding");
+    }
+    return parameters;
   }
 
   private static List<String> names(String signed) {
@@ -124,9 +132,9 @@ final class SignatureCheck {
     }
   }
 
-  private String signature(HttpRequest request, Signed signed, String[] scope) {
+  private String signature(HttpRequest request, Signed signed, String[] scope) throws RefusedException {
     StringBuilder canonical = new StringBuilder(request.method()).append('\n').append(request.path()).append('\n')
-        .append(sorted(signed.query)).append('\n');
+        .append(canonical(request.query())).append('\n');
     for (String name : signed.headers) {
       String value = request.values(name).stream()
           .map(each -> each.strip().replaceAll(" +", " ")).collect(Collectors.joining(","));
@@ -140,12 +148,18 @@ final class SignatureCheck {
     return HexFormat.of().formatHex(hmac(key, text));
   }
 
-  private static String sorted(String query) {
-    return Arrays.stream(query.split("&", -1))
-        .filter(part -> !part.isEmpty())
-        .map(part -> part.contains("=") ? part : part + "=")
-        .sorted()
+  /** Returns the query as it was signed: encoded anew, in order, without the signature itself. */
+  private static String canonical(String query) throws RefusedException {
+    return parameters(query).stream()
+        .filter(each -> !each.name.equals("X-Amz-Signature"))
+        .map(each -> new Parameter(encoded(each.name), encoded(each.value)))
+        .sorted(Comparator.comparing(Parameter::name).thenComparing(Parameter::value))
+        .map(each -> each.name + "=" + each.value)
         .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
   }
 
   private static String hash(String text) {
