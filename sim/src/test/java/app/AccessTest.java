@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static dev.pinion.AttributeType.STRING;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the local platform adds to who may connect: its log, its page, reloads, and signatures. */
@@ -65,7 +66,7 @@ final class AccessTest extends ConsoleClient {
       new Client(simulator.endpoints().getFirst().url() + query).close(1000, "");
       return 101;
     } catch (CompletionException e) {
-      return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+      return requireNonNull((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
     }
   }
 
@@ -86,7 +87,7 @@ final class AccessTest extends ConsoleClient {
     assertThat(ada.next()).isEqualTo("ada");
     Map<String, Object> call = events(2).get(1); // after the line of the log
     assertThat(call).containsEntry("kind", "authorize").containsEntry("handler", "door/$authorize")
-        .containsEntry("status", 200);
+        .containsEntry("status", 200L);
     assertThat((List<Map<String, Object>>) call.get("steps")).extracting(each -> each.get("operation"))
         .containsExactly("getItem");
     assertThat(own("again", Map.of("number", call.get("n"))).body()).contains("\"done\":true", "allow");

@@ -10,7 +10,7 @@ public sealed interface Authorization {
   /**
    * Lets the client connect.
    *
-   * @param principal who the client is, such as a user's id; {@code principalId} in {@link Connection#authorizer}
+   * @param principal who the client is, such as a user's id; key "principalId" in {@link Connection#authorizer}
    * @throws IllegalArgumentException if it is blank
    */
   static Authorization allow(String principal) {
@@ -21,10 +21,10 @@ public sealed interface Authorization {
    * Lets the client connect, and passes values to all events of the connection: {@link Connection#authorizer} returns
    * them as text.
    *
-   * @param principal who the client is, such as a user's id; {@code principalId} in {@link Connection#authorizer}
+   * @param principal who the client is, such as a user's id; key "principalId" in {@link Connection#authorizer}
    * @param context strings, numbers and booleans; any other value that messages support, such as a list, becomes JSON
    *     text, as API Gateway takes no arrays or objects. With the policy it may have 8 KB
-   * @throws IllegalArgumentException if the principal is blank, a value is null, or a key is {@code principalId} or
+   * @throws IllegalArgumentException if the principal is blank, a value is null, or a key is "principalId" or
    *     {@code integrationLatency}, which API Gateway sets
    */
   static Authorization allow(String principal, Map<String, ?> context) {

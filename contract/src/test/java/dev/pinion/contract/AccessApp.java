@@ -24,7 +24,7 @@ public final class AccessApp implements App {
     ws.onAuthorize(TokenFrom.query("token"), AccessApp::decide);
     ws.onConnect(c -> {
       EVENTS.add("connect " + values(c.authorizer()));
-      if (c.authorizer().get("principalId").equals("late")) throw c.reject(402);
+      if ("late".equals(c.authorizer().get("principalId"))) throw c.reject(402);
     });
     ws.onRequest("who", (c, body) -> values(c.authorizer()));
     ws.onDisconnect(c -> EVENTS.add("disconnect " + values(c.authorizer())));

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who may connect to a WebSocket, and what others get, wherever its handlers run. */
@@ -56,7 +57,7 @@ public abstract class AccessContract {
       builder.buildAsync(URI.create(url), new WebSocket.Listener() {}).join().abort();
       return 101;
     } catch (CompletionException e) {
-      HttpResponse<?> response = ((WebSocketHandshakeException) e.getCause()).getResponse();
+      HttpResponse<?> response = requireNonNull((WebSocketHandshakeException) e.getCause()).getResponse();
       return response.statusCode();
     }
   }

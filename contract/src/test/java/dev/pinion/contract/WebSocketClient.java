@@ -35,12 +35,12 @@ final class WebSocketClient implements WebSocket.Listener, AutoCloseable {
   }
 
   void send(String text) {
-    socket.sendText(text, true).join();
+    var _ = socket.sendText(text, true).join();
   }
 
   /** Closes the connection with 1000. */
   void end() {
-    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    var _ = socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
   }
 
   String subprotocol() {

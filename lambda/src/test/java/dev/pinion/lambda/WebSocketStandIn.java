@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 /**
  * The functions of an app's WebSocket behind the gateway, to which events and answers go as JSON: what authorizers
@@ -109,16 +110,16 @@ final class WebSocketStandIn implements AccessBackend, Integration {
 
   /** Anything but this form is a configuration error to API Gateway. */
   private Authorized decided(Map<?, ?> result) {
-    String principal = (String) result.get("principalId");
-    Map<?, ?> policy = (Map<?, ?>) result.get("policyDocument");
-    List<?> statements = (List<?>) policy.get("Statement");
+    String principal = String.valueOf(result.get("principalId"));
+    Map<?, ?> policy = requireNonNull((Map<?, ?>) result.get("policyDocument"));
+    List<?> statements = requireNonNull((List<?>) policy.get("Statement"));
     Map<?, ?> statement = (Map<?, ?>) statements.getFirst();
     boolean formed = !principal.isBlank() && "2012-10-17".equals(policy.get("Version")) && statements.size() == 1
         && "execute-api:Invoke".equals(statement.get("Action")) && METHOD_ARN.equals(statement.get("Resource"));
     if (!formed || json.write(result).getBytes(UTF_8).length > 8192) throw new IllegalArgumentException("malformed");
     if (!"Allow".equals(statement.get("Effect"))) return new Authorized.Denied();
     Map<String, String> context = new LinkedHashMap<>();
-    ((Map<?, ?>) result.get("context")).forEach((key, value) -> {
+    requireNonNull((Map<?, ?>) result.get("context")).forEach((key, value) -> {
       if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
         throw new IllegalArgumentException("the value of " + key + " is an object or an array");
       }
