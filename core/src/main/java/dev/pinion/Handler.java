@@ -6,4 +6,5 @@ package dev.pinion;
  */
 public sealed interface Handler
     permits ConnectHandler, DisconnectHandler, MessageHandler, RequestHandler, TaskHandler, TickHandler,
-    HttpCallHandler, HttpBodyHandler, QueueHandler, QueueMessageHandler, ChangeHandler {}
+    HttpCallHandler, HttpBodyHandler, QueueHandler, QueueMessageHandler, ChangeHandler,
+    AuthorizeHandler {}

@@ -1,11 +1,9 @@
 package dev.pinion;
 
 import dev.pinion.spi.Event;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The connection of a client that asks to connect. The client is connected only after the handler has returned: until
@@ -23,7 +21,7 @@ public final class OpeningConnection extends Connection {
 
   /** Returns the first value of a header of the handshake. The name is not case-sensitive. */
   public Optional<String> header(String name) {
-    return values(event.headers(), name, true).findFirst();
+    return HandshakeValues.header(event, name).findFirst();
   }
 
   /** All headers of the handshake that API Gateway passes on, with their values. */
@@ -33,7 +31,7 @@ public final class OpeningConnection extends Connection {
 
   /** Returns the first value of a query parameter of the URL. */
   public Optional<String> query(String name) {
-    return values(event.queryStringParameters(), name, false).findFirst();
+    return HandshakeValues.query(event, name).findFirst();
   }
 
   /** All query parameters of the URL, with their values. */
@@ -41,21 +39,9 @@ public final class OpeningConnection extends Connection {
     return event.queryStringParameters();
   }
 
-  private static Stream<String> values(
-      Map<String, List<String>> all, String name, boolean anyCase) {
-    return all.entrySet().stream()
-        .filter(
-            entry -> anyCase ? entry.getKey().equalsIgnoreCase(name) : entry.getKey().equals(name))
-        .flatMap(entry -> entry.getValue().stream());
-  }
-
   /** The subprotocols that the client offers, in its order of preference (RFC 6455, section 1.9). */
   public List<String> subprotocols() {
-    return values(event.headers(), "Sec-WebSocket-Protocol", true)
-        .flatMap(value -> Arrays.stream(value.split(",", -1)))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .toList();
+    return HandshakeValues.subprotocols(event);
   }
 
   /**

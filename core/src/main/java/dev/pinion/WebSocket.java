@@ -3,6 +3,7 @@ package dev.pinion;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.UnsupportedTypeException;
 import dev.pinion.spi.WebSocketModel;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebSocket {
   private final Binding binding;
   private final Routes routes;
+  private final Authorizers authorizers;
   private WebSocketModel model;
   private volatile @Nullable Sender sender;
 
@@ -26,6 +28,25 @@ public final class WebSocket {
     this.model = declared;
     this.binding = binding;
     this.routes = new Routes(binding, declared.id());
+    this.authorizers = new Authorizers(binding, declared);
+  }
+
+  /**
+   * Declares who may connect: the handler of a Lambda REQUEST authorizer, or a ready-made one. What it allows goes on to
+   * the handler of {@link #onConnect}, and the context that it returns is in {@link Connection#authorizer} of all events
+   * of the connection.
+   */
+  public HandlerOptions onAuthorize(AuthorizeHandler handler) {
+    return authorizers.add(handler, List.of());
+  }
+
+  /**
+   * Declares who may connect, like {@link #onAuthorize(AuthorizeHandler)}, for a handler that reads a token from one
+   * place. If that is a header or a query parameter, API Gateway answers 401 to a handshake without it, and the handler
+   * is not called.
+   */
+  public HandlerOptions onAuthorize(TokenFrom token, AuthorizeHandler handler) {
+    return authorizers.add(handler, List.of(token));
   }
 
   /** Declares the handler for clients that ask to connect ({@code $connect}). Without it, every client is accepted. */
@@ -199,7 +220,7 @@ public final class WebSocket {
 
   /** Ends the declaration of routes. */
   WebSocketModel freeze() {
-    model = model.withRoutes(routes.freeze());
+    model = authorizers.freeze(model.withRoutes(routes.freeze()));
     return model;
   }
 

@@ -1,12 +1,17 @@
 package dev.pinion;
 
+import dev.pinion.spi.AccessModel;
 import dev.pinion.spi.RouteSelectionExpression;
 import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.WebSocketModel;
 import java.util.List;
+import java.util.Optional;
 
 /** Declares the options of a WebSocket API. {@link #create} ends the declaration. */
 public final class WebSocketBuilder {
+  private static final String ORIGIN =
+      "https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:]+])(:[0-9]{1,5})?";
+
   private final Cloud cloud;
   private final String id;
   private final SourceLocation location;
@@ -14,6 +19,8 @@ public final class WebSocketBuilder {
   private String stage = "prod";
   private String routeSelectionExpression = "$request.body.action";
   private boolean ordered;
+  private List<String> origins = List.of();
+  private boolean iam;
 
   WebSocketBuilder(Cloud cloud, String id, SourceLocation location) {
     this.cloud = cloud;
@@ -66,13 +73,45 @@ public final class WebSocketBuilder {
     return this;
   }
 
+  /**
+   * Sets the origins whose pages may connect, such as {@code https://app.example.com}: scheme, host and, unless it is
+   * the scheme's default, port. A browser's page of another origin gets 403. Clients that are not browsers send no
+   * origin, and may connect. API Gateway checks no origins, so on AWS the function of the authorizer does, or else that
+   * of {@code $connect}, which an app without either gets. On the developer's machine, pages of loopback origins may
+   * connect too.
+   */
+  public WebSocketBuilder origins(String... all) {
+    if (!origins.isEmpty()) problem("sets its origins twice: list them in one call");
+    if (all.length == 0) problem("lists no origin: name at least one, or leave origins out");
+    for (String origin : all) {
+      if (!origin.matches(ORIGIN) || origin.matches("https:.*:443|http:.*:80")) {
+        problem("has the origin '" + origin + "': use scheme and host in lower case, such as"
+            + " https://app.example.com or http://localhost:5173, without a path and without the scheme's own port");
+      }
+    }
+    origins = List.of(all);
+    return this;
+  }
+
+  /**
+   * Requires that handshakes are signed with AWS credentials (Signature Version 4, service {@code execute-api}), whose
+   * owner is allowed {@code execute-api:Invoke} on the API ({@code AWS_IAM}). Not together with {@link
+   * WebSocket#onAuthorize}. On the developer's machine, a signature is checked if the environment has AWS credentials,
+   * which must then be those of the client.
+   */
+  public WebSocketBuilder iam() {
+    iam = true;
+    return this;
+  }
+
   /** Ends the declaration. The handlers are declared on the returned object. */
   public WebSocket create() {
     cloud.binding().declare("webSocket(\"" + id + "\").create()");
     WebSocket webSocket =
         new WebSocket(
             new WebSocketModel(
-                id, name, stage, routeSelectionExpression, ordered, List.of(), location),
+                id, name, stage, routeSelectionExpression, ordered,
+                new AccessModel(origins, iam, Optional.empty()), List.of(), location),
             cloud.binding());
     cloud.create("webSocket '" + id + "'", location, webSocket::freeze);
     return webSocket;

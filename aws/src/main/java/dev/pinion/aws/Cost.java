@@ -32,6 +32,7 @@ public record Cost(List<Item> items) {
    *
    * @param connections clients that are connected, on average
    * @param connects how often a client connects
+   * @param authorizations calls of authorizers, one for each connect of a WebSocket that has one
    * @param received messages from clients
    * @param sent messages to clients; one broadcast to a hundred clients is a hundred
    * @param size bytes of a message, on average; each 32 KiB are one message
@@ -48,6 +49,7 @@ public record Cost(List<Item> items) {
   public record Usage(
       BigDecimal connections,
       BigDecimal connects,
+      BigDecimal authorizations,
       BigDecimal received,
       BigDecimal sent,
       long size,
@@ -75,8 +77,8 @@ public record Cost(List<Item> items) {
     BigDecimal minutes = usage.connections().multiply(BigDecimal.valueOf(MINUTES));
     BigDecimal parts = BigDecimal.valueOf(Math.max(1, (usage.size() + METERED - 1) / METERED));
     BigDecimal messages = usage.received().add(usage.sent()).multiply(parts);
-    BigDecimal calls = usage.received().add(usage.connects().multiply(BigDecimal.TWO)).add(usage.requests())
-        .add(usage.ticks()).add(usage.queued());
+    BigDecimal calls = usage.received().add(usage.connects().multiply(BigDecimal.TWO)).add(usage.authorizations())
+        .add(usage.requests()).add(usage.ticks()).add(usage.queued());
     BigDecimal gigabyteSeconds = calls.multiply(BigDecimal.valueOf(usage.duration()))
         .add(usage.starts().multiply(BigDecimal.valueOf(usage.taskDuration())))
         .multiply(BigDecimal.valueOf(usage.memory()))

@@ -3,12 +3,17 @@ package dev.pinion.aws;
 import dev.pinion.aws.HttpApiPlan.HttpRoutePlan;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
+import dev.pinion.aws.WebSocketPlan.AuthorizerPlan;
+import dev.pinion.aws.WebSocketPlan.RouteAuthorization;
 import dev.pinion.aws.WebSocketPlan.RoutePlan;
 import dev.pinion.inspect.Role;
 import dev.pinion.inspect.Use;
+import dev.pinion.spi.AccessModel;
 import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.ChangeModel;
+import dev.pinion.spi.Event;
 import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.HttpRouteKey;
@@ -124,6 +129,8 @@ public final class Planner {
     List<RoutePlan> routes = new ArrayList<>();
     Map<String, Expression> triggers = new LinkedHashMap<>();
     triggers.put("$routeSelectionExpression", new Expression.Literal(webSocket.routeSelectionExpression()));
+    Optional<AuthorizerPlan> authorizer = webSocket.access().authorizer().map(each -> authorizer(webSocket, each));
+    authorizer.ifPresent(each -> triggers.put(Event.Authorize.KEY, trigger(each)));
     Optional<String> after = Optional.empty();
     for (RouteModel route : webSocket.routes()) {
       RoutePlan planned = route(webSocket, route, after);
@@ -136,6 +143,7 @@ public final class Planner {
         apiName(webSocket.name()),
         webSocket.stage(),
         webSocket.routeSelectionExpression(),
+        authorizer,
         routes,
         triggers);
   }
@@ -166,8 +174,31 @@ public final class Planner {
         route.key(),
         route.responds(),
         (int) Math.min(route.options().timeout().toMillis(), ApiGatewayQuotas.INTEGRATION_TIMEOUT.toMillis()),
+        authorization(webSocket.access(), route),
         after,
         Expression.join(api, "/" + webSocket.stage() + "/" + route.key()));
+  }
+
+  /** API Gateway authorizes on {@code $connect} only. */
+  private static RouteAuthorization authorization(AccessModel access, RouteModel route) {
+    if (!route.key().equals("$connect")) return RouteAuthorization.NONE;
+    if (access.authorizer().isPresent()) return RouteAuthorization.CUSTOM;
+    return access.iam() ? RouteAuthorization.AWS_IAM : RouteAuthorization.NONE;
+  }
+
+  private static AuthorizerPlan authorizer(WebSocketModel webSocket, AuthorizerModel authorizer) {
+    Expression api = new Reference(Kind.API, webSocket.id()).get(Property.EXECUTION_ARN);
+    Expression id = new Reference(Kind.AUTHORIZER, authorizer.path()).get(Property.ID);
+    return new AuthorizerPlan(
+        authorizer.path(), authorizer.identitySource(), Expression.join(api, "/authorizers/", id));
+  }
+
+  private static Expression trigger(AuthorizerPlan authorizer) {
+    return spaced(
+        List.of(
+            new Reference(Kind.AUTHORIZER, authorizer.path()).get(Property.ID),
+            new Reference(Kind.ALIAS, authorizer.path()).get(Property.INVOKE_ARN),
+            new Expression.Literal(authorizer.identitySource().orElse("-"))));
   }
 
   /** Everything of a route that a deployment copies: the route, its integration and its response. */
@@ -179,6 +210,13 @@ public final class Planner {
             new Reference(Kind.ALIAS, route.path()).get(Property.INVOKE_ARN),
             new Expression.Literal(Integer.toString(route.timeout()))));
     if (route.responds()) parts.add(new Reference(Kind.ROUTE_RESPONSE, route.path()).get(Property.ID));
+    if (route.authorization() != RouteAuthorization.NONE) {
+      parts.add(new Expression.Literal(route.authorization().name()));
+    }
+    return spaced(parts);
+  }
+
+  private static Expression spaced(List<Expression> parts) {
     List<Expression> spaced = new ArrayList<>();
     parts.forEach(part -> {
       if (!spaced.isEmpty()) spaced.add(new Expression.Literal(" "));

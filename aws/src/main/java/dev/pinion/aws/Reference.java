@@ -20,6 +20,8 @@ public record Reference(Kind kind, String path) {
     ROUTE,
     /** The response of a handler's two-way route. */
     ROUTE_RESPONSE,
+    /** An API Gateway authorizer, whose function is a handler's. */
+    AUTHORIZER,
     /** A handler's Lambda function. */
     FUNCTION,
     /** The alias through which a handler's function is invoked. */
@@ -48,7 +50,7 @@ public record Reference(Kind kind, String path) {
     /** The most characters of its name after the prefix and its separator. */
     private int longest() {
       return switch (this) {
-        case INTEGRATION, ROUTE, ROUTE_RESPONSE, FUNCTION, ALIAS, ROLE, LOG_GROUP, SCHEDULE, SCHEDULE_ROLE,
+        case INTEGRATION, ROUTE, ROUTE_RESPONSE, AUTHORIZER, FUNCTION, ALIAS, ROLE, LOG_GROUP, SCHEDULE, SCHEDULE_ROLE,
             SCHEDULE_GROUP, EVENT_SOURCE ->
             LONGEST_SLUG;
         case QUEUE, DEAD_LETTERS -> LONGEST_QUEUE;

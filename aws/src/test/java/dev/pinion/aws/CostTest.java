@@ -12,7 +12,8 @@ final class CostTest {
   @Test
   void tenThousandClientsAndABroadcastAMinute() {
     Cost cost = Cost.of(
-        new Cost.Usage(number(10_000), number(0), number(0), number(432_000_000), 1024, 512, 20, number(0), number(0),
+        new Cost.Usage(number(10_000), number(0), number(0), number(0), number(432_000_000), 1024, 512, 20, number(0),
+            number(0),
             number(0), 0,
             number(0), number(0), number(0)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).startsWith(
@@ -25,7 +26,8 @@ final class CostTest {
   void messagesAreMeteredPer32KiBAndCheaperAfterABillion() {
     Cost cost = Cost.of(
         new Cost.Usage(
-            number(0), number(0), number(500_000_000), number(0), 100_000, 512, 0, number(0), number(0), number(0), 0,
+            number(0), number(0), number(0), number(500_000_000), number(0), 100_000, 512, 0, number(0), number(0),
+            number(0), 0,
             number(0), number(0), number(0)));
     assertThat(cost.items().get(1)).isEqualTo(new Item("messages", number(2_000_000_000), new BigDecimal("1800.00")));
   }
@@ -34,7 +36,8 @@ final class CostTest {
   void functionsAndTablesArePaidByUse() {
     Cost cost = Cost.of(
         new Cost.Usage(
-            number(0), number(500_000), number(1_000_000), number(0), 1, 1024, 500, number(0), number(0), number(0), 0,
+            number(0), number(500_000), number(0), number(1_000_000), number(0), 1, 1024, 500, number(0), number(0),
+            number(0), 0,
             number(0), number(8_000_000), number(4_000_000)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
         tuple("function calls", number(2_000_000), new BigDecimal("0.40")),
@@ -44,10 +47,22 @@ final class CostTest {
   }
 
   @Test
+  void anAuthorizerIsPaidAsACallOfAFunction() {
+    Cost cost = Cost.of(
+        new Cost.Usage(
+            number(0), number(500_000), number(500_000), number(0), number(0), 1, 1024, 1000, number(0), number(0),
+            number(0), 0, number(0), number(0), number(0)));
+    assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
+        tuple("function calls", number(1_500_000), new BigDecimal("0.30")),
+        tuple("GB-seconds", number(1_500_000), new BigDecimal("20.00")));
+  }
+
+  @Test
   void aTickIsPaidToTheSchedulerAndAsACallOfAFunction() {
     Cost cost = Cost.of(
         new Cost.Usage(
-            number(0), number(0), number(0), number(0), 1, 512, 20, number(0), number(10_000_000), number(0), 0,
+            number(0), number(0), number(0), number(0), number(0), 1, 512, 20, number(0), number(10_000_000), number(0),
+            0,
             number(0), number(0), number(0)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
         tuple("ticks", number(10_000_000), new BigDecimal("10.00")),
@@ -59,7 +74,8 @@ final class CostTest {
   void aRequestIsPaidToTheHttpApiAndAsACallOfAFunction() {
     Cost cost = Cost.of(
         new Cost.Usage(
-            number(0), number(0), number(0), number(0), 1, 512, 20, number(10_000_000), number(0), number(0), 0,
+            number(0), number(0), number(0), number(0), number(0), 1, 512, 20, number(10_000_000), number(0), number(0),
+            0,
             number(0), number(0), number(0)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
         tuple("HTTP requests", number(10_000_000), new BigDecimal("10.00")),
@@ -70,7 +86,7 @@ final class CostTest {
   void aMessageOfAQueueIsThreeRequestsAndACall() {
     Cost cost = Cost.of(
         new Cost.Usage(
-            number(0), number(0), number(0), number(0), 1, 512, 20, number(0), number(0), number(0), 0,
+            number(0), number(0), number(0), number(0), number(0), 1, 512, 20, number(0), number(0), number(0), 0,
             number(1_000_000), number(0), number(0)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
         tuple("function calls", number(1_000_000), new BigDecimal("0.20")),
@@ -81,7 +97,8 @@ final class CostTest {
   void aTaskIsPaidForItsOwnTime() {
     Cost cost = Cost.of(
         new Cost.Usage(
-            number(0), number(0), number(0), number(0), 1, 1024, 20, number(0), number(0), number(100_000), 60_000,
+            number(0), number(0), number(0), number(0), number(0), 1, 1024, 20, number(0), number(0), number(100_000),
+            60_000,
             number(0), number(0), number(0)));
     assertThat(cost.items()).extracting(Item::name, Item::quantity, Item::dollars).contains(
         tuple("function calls", number(100_000), new BigDecimal("0.02")),

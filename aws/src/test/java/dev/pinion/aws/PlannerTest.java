@@ -2,8 +2,11 @@ package dev.pinion.aws;
 
 import dev.pinion.App;
 import dev.pinion.AttributeType;
+import dev.pinion.Authorization;
 import dev.pinion.HttpApi;
+import dev.pinion.TokenFrom;
 import dev.pinion.WebSocket;
+import dev.pinion.aws.WebSocketPlan.RouteAuthorization;
 import dev.pinion.aws.WebSocketPlan.RoutePlan;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.ConnectionOperation;
@@ -78,6 +81,33 @@ final class PlannerTest {
         "<API ws EXECUTION_ARN>/prod/$connect",
         "<API ws EXECUTION_ARN>/prod/ask",
         "<API ws EXECUTION_ARN>/prod/slow");
+  }
+
+  @Test
+  void onlyConnectIsAuthorizedAndTheDeploymentFollowsTheAuthorizer() {
+    WebSocketPlan guarded = Plans.of(cloud -> {
+      WebSocket door = cloud.webSocket("door").create();
+      door.onAuthorize(TokenFrom.query("token"), request -> Authorization.deny()).memory(256);
+      door.onMessage((c, body) -> {});
+    }, Map.of()).webSockets().getFirst();
+    assertThat(guarded.handlers()).containsExactly("door/$authorize", "door/$connect", "door/$default");
+    assertThat(guarded.routes()).extracting(RoutePlan::authorization)
+        .containsExactly(RouteAuthorization.CUSTOM, RouteAuthorization.NONE);
+    assertThat(Plans.text(guarded.authorizer().orElseThrow().caller())).isEqualTo(
+        "<API door EXECUTION_ARN>/authorizers/<AUTHORIZER door/$authorize ID>");
+    assertThat(Plans.text(guarded.deploymentTriggers().get("$authorize"))).isEqualTo(
+        "<AUTHORIZER door/$authorize ID> <ALIAS door/$authorize INVOKE_ARN> route.request.querystring.token");
+    assertThat(Plans.text(guarded.deploymentTriggers().get("$connect"))).endsWith(" 29000 CUSTOM");
+  }
+
+  @Test
+  void iamAuthorizesConnectWithoutAnAuthorizer() {
+    WebSocketPlan signed = Plans.of(
+        cloud -> cloud.webSocket("signed").iam().create().onMessage((c, body) -> {}), Map.of()).webSockets().getFirst();
+    assertThat(signed.authorizer()).isEmpty();
+    assertThat(signed.routes()).extracting(RoutePlan::authorization)
+        .containsExactly(RouteAuthorization.AWS_IAM, RouteAuthorization.NONE);
+    assertThat(signed.handlers()).containsExactly("signed/$connect", "signed/$default");
   }
 
   @Test

@@ -1,11 +1,18 @@
 package dev.pinion.awscdk;
 
+import dev.pinion.aws.Expression;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.WebSocketPlan;
+import dev.pinion.aws.WebSocketPlan.AuthorizerPlan;
+import dev.pinion.aws.WebSocketPlan.RouteAuthorization;
 import dev.pinion.aws.WebSocketPlan.RoutePlan;
+import dev.pinion.spi.Event;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.apigatewayv2.CfnAuthorizer;
+import software.amazon.awscdk.services.apigatewayv2.CfnAuthorizerProps;
 import software.amazon.awscdk.services.apigatewayv2.CfnDeployment;
 import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
 import software.amazon.awscdk.services.apigatewayv2.CfnIntegrationProps;
@@ -48,6 +55,8 @@ final class ApiConstructs {
         .build();
     resources.put(Kind.API, webSocket.path(), api);
     Construct handlers = new Construct(scope, "Handlers");
+    webSocket.authorizer().ifPresent(
+        each -> scopes.put(each.path(), new Construct(handlers, ConstructIds.scope(Event.Authorize.KEY))));
     webSocket.routes()
         .forEach(route -> scopes.put(route.path(), new Construct(handlers, ConstructIds.scope(route.key()))));
   }
@@ -57,9 +66,9 @@ final class ApiConstructs {
     return requireNonNull(scopes.get(webSocket.path()), webSocket.path());
   }
 
-  /** Returns the scope of the function of a route. */
-  Construct scope(RoutePlan route) {
-    return requireNonNull(scopes.get(route.path()), route.path());
+  /** Returns the scope of the function of a handler. */
+  Construct scope(String path) {
+    return requireNonNull(scopes.get(path), path);
   }
 
   /** Adds the routes, to functions that exist already, with the deployment and the stage. */
@@ -76,25 +85,45 @@ final class ApiConstructs {
     resources.putStage(webSocket.path(), stage);
     // CDK's stage knows no deployment but an automatic one.
     ((CfnStage) requireNonNull(stage.getNode().getDefaultChild())).setDeploymentId(deployment.getRef());
+    webSocket.authorizer().ifPresent(authorizer -> {
+      Alias alias = resources.get(Kind.ALIAS, authorizer.path(), Alias.class);
+      authorizer(api, authorizer, alias);
+      permit(alias, authorizer.caller(), stage);
+    });
     @Nullable CfnRoute before = null;
     for (RoutePlan route : webSocket.routes()) {
       Alias alias = resources.get(Kind.ALIAS, route.path(), Alias.class);
-      alias.addPermission(
-          PERMISSION,
-          Permission.builder()
-              .principal(new ServicePrincipal("apigateway.amazonaws.com"))
-              .sourceArn(text.text(route.caller()))
-              .build());
-      stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
-      before = route(api, route, alias, before);
+      permit(alias, route.caller(), stage);
+      before = route(api, webSocket, route, before);
     }
     // All that is in the API's scope when the stack is synthesized, so also the routes that others add.
     deployment.getNode().addDependency(api);
     deployment.overrideLogicalId(DeploymentId.of(deployment, api));
   }
 
+  private void permit(Alias alias, Expression caller, WebSocketStage stage) {
+    alias.addPermission(
+        PERMISSION,
+        Permission.builder()
+            .principal(new ServicePrincipal("apigateway.amazonaws.com"))
+            .sourceArn(text.text(caller))
+            .build());
+    stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
+  }
+
+  private void authorizer(WebSocketApi api, AuthorizerPlan plan, Alias alias) {
+    CfnAuthorizerProps.Builder properties = CfnAuthorizerProps.builder()
+        .apiId(api.getApiId())
+        .name(AuthorizerPlan.NAME)
+        .authorizerType("REQUEST")
+        .authorizerUri(text.invokeArn(alias));
+    plan.identitySource().ifPresent(source -> properties.identitySource(List.of(source)));
+    resources.put(Kind.AUTHORIZER, plan.path(), new OverriddenAuthorizer(api, "Authorizer", properties.build()));
+  }
+
   /** CDK's own route has the same constructs, but not all of their raw overrides can be read. */
-  private CfnRoute route(WebSocketApi api, RoutePlan plan, Alias alias, @Nullable CfnRoute before) {
+  private CfnRoute route(WebSocketApi api, WebSocketPlan webSocket, RoutePlan plan, @Nullable CfnRoute before) {
+    Alias alias = resources.get(Kind.ALIAS, plan.path(), Alias.class);
     Construct scope = new Construct(api, ConstructIds.of(plan.key()) + "-Route");
     CfnIntegration integration = new OverriddenIntegration(
         new Construct(scope, "Integration"),
@@ -110,7 +139,11 @@ final class ApiConstructs {
         .apiId(api.getApiId())
         .routeKey(plan.key())
         .target("integrations/" + integration.getRef())
-        .authorizationType("NONE");
+        .authorizationType(plan.authorization().name());
+    if (plan.authorization() == RouteAuthorization.CUSTOM) {
+      String authorizer = webSocket.authorizer().orElseThrow().path();
+      properties.authorizerId(resources.get(Kind.AUTHORIZER, authorizer, CfnAuthorizer.class).getRef());
+    }
     if (plan.responds()) properties.routeResponseSelectionExpression("$default");
     CfnRoute route = new OverriddenRoute(scope, "Resource", properties.build());
     if (plan.responds()) {

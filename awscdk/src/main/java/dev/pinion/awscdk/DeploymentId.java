@@ -10,6 +10,7 @@ import software.amazon.awscdk.IStringProducer;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.apigatewayv2.CfnApi;
+import software.amazon.awscdk.services.apigatewayv2.CfnAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.CfnDeployment;
 import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
 import software.amazon.awscdk.services.apigatewayv2.CfnRoute;
@@ -51,6 +52,12 @@ final class DeploymentId implements IStringProducer {
     switch (construct) {
       case CfnApi each -> put(all, "selection", each.getRouteSelectionExpression());
       case CfnRoute each -> route(all, each);
+      case CfnAuthorizer each -> {
+        put(all, "type", each.getAuthorizerType());
+        put(all, "uri", each.getAuthorizerUri());
+        put(all, "sources", each.getIdentitySource());
+        put(all, "credentials", each.getAuthorizerCredentialsArn());
+      }
       case CfnIntegration each -> integration(all, each);
       case CfnRouteResponse each -> {
         put(all, "route", each.getRouteId());

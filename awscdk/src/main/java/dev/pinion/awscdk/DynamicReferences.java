@@ -1,7 +1,10 @@
 package dev.pinion.awscdk;
 
 import dev.pinion.aws.PlanException;
+import dev.pinion.spi.AccessModel;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.AuthorizerModel;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.SourceLocation;
@@ -38,10 +41,11 @@ final class DynamicReferences {
     for (ResourceModel resource : app.resources()) {
       if (resource instanceof WebSocketModel webSocket) {
         // Records print all their components, so nothing that is added to one is forgotten here.
-        problem(webSocket.withRoutes(List.of()), "webSocket '" + webSocket.id() + "'", webSocket.location())
+        problem(webSocket.withRoutes(List.of()).withAccess(AccessModel.OPEN), "webSocket '" + webSocket.id() + "'",
+            webSocket.location())
             .forEach(problems::add);
-        for (RouteModel route : webSocket.routes()) {
-          problem(List.of(route.key(), route.options()), "handler '" + route.path() + "'", route.location())
+        for (HandlerModel handler : webSocket.handlers()) {
+          problem(List.of(told(handler), handler.options()), "handler '" + handler.path() + "'", handler.location())
               .forEach(problems::add);
         }
       } else {
@@ -49,6 +53,14 @@ final class DynamicReferences {
       }
     }
     if (!problems.isEmpty()) throw new PlanException(problems);
+  }
+
+  private static Object told(HandlerModel handler) {
+    return switch (handler) {
+      case AuthorizerModel authorizer -> authorizer.tokens();
+      case RouteModel route -> route.key();
+      default -> handler.path();
+    };
   }
 
   private static Stream<String> problem(Object declared, String name, SourceLocation location) {

@@ -1,7 +1,6 @@
 package dev.pinion.awscdk;
 
 import dev.pinion.App;
-import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference.Kind;
@@ -86,10 +85,7 @@ public final class PinionApp extends Construct {
     TaskConstructs tasks = new TaskConstructs(resources, roles);
     plan.tasks().forEach(each -> tasks.addBefore(each, new Construct(this, ConstructIds.scope(each.path()))));
     for (WebSocketPlan webSocket : plan.webSockets()) {
-      for (WebSocketPlan.RoutePlan route : webSocket.routes()) {
-        FunctionPlan function = plan.function(route.path());
-        functions.add(function, apis.scope(route));
-      }
+      webSocket.handlers().forEach(path -> functions.add(plan.function(path), apis.scope(path)));
       apis.addRoutes(webSocket);
       CfnOutput.Builder.create(apis.scope(webSocket), "Url")
           .description("Where clients of the WebSocket " + webSocket.path() + " connect to.")

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.apigatewayv2.CfnAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
@@ -168,6 +169,7 @@ final class TokenText {
       }
       case QUEUE, DEAD_LETTERS -> queue(resources.get(resource.kind(), path, Queue.class), property);
       case EVENT_SOURCE -> resources.get(resource.kind(), path, CfnEventSourceMapping.class).getRef();
+      case AUTHORIZER -> resources.get(resource.kind(), path, CfnAuthorizer.class).getRef();
       case ROUTE, INTEGRATION, ROUTE_RESPONSE -> throw new IllegalArgumentException(
           resource + " is known to a deployment only, whose id DeploymentId computes");
     };

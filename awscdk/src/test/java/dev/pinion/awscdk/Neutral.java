@@ -21,6 +21,7 @@ final class Neutral {
       "integration timeout_in_millis", "timeout",
       "queue message_retention_seconds", "message_retention_period",
       "stage stage_name", "name",
+      "authorizer identity_source", "identity_sources",
       "queue visibility_timeout_seconds", "visibility_timeout",
       "queue max_message_size", "maximum_message_size",
       "source destination_config on_failure destination_arn", "destination_config on_failure destination");

@@ -30,7 +30,7 @@ record Program(Path file, Path folder) {
   private static final Map<String, Path> ASSEMBLIES = new HashMap<>();
   private static List<Program> all = List.of();
 
-  /// The programs of all examples, each in a folder with a project file, and one with odd names.
+  /// The programs of all examples, each in a folder with a project file, and two of our own: one with odd names, one for IAM.
   static List<Program> all() {
     if (all.isEmpty()) all = found();
     return all;
@@ -43,7 +43,10 @@ record Program(Path file, Path folder) {
           .filter(source -> read(source).contains(" implements App "))
           .sorted()
           .toList();
-      return Stream.concat(examples.stream(), Stream.of(ROOT.resolve(".ci/programs/Odd.java"))).map(Program::compiled)
+      return Stream
+          .concat(examples.stream(),
+              Stream.of("Odd", "Signed").map(name -> ROOT.resolve(".ci/programs/" + name + ".java")))
+          .map(Program::compiled)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

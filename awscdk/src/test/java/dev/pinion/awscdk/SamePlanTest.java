@@ -34,13 +34,12 @@ final class SamePlanTest {
       "(function|alias|version|event_invoke_config) .* depends_on [0-9]+",
       "CDK writes dependencies that follow from references too; CloudFormation"
           + " removes old policies last",
-      "(permission|stage) .* lifecycle .*", "CloudFormation always removes last",
+      "(permission|stage|authorizer) .* lifecycle .*", "CloudFormation always removes last",
       "role .* path", "Terraform writes the default",
       "version .* description", "CDK's version follows values that only CloudFormation knows",
       "permission .* (function_name|qualifier|statement_id)", "CDK names the alias by its ARN, and no statement",
       "deployment .* (depends_on [0-9]+|lifecycle .*|triggers .*)",
       "CDK's deployment follows the same by its logical id, and CloudFormation makes another before the old one goes",
-      "route .* authorization_type", "CDK writes the default",
       "stage .* auto_deploy", "CDK writes the default");
 
   private static final Set<Pattern> USED = new HashSet<>();

@@ -37,6 +37,7 @@ final class TerraformReading {
       Map.entry("aws_sqs_queue", "queue"),
       Map.entry("aws_lambda_event_source_mapping", "source"),
       Map.entry("aws_apigatewayv2_api", "api"),
+      Map.entry("aws_apigatewayv2_authorizer", "authorizer"),
       Map.entry("aws_apigatewayv2_integration", "integration"),
       Map.entry("aws_apigatewayv2_route", "route"),
       Map.entry("aws_apigatewayv2_route_response", "response"),
@@ -140,6 +141,9 @@ final class TerraformReading {
           neutral.put("function " + path, "recursive_loop", properties.get("recursive_loop").getAsString());
       default -> {
         if (properties.has("redrive_policy")) redrive(kind + " " + path, properties.remove("redrive_policy"));
+        if (kind.equals("route") && !properties.has("authorization_type")) {
+          properties.addProperty("authorization_type", "NONE"); // the default, which CDK writes
+        }
         if (properties.has("depends_on")) dependencies(kind + " " + path, properties.remove("depends_on"));
         neutral.addAll(kind + " " + path, properties);
       }

@@ -23,6 +23,10 @@ final class CostOptions {
             count("--sent", "Messages to clients a month; a broadcast to 100 clients counts as 100. Default: 0.")
                 .build())
         .addOption(count("--connects", "New connections a month. Default: 0.").build())
+        .addOption(
+            count("--authorizations",
+                "Calls of authorizers a month: one for each connect, if there is one. Default: 0.")
+                .build())
         .addOption(count("--size", "The average size of a message in bytes. Default: 1k.").build())
         .addOption(count("--duration", "The average run time of a handler in milliseconds. Default: 20.").build())
         .addOption(count("--memory", "The memory of a function in MiB. Default: 512.").build())
@@ -49,6 +53,7 @@ final class CostOptions {
     return new Cost.Usage(
         number(parsed, "--connections", 0),
         number(parsed, "--connects", 0),
+        number(parsed, "--authorizations", 0),
         number(parsed, "--received", 0),
         number(parsed, "--sent", 0),
         number(parsed, "--size", 1000).longValue(),

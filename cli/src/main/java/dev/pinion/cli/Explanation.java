@@ -36,6 +36,7 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
    * @param leftOut derived permissions that its {@code only} excludes
    * @param granted permissions on the app's resources that its {@code allow} adds
    * @param allowed permissions on other resources that its {@code allow} adds
+   * @param notes what its function does besides, or why there is one
    */
   record Handler(
       String handler,
@@ -44,7 +45,8 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
       List<Permitted> leftOut,
       List<Permitted> granted,
       List<Allowed> allowed,
-      List<Doubt> doubts) {}
+      List<Doubt> doubts,
+      List<String> notes) {}
 
   /**
    * An action on a resource outside the app.
@@ -98,7 +100,8 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
         Role.granted(app, options).stream().filter(each -> !isUrl(each)).map(each -> permitted(each, List.of()))
             .toList(),
         options.allowed().stream().map(each -> new Allowed(each.action(), each.arnText())).toList(),
-        handler.doubts().stream().map(each -> doubt(each)).toList());
+        handler.doubts().stream().map(each -> doubt(each)).toList(),
+        AccessNotes.of(handler.path(), app));
   }
 
   private static Doubt doubt(HandlerUses.Doubt doubt) {
@@ -142,7 +145,8 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
         .orElse(0);
     for (Handler handler : handlers) {
       text.append(handler.handler).append("  ").append(handler.location).append('\n');
-      if (handler.uses.isEmpty() && handler.granted.isEmpty() && handler.allowed.isEmpty())
+      handler.notes.forEach(each -> text.append("  ").append(each).append('\n'));
+      if (handler.notes.isEmpty() && handler.uses.isEmpty() && handler.granted.isEmpty() && handler.allowed.isEmpty())
         text.append("  nothing of the app's\n");
       lines(handler.uses, wide).forEach(each -> text.append(each).append('\n'));
       lines(handler.leftOut, wide).forEach(each -> text.append(each).append(", excluded by only\n"));

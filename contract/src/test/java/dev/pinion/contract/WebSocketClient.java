@@ -3,6 +3,7 @@ package dev.pinion.contract;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +21,30 @@ final class WebSocketClient implements WebSocket.Listener, AutoCloseable {
   private final WebSocket socket;
 
   WebSocketClient(String url) {
-    socket = HTTP.newWebSocketBuilder().buildAsync(URI.create(url), this).join();
+    this(url, List.of());
+  }
+
+  WebSocketClient(String url, List<String> subprotocols, String... headers) {
+    WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+    if (!subprotocols.isEmpty()) {
+      builder.subprotocols(
+          subprotocols.getFirst(), subprotocols.subList(1, subprotocols.size()).toArray(String[]::new));
+    }
+    for (int i = 0; i < headers.length; i += 2) builder.header(headers[i], headers[i + 1]);
+    socket = builder.buildAsync(URI.create(url), this).join();
+  }
+
+  void send(String text) {
+    var _ = socket.sendText(text, true).join();
+  }
+
+  /** Closes the connection with 1000. */
+  void end() {
+    var _ = socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+  }
+
+  String subprotocol() {
+    return socket.getSubprotocol();
   }
 
   String next() throws InterruptedException {

@@ -41,4 +41,10 @@ public record ConnectionContext(
       String apiId) {
     this(connectionId, connectedAt, sourceIp, userAgent, domainName, stage, apiId, Map.of());
   }
+
+  /** Returns a copy with the values that the authorizer has returned. */
+  public ConnectionContext authorized(Map<String, String> values) {
+    return new ConnectionContext(
+        connectionId, connectedAt, sourceIp, userAgent, domainName, stage, apiId, values);
+  }
 }

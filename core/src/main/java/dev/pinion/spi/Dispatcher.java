@@ -1,5 +1,8 @@
 package dev.pinion.spi;
 
+import dev.pinion.Authorization;
+import dev.pinion.AuthorizeHandler;
+import dev.pinion.AuthorizeRequest;
 import dev.pinion.ChangeHandler;
 import dev.pinion.ClosedConnection;
 import dev.pinion.ConnectHandler;
@@ -34,12 +37,51 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher {
   private final Map<String, RouteModel> routes = new HashMap<>();
+  private final Optional<String> subprotocol;
   private final JsonCodec json;
 
   /** Creates a dispatcher for one WebSocket API of an app that is bound to its platform. */
   public Dispatcher(WebSocketModel webSocket, JsonCodec json) {
     webSocket.routes().forEach(route -> routes.put(route.key(), route));
+    this.subprotocol = webSocket.access().authorizer().flatMap(AuthorizerModel::subprotocol);
     this.json = json;
+  }
+
+  /**
+   * Calls the handler of an authorizer and waits for it. In the context of what it allows, arrays and objects have
+   * become JSON text.
+   *
+   * @throws Exception if the handler throws it
+   */
+  public static Authorization dispatch(Event.Connect event, AuthorizerModel authorizer, JsonCodec json)
+      throws Exception {
+    HandlerScope scope = HandlerScope.enter(authorizer.path());
+    try {
+      return switch (authorizer.handler().authorize(new AuthorizeRequest(event))) {
+        case null -> throw new IllegalArgumentException(
+            "the authorizer returned null: return Authorization.allow, deny or unauthorized");
+        case Authorization.Allow(String principal, Map<String, Object> context) ->
+            new Authorization.Allow(principal, scalars(authorizer, context, json));
+        case Authorization.Deny deny -> deny;
+        case Authorization.Unauthorized unauthorized -> unauthorized;
+      };
+    } finally {
+      scope.exit();
+    }
+  }
+
+  private static Map<String, Object> scalars(
+      AuthorizerModel authorizer, Map<String, Object> context, JsonCodec json) {
+    Map<String, Object> scalars = new LinkedHashMap<>();
+    context.forEach((key, value) -> {
+      try {
+        scalars.put(key, value instanceof Number || value instanceof Boolean ? value : json.text(value));
+      } catch (UnsupportedTypeException e) {
+        throw new IllegalArgumentException(
+            authorizer.location() + ": the authorizer's value of '" + key + "' cannot be sent: " + e.getMessage(), e);
+      }
+    });
+    return scalars;
   }
 
   /**
@@ -181,6 +223,7 @@ public final class Dispatcher {
     return switch (event) {
       case Event.Connect connect -> connect((ConnectHandler) route.handler(), connect);
       case Event.Message message -> message(route, message);
+      case Event.Authorize _ -> throw notOfMessages(route);
       case Event.Disconnect disconnect -> {
         ((DisconnectHandler) route.handler()).handle(new ClosedConnection(disconnect));
         yield Response.OK;
@@ -188,7 +231,7 @@ public final class Dispatcher {
     };
   }
 
-  private static Response connect(ConnectHandler handler, Event.Connect event) throws Exception {
+  private Response connect(ConnectHandler handler, Event.Connect event) throws Exception {
     OpeningConnection connection = new OpeningConnection(event);
     try {
       handler.handle(connection);
@@ -197,6 +240,7 @@ public final class Dispatcher {
     }
     return connection
         .acceptedSubprotocol()
+        .or(() -> subprotocol.filter(connection.subprotocols()::contains))
         .map(name -> new Response(200, Map.of("Sec-WebSocket-Protocol", name), Optional.empty()))
         .orElse(Response.OK);
   }
@@ -224,7 +268,7 @@ public final class Dispatcher {
       case RequestHandler<?> two -> reply(route, ((RequestHandler<Object>) two).handle(connection, body));
       case ConnectHandler _, DisconnectHandler _, TaskHandler<?> _, TickHandler _ -> throw notOfMessages(route);
       case HttpCallHandler _, HttpBodyHandler<?> _ -> throw notOfMessages(route);
-      case QueueHandler<?> _, QueueMessageHandler<?> _, ChangeHandler _ -> throw notOfMessages(route);
+      case QueueHandler<?> _, QueueMessageHandler<?> _, ChangeHandler _, AuthorizeHandler _ -> throw notOfMessages(route);
     };
   }
 

@@ -13,7 +13,9 @@ public sealed interface Event {
   /** The connection of the event, as its handshake determined it. */
   ConnectionContext connection();
 
-  /** The key of the matching route; {@code $default} if no other route matches. */
+  /**
+   * The key of the matching route; {@code $default} if no other route matches, {@code $authorize} for an authorizer.
+   */
   String routeKey();
 
   /** API Gateway's id of this request, equal to its {@code extendedRequestId}. */
@@ -38,6 +40,42 @@ public sealed interface Event {
     @Override
     public String routeKey() {
       return "$connect";
+    }
+
+    /** Returns a copy whose connection has the values that the authorizer has returned. */
+    public Connect authorized(Map<String, String> values) {
+      return new Connect(
+          connection.authorized(values), requestId, requestTimeEpoch, headers, queryStringParameters);
+    }
+  }
+
+  /**
+   * A client asks to connect, and the API has an authorizer, which decides before the handler of {@code $connect} does.
+   *
+   * @param request the handshake
+   */
+  record Authorize(Connect request) implements Event {
+    /** In place of a route's key, which an authorizer does not have. */
+    public static final String KEY = "$authorize";
+
+    @Override
+    public ConnectionContext connection() {
+      return request.connection();
+    }
+
+    @Override
+    public String routeKey() {
+      return KEY;
+    }
+
+    @Override
+    public String requestId() {
+      return request.requestId();
+    }
+
+    @Override
+    public long requestTimeEpoch() {
+      return request.requestTimeEpoch();
     }
   }
 

@@ -15,6 +15,8 @@ import dev.pinion.spi.Response;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class ClientConnection implements QueueClient, FrameSink {
   private final Settings settings;
   private final ClientSocket socket;
-  private final ConnectionContext context;
+  private volatile ConnectionContext context;
   private final LoopHandlers loop;
   private final ConnectionQueue queue;
   private final WebSocketSession session;
@@ -112,6 +114,16 @@ final class ClientConnection implements QueueClient, FrameSink {
   /** Returns the handlers of some deployments that run. Any thread. */
   List<DeployedHandler> running(Predicate<Deployment> whose) {
     return queue.running(whose);
+  }
+
+  /** Asks the authorizer; its decision is handed over on the event loop, empty if it failed. */
+  void authorize(Event.Authorize event, Consumer<Optional<Authorized>> verdict) {
+    queue.ask(new Work.Authorize(event, decided -> socket.execute(() -> verdict.accept(decided))));
+  }
+
+  /** All events that begin from now on have the authorizer's values. */
+  void authorized(Map<String, String> values) {
+    context = context.authorized(values);
   }
 
   /** Asks the {@code $connect} handler; its answer is handed over on the event loop. */

@@ -65,7 +65,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
   }
 
   /** Takes the handshake's question. On the connection's event loop. */
-  void ask(Work.Connect question) {
+  void ask(Work question) {
     var _ = take(List.of(question), false);
   }
 

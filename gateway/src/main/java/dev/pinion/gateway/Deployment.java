@@ -1,5 +1,6 @@
 package dev.pinion.gateway;
 
+import dev.pinion.spi.AccessModel;
 import java.util.regex.Pattern;
 
 /**
@@ -9,10 +10,12 @@ import java.util.regex.Pattern;
  *
  * @param stage the path's first segment; connections that are open keep the one they came by
  * @param ordered whether a connection's messages wait for each other; otherwise they start in order and may overlap
+ * @param access who may connect
  * @param listener the listener for gateway events; those of a handler go to the listener of its own deployment
  */
 public record Deployment(
-    Integration integration, RouteTable routes, String stage, boolean ordered, GatewayListener listener) {
+    Integration integration, RouteTable routes, String stage, boolean ordered, AccessModel access,
+    GatewayListener listener) {
   private static final Pattern STAGE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
   public Deployment {
@@ -23,7 +26,7 @@ public record Deployment(
 
   /** Returns this deployment with other routes. */
   Deployment withRoutes(RouteTable table) {
-    return new Deployment(integration, table, stage, ordered, listener);
+    return new Deployment(integration, table, stage, ordered, access, listener);
   }
 
   /** Two deployments are never the same, whatever they contain. */

@@ -10,6 +10,7 @@ record Events(Ids ids) {
   /** Returns the event of a piece of work, without a route for a message that was not yet routed. */
   Event of(ConnectionContext context, Work work) {
     return switch (work) {
+      case Work.Authorize authorize -> authorize.event();
       case Work.Connect connect -> connect.event();
       case Work.Message message -> message(context, message, "");
       case Work.Disconnect end -> new Event.Disconnect(

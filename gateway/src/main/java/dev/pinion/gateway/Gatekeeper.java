@@ -63,15 +63,16 @@ final class Gatekeeper {
   }
 
   /**
-   * Checks that the request's page may connect: its origin is on this machine, or allowed.
+   * Checks that the request's page may connect: its origin is on this machine, allowed, or one that the app declares.
    *
    * @throws RefusedException when it may not; the reason names the origin, and the option that allows it
    */
-  void mayConnect(HttpRequest request) throws RefusedException {
+  void mayConnect(HttpRequest request, List<String> declared) throws RefusedException {
     Optional<String> sent = origin(request);
-    if (sent.isPresent() && !isLocal(sent.get()) && !isAllowed(sent.get())) {
+    if (sent.isPresent() && !isLocal(sent.get()) && !isAllowed(sent.get()) && !declared.contains(sent.get())) {
       throw new RefusedException(
-          403, "Origin '" + sent.get() + "' is not allowed: to allow it, use --allow-origin " + sent.get());
+          403, "Origin '" + sent.get() + "' is not allowed: to allow it, "
+              + (declared.isEmpty() ? "" : "add it to origins(...), or locally ") + "use --allow-origin " + sent.get());
     }
   }
 

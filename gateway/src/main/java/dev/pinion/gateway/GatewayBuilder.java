@@ -2,10 +2,12 @@ package dev.pinion.gateway;
 
 import dev.pinion.engine.Network;
 import dev.pinion.engine.Server;
+import dev.pinion.spi.AccessModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -26,6 +28,8 @@ public final class GatewayBuilder {
   private String apiId = "local";
   private RouteTable routes = RouteTable.NONE;
   private boolean ordered = false;
+  private AccessModel access = AccessModel.OPEN;
+  private Optional<SignatureCheck> signatures = Optional.empty();
   private Profile profile = Profile.AWS;
   private InstantSource clock = InstantSource.system();
   private HttpEndpoint endpoint = HttpEndpoint.NONE;
@@ -69,6 +73,21 @@ public final class GatewayBuilder {
   /** Sets whether a connection's messages wait for each other. Default: they start in order and may overlap. */
   public GatewayBuilder ordered(boolean wait) {
     ordered = wait;
+    return this;
+  }
+
+  /** Sets who may connect. Default: everybody. */
+  public GatewayBuilder access(AccessModel conditions) {
+    access = conditions;
+    return this;
+  }
+
+  /**
+   * Sets the credentials with which clients of an API with IAM authorization must sign. Default: none, and then no
+   * signature is checked.
+   */
+  public GatewayBuilder credentials(String accessKeyId, String secretAccessKey) {
+    signatures = Optional.of(new SignatureCheck(accessKeyId, secretAccessKey));
     return this;
   }
 
@@ -123,12 +142,11 @@ public final class GatewayBuilder {
    * @throws UncheckedIOException when the address cannot be listened on
    */
   public Gateway start() {
-    Deployment first = new Deployment(integration, routes, stage, ordered, listener);
+    Deployment first = new Deployment(integration, routes, stage, ordered, access, listener);
     Settings settings =
         new Settings(
             host, port, apiId, new AtomicReference<>(new Moment(profile, Network.AS_IT_IS)), Set.copyOf(origins),
-            Set.copyOf(hosts), clock, endpoint,
-            new AtomicReference<>(first));
+            Set.copyOf(hosts), clock, endpoint, signatures, new AtomicReference<>(first));
     try {
       return Gateway.start(settings);
     } catch (IOException e) {

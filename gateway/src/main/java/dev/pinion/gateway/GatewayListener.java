@@ -60,6 +60,17 @@ public interface GatewayListener {
   }
 
   /**
+   * A handshake was turned away by the authorizer, of which {@link #refused} tells unless this does.
+   *
+   * @param target the request's path
+   * @param status the answer's status
+   * @param why that it was the authorizer, for people
+   */
+  default void unauthorized(String target, int status, String why) {
+    refused(target, status, why);
+  }
+
+  /**
    * A handshake that carries a token is about to be asked of {@code $connect}.
    *
    * @param token the token, 24 hexadecimal digits

@@ -6,7 +6,7 @@ import dev.pinion.engine.HttpRequest;
 import dev.pinion.engine.HttpResponse;
 import dev.pinion.engine.RefusedException;
 import dev.pinion.engine.WebSocketUpgrade;
-import dev.pinion.spi.Response;
+import dev.pinion.spi.Event;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -16,8 +16,6 @@ import java.util.Optional;
  * <p>Methods are the event loops' unless they say otherwise.
  */
 final class GatewayRequests implements HttpHandler {
-  private static final String CONNECT_ANSWER = "the $connect handler's answer";
-
   private final Settings settings;
   private final ServerAddress address;
   private final Ids ids;
@@ -88,7 +86,7 @@ final class GatewayRequests implements HttpHandler {
       throw new RefusedException(403, "not GET");
     }
     WebSocketUpgrade.check(request);
-    gatekeeper.mayConnect(request);
+    gatekeeper.mayConnect(request, settings.deployment().access().origins());
     String client;
     try {
       client = clients.same(exchange.socket().address());
@@ -106,44 +104,25 @@ final class GatewayRequests implements HttpHandler {
   }
 
   private void connect(HttpExchange exchange, Handshake handshake) throws RefusedException {
-    boolean asks = settings.deployment().routes().keys().contains(RouteTable.CONNECT);
-    var event = handshake.event();
+    HttpRequest request = exchange.request();
+    Event.Connect event = handshake.event();
+    IdentityCheck.check(request, event, settings);
     ClientConnection connection = registry.add(exchange.socket(), handshake.context());
     settings.listener().connecting(
-        handshake.context(), exchange.request().header("Sec-WebSocket-Key").orElse(""));
-    ClientToken.of(exchange.request().query())
+        handshake.context(), request.header("Sec-WebSocket-Key").orElse(""));
+    ClientToken.of(request.query())
         .ifPresent(token -> settings.listener().connectingClient(token, handshake.context()));
-    if (asks) {
-      connection.ask(event, response -> verdict(exchange, connection, handshake, response));
-    } else {
-      verdict(exchange, connection, handshake, Response.OK);
-    }
-  }
-
-  private void verdict(
-      HttpExchange exchange, ClientConnection connection, Handshake handshake, Response response) {
-    try {
-      mustBeOpen();
-      if (response.successful()) {
-        exchange.upgrade(handshake.accepted(response), connection.session());
-        return;
-      }
-      connection.refused();
-      int status = response.statusCode() < 200 ? 502 : response.statusCode();
-      settings.listener().rejected(exchange.request().path(), status, CONNECT_ANSWER);
-      tellClient(exchange.request(), status, CONNECT_ANSWER);
-      exchange.answerLast(HttpResponse.of(status));
-    } catch (RefusedException e) {
-      connection.refused();
-      tellClient(exchange.request(), e.status(), e.why());
-      exchange.refuse(e);
-    }
+    new HandshakeSteps(exchange, connection, handshake, settings, () -> closed).begin(event);
   }
 
   private void mustBeOpen() throws RefusedException {
     if (closed) {
-      throw new RefusedException(503, "gateway closes");
+      throw closes();
     }
+  }
+
+  static RefusedException closes() {
+    return new RefusedException(503, "gateway closes");
   }
 
   /** API Gateway has nothing there, and answers what it answers without an upgrade at the stage itself. */
@@ -190,6 +169,7 @@ final class GatewayRequests implements HttpHandler {
     HttpResponse response =
         HttpResponse.of(status, "application/json", "{\"message\":\"" + HttpResponse.reason(status) + "\"}");
     return switch (status) {
+      case 401 -> response.header("x-amzn-ErrorType", "UnauthorizedException");
       case 403 -> response.header("x-amzn-ErrorType", "ForbiddenException");
       case 426 ->
           response.header("upgrade", "websocket").header("connection", "upgrade").header("sec-websocket-version", "13");

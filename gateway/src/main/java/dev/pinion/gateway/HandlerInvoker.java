@@ -4,6 +4,7 @@ import dev.pinion.PayloadTooLargeException;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -29,6 +30,7 @@ final class HandlerInvoker {
     Deployment present = settings.deployment();
     try {
       switch (work) {
+        case Work.Authorize authorize -> authorize(client, thread, authorize, present);
         case Work.Connect connect -> connect(client, thread, connect, present);
         case Work.Message message -> message(client, thread, message, present);
         case Work.Disconnect disconnect -> disconnect(client, thread, disconnect, present);
@@ -47,6 +49,34 @@ final class HandlerInvoker {
         client.complain("Internal server error", events.ids().request());
       }
     }
+  }
+
+  /** Asks the authorizer. Without one everybody is let in: it may be gone since the question came up. */
+  private void authorize(QueueClient client, HandlerThread thread, Work.Authorize work, Deployment present) {
+    Optional<Authorized> decided = Optional.empty();
+    try {
+      decided = present.access().authorizer().isPresent()
+          ? decide(client, thread, work.event(), present)
+          : Optional.of(new Authorized.Allowed(Map.of()));
+    } finally {
+      if (thread.claim()) {
+        work.verdict().accept(decided);
+      }
+    }
+  }
+
+  /** Returns the authorizer's decision, empty when it failed and this has been reported. */
+  private Optional<Authorized> decide(
+      QueueClient client, HandlerThread thread, Event.Authorize call, Deployment present) {
+    thread.event(call, present);
+    try {
+      return Optional.of(present.integration().authorize(call));
+    } catch (HandlerTimeoutException e) {
+      var _ = ended(client, thread, call, e);
+    } catch (Throwable e) {
+      failed(client, thread, call, e);
+    }
+    return Optional.empty();
   }
 
   /** Asks the handler. Without one everybody is let in: it may be gone since the question came up. */
@@ -180,6 +210,7 @@ final class HandlerInvoker {
     listener.failed(event, new HandlerTimeoutException(timeout));
     if (!answered) {
       switch (work) {
+        case Work.Authorize authorize -> authorize.verdict().accept(Optional.empty());
         case Work.Connect connect -> connect.verdict().accept(Response.status(502));
         case Work.Message _ -> client.complain("Internal server error", event.requestId());
         case Work.Disconnect _ -> {
@@ -190,6 +221,7 @@ final class HandlerInvoker {
 
   private void timedOut(QueueClient client, Work work, Event event) {
     switch (work) {
+      case Work.Authorize authorize -> authorize.verdict().accept(Optional.empty());
       case Work.Connect connect ->
           connect.verdict().accept(Response.status(settings.profile().connectTimeoutStatus));
       case Work.Message _ -> client.complain("Endpoint request timed out", event.requestId());

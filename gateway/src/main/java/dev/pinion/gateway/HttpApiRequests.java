@@ -112,7 +112,7 @@ final class HttpApiRequests implements HttpHandler {
     boolean declared = deployment.cors().isPresent()
         && request.header("Origin").filter(deployment.cors().get()::allows).isPresent();
     if (!declared && !gatekeeper.isOwn(request)) {
-      gatekeeper.mayConnect(request);
+      gatekeeper.mayConnect(request, List.of());
     }
   }
 

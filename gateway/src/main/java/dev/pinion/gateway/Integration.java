@@ -21,4 +21,14 @@ public interface Integration {
    *     message
    */
   Response invoke(Event event) throws Exception;
+
+  /**
+   * Asks the authorizer.
+   *
+   * @throws HandlerTimeoutException when it was ended at its timeout
+   * @throws Exception when the invocation fails, or its result is malformed or too long: the client gets 500
+   */
+  default Authorized authorize(Event.Authorize event) throws Exception {
+    throw new UnsupportedOperationException("no authorizer");
+  }
 }

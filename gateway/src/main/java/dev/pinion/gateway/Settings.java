@@ -4,6 +4,7 @@ import dev.pinion.engine.FrameLimits;
 import dev.pinion.engine.Network;
 import dev.pinion.engine.ServerLimits;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -20,6 +21,7 @@ record Settings(
     Set<String> hosts,
     InstantSource clock,
     HttpEndpoint endpoint,
+    Optional<SignatureCheck> signatures,
     AtomicReference<Deployment> deployed) {
 
   private static final int URL_CHARACTERS = 4096;

@@ -3,6 +3,7 @@ package dev.pinion.gateway;
 import dev.pinion.engine.CloseStatus;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One thing that a connection's handlers have to do. */
@@ -13,6 +14,23 @@ sealed interface Work {
 
   /** How many bytes of memory it takes at most. */
   int weight();
+
+  /**
+   * The handshake's question to the authorizer.
+   *
+   * @param verdict who takes its decision, on any thread; empty if it failed
+   */
+  record Authorize(Event.Authorize event, Consumer<Optional<Authorized>> verdict) implements Work {
+    @Override
+    public long at() {
+      return event.requestTimeEpoch();
+    }
+
+    @Override
+    public int weight() {
+      return 0;
+    }
+  }
 
   /**
    * The handshake's question.

@@ -1,6 +1,7 @@
 package dev.pinion.inspect;
 
 import dev.pinion.App;
+import dev.pinion.AuthorizeHandler;
 import dev.pinion.ChangeHandler;
 import dev.pinion.ConnectHandler;
 import dev.pinion.DisconnectHandler;
@@ -13,6 +14,7 @@ import dev.pinion.RequestHandler;
 import dev.pinion.TaskHandler;
 import dev.pinion.TickHandler;
 import dev.pinion.inspect.ClassFiles.Code;
+import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.HandlerModel;
@@ -24,6 +26,7 @@ import dev.pinion.spi.TickModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +41,7 @@ final class Analysis {
   private static final List<Class<?>> HANDLERS =
       List.of(ConnectHandler.class, DisconnectHandler.class, MessageHandler.class, RequestHandler.class,
           TaskHandler.class, TickHandler.class, HttpCallHandler.class, HttpBodyHandler.class,
-          QueueHandler.class, QueueMessageHandler.class, ChangeHandler.class);
+          QueueHandler.class, QueueMessageHandler.class, ChangeHandler.class, AuthorizeHandler.class);
   /** What a queue calls for the keys of its messages. */
   private static final Member KEY = new Member(
       Member.Kind.VIRTUAL, Function.class.getName(), "apply",
@@ -129,6 +132,8 @@ final class Analysis {
           calls.call(method(tick), Site.of(tick.path()), List.of(live.value(tick.handler()), Value.OTHER));
       case HttpRouteModel route -> handle(route, codec);
       case ConsumerModel consumer -> handle(consumer, codec);
+      case AuthorizerModel authorizer -> calls.call(
+          method(authorizer), Site.of(authorizer.path()), List.of(live.value(authorizer.handler()), Value.OTHER));
       case ChangeModel change ->
           calls.call(method(change), Site.of(change.path()), List.of(live.value(change.handler()), Value.OTHER));
     }
@@ -187,13 +192,13 @@ final class Analysis {
   private static Member method(HandlerModel handler) {
     Class<?> type = HANDLERS.stream().filter(each -> each.isInstance(handler.handler())).findFirst().orElseThrow();
     return Arrays.stream(type.getMethods())
-        .filter(each -> each.getName().equals("handle"))
+        .filter(each -> Modifier.isAbstract(each.getModifiers()))
         .map(each -> new Member(
             Member.Kind.VIRTUAL,
             type.getName(),
             each.getName(),
             MethodTypeDesc.of(
-                each.getReturnType() == void.class ? ConstantDescs.CD_void : ConstantDescs.CD_Object,
+                ClassDesc.ofDescriptor(each.getReturnType().descriptorString()),
                 Arrays.stream(each.getParameterTypes())
                     .map(parameter -> ClassDesc.ofDescriptor(parameter.descriptorString()))
                     .toList())))

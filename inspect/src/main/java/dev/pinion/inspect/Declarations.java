@@ -1,5 +1,6 @@
 package dev.pinion.inspect;
 
+import dev.pinion.spi.AccessModel;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.HandlerModel;
@@ -21,7 +22,7 @@ import java.util.Set;
 record Declarations(List<Part> resources) {
   /** Where a resource is declared does not matter; handlers are code, and are compared one by one. */
   private static final Set<String> OTHERWISE =
-      Set.of("location", "handler", "routes", "onTick", "onStart", "onMessage", "onChange");
+      Set.of("location", "handler", "routes", "onTick", "onStart", "onMessage", "onChange", "authorizer");
 
   Declarations {
     resources = List.copyOf(resources);
@@ -58,7 +59,7 @@ record Declarations(List<Part> resources) {
     for (RecordComponent each : record.getClass().getRecordComponents()) {
       if (OTHERWISE.contains(each.getName())) continue;
       Object value = value(each, record);
-      if (value instanceof FunctionModel options) settings.putAll(settings(options));
+      if (value instanceof FunctionModel || value instanceof AccessModel) settings.putAll(settings((Record) value));
       else settings.put(words(each.getName()), text(value));
     }
     return settings;

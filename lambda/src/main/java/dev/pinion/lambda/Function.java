@@ -71,6 +71,8 @@ public final class Function implements RequestStreamHandler {
       FunctionEvents.Call call = instance.events().read(text);
       about = call.about();
       answer.write(call.handle((item, e) -> log(context, item, e, true)).getBytes(StandardCharsets.UTF_8));
+    } catch (UnauthorizedException e) {
+      throw e; // an answer, not a failure
     } catch (Throwable e) {
       Function.<RuntimeException>rethrow(log(context, about, e, false));
     }

@@ -2,7 +2,7 @@ package dev.pinion.lambda;
 
 /** Reads the events of a function: each kind of handler has its own. Any thread. */
 sealed interface FunctionEvents
-    permits RouteEvents, TaskEvents, TickEvents, HttpEvents, QueueEvents, ChangeEvents {
+    permits RouteEvents, TaskEvents, TickEvents, HttpEvents, QueueEvents, ChangeEvents, AuthorizeEvents {
 
   /**
    * Reads an event.

@@ -5,6 +5,7 @@ import dev.pinion.Definition;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.FunctionVariables;
@@ -60,6 +61,9 @@ final class Instance {
     if (handler instanceof StartModel onStart) return new TaskEvents(onStart, json);
     if (handler instanceof ChangeModel onChange) return new ChangeEvents(onChange, (TableModel) resource);
     if (handler instanceof ConsumerModel onMessage) return new QueueEvents(onMessage, (QueueModel) resource, json);
+    if (handler instanceof AuthorizerModel authorizer) {
+      return new AuthorizeEvents(authorizer, (WebSocketModel) resource, json);
+    }
     return new RouteEvents((RouteModel) handler, (WebSocketModel) resource, json);
   }
 

@@ -6,6 +6,7 @@ import dev.pinion.inspect.Inspection;
 import dev.pinion.inspect.Role;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.ConsumerModel;
@@ -103,7 +104,7 @@ record AppDescription(
     return new Socket(
         webSocket.id(), webSocket.name(), webSocket.stage(), webSocket.routeSelectionExpression(),
         webSocket.ordered(), webSocket.location().toString(),
-        webSocket.routes().stream().map(route -> handler(app, route, inspection)).toList());
+        webSocket.handlers().stream().map(route -> handler(app, route, inspection)).toList());
   }
 
   /** Returns a resource that calls handlers, unless it is a WebSocket. */
@@ -138,7 +139,7 @@ record AppDescription(
       case HttpRouteModel route -> route.bodyType().map(Class::getSimpleName).orElse("");
       case StartModel start -> start.payloadType().getSimpleName();
       case ConsumerModel consumer -> consumer.messageType().getSimpleName();
-      case TickModel _, ChangeModel _ -> "";
+      case TickModel _, ChangeModel _, AuthorizerModel _ -> "";
     };
     boolean responds = handler instanceof HttpRouteModel || (handler instanceof RouteModel route && route.responds());
     return new Handler(
@@ -152,7 +153,7 @@ record AppDescription(
     return switch (handler) {
       case RouteModel route -> route.key();
       case HttpRouteModel route -> route.key();
-      case StartModel _, TickModel _, ConsumerModel _, ChangeModel _ -> CallKind.of(handler).one;
+      case StartModel _, TickModel _, ConsumerModel _, ChangeModel _, AuthorizerModel _ -> CallKind.of(handler).one;
     };
   }
 

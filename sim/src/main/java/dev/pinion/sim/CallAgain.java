@@ -1,9 +1,11 @@
 package dev.pinion.sim;
 
 import dev.pinion.Tick;
+import dev.pinion.gateway.Authorized;
 import dev.pinion.json.Router;
 import dev.pinion.sim.ConsoleActions.Done;
 import dev.pinion.sim.ConsoleActions.RefusedException;
+import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.HttpAnswer;
@@ -39,6 +41,7 @@ final class CallAgain {
   /** Calls it, and waits for it. */
   Done of(Recorder.Request request, Optional<String> text) throws RefusedException, InterruptedException {
     return switch (request.kind()) {
+      case AUTHORIZE -> authorizer(request.resourceId(), ((Event.Authorize) request.event()).request());
       case CONNECT, MESSAGE, DISCONNECT -> route(request.resourceId(), (Event) request.event(), text);
       case TICK -> tick(request.resourceId(), text.orElse((String) request.event()));
       case TASK -> task(request.resourceId(), text.orElse((String) request.event()));
@@ -63,6 +66,22 @@ final class CallAgain {
         console.sender(webSocketId).ifPresent(sender -> sender.postToConnection(id, response.body().get()));
       }
       return new Done(response.successful(), "The handler answered " + response.statusCode() + ".");
+    });
+  }
+
+  private Done authorizer(String webSocketId, Event.Connect before) throws RefusedException, InterruptedException {
+    Generation program = console.program();
+    RecordedHandlers handlers = program.handlers(webSocketId)
+        .orElseThrow(() -> new RefusedException("The app has no such WebSocket any more."));
+    AuthorizerModel authorizer = handlers.webSocket().access().authorizer()
+        .orElseThrow(() -> new RefusedException("The app has no authorizer any more."));
+    Event.Authorize event = new Event.Authorize(
+        new Event.Connect(
+            before.connection(), id(), System.currentTimeMillis(), before.headers(), before.queryStringParameters()));
+    return call(program, authorizer.path(), authorizer.options().timeout(), () -> {
+      Authorized decided = handlers.authorizeAgain(event);
+      return new Done(
+          decided instanceof Authorized.Allowed, "The authorizer decided: " + RecordedHandlers.decision(decided) + ".");
     });
   }
 
@@ -147,6 +166,7 @@ final class CallAgain {
     return switch (event) {
       case Event.Connect connect -> new Event.Connect(
           connect.connection(), ids.requestId(), now, connect.headers(), connect.queryStringParameters());
+      case Event.Authorize authorize -> authorize;
       case Event.Disconnect end -> new Event.Disconnect(
           end.connection(), ids.requestId(), now, end.disconnectStatusCode(), end.disconnectReason());
       case Event.Message message -> {

@@ -1,6 +1,7 @@
 package dev.pinion.sim;
 
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.Event;
@@ -16,6 +17,7 @@ import java.util.List;
  * {@code switch} that lacks it, and {@link CallRecording} records its calls.
  */
 enum CallKind {
+  AUTHORIZE("authorize", "Authorization", "Authorizations"),
   CONNECT("connect", "Handshake", "Handshakes"),
   MESSAGE("message", "Message", "Messages"),
   DISCONNECT("disconnect", "Close", "Closes"),
@@ -40,6 +42,7 @@ enum CallKind {
 
   static CallKind of(Event event) {
     return switch (event) {
+      case Event.Authorize _ -> AUTHORIZE;
       case Event.Connect _ -> CONNECT;
       case Event.Message _ -> MESSAGE;
       case Event.Disconnect _ -> DISCONNECT;
@@ -53,6 +56,7 @@ enum CallKind {
         case "$disconnect" -> DISCONNECT;
         default -> MESSAGE;
       };
+      case AuthorizerModel _ -> AUTHORIZE;
       case TickModel _ -> TICK;
       case StartModel _ -> TASK;
       case ConsumerModel _ -> QUEUE;

@@ -2,7 +2,9 @@ package dev.pinion.sim;
 
 import dev.pinion.gateway.Gateway;
 import dev.pinion.gateway.HttpGateway;
+import dev.pinion.spi.AccessModel;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.HttpRouteModel;
@@ -104,9 +106,28 @@ final class DeclarationChanges {
       if (before.ordered() != after.ordered()) {
         add(name + ": messages of a connection now " + (after.ordered() ? "wait for each other" : "may overlap"));
       }
+      access(name, before.access(), after.access());
       compare(
           before.routes(), after.routes(), RouteModel::key, each -> name + ": route '" + each.key() + "'", this::route);
     });
+  }
+
+  private void access(String of, AccessModel before, AccessModel after) {
+    option(of, "the origins whose pages may connect", origins(before), origins(after));
+    if (before.iam() != after.iam()) add(of + (after.iam() ? " is now" : " is no longer") + " authorized by IAM");
+    if (before.authorizer().isPresent() != after.authorizer().isPresent()) {
+      add(of + (after.authorizer().isPresent() ? " now has an authorizer" : " has no authorizer any more"));
+      return;
+    }
+    before.authorizer().ifPresent(old -> {
+      AuthorizerModel now = after.authorizer().orElseThrow();
+      option(of, "where its authorizer reads a token", old.tokens(), now.tokens());
+      options("the authorizer of " + of, old.options(), now.options());
+    });
+  }
+
+  private static String origins(AccessModel access) {
+    return access.origins().isEmpty() ? "all" : String.join(", ", access.origins());
   }
 
   private void httpApis(AppModel old, AppModel now) {

@@ -4,7 +4,8 @@ import dev.pinion.gateway.Deployment;
 import dev.pinion.gateway.Integration;
 import dev.pinion.gateway.RouteTable;
 import dev.pinion.json.Router;
-import dev.pinion.spi.Dispatcher;
+import dev.pinion.spi.Event;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.RouteSelectionExpression;
 import dev.pinion.spi.WebSocketModel;
@@ -19,21 +20,11 @@ final class Deployments {
     Log log = new Log(webSocket, run);
     return new Deployment(
         new RecordedHandlers(webSocket, handlers(webSocket, loader, run), run.recording), routes(webSocket),
-        webSocket.stage(), webSocket.ordered(), log);
+        webSocket.stage(), webSocket.ordered(), webSocket.access(), log);
   }
 
-  /** Handlers run with the context class loader of their program: libraries look for classes there, as on AWS. */
   private static Integration handlers(WebSocketModel webSocket, @Nullable ClassLoader loader, Run run) {
-    Dispatcher dispatcher = new Dispatcher(webSocket, run.json);
-    Integration handlers = event -> {
-      Thread thread = Thread.currentThread();
-      thread.setContextClassLoader(loader);
-      try {
-        return dispatcher.dispatch(event);
-      } finally {
-        thread.setContextClassLoader(null); // whoever still refers to the thread keeps no program
-      }
-    };
+    Integration handlers = new LocalHandlers(webSocket, loader, run);
     return run.options.faults.<Integration>map(faults -> new FaultyHandlers(webSocket, handlers, faults))
         .orElse(handlers);
   }
@@ -44,8 +35,9 @@ final class Deployments {
     String[] responding =
         webSocket.routes().stream().filter(RouteModel::responds).map(RouteModel::key).toArray(String[]::new);
     RouteTable routes = RouteTable.of(keys).twoWay(responding).selectedBy(new MessageRoutes(router));
-    for (RouteModel route : webSocket.routes()) {
-      routes = routes.timeout(route.key(), route.options().timeout());
+    for (HandlerModel handler : webSocket.handlers()) {
+      String key = handler instanceof RouteModel route ? route.key() : Event.Authorize.KEY;
+      routes = routes.timeout(key, handler.options().timeout());
     }
     return routes;
   }

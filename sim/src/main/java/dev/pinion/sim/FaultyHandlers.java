@@ -1,13 +1,14 @@
 package dev.pinion.sim;
 
+import dev.pinion.gateway.Authorized;
 import dev.pinion.gateway.HandlerTimeoutException;
 import dev.pinion.gateway.Integration;
 import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
-import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.WebSocketModel;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** Handlers that meet faults: events that are lost, out of order, or not handled to the end. Any thread. */
 final class FaultyHandlers implements Integration {
@@ -42,18 +43,27 @@ final class FaultyHandlers implements Integration {
     return faults.strike(kind, event.connection().connectionId(), Optional.of(event.routeKey()));
   }
 
+  @Override
+  public Authorized authorize(Event.Authorize event) throws Exception {
+    return faults.used() ? handled(event, () -> handlers.authorize(event)) : handlers.authorize(event);
+  }
+
   private Response handled(Event event) throws Exception {
-    if (!strikes(Fault.Kind.TIMEOUT, event)) return handlers.invoke(event);
+    return handled(event, () -> handlers.invoke(event));
+  }
+
+  private <T> T handled(Event event, Callable<T> call) throws Exception {
+    if (!strikes(Fault.Kind.TIMEOUT, event)) return call.call();
     KilledHandler.after(faults.chosen(event.connection().connectionId(), MOST_OPERATIONS));
     try {
-      handlers.invoke(event);
+      call.call();
     } catch (KilledHandler _) {
       // it has ended, as its time is over
     } finally {
       KilledHandler.over();
     }
     throw new HandlerTimeoutException(
-        webSocket.route(event.routeKey()).map(RouteModel::options).map(options -> options.timeout())
+        webSocket.handler(event.routeKey()).map(handler -> handler.options().timeout())
             .orElse(ApiGatewayQuotas.INTEGRATION_TIMEOUT));
   }
 }

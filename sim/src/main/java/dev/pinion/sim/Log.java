@@ -78,6 +78,12 @@ final class Log implements GatewayListener {
   }
 
   @Override
+  public void unauthorized(String target, int status, String why) {
+    String declared = webSocket.access().authorizer().map(each -> " (" + each.location() + ")").orElse("");
+    refused(target, status, why + declared);
+  }
+
+  @Override
   public void cutOff(ConnectionContext connection, CloseStatus status, String what) {
     line.warning(
         place(), "connection " + connection.connectionId() + " was closed with " + status.code() + ": its client sent "
@@ -150,7 +156,7 @@ final class Log implements GatewayListener {
 
   /** The line that declares the handler of an event. */
   private String place(Event event) {
-    return webSocket.route(event.routeKey()).map(route -> route.location().toString()).orElse(place());
+    return webSocket.handler(event.routeKey()).map(handler -> handler.location().toString()).orElse(place());
   }
 
   static String safe(String text) {

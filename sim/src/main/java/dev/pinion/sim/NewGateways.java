@@ -1,5 +1,6 @@
 package dev.pinion.sim;
 
+import dev.pinion.gateway.Authorized;
 import dev.pinion.gateway.Gateway;
 import dev.pinion.gateway.Integration;
 import dev.pinion.spi.Event;
@@ -25,6 +26,11 @@ final class NewGateways implements AutoCloseable {
     @Override
     public Response invoke(Event event) throws Exception {
       return handlers.get().invoke(event);
+    }
+
+    @Override
+    public Authorized authorize(Event.Authorize event) throws Exception {
+      return handlers.get().authorize(event);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.pinion.sim;
 
+import dev.pinion.gateway.Authorized;
 import dev.pinion.gateway.Integration;
 import dev.pinion.sim.ShownTexts.Shown;
 import dev.pinion.spi.AppLines;
@@ -11,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /** Handlers whose calls are recorded while somebody looks: one event for each call, once it has ended. Any thread. */
 final class RecordedHandlers implements Integration {
@@ -44,15 +48,47 @@ final class RecordedHandlers implements Integration {
     return recorder == null ? handlers.invoke(event) : recorded(recorder, event, true);
   }
 
+  @Override
+  public Authorized authorize(Event.Authorize event) throws Exception {
+    Recorder recorder = recording.recorder();
+    return recorder == null ? handlers.authorize(event) : authorized(recorder, event, false);
+  }
+
+  /** Calls the authorizer by hand. */
+  Authorized authorizeAgain(Event.Authorize event) throws Exception {
+    Recorder recorder = recording.recorder();
+    return recorder == null ? handlers.authorize(event) : authorized(recorder, event, true);
+  }
+
+  /** Returns a decision as text. */
+  static String decision(Authorized decided) {
+    return switch (decided) {
+      case Authorized.Allowed(var context) -> "allow " + new TreeMap<>(context);
+      case Authorized.Denied _ -> "deny";
+      case Authorized.Unknown _ -> "unauthorized";
+    };
+  }
+
+  private Authorized authorized(Recorder recorder, Event.Authorize event, boolean again) throws Exception {
+    return recorded(
+        recorder, event, again, () -> handlers.authorize(event),
+        decided -> new Response(decided.status(), Map.of(), Optional.of(decision(decided))));
+  }
+
   private Response recorded(Recorder recorder, Event event, boolean again) throws Exception {
     if (event instanceof Event.Message message && !again) frame(recorder, event, "received", message.body());
+    return recorded(recorder, event, again, () -> handlers.invoke(event), response -> response);
+  }
+
+  private <T> T recorded(
+      Recorder recorder, Event event, boolean again, Callable<T> call, Function<T, Response> shown) throws Exception {
     RequestTrace trace = new RequestTrace(recording.texts());
     trace.enter();
     try {
-      Response response = handlers.invoke(event);
+      T result = call.call();
       trace.leave();
-      add(recorder, trace, event, again, Optional.of(response), Optional.empty());
-      return response;
+      add(recorder, trace, event, again, Optional.of(shown.apply(result)), Optional.empty());
+      return result;
     } catch (Throwable failure) {
       trace.leave();
       add(recorder, trace, event, again, Optional.empty(), Optional.of(failure));
@@ -79,7 +115,11 @@ final class RecordedHandlers implements Integration {
             : Optional.empty();
     Optional<Shown> reply = answer.map(text -> texts.of(text, RecordedCall.BODY_CHARACTERS));
     Optional<Shown> failed = failure.map(each -> texts.of(stack.of(each), RecordedCall.FAILURE_CHARACTERS));
-    Optional<Event.Connect> connect = event instanceof Event.Connect one ? Optional.of(one) : Optional.empty();
+    Optional<Event.Connect> connect = switch (event) {
+      case Event.Connect one -> Optional.of(one);
+      case Event.Authorize(Event.Connect one) -> Optional.of(one);
+      case Event.Message _, Event.Disconnect _ -> Optional.empty();
+    };
     if (route.map(RouteModel::responds).orElse(false)) {
       answer.ifPresent(text -> frame(recorder, event, "sent", text));
     }
@@ -87,7 +127,8 @@ final class RecordedHandlers implements Integration {
         n -> new RecordedCall(
             n, kind.id, event.requestId(), event.requestTimeEpoch(), micros, webSocket.id(),
             event.connection().connectionId(), event.routeKey(), webSocket.id() + "/" + event.routeKey(),
-            route.map(each -> each.location().toString()).orElse(""), again, Optional.empty(), true, body,
+            webSocket.handler(event.routeKey()).map(each -> each.location().toString()).orElse(""), again,
+            Optional.empty(), true, body,
             connect.map(each -> replaced(each.headers())), connect.map(each -> replaced(each.queryStringParameters())),
             event instanceof Event.Disconnect end
                 ? Optional.of(end.disconnectStatusCode() + " " + end.disconnectReason())

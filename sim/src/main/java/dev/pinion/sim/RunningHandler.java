@@ -2,9 +2,9 @@ package dev.pinion.sim;
 
 import dev.pinion.gateway.HttpGateway;
 import dev.pinion.gateway.PendingEvent;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.HttpRouteModel;
-import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.WebSocketModel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public record RunningHandler(
     List<RunningHandler> running = new ArrayList<>();
     for (PendingEvent each : pending) {
       String route = each.event().routeKey();
-      String declaration = webSocket.route(route).map(RouteModel::location).orElse(webSocket.location()).toString();
+      String declaration = webSocket.handler(route).map(HandlerModel::location).orElse(webSocket.location()).toString();
       String connection = each.event().connection().connectionId();
       each.thread().map(thread -> stack.position(thread.getStackTrace())).ifPresent(position -> running.add(
           new RunningHandler(webSocket.id() + "/" + route, declaration, connection, each.time(), position)));

@@ -1,10 +1,14 @@
 package dev.pinion.tfaws;
 
+import dev.pinion.aws.Expression;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Slugs;
 import dev.pinion.aws.WebSocketPlan;
+import dev.pinion.aws.WebSocketPlan.AuthorizerPlan;
+import dev.pinion.aws.WebSocketPlan.RouteAuthorization;
 import dev.pinion.aws.WebSocketPlan.RoutePlan;
+import dev.pinion.spi.Event;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +30,8 @@ final class ApiResources {
         .put("protocol_type", "WEBSOCKET")
         .put("route_selection_expression", Hcl.escape(webSocket.routeSelectionExpression()))
         .put("tags", "${var.tags}");
-    webSocket.routes().forEach(route -> route(route, api, webSocket.stage()));
+    webSocket.authorizer().ifPresent(authorizer -> authorizer(authorizer, api, webSocket.stage()));
+    webSocket.routes().forEach(route -> route(webSocket, route, api));
     Block triggers = new Block();
     webSocket.deploymentTriggers().forEach((key, value) -> triggers.put(Hcl.escape(key), hcl.template(value)));
     resources.in("aws_apigatewayv2_deployment").in(label)
@@ -42,25 +47,44 @@ final class ApiResources {
         .put("default_route_settings", new Block().put("throttling_burst_limit", "${var.throttling_burst_limit}")
             .put("throttling_rate_limit", "${var.throttling_rate_limit}"))
         .put("tags", "${var.tags}")
-        .put("depends_on", webSocket.routes().stream()
-            .map(route -> "aws_lambda_permission." + label(route.path()))
+        .put("depends_on", webSocket.handlers().stream()
+            .map(path -> "aws_lambda_permission." + label(path))
             .toList())
         .put("lifecycle", new Block().put("create_before_destroy", true));
   }
 
-  private void route(RoutePlan route, String api, String stage) {
-    String label = label(route.path());
-    String alias = hcl.address(new Reference(Kind.ALIAS, route.path()));
-    resources.in("aws_lambda_permission").in(label)
+  private void authorizer(AuthorizerPlan authorizer, String api, String stage) {
+    Reference reference = new Reference(Kind.AUTHORIZER, authorizer.path());
+    String alias = permission(authorizer.path(), stage + "/" + Event.Authorize.KEY, authorizer.caller());
+    Block block = resources.in(Hcl.type(Kind.AUTHORIZER)).in(Hcl.label(reference))
+        .put("api_id", api)
+        .put("name", AuthorizerPlan.NAME)
+        .put("authorizer_type", "REQUEST")
+        .put("authorizer_uri", "${" + alias + ".invoke_arn}");
+    authorizer.identitySource().ifPresent(source -> block.put("identity_sources", List.of(Hcl.escape(source))));
+    // It cannot be deleted while the route refers to it.
+    block.put("lifecycle", new Block().put("create_before_destroy", true));
+  }
+
+  /** Lets API Gateway invoke a function; returns the address of its alias. */
+  private String permission(String path, String key, Expression caller) {
+    String alias = hcl.address(new Reference(Kind.ALIAS, path));
+    resources.in("aws_lambda_permission").in(label(path))
         // A permission is replaced before the old one goes, and two of one function cannot have the same id.
-        .put("statement_id", "api-gateway-" + Slugs.digest(stage + "/" + route.key()))
+        .put("statement_id", "api-gateway-" + Slugs.digest(key))
         .put("action", "lambda:InvokeFunction")
-        .put("function_name", "${" + hcl.address(new Reference(Kind.FUNCTION, route.path())) + ".function_name}")
+        .put("function_name", "${" + hcl.address(new Reference(Kind.FUNCTION, path)) + ".function_name}")
         .put("qualifier", "${" + alias + ".name}")
         .put("principal", "apigateway.amazonaws.com")
-        .put("source_arn", hcl.template(route.caller()))
+        .put("source_arn", hcl.template(caller))
         // Otherwise the permission of a removed route would go before the stage has left the route.
         .put("lifecycle", new Block().put("create_before_destroy", true));
+    return alias;
+  }
+
+  private void route(WebSocketPlan webSocket, RoutePlan route, String api) {
+    String label = label(route.path());
+    String alias = permission(route.path(), webSocket.stage() + "/" + route.key(), route.caller());
     resources.in("aws_apigatewayv2_integration").in(label)
         .put("api_id", api)
         .put("integration_type", "AWS_PROXY")
@@ -71,6 +95,11 @@ final class ApiResources {
         .put("api_id", api)
         .put("route_key", Hcl.escape(route.key()))
         .put("target", "integrations/${aws_apigatewayv2_integration." + label + ".id}");
+    if (route.authorization() != RouteAuthorization.NONE) block.put("authorization_type", route.authorization().name());
+    if (route.authorization() == RouteAuthorization.CUSTOM) {
+      String authorizer = webSocket.authorizer().orElseThrow().path();
+      block.put("authorizer_id", "${" + hcl.address(new Reference(Kind.AUTHORIZER, authorizer)) + ".id}");
+    }
     if (route.responds()) {
       block.put("route_response_selection_expression", "$default");
       response(route, api, label);

@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Collection;
+import java.util.Set;
 
 /** A JSON object whose members keep the order of insertion. */
 final class Block {
@@ -51,6 +52,11 @@ final class Block {
     blocks.forEach(block -> array.add(block.json));
     if (!array.isEmpty()) json.add(name, array);
     return this;
+  }
+
+  /** Returns the names of all members. */
+  Set<String> names() {
+    return json.keySet();
   }
 
   /** Returns the block of a name, which is added at its first use. */

@@ -127,6 +127,7 @@ final class Hcl {
       case INTEGRATION -> "aws_apigatewayv2_integration";
       case ROUTE -> "aws_apigatewayv2_route";
       case ROUTE_RESPONSE -> "aws_apigatewayv2_route_response";
+      case AUTHORIZER -> "aws_apigatewayv2_authorizer";
       case FUNCTION -> "aws_lambda_function";
       case ALIAS -> "aws_lambda_alias";
       case ROLE, SCHEDULE_ROLE -> "aws_iam_role";

@@ -28,6 +28,7 @@ final class MainFile {
       "aws_lambda_event_source_mapping",
       "aws_scheduler_schedule",
       "aws_apigatewayv2_api",
+      "aws_apigatewayv2_authorizer",
       "aws_apigatewayv2_integration",
       "aws_apigatewayv2_route",
       "aws_apigatewayv2_route_response",
@@ -69,6 +70,7 @@ final class MainFile {
     plan.queues().forEach(queues::add);
     plan.eventSources().forEach(queues::add);
     Block sorted = main.in("resource");
+    if (!TYPES.containsAll(resources.names())) throw new IllegalStateException("unknown: " + resources.names());
     TYPES.stream().filter(resources::has).forEach(type -> sorted.put(type, resources.in(type)));
     return main;
   }

@@ -1,0 +1,106 @@
+package dev.pinion.gateway;
+
+import dev.pinion.engine.HttpExchange;
+import dev.pinion.engine.HttpResponse;
+import dev.pinion.engine.RefusedException;
+import dev.pinion.spi.Event;
+import dev.pinion.spi.Response;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What is asked about one handshake, and the answers to it.
+ *
+ * <pre>
+ *   AUTHORIZER ---- allows ----&gt; $connect ---- 2xx ----&gt; 101
+ *       |                            |
+ *       '-- 401, 403, 500            '-- its own status, 502, 504
+ * </pre>
+ *
+ * <p>Steps that the API does not have are left out. Methods are the event loop's.
+ */
+final class HandshakeSteps {
+  private static final String ERROR_TYPE = "x-amzn-ErrorType";
+
+  private final HttpExchange exchange;
+  private final ClientConnection connection;
+  private final Handshake handshake;
+  private final Settings settings;
+  private final BooleanSupplier closed;
+
+  HandshakeSteps(
+      HttpExchange exchange, ClientConnection connection, Handshake handshake, Settings settings,
+      BooleanSupplier closed) {
+    this.exchange = exchange;
+    this.connection = connection;
+    this.handshake = handshake;
+    this.settings = settings;
+    this.closed = closed;
+  }
+
+  void begin(Event.Connect event) {
+    if (settings.deployment().access().authorizer().isPresent()) {
+      connection.authorize(new Event.Authorize(event), decided -> decided(event, decided));
+    } else {
+      connect(event);
+    }
+  }
+
+  private void decided(Event.Connect event, Optional<Authorized> decided) {
+    if (decided.isEmpty()) {
+      reject(500, "{\"message\":null}", "AuthorizerConfigurationException", "the authorizer failed");
+      return;
+    }
+    switch (decided.get()) {
+      case Authorized.Allowed(var context) -> {
+        connection.authorized(context);
+        connect(event.authorized(context));
+      }
+      case Authorized.Denied _ -> reject(
+          403, "{\"Message\":\"User is not authorized to access this resource with an explicit deny\"}",
+          "AccessDeniedException", "the authorizer denies it");
+      case Authorized.Unknown _ ->
+          reject(401, "{\"message\":\"Unauthorized\"}", "UnauthorizedException", "the authorizer answers unauthorized");
+    }
+  }
+
+  private void reject(int status, String body, String errorType, String why) {
+    connection.refused();
+    settings.listener().unauthorized(exchange.request().path(), status, why);
+    tellClient(status, why);
+    exchange.answerLast(HttpResponse.of(status, "application/json", body).header(ERROR_TYPE, errorType));
+  }
+
+  private void connect(Event.Connect event) {
+    if (settings.deployment().routes().keys().contains(RouteTable.CONNECT)) {
+      connection.ask(event, this::answered);
+    } else {
+      answered(Response.OK);
+    }
+  }
+
+  private void answered(Response response) {
+    try {
+      if (closed.getAsBoolean()) throw GatewayRequests.closes();
+      if (response.successful()) {
+        exchange.upgrade(handshake.accepted(response), connection.session());
+        return;
+      }
+      connection.refused();
+      int status = response.statusCode() < 200 ? 502 : response.statusCode();
+      String why = "the $connect handler's answer";
+      settings.listener().rejected(exchange.request().path(), status, why);
+      tellClient(status, why);
+      exchange.answerLast(HttpResponse.of(status));
+    } catch (RefusedException e) {
+      connection.refused();
+      tellClient(e.status(), e.why());
+      exchange.refuse(e);
+    }
+  }
+
+  private void tellClient(int status, String why) {
+    ClientToken.of(exchange.request().query())
+        .ifPresent(token -> settings.listener().refusedClient(token, status, why));
+  }
+}
