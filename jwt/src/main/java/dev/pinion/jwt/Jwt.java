@@ -1,22 +1,23 @@
 package dev.pinion.jwt;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import dev.pinion.Authorization;
 import dev.pinion.AuthorizeHandler;
 import dev.pinion.AuthorizeRequest;
 import dev.pinion.Config;
+import dev.pinion.PerInstance;
 import dev.pinion.Task;
 import dev.pinion.TokenFrom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An authorizer for JWTs of an OpenID Connect issuer, such as Amazon Cognito, Auth0 or Keycloak: {@code
@@ -43,13 +44,16 @@ public final class Jwt implements AuthorizeHandler {
   private final List<TokenFrom> places;
   private final Options options;
   private final Optional<Task<String>> closing;
-  private final TokenVerifier verifier = new TokenVerifier(new SigningKeys(new IssuerDocuments(FETCH)));
+  @PerInstance
+  private final Lock making = new ReentrantLock();
+  /** Made by the first request, so that define, which all functions run, does not load the library. */
+  @PerInstance
+  private @Nullable TokenVerifier verifier;
 
   /** What has a default. */
-  private record Options(Set<JWSAlgorithm> algorithms, Duration skew, Set<String> claims) {
+  private record Options(Set<String> algorithms, Duration skew, Set<String> claims) {
     static final Options DEFAULT = new Options(
-        Stream.concat(JWSAlgorithm.Family.RSA.stream(),
-            Stream.of(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512)).collect(Collectors.toSet()),
+        Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"),
         Duration.ofMinutes(1), Set.of());
   }
 
@@ -115,7 +119,7 @@ public final class Jwt implements AuthorizeHandler {
    * @throws IllegalArgumentException for another algorithm, such as {@code none} or {@code HS256}
    */
   public Jwt algorithms(String... names) {
-    Set<JWSAlgorithm> all = Stream.of(names).map(JWSAlgorithm::parse).collect(Collectors.toSet());
+    Set<String> all = new HashSet<>(List.of(names));
     if (all.isEmpty() || !Options.DEFAULT.algorithms.containsAll(all)) {
       throw new IllegalArgumentException(
           "the algorithms are " + List.of(names) + ": use RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or"
@@ -168,13 +172,27 @@ public final class Jwt implements AuthorizeHandler {
     Optional<String> token = token(request);
     if (token.isEmpty()) return Authorization.unauthorized();
     try {
-      TokenClaims claims = verifier.verify(token.get(), rules(), request.time());
+      TokenClaims claims = verifier().verify(token.get(), rules(), request.time());
       Authorization allowed = Authorization.allow(claims.subject(), claims.context(options.claims));
       closeLater(claims.expiry(), request);
       return allowed;
     } catch (InvalidTokenException e) {
       System.err.println("unauthorized, request " + request.requestId() + ": the token is refused: " + e.why());
       return Authorization.unauthorized();
+    }
+  }
+
+  private TokenVerifier verifier() {
+    making.lock();
+    try {
+      TokenVerifier made = verifier;
+      if (made == null) {
+        made = new TokenVerifier(new SigningKeys(new IssuerDocuments(FETCH)));
+        verifier = made;
+      }
+      return made;
+    } finally {
+      making.unlock();
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.pinion.jwt;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.Set;
  * @param algorithms those that it may be signed with
  * @param skew by how much clocks may differ
  */
-record TokenRules(String issuer, List<String> audiences, Set<JWSAlgorithm> algorithms, Duration skew) {
+record TokenRules(String issuer, List<String> audiences, Set<String> algorithms, Duration skew) {
   TokenRules {
     audiences = List.copyOf(audiences);
     algorithms = Set.copyOf(algorithms);

@@ -1,7 +1,6 @@
 package dev.pinion.jwt;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSVerifier;
@@ -72,8 +71,8 @@ final class TokenVerifier {
     }
   }
 
-  private static void check(JWSHeader header, Set<JWSAlgorithm> algorithms) throws InvalidTokenException {
-    if (!algorithms.contains(header.getAlgorithm())) {
+  private static void check(JWSHeader header, Set<String> algorithms) throws InvalidTokenException {
+    if (!algorithms.contains(header.getAlgorithm().getName())) {
       throw new InvalidTokenException("its algorithm is not one of those that are accepted");
     }
     for (String each : names(header)) {

@@ -19,10 +19,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -95,7 +97,7 @@ final class TestIssuer implements AutoCloseable {
 
   TokenRules rules(String audience) {
     return new TokenRules(url(), List.of(audience),
-        java.util.Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256), java.time.Duration.ofMinutes(1));
+        Set.of("RS256", "PS256", "ES256"), Duration.ofMinutes(1));
   }
 
   /// The claims of a token that is good at NOW.
