@@ -3,11 +3,13 @@ package app;
 import dev.pinion.App;
 import dev.pinion.Cloud;
 import dev.pinion.Config;
+import dev.pinion.HttpApi;
 import dev.pinion.Task;
 import dev.pinion.TokenFrom;
 import dev.pinion.WebSocket;
 import dev.pinion.junit.Pinion;
 import dev.pinion.junit.TestClient;
+import dev.pinion.junit.TestReply;
 import dev.pinion.jwt.Jwt;
 import java.time.Duration;
 import java.util.Base64;
@@ -36,6 +38,9 @@ class MembersTest {
       ws.onAuthorize(
           Jwt.issuer(issuer).audience("chat").token(TokenFrom.query("token"), TokenFrom.subprotocol("bearer"))
               .closeOnExpiry(expired));
+      HttpApi http = cloud.httpApi("http").allowOrigins("https://app.example.com").allowHeaders("authorization").create();
+      http.onAuthorize(Jwt.issuer(issuer).audience("chat"));
+      http.on("GET /me", request -> request.authorizer().get("sub") + " " + request.authorizer().get("groups"));
       ws.onMessage((c, body) -> ws.sendMessage(
           c.id(), c.authorizer().get("principalId") + " of " + c.authorizer().get("groups") + ": " + body));
     }
@@ -54,14 +59,33 @@ class MembersTest {
   }
 
   private String token(String audience) {
-    return provider.issueToken("members", "ada", audience, Map.of("groups", List.of("red"))).serialize();
+    return provider.issueToken("members", "ada", audience, Map.of("groups", List.of("red", "blue")), 300).serialize();
+  }
+
+  private TestReply me(String authorization) {
+    return pinion.http().send("GET", "/me", request -> request.header("Authorization", authorization));
+  }
+
+  @Test
+  void anHttpApiPassesOnTheClaimsAsApiGatewayDoes() {
+    me("Bearer " + token("chat")).expect(200, "ada [red blue]");
+    me(token("chat")).expect(200, "ada [red blue]");
+  }
+
+  @Test
+  void anHttpApiAnswersOthersAsApiGatewayDoes() {
+    for (String each : List.of("", "Bearer", "Bearer x", "Bearer " + token("mail"), "Basic YTpi")) {
+      me(each).expect(401, "{\"message\":\"Unauthorized\"}").expectHeader("www-authenticate", "Bearer");
+    }
+    pinion.http().get("/me").expect(401);
+    pinion.http().get("/other").expect(404);
   }
 
   @Test
   void aTokenInTheQueryLetsIn() {
     TestClient ada = pinion.connect(handshake -> handshake.query("token", token("chat")));
     ada.send("hello");
-    ada.expect("ada of [\"red\"]: hello");
+    ada.expect("ada of [\"red\",\"blue\"]: hello");
     assertThat(pinion.log()).noneMatch(line -> line.contains("warning"));
   }
 
@@ -87,10 +111,10 @@ class MembersTest {
   void aConnectionEndsWithItsToken() {
     String token = token("chat");
     TestClient ada = pinion.connect(handshake -> handshake.query("token", token));
-    pinion.clock().advance(Duration.ofMinutes(59));
+    pinion.clock().advance(Duration.ofMinutes(4));
     ada.send("hello");
-    ada.expect("ada of [\"red\"]: hello");
-    pinion.clock().advance(Duration.ofMinutes(3));
+    ada.expect("ada of [\"red\",\"blue\"]: hello");
+    pinion.clock().advance(Duration.ofMinutes(2));
     ada.expectClose(1000);
     pinion.expectRejection(401, handshake -> handshake.query("token", token));
   }

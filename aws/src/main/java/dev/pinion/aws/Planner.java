@@ -1,6 +1,7 @@
 package dev.pinion.aws;
 
 import dev.pinion.aws.HttpApiPlan.HttpRoutePlan;
+import dev.pinion.aws.HttpApiPlan.JwtPlan;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
 import dev.pinion.aws.WebSocketPlan.AuthorizerPlan;
@@ -18,6 +19,7 @@ import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.HttpRouteKey;
 import dev.pinion.spi.HttpRouteModel;
+import dev.pinion.spi.JwtRules;
 import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
@@ -154,7 +156,21 @@ public final class Planner {
 
   private static HttpApiPlan httpApi(HttpApiModel api) {
     return new HttpApiPlan(
-        api.id(), apiName(api.name()), api.cors(), api.routes().stream().map(each -> route(api, each)).toList());
+        api.id(), apiName(api.name()), api.cors(), api.authorizer().map(each -> authorizer(api, each.rules())),
+        api.routes().stream().map(each -> route(api, each)).toList());
+  }
+
+  private static JwtPlan authorizer(HttpApiModel api, JwtRules rules) {
+    return new JwtPlan(
+        api.id(), text(rules.issuer()), rules.audiences().stream().map(Planner::text).toList(),
+        rules.identitySource());
+  }
+
+  private static Expression text(JwtRules.Text text) {
+    return switch (text) {
+      case JwtRules.Literal(String value) -> new Expression.Literal(value);
+      case JwtRules.OfConfig(String id) -> new Expression.Parameter(id);
+    };
   }
 
   private static HttpRoutePlan route(HttpApiModel api, HttpRouteModel route) {

@@ -4,14 +4,19 @@ import dev.pinion.Authorization;
 import dev.pinion.AuthorizeHandler;
 import dev.pinion.AuthorizeRequest;
 import dev.pinion.Config;
+import dev.pinion.HttpAuthorizer;
+import dev.pinion.HttpCall;
 import dev.pinion.PerInstance;
 import dev.pinion.Task;
 import dev.pinion.TokenFrom;
+import dev.pinion.spi.JwtRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
@@ -29,15 +34,20 @@ import org.jspecify.annotations.Nullable;
  * {@code principalId} is the token's {@code sub}, and its claims are in {@link dev.pinion.Connection#authorizer}. Any
  * other client gets 401, and the log says why, without the token. If the issuer's keys cannot be had, clients get 500.
  *
+ * <p>For an HTTP API, {@code http.onAuthorize(Jwt...)} makes API Gateway's own JWT authorizer. It takes RSA only, and a
+ * token in one header or query parameter.
+ *
  * <p>Keys are found by the issuer's {@code /.well-known/openid-configuration}, and kept for an hour. For a token with the
  * name of an unknown key they are read again, at most once in 30 seconds. All times are those of the requests.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8725">RFC 8725: JSON Web Token Best Current Practices</a>
  */
-public final class Jwt implements AuthorizeHandler {
+public final class Jwt implements AuthorizeHandler, HttpAuthorizer {
   private static final Duration FETCH = Duration.ofSeconds(5);
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
   private static final Duration LONGEST_DELAY = Duration.ofDays(365);
+  /** What API Gateway's own authorizer takes. */
+  private static final Set<String> RSA = Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
 
   private final Setting issuer;
   private final List<Setting> audiences;
@@ -172,13 +182,56 @@ public final class Jwt implements AuthorizeHandler {
     Optional<String> token = token(request);
     if (token.isEmpty()) return Authorization.unauthorized();
     try {
-      TokenClaims claims = verifier().verify(token.get(), rules(), request.time());
+      TokenClaims claims = verifier().verify(token.get(), tokenRules(options.algorithms), request.time());
       Authorization allowed = Authorization.allow(claims.subject(), claims.context(options.claims));
       closeLater(claims.expiry(), request);
       return allowed;
     } catch (InvalidTokenException e) {
-      System.err.println("unauthorized, request " + request.requestId() + ": the token is refused: " + e.why());
+      log(request.requestId(), e);
       return Authorization.unauthorized();
+    }
+  }
+
+  private static void log(String request, InvalidTokenException why) {
+    System.err.println("unauthorized, request " + request + ": the token is refused: " + why.why());
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public JwtRules rules() {
+    identitySources();
+    if (closing.isPresent()) throw new IllegalStateException("closeOnExpiry is for connections: leave it out");
+    if (places.size() > 1) throw new IllegalStateException("it reads tokens in one place: name one in token(...)");
+    if (Collections.disjoint(options.algorithms, RSA)) {
+      throw new IllegalStateException("it accepts RSA only: leave algorithms(...) out");
+    }
+    String source = switch (places.getFirst()) {
+      case TokenFrom.Header(String name) -> "$request.header." + name;
+      case TokenFrom.QueryParameter(String name) -> "$request.querystring." + name;
+      case TokenFrom.Subprotocol _ -> throw new IllegalStateException(
+          "a request has no subprotocol: name a header or a query parameter in token(...)");
+    };
+    List<JwtRules.Text> names = new ArrayList<>();
+    for (Setting each : audiences) names.add(each.rule());
+    return new JwtRules(issuer.rule(), names, source);
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public Optional<Map<String, String>> claims(HttpCall request) {
+    Optional<String> token = switch (places.getFirst()) {
+      case TokenFrom.Header(String name) -> request.header(name).map(each -> each.replaceFirst("(?i)^bearer +", ""));
+      case TokenFrom.QueryParameter(String name) -> request.query(name);
+      case TokenFrom.Subprotocol _ -> Optional.empty();
+    };
+    if (token.isEmpty()) return Optional.empty();
+    Set<String> algorithms = new HashSet<>(options.algorithms);
+    algorithms.retainAll(RSA);
+    try {
+      return Optional.of(verifier().verify(token.get(), tokenRules(algorithms), request.time()).texts());
+    } catch (InvalidTokenException e) {
+      log(request.requestId(), e);
+      return Optional.empty();
     }
   }
 
@@ -204,10 +257,10 @@ public final class Jwt implements AuthorizeHandler {
     return Optional.empty();
   }
 
-  private TokenRules rules() {
+  private TokenRules tokenRules(Set<String> algorithms) {
     List<String> names = new ArrayList<>();
     for (Setting each : audiences) names.add(each.value());
-    return new TokenRules(issuer.value(), names, options.algorithms, options.skew);
+    return new TokenRules(issuer.value(), names, algorithms, options.skew);
   }
 
   private void closeLater(Instant expiry, AuthorizeRequest request) {

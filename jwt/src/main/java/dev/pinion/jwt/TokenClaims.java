@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The claims of a token, by their names. */
@@ -35,12 +36,14 @@ record TokenClaims(Map<String, Object> all) {
     throw new InvalidTokenException("its " + name + " is not a time");
   }
 
-  /** Who the token is about; once the claims are checked. */
+  /** Who the token is about. */
   String subject() throws InvalidTokenException {
-    return text("sub").orElseThrow(() -> new InvalidTokenException("it has no sub"));
+    String subject = text("sub").orElseThrow(() -> new InvalidTokenException("it has no sub"));
+    if (subject.isBlank()) throw new InvalidTokenException("its sub is empty");
+    return subject;
   }
 
-  /** When the token expires; once the claims are checked. */
+  /** When the token expires. */
   Instant expiry() throws InvalidTokenException {
     return time("exp").orElseThrow(() -> new InvalidTokenException("it has no exp"));
   }
@@ -72,6 +75,19 @@ record TokenClaims(Map<String, Object> all) {
       if (plain != null && asked && !TAKEN.contains(name)) context.put(name, plain);
     });
     return context;
+  }
+
+  /** Returns all claims as texts, as the JWT authorizer of an HTTP API passes them on: lists as {@code [a b]}. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    all.forEach((name, value) -> {
+      if (value instanceof List<?> list) {
+        StringJoiner joined = new StringJoiner(" ", "[", "]");
+        for (Object each : list) joined.add(String.valueOf(each));
+        texts.put(name, joined.toString());
+      } else if (value != null) texts.put(name, String.valueOf(plain(value)));
+    });
+    return texts;
   }
 
   private static @Nullable Object plain(@Nullable Object value) {
