@@ -192,6 +192,12 @@ public final class Jwt implements AuthorizeHandler, HttpAuthorizer {
     }
   }
 
+  /** Loads the library, and reads the issuer's keys, which are not kept. */
+  @Override
+  public void rehearse() {
+    verifier().rehearse(issuer.value());
+  }
+
   private static void log(String request, InvalidTokenException why) {
     System.err.println("unauthorized, request " + request + ": the token is refused: " + why.why());
   }

@@ -63,6 +63,11 @@ final class SigningKeys {
     return KeyChoice.of(again(keys, now).keys, header);
   }
 
+  /** Reads keys, and forgets them: those of a snapshot would be as old as it is. */
+  void rehearse(String issuer) {
+    var _ = documents.keys(issuer);
+  }
+
   private Known first(String issuer, Instant now) {
     reading.lock();
     try {

@@ -147,6 +147,19 @@ final class JwtTest {
         .isEqualTo(Authorization.unauthorized());
   }
 
+  @Test
+  void rehearsesWithoutKeepingKeys() throws Exception {
+    try (TestIssuer issuer = new TestIssuer()) {
+      Jwt rehearsed = Jwt.issuer(issuer.url()).audience("chat").token(TokenFrom.query("token"));
+      rehearsed.rehearse();
+      assertThat(issuer.reads).hasValue(1);
+      assertThat(rehearsed.authorize(query(issuer.token()))).isInstanceOf(Authorization.Allow.class);
+      assertThat(issuer.reads).hasValue(2);
+      issuer.configuration = exchange -> exchange.sendResponseHeaders(500, -1);
+      rehearsed.rehearse();
+    }
+  }
+
   /// All functions of an app run define, and only the authorizer's needs the library.
   @Test
   void isDeclaredWithoutTheLibrary() throws Exception {
