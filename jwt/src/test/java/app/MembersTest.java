@@ -25,7 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** An app that lets in the users of a real OpenID Connect provider, on the local platform. */
 class MembersTest {
   private final MockOAuth2Server provider = provider();
-  private final Pinion pinion = Pinion.of(new Members()).value("issuer", provider.issuerUrl("members").toString()).start();
+  private final Pinion pinion =
+      Pinion.of(new Members()).value("issuer", provider.issuerUrl("members").toString()).start();
 
   /** An app whose connections end with their tokens. */
   static final class Members implements App {
@@ -38,7 +39,8 @@ class MembersTest {
       ws.onAuthorize(
           Jwt.issuer(issuer).audience("chat").token(TokenFrom.query("token"), TokenFrom.subprotocol("bearer"))
               .closeOnExpiry(expired));
-      HttpApi http = cloud.httpApi("http").allowOrigins("https://app.example.com").allowHeaders("authorization").create();
+      HttpApi http =
+          cloud.httpApi("http").allowOrigins("https://app.example.com").allowHeaders("authorization").create();
       http.onAuthorize(Jwt.issuer(issuer).audience("chat"));
       http.on("GET /me", request -> request.authorizer().get("sub") + " " + request.authorizer().get("groups"));
       ws.onMessage((c, body) -> ws.sendMessage(

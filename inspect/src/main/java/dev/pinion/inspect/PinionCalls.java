@@ -152,8 +152,7 @@ final class PinionCalls implements Outside {
     else if (owner == Tickets.class) {
       Optional<Value> tickets = tickets(member, operands);
       if (tickets.isPresent()) return tickets.get();
-    }
-    else if (DECLARING.contains(owner.getName()) && !member.name().equals("toString")) declares(member);
+    } else if (DECLARING.contains(owner.getName()) && !member.name().equals("toString")) declares(member);
     else if (owner == Query.class || owner == Scan.class) {
       Optional<Value> search = search(member, operands);
       if (search.isPresent()) return search.get();
@@ -288,7 +287,8 @@ final class PinionCalls implements Outside {
 
   private static Optional<String> only(Kind kind, Value value) {
     return value.isOne() && value.objects().iterator().next() instanceof Resource resource && resource.kind() == kind
-        ? Optional.of(resource.id()) : Optional.empty();
+        ? Optional.of(resource.id())
+        : Optional.empty();
   }
 
   private static Value parts(Value tickets, Kind kind, Function<Obj.TicketBook, Optional<String>> part) {

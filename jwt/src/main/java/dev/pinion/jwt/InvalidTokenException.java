@@ -7,8 +7,7 @@ import java.io.Serial;
  * client has sent.
  */
 final class InvalidTokenException extends Exception {
-  @Serial
-  private static final long serialVersionUID = 1;
+  @Serial private static final long serialVersionUID = 1;
 
   InvalidTokenException(String why) {
     super(why);

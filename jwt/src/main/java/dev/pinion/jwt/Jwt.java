@@ -54,11 +54,9 @@ public final class Jwt implements AuthorizeHandler, HttpAuthorizer {
   private final List<TokenFrom> places;
   private final Options options;
   private final Optional<Task<String>> closing;
-  @PerInstance
-  private final Lock making = new ReentrantLock();
+  @PerInstance private final Lock making = new ReentrantLock();
   /** Made by the first request, so that define, which all functions run, does not load the library. */
-  @PerInstance
-  private @Nullable TokenVerifier verifier;
+  @PerInstance private @Nullable TokenVerifier verifier;
 
   /** What has a default. */
   private record Options(Set<String> algorithms, Duration skew, Set<String> claims) {

@@ -24,12 +24,9 @@ final class SigningKeys {
   static final Duration RETRY = Duration.ofSeconds(2);
 
   private final IssuerDocuments documents;
-  @PerInstance
-  private final ReentrantLock reading = new ReentrantLock();
-  @PerInstance
-  private volatile @Nullable Known known;
-  @PerInstance
-  private volatile @Nullable Failure failure;
+  @PerInstance private final ReentrantLock reading = new ReentrantLock();
+  @PerInstance private volatile @Nullable Known known;
+  @PerInstance private volatile @Nullable Failure failure;
 
   /** Keys, and when they were read. */
   private record Known(String issuer, JWKSet keys, Instant since, Instant tried) {

@@ -166,7 +166,8 @@ final class ForgedTokensTest {
         arguments("expired at this moment", ISSUER.with("exp", now - 60), "expired"),
         arguments("no expiry", ISSUER.without("exp"), "no exp"),
         arguments("an expiry that is a text", ISSUER.with("exp", "9999999999"), "exp is not a time"),
-        arguments("an expiry that is null", TestIssuer.rs256(RSA, payload().replaceFirst("\"exp\":\\d+", "\"exp\":null")),
+        arguments("an expiry that is null",
+            TestIssuer.rs256(RSA, payload().replaceFirst("\"exp\":\\d+", "\"exp\":null")),
             "exp is not a time"),
         arguments("an expiry beyond all numbers", number("1e999"), "not a"),
         arguments("an expiry of very many digits", number("9".repeat(40)), "exp is not a time"),
@@ -231,7 +232,8 @@ final class ForgedTokensTest {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(1024);
     var pair = generator.generateKeyPair();
-    RSAKey weak = new RSAKey.Builder((RSAPublicKey) pair.getPublic()).privateKey(pair.getPrivate()).keyID("weak").build();
+    RSAKey weak =
+        new RSAKey.Builder((RSAPublicKey) pair.getPublic()).privateKey(pair.getPrivate()).keyID("weak").build();
     try (TestIssuer issuer = new TestIssuer()) {
       issuer.publish(weak);
       String token = TestIssuer.rs256(weak, JsonText.of(issuer.claims()));

@@ -38,7 +38,8 @@ final class JwtTest {
 
   private static AuthorizeRequest request(Map<String, List<String>> headers, Map<String, List<String>> query) {
     ConnectionContext context =
-        new ConnectionContext("L0SM9cOFvHcCIhw=", NOW.toEpochMilli(), "127.0.0.1", Optional.empty(), "localhost", "prod",
+        new ConnectionContext("L0SM9cOFvHcCIhw=", NOW.toEpochMilli(), "127.0.0.1", Optional.empty(), "localhost",
+            "prod",
             "api");
     return new AuthorizeRequest(new Event.Connect(context, "request-7", NOW.toEpochMilli(), headers, query));
   }
@@ -78,7 +79,8 @@ final class JwtTest {
         .isInstanceOf(Authorization.Allow.class);
     assertThat(several.authorize(request(Map.of("Sec-WebSocket-Protocol", List.of("bearer, " + token)), Map.of())))
         .isInstanceOf(Authorization.Allow.class);
-    assertThat(several.authorize(request(Map.of(), Map.of("t", List.of(token))))).isInstanceOf(Authorization.Allow.class);
+    assertThat(several.authorize(request(Map.of(), Map.of("t", List.of(token)))))
+        .isInstanceOf(Authorization.Allow.class);
     assertThat(several.authorize(request(Map.of("Authorization", List.of("Bearer x")), Map.of("t", List.of(token)))))
         .isEqualTo(Authorization.unauthorized());
     assertThat(several.authorize(request(Map.of(), Map.of()))).isEqualTo(Authorization.unauthorized());
@@ -126,8 +128,8 @@ final class JwtTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"login.example.com", "http://login.example.com", "ftp://login.example.com", "https://",
-      "https://ada:x@login.example.com", "https://login.example.com/#x", "https://login.example.com/?x", "http://127.1",
-      "http://localhost.example.com", "https://login example.com", "file:///etc/passwd"})
+    "https://ada:x@login.example.com", "https://login.example.com/#x", "https://login.example.com/?x", "http://127.1",
+    "http://localhost.example.com", "https://login example.com", "file:///etc/passwd"})
   void refusesIssuersThatAreNotSafe(String url) {
     assertThatIllegalArgumentException().isThrownBy(() -> Jwt.issuer(url)).withMessageContaining("'" + url + "'");
   }
