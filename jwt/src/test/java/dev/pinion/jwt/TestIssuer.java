@@ -2,8 +2,10 @@ package dev.pinion.jwt;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSignerOption;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -33,6 +35,8 @@ final class TestIssuer implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
   static final RSAKey RSA = rsa("rsa-1");
   static final ECKey EC = ec("ec-1");
+
+  private static final Set<JWSSignerOption> WEAK = Set.of(AllowWeakRSAKey.getInstance());
 
   final AtomicInteger configurations = new AtomicInteger();
   final AtomicInteger reads = new AtomicInteger();
@@ -137,7 +141,7 @@ final class TestIssuer implements AutoCloseable {
       String input = Base64URL.encode(header) + "." + Base64URL.encode(payload);
       JWSHeader plain = new JWSHeader(algorithm);
       byte[] bytes = input.getBytes(StandardCharsets.US_ASCII);
-      Base64URL signature = key instanceof RSAKey rsa ? new RSASSASigner(rsa.toPrivateKey(), true).sign(plain, bytes)
+      Base64URL signature = key instanceof RSAKey rsa ? new RSASSASigner(rsa.toPrivateKey(), WEAK).sign(plain, bytes)
           : new ECDSASigner(key.toECKey()).sign(plain, bytes);
       return input + "." + signature;
     } catch (com.nimbusds.jose.JOSEException e) {
