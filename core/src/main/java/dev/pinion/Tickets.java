@@ -19,8 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * One-time tickets for clients that connect, such as browsers, which can send no headers: whoever is logged in gets one
- * over HTTP, and connects with it at once. A ticket in a URL may end up in a log, but it lets in only once, and only for
- * a minute, so nothing that is worth anything stands there.
+ * over HTTP, and connects with it at once. A ticket in a URL may end up in a log, but it lets in only once, and only
+ * for a minute, so nothing that is worth anything stands there.
  *
  * <p>A ticket names a principal and is signed with a secret (HMAC-SHA256). It is worth something in one audience only,
  * which is the id of the table unless {@link #audience} sets another one. {@link #redeem} writes its id into the table,

@@ -29,7 +29,7 @@ public record HttpApiPlan(
   /**
    * A JWT authorizer, which API Gateway itself has.
    *
-   * @param path the API's
+   * @param path the API's, a slash and {@code $authorize}
    * @param issuer of the tokens
    * @param audiences one of which a token must have
    * @param identitySource where the token is

@@ -34,7 +34,8 @@ final class CompiledClasses {
 
   /**
    * Returns a program of compiled classes. Folders on the class path, such as those of other modules, are the user's
-   * classes too; Pinion's own jars are left out, as the command provides them, but for that of JWTs, which programs run.
+   * classes too; Pinion's own jars are left out, as the command provides them, but for that of JWTs, which programs
+   * run.
    */
   static Program of(Path path, Path home, List<Path> classes, List<Path> classPath, String app) {
     List<Path> folders =

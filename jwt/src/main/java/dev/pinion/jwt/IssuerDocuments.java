@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Reads what an issuer publishes: its configuration, and its keys. A document is read without redirects, up to 256 KB and
- * 5 seconds. Any thread.
+ * Reads what an issuer publishes: its configuration, and its keys. A document is read without redirects, up to 256 KB
+ * and 5 seconds. Any thread.
  *
  * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html">OpenID Connect Discovery 1.0</a>
  */

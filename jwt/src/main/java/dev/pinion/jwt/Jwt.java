@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For an HTTP API, {@code http.onAuthorize(Jwt...)} makes API Gateway's own JWT authorizer. It takes RSA only, and a
  * token in one header or query parameter.
  *
- * <p>Keys are found by the issuer's {@code /.well-known/openid-configuration}, and kept for an hour. For a token with the
- * name of an unknown key they are read again, at most once in 30 seconds. All times are those of the requests.
+ * <p>Keys are found by the issuer's {@code /.well-known/openid-configuration}, and kept for an hour. For a token with
+ * the name of an unknown key they are read again, at most once in 30 seconds. All times are those of the requests.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8725">RFC 8725: JSON Web Token Best Current Practices</a>
  */
@@ -159,7 +159,8 @@ public final class Jwt implements AuthorizeHandler, HttpAuthorizer {
 
   /**
    * Starts a task when the token of a connection expires, with the connection's id, whose handler can close it: {@code
-   * closing.onStart(id -> ws.disconnect(id))}. It is started in time or up to a minute later, also if the client has left.
+   * closing.onStart(id -> ws.disconnect(id))}. It is started in time or up to a minute later, also if the client has
+   * left.
    */
   public Jwt closeOnExpiry(Task<String> task) {
     return new Jwt(issuer, audiences, places, options, Optional.of(task));

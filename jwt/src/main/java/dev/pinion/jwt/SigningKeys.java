@@ -11,10 +11,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of an issuer, as they were when they were last read. They are read when the first token comes, again after an
- * hour, and for a token that names a key that is not among them: the issuer may have a new one. However many such tokens
- * come, they are read at most once in 30 seconds. If they cannot be read again, the old ones are good for a day. Any
- * thread; times are those of the requests.
+ * The keys of an issuer, as they were when they were last read. They are read when the first token comes, again after
+ * an hour, and for a token that names a key that is not among them: the issuer may have a new one. However many such
+ * tokens come, they are read at most once in 30 seconds. If they cannot be read again, the old ones are good for a day.
+ * Any thread; times are those of the requests.
  */
 final class SigningKeys {
   static final Duration FRESH = Duration.ofHours(1);

@@ -1,4 +1,4 @@
-/** Authorizers for tokens of OpenID Connect: JWTs that an issuer such as Amazon Cognito, Auth0 or Keycloak has signed. */
+/** Authorizers for JWTs of OpenID Connect, which an issuer such as Amazon Cognito, Auth0 or Keycloak has signed. */
 @NullMarked
 package dev.pinion.jwt;
 
