@@ -49,9 +49,9 @@ public final class HttpApi {
   }
 
   /**
-   * Declares who may call the API's routes, all of them: requests with a token that the authorizer accepts, whose claims
-   * are in {@link HttpCall#authorizer}. Others get 401, and no handler is called. For routes that everybody may call,
-   * declare another API.
+   * Declares who may call the API's routes, all of them: requests with a token that the authorizer accepts, whose
+   * claims are in {@link HttpCall#authorizer}. Others get 401, and no handler is called. For routes that everybody may
+   * call, declare another API.
    */
   public void onAuthorize(HttpAuthorizer authorizer) {
     SourceLocation location = binding.declare("onAuthorize");
