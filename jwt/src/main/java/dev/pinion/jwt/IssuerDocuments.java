@@ -34,7 +34,7 @@ final class IssuerDocuments {
    * @throws IssuerException if there are none to be had
    */
   JWKSet keys(String issuer) {
-    URI configuration = IssuerUrl.configuration(issuer);
+    URI configuration = configuration(issuer);
     Map<String, Object> found = object(configuration, read(configuration));
     if (!issuer.equals(found.get("issuer"))) {
       throw new IssuerException(configuration + " is the configuration of another issuer than " + issuer
@@ -49,6 +49,14 @@ final class IssuerDocuments {
       return JWKSet.parse(set);
     } catch (ParseException | RuntimeException e) {
       throw new IssuerException(keys + " has no set of keys: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static URI configuration(String issuer) {
+    try {
+      return IssuerUrl.configuration(issuer);
+    } catch (IllegalArgumentException e) {
+      throw new IssuerException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.pinion.AuthorizeRequest;
 import dev.pinion.TokenFrom;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.JwtRules;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URL;
@@ -139,6 +140,28 @@ final class JwtTest {
     assertThatIllegalStateException().isThrownBy(() -> Jwt.issuer(ISSUER.url()).identitySources())
         .withMessageContaining("add .audience");
     assertThat(jwt.identitySources()).containsExactly(TokenFrom.query("token"));
+  }
+
+  @Test
+  void tellsApiGatewayItsRules() {
+    assertThat(jwt.rules()).isEqualTo(
+        new JwtRules(
+            new JwtRules.Literal(ISSUER.url()), List.of(new JwtRules.Literal("chat")), "$request.querystring.token"));
+    assertThat(Jwt.issuer(ISSUER.url()).audience("a", "b").rules().identitySource())
+        .isEqualTo("$request.header.Authorization");
+  }
+
+  @Test
+  void saysWhatApiGatewayCannotCheck() {
+    assertThatIllegalStateException().isThrownBy(() -> Jwt.issuer(ISSUER.url()).rules())
+        .withMessageContaining("add .audience");
+    assertThatIllegalStateException().isThrownBy(() -> jwt.algorithms("ES256").rules())
+        .withMessageContaining("RSA only");
+    assertThatIllegalStateException().isThrownBy(() -> jwt.token(TokenFrom.subprotocol("bearer")).rules())
+        .withMessageContaining("no subprotocol");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> jwt.token(TokenFrom.query("a"), TokenFrom.query("b")).rules())
+        .withMessageContaining("one place");
   }
 
   @Test

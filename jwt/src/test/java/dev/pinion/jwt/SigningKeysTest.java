@@ -200,6 +200,14 @@ final class SigningKeysTest {
         .withMessageContaining("another issuer");
   }
 
+  /// The URL may be a config, which is not known before.
+  @Test
+  void anIssuerThatIsNotHttpsIsRefused() {
+    IssuerDocuments documents = new IssuerDocuments(Duration.ofSeconds(1));
+    assertThatExceptionOfType(IssuerException.class).isThrownBy(() -> documents.keys("http://login.example.com"))
+        .withMessageContaining("use https");
+  }
+
   @Test
   void keysThatAreNotHttpsAreRefused() {
     issuer.configuration = exchange -> TestIssuer.json(exchange,
