@@ -1,6 +1,9 @@
 package dev.pinion;
 
 import dev.pinion.spi.HttpApiModel;
+import dev.pinion.spi.HttpAuthorizerModel;
+import dev.pinion.spi.SourceLocation;
+import java.util.Optional;
 
 /**
  * An API Gateway HTTP API. Declared with {@link Cloud#httpApi}. The {@code on} methods declare a handler, and are
@@ -15,10 +18,12 @@ import dev.pinion.spi.HttpApiModel;
  */
 public final class HttpApi {
   private final HttpRoutes routes;
+  private final Binding binding;
   private HttpApiModel model;
 
   HttpApi(HttpApiModel declared, Binding binding) {
     this.model = declared;
+    this.binding = binding;
     this.routes = new HttpRoutes(binding, declared.id());
   }
 
@@ -41,6 +46,23 @@ public final class HttpApi {
    */
   public <T> HandlerOptions on(String key, Class<T> type, HttpBodyHandler<T> handler) {
     return routes.add(key, type, handler);
+  }
+
+  /**
+   * Declares who may call the API's routes, all of them: requests with a token that the authorizer accepts, whose
+   * claims are in {@link HttpCall#authorizer}. Others get 401, and no handler is called. For routes that everybody may
+   * call, declare another API.
+   */
+  public void onAuthorize(HttpAuthorizer authorizer) {
+    SourceLocation location = binding.declare("onAuthorize");
+    model.authorizer().ifPresent(
+        first -> binding.problem(location, this + " has two authorizers, the first at " + first.location()
+            + ": remove one of them"));
+    try {
+      model = model.withAuthorizer(Optional.of(new HttpAuthorizerModel(authorizer, authorizer.rules(), location)));
+    } catch (IllegalStateException e) {
+      binding.problem(location, this + " cannot have API Gateway's JWT authorizer: " + e.getMessage());
+    }
   }
 
   /** Ends the declaration of routes. */

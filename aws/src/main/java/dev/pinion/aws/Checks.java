@@ -4,6 +4,7 @@ import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.HttpApiModel;
+import dev.pinion.spi.JwtRules;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.WebSocketModel;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,13 @@ final class Checks {
           api.location() + ": httpApi '" + api.id() + "' has no handler, so every request would be answered 404: add"
               + " one with on");
     }
+    api.authorizer().ifPresent(each -> {
+      if (each.rules().issuer() instanceof JwtRules.Literal(String issuer) && !issuer.startsWith("https://")) {
+        problems.add(
+            each.location() + ": httpApi '" + api.id() + "' has the issuer '" + issuer + "', which API Gateway cannot"
+                + " reach: use https, or a config");
+      }
+    });
   }
 
   private void check(HandlerModel handler, Plan plan) {

@@ -10,9 +10,11 @@ import java.util.Optional;
  * @param path the HTTP API's id
  * @param name the API's name, which follows the prefix
  * @param cors what pages of other origins may do
+ * @param authorizer of all routes
  * @param routes in order
  */
-public record HttpApiPlan(String path, String name, Optional<Cors> cors, List<HttpRoutePlan> routes) {
+public record HttpApiPlan(
+    String path, String name, Optional<Cors> cors, Optional<JwtPlan> authorizer, List<HttpRoutePlan> routes) {
 
   /** The stage, which is no part of the URL. */
   public static final String STAGE = "$default";
@@ -22,6 +24,23 @@ public record HttpApiPlan(String path, String name, Optional<Cors> cors, List<Ht
 
   public HttpApiPlan {
     routes = List.copyOf(routes);
+  }
+
+  /**
+   * A JWT authorizer, which API Gateway itself has.
+   *
+   * @param path the API's, a slash and {@code $authorize}
+   * @param issuer of the tokens
+   * @param audiences one of which a token must have
+   * @param identitySource where the token is
+   */
+  public record JwtPlan(String path, Expression issuer, List<Expression> audiences, String identitySource) {
+    /** The authorizer's name, of which an API has one. */
+    public static final String NAME = "jwt";
+
+    public JwtPlan {
+      audiences = List.copyOf(audiences);
+    }
   }
 
   /**

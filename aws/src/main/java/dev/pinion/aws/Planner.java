@@ -1,6 +1,5 @@
 package dev.pinion.aws;
 
-import dev.pinion.aws.HttpApiPlan.HttpRoutePlan;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
 import dev.pinion.aws.WebSocketPlan.AuthorizerPlan;
@@ -15,9 +14,6 @@ import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.HandlerModel;
-import dev.pinion.spi.HttpApiModel;
-import dev.pinion.spi.HttpRouteKey;
-import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
@@ -68,7 +64,7 @@ public final class Planner {
     Plan plan = new Plan(
         prefix(),
         app.webSockets().stream().map(this::webSocket).toList(),
-        app.httpApis().stream().map(Planner::httpApi).toList(),
+        app.httpApis().stream().map(HttpApiPlanner::plan).toList(),
         app.handlers().stream().map(this::function).toList(),
         app.schedules().stream().map(Planner::schedule).toList(),
         app.tasks().stream().map(this::task).toList(),
@@ -148,23 +144,8 @@ public final class Planner {
         triggers);
   }
 
-  private static String apiName(String name) {
+  static String apiName(String name) {
     return name.substring(0, Math.min(LONGEST_API_NAME, name.length()));
-  }
-
-  private static HttpApiPlan httpApi(HttpApiModel api) {
-    return new HttpApiPlan(
-        api.id(), apiName(api.name()), api.cors(), api.routes().stream().map(each -> route(api, each)).toList());
-  }
-
-  private static HttpRoutePlan route(HttpApiModel api, HttpRouteModel route) {
-    Expression arn = new Reference(Kind.HTTP_API, api.id()).get(Property.EXECUTION_ARN);
-    HttpRouteKey key = HttpRouteKey.parse(route.key());
-    String method = key.method().equals(HttpRouteKey.ANY) ? "*" : key.method();
-    String resource = key.isDefault() ? HttpRouteKey.DEFAULT : method + "/" + String.join("/", key.segments());
-    return new HttpRoutePlan(
-        route.path(), route.key(), (int) ApiGatewayQuotas.HTTP_INTEGRATION_TIMEOUT.toMillis(),
-        Expression.join(arn, "/*/" + resource));
   }
 
   private static RoutePlan route(WebSocketModel webSocket, RouteModel route, Optional<String> after) {
@@ -316,7 +297,7 @@ public final class Planner {
     }
     if (!app.httpApis().isEmpty()) {
       Map<String, Expression> apis = new LinkedHashMap<>();
-      app.httpApis().forEach(each -> apis.put(each.id(), output(each)));
+      app.httpApis().forEach(each -> apis.put(each.id(), HttpApiPlanner.output(each)));
       outputs.put("httpApis", new Expression.Json(apis));
     }
     if (!app.tasks().isEmpty()) {
@@ -343,15 +324,6 @@ public final class Planner {
     values.put("stageArn", new Reference(Kind.STAGE, webSocket.id()).get(Property.ARN));
     values.put("apiId", new Reference(Kind.API, webSocket.id()).get(Property.ID));
     values.put("executionArn", new Reference(Kind.API, webSocket.id()).get(Property.EXECUTION_ARN));
-    return new Expression.Json(values);
-  }
-
-  private static Expression output(HttpApiModel api) {
-    Reference reference = new Reference(Kind.HTTP_API, api.id());
-    Map<String, Expression> values = new LinkedHashMap<>();
-    values.put("url", Expression.join("https://", reference.get(Property.HOST)));
-    values.put("apiId", reference.get(Property.ID));
-    values.put("executionArn", reference.get(Property.EXECUTION_ARN));
     return new Expression.Json(values);
   }
 

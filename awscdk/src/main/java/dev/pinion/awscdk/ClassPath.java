@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shipped class folders and jars for the functions, the app's own first; without CDK, what uses it, and Pinion's
  *     tools
- * @param program those of them that belong to the app or its libraries, without Pinion's
+ * @param program those of them that belong to the app or its libraries, without Pinion's that it only runs on
  * @param own the binary names of the classes in the same folder or jar as the app
  */
 record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
@@ -38,6 +38,8 @@ record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
       List.of("software/amazon/awscdk/", "software/amazon/jsii/", "software/constructs/");
 
   private static final List<String> PINION = List.of("dev/pinion/");
+  /** What programs call and the inspector follows, although it is Pinion's. */
+  private static final List<String> OF_PROGRAMS = List.of("dev/pinion/jwt/");
   private static final List<String> SHIPPED_BY_PINION = List.of("dev/pinion/");
 
   /** What an entry has that runs on a developer's machine only. */
@@ -75,7 +77,8 @@ record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
     List<Entry> shipped = KNOWN.computeIfAbsent(List.of(List.of(home.path()), entries), _ -> shipped(home, entries));
     return new ClassPath(
         shipped.stream().map(Entry::path).toList(),
-        shipped.stream().filter(each -> each.equals(home) || !each.has(PINION)).map(Entry::path).toList(),
+        shipped.stream().filter(each -> each.equals(home) || !each.has(PINION) || each.has(OF_PROGRAMS))
+            .map(Entry::path).toList(),
         own);
   }
 

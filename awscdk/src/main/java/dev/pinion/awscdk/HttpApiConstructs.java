@@ -2,11 +2,15 @@ package dev.pinion.awscdk;
 
 import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.HttpApiPlan.HttpRoutePlan;
+import dev.pinion.aws.HttpApiPlan.JwtPlan;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.spi.HttpApiModel.Cors;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.apigatewayv2.CfnAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
 import software.amazon.awscdk.services.apigatewayv2.CfnRoute;
 import software.amazon.awscdk.services.apigatewayv2.CorsHttpMethod;
@@ -77,6 +81,7 @@ final class HttpApiConstructs {
         .throttle(settings.throttle())
         .build();
     resources.put(Kind.STAGE, plan.path(), stage);
+    Optional<CfnAuthorizer> authorizer = plan.authorizer().map(each -> authorizer(api, each));
     for (HttpRoutePlan route : plan.routes()) {
       Alias alias = resources.get(Kind.ALIAS, route.path(), Alias.class);
       alias.addPermission(
@@ -86,12 +91,27 @@ final class HttpApiConstructs {
               .sourceArn(text.text(route.caller()))
               .build());
       stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
-      route(api, route, alias);
+      route(api, route, alias, authorizer);
     }
   }
 
+  private CfnAuthorizer authorizer(HttpApi api, JwtPlan plan) {
+    CfnAuthorizer authorizer = CfnAuthorizer.Builder.create(api, "Authorizer")
+        .apiId(api.getApiId())
+        .name(JwtPlan.NAME)
+        .authorizerType("JWT")
+        .identitySource(List.of(plan.identitySource()))
+        .jwtConfiguration(CfnAuthorizer.JWTConfigurationProperty.builder()
+            .audience(plan.audiences().stream().map(text::text).toList())
+            .issuer(text.text(plan.issuer()))
+            .build())
+        .build();
+    resources.put(Kind.AUTHORIZER, plan.path(), authorizer);
+    return authorizer;
+  }
+
   /** CDK's own route grants an ARN of all methods. */
-  private void route(HttpApi api, HttpRoutePlan plan, Alias alias) {
+  private void route(HttpApi api, HttpRoutePlan plan, Alias alias, Optional<CfnAuthorizer> authorizer) {
     Construct scope = new Construct(api, ConstructIds.of(plan.key()) + "-Route");
     CfnIntegration integration = CfnIntegration.Builder.create(new Construct(scope, "Integration"), "Resource")
         .apiId(api.getApiId())
@@ -101,11 +121,12 @@ final class HttpApiConstructs {
         .payloadFormatVersion(HttpApiPlan.PAYLOAD_FORMAT)
         .timeoutInMillis(plan.timeout())
         .build();
-    CfnRoute.Builder.create(scope, "Resource")
+    CfnRoute.Builder route = CfnRoute.Builder.create(scope, "Resource")
         .apiId(api.getApiId())
         .routeKey(plan.key())
         .target("integrations/" + integration.getRef())
-        .authorizationType("NONE")
-        .build();
+        .authorizationType(authorizer.isPresent() ? "JWT" : "NONE");
+    authorizer.ifPresent(each -> route.authorizerId(each.getRef()));
+    route.build();
   }
 }

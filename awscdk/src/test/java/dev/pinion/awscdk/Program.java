@@ -1,7 +1,9 @@
 package dev.pinion.awscdk;
 
+import com.nimbusds.jose.JWSObject;
 import dev.pinion.App;
 import dev.pinion.inspect.ApiLoader;
+import dev.pinion.jwt.Jwt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -103,7 +105,9 @@ record Program(Path file, Path folder) {
   /// The app's class, loaded as the command does.
   Class<? extends App> app() {
     try {
-      URLClassLoader loader = new URLClassLoader(new URL[] {ClassPath.url(folder)}, new ApiLoader());
+      URL jwt = Jwt.class.getProtectionDomain().getCodeSource().getLocation();
+      URL jose = JWSObject.class.getProtectionDomain().getCodeSource().getLocation();
+      URLClassLoader loader = new URLClassLoader(new URL[] {ClassPath.url(folder), jwt, jose}, new ApiLoader());
       return Class.forName(name(), false, loader).asSubclass(App.class);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);

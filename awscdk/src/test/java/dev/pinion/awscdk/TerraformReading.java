@@ -67,6 +67,8 @@ final class TerraformReading {
         plan.schedules().stream().map(each -> new Reference(Kind.SCHEDULE, each.path())),
         plan.tasks().stream().map(each -> new Reference(Kind.SCHEDULE, each.path())),
         plan.webSockets().stream().map(each -> new Reference(Kind.API, each.path())),
+        plan.httpApis().stream().flatMap(each -> each.authorizer().stream())
+            .map(each -> new Reference(Kind.AUTHORIZER, each.path())),
         plan.httpApis().stream().map(each -> new Reference(Kind.HTTP_API, each.path())))
         .flatMap(each -> each)
         .forEach(reference -> paths.put(kind(reference) + label(reference), Neutral.path(reference.path())));

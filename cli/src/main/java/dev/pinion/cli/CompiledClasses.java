@@ -34,7 +34,8 @@ final class CompiledClasses {
 
   /**
    * Returns a program of compiled classes. Folders on the class path, such as those of other modules, are the user's
-   * classes too; Pinion's own jars are left out, as the command provides them.
+   * classes too; Pinion's own jars are left out, as the command provides them, but for that of JWTs, which programs
+   * run.
    */
   static Program of(Path path, Path home, List<Path> classes, List<Path> classPath, String app) {
     List<Path> folders =
@@ -59,7 +60,8 @@ final class CompiledClasses {
   private static boolean isPinion(Path jar) {
     if (!String.valueOf(jar.getFileName()).startsWith("pinion-")) return false;
     try (JarFile file = new JarFile(jar.toFile())) {
-      return file.getEntry("META-INF/maven/dev.pinion/") != null || file.getEntry("dev/pinion/") != null;
+      boolean ours = file.getEntry("META-INF/maven/dev.pinion/") != null || file.getEntry("dev/pinion/") != null;
+      return ours && file.getEntry(Installation.JWT) == null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

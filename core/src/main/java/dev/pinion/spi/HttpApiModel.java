@@ -10,14 +10,22 @@ import java.util.Optional;
  * @param id the id given by the app, unique among the app's resources
  * @param name the API's name
  * @param cors what pages of other origins may do; empty if API Gateway does nothing about CORS
+ * @param authorizer decides who may call its routes; empty if everybody may
  * @param routes its routes, no two of which match the same requests, in the order of declaration
  * @param location where it is declared
  */
 public record HttpApiModel(
-    String id, String name, Optional<Cors> cors, List<HttpRouteModel> routes, SourceLocation location)
+    String id, String name, Optional<Cors> cors, Optional<HttpAuthorizerModel> authorizer, List<HttpRouteModel> routes,
+    SourceLocation location)
     implements ResourceModel {
   public HttpApiModel {
     routes = List.copyOf(routes);
+  }
+
+  /** An API that everybody may call. */
+  public HttpApiModel(
+      String id, String name, Optional<Cors> cors, List<HttpRouteModel> routes, SourceLocation location) {
+    this(id, name, cors, Optional.empty(), routes, location);
   }
 
   /**
@@ -55,7 +63,12 @@ public record HttpApiModel(
 
   /** Returns a copy with other routes. */
   public HttpApiModel withRoutes(List<HttpRouteModel> other) {
-    return new HttpApiModel(id, name, cors, other, location);
+    return new HttpApiModel(id, name, cors, authorizer, other, location);
+  }
+
+  /** Returns a copy with another authorizer. */
+  public HttpApiModel withAuthorizer(Optional<HttpAuthorizerModel> other) {
+    return new HttpApiModel(id, name, cors, other, routes, location);
   }
 
   /** Returns the route with a key. */

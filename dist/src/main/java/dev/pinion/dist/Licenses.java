@@ -15,6 +15,7 @@ final class Licenses {
       "crac", List.of("BSD-2-Clause.txt"),
       "error_prone_annotations", List.of("Apache-2.0.txt"),
       "gson", List.of("Apache-2.0.txt"),
+      "nimbus-jose-jwt", List.of("Apache-2.0.txt"),
       "picocli", List.of("Apache-2.0.txt"));
 
   private final Path texts;

@@ -3,6 +3,7 @@ package dev.pinion.inspect;
 import dev.pinion.Definition;
 import dev.pinion.Query;
 import dev.pinion.Scan;
+import dev.pinion.Tickets;
 import dev.pinion.TransactGet;
 import dev.pinion.TransactWrite;
 import dev.pinion.inspect.Lambdas.Lambda;
@@ -64,6 +65,9 @@ final class LiveObjects {
   private Value search(Object object) {
     if (object instanceof Query query) return Value.of(new Obj.Search(query.index().orElse("")));
     if (object instanceof Scan scan) return Value.of(new Obj.Search(scan.index().orElse("")));
+    if (object instanceof Tickets tickets) {
+      return Value.of(new Obj.TicketBook(Optional.of(id(tickets, "secret")), Optional.of(id(tickets, "table"))));
+    }
     if (object instanceof TransactGet get) return Value.of(new Obj.Part(table(get), RowOperation.GET_ITEM));
     if (object instanceof TransactWrite write) return Value.of(new Obj.Part(table(write), operation(write)));
     return object(object);
@@ -75,8 +79,12 @@ final class LiveObjects {
   }
 
   private String table(Object part) {
-    Object table = read(part, "table");
-    return Definition.modelOf(table).orElseThrow().id();
+    return id(part, "table");
+  }
+
+  /** The id of the resource in a field. */
+  private String id(Object object, String field) {
+    return Definition.modelOf(read(object, field)).orElseThrow().id();
   }
 
   private RowOperation operation(TransactWrite part) {

@@ -5,6 +5,7 @@ import dev.pinion.MessageQueue;
 import dev.pinion.Secret;
 import dev.pinion.Table;
 import dev.pinion.Task;
+import dev.pinion.Tickets;
 import dev.pinion.WebSocket;
 import dev.pinion.spi.RowOperation;
 import java.util.List;
@@ -156,6 +157,14 @@ sealed interface Obj {
 
   /** A part of a transaction that {@code define} has made. */
   record Part(String table, RowOperation operation) implements Obj {}
+
+  /** Tickets that are signed with a secret and redeemed in a table; empty where it is not known which. */
+  record TicketBook(Optional<String> secret, Optional<String> table) implements Obj {
+    @Override
+    public Optional<Class<?>> exactly() {
+      return Optional.of(Tickets.class);
+    }
+  }
 
   /** A text that is the name of an index, or has the name of a class in it. */
   record Text(String text) implements Obj {

@@ -16,6 +16,7 @@ import dev.pinion.Table;
 import dev.pinion.TableBuilder;
 import dev.pinion.Task;
 import dev.pinion.TaskBuilder;
+import dev.pinion.Tickets;
 import dev.pinion.TransactGet;
 import dev.pinion.TransactWrite;
 import dev.pinion.WebSocket;
@@ -148,7 +149,10 @@ final class PinionCalls implements Outside {
     else if (member.is(Config.class, "value")) value(Kind.CONFIG, operands.getFirst());
     else if (member.is(Secret.class, "value")) value(Kind.SECRET, operands.getFirst());
     else if (owner == TransactWrite.class || owner == TransactGet.class) part(member, operands);
-    else if (DECLARING.contains(owner.getName()) && !member.name().equals("toString")) declares(member);
+    else if (owner == Tickets.class) {
+      Optional<Value> tickets = tickets(member, operands);
+      if (tickets.isPresent()) return tickets.get();
+    } else if (DECLARING.contains(owner.getName()) && !member.name().equals("toString")) declares(member);
     else if (owner == Query.class || owner == Scan.class) {
       Optional<Value> search = search(member, operands);
       if (search.isPresent()) return search.get();
@@ -261,6 +265,39 @@ final class PinionCalls implements Outside {
   private void value(Kind kind, Value receiver) {
     resources(kind, receiver)
         .forEach(each -> findings.use(new Use.Value(each.id()), trace.path(), receiver.isOne()));
+  }
+
+  /** Tickets are made of a secret and a table; who issues one reads the secret, and who redeems one also writes. */
+  private Optional<Value> tickets(Member member, List<Value> operands) {
+    if (member.kind() == Member.Kind.STATIC) {
+      return Optional.of(
+          Value.of(new Obj.TicketBook(only(Kind.SECRET, operands.getFirst()), only(Kind.TABLE, operands.get(1)))));
+    }
+    boolean issues = member.name().equals("issue");
+    if (!issues && !member.name().equals("redeem")) {
+      return member.name().equals("toString") ? Optional.empty() : Optional.of(operands.getFirst());
+    }
+    Value secrets = parts(operands.getFirst(), Kind.SECRET, Obj.TicketBook::secret);
+    value(Kind.SECRET, secrets);
+    if (issues) return Optional.empty();
+    Value tables = parts(operands.getFirst(), Kind.TABLE, Obj.TicketBook::table);
+    resources(Kind.TABLE, tables).forEach(each -> use(each, RowOperation.PUT_ITEM, new Search(""), tables.isOne()));
+    return Optional.empty();
+  }
+
+  private static Optional<String> only(Kind kind, Value value) {
+    return value.isOne() && value.objects().iterator().next() instanceof Resource resource && resource.kind() == kind
+        ? Optional.of(resource.id())
+        : Optional.empty();
+  }
+
+  private static Value parts(Value tickets, Kind kind, Function<Obj.TicketBook, Optional<String>> part) {
+    List<Obj> found = new ArrayList<>();
+    for (Obj each : tickets.objects()) {
+      Optional<String> id = each instanceof Obj.TicketBook book ? part.apply(book) : Optional.empty();
+      found.add(id.<Obj>map(known -> new Resource(kind, known)).orElseGet(() -> new Obj.Unknown(kind.type())));
+    }
+    return Value.of(found, tickets.other());
   }
 
   private void part(Member member, List<Value> operands) {

@@ -4,6 +4,7 @@ import dev.pinion.App;
 import dev.pinion.Definition;
 import dev.pinion.Query;
 import dev.pinion.Scan;
+import dev.pinion.Tickets;
 import dev.pinion.TransactGet;
 import dev.pinion.TransactWrite;
 import java.lang.constant.ClassDesc;
@@ -141,7 +142,7 @@ final class Types {
     if (isApps(type) || (type.isHidden() && loader.lambda(object) != null)) return true;
     return isOfPinion(type) && (Definition.modelOf(object).isPresent() || object instanceof Query
         || object instanceof Scan || object instanceof TransactWrite
-        || object instanceof TransactGet);
+        || object instanceof TransactGet || object instanceof Tickets);
   }
 
   /** Whether an app's class has a superclass of the JDK's or a library's, which may hold what it is given. */

@@ -68,5 +68,6 @@ final class AuthorizeEvents implements FunctionEvents {
          "stage":"s","domainName":"d","apiId":"a","connectionId":"c","connectedAt":1,"identity":{"sourceIp":"1"}}}""";
     var _ = read(event);
     var _ = AuthorizerResult.write(Authorization.allow("p", Map.of("k", "v")), "a", json);
+    authorizer.handler().rehearse();
   }
 }

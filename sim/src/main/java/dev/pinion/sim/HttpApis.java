@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,7 +52,9 @@ final class HttpApis {
       Thread thread = Thread.currentThread();
       thread.setContextClassLoader(loader);
       try {
-        return Dispatcher.dispatch(event, Objects.requireNonNull(routes.get(event.routeKey())), run.json);
+        Optional<HttpEvent> authorized = HttpAuthorization.of(api, event, run.json);
+        return authorized.isEmpty() ? HttpAuthorization.UNAUTHORIZED
+            : Dispatcher.dispatch(authorized.get(), Objects.requireNonNull(routes.get(event.routeKey())), run.json);
       } finally {
         thread.setContextClassLoader(null); // whoever still refers to the thread keeps no program
       }

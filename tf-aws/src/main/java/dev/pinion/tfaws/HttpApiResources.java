@@ -2,6 +2,7 @@ package dev.pinion.tfaws;
 
 import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.HttpApiPlan.HttpRoutePlan;
+import dev.pinion.aws.HttpApiPlan.JwtPlan;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Slugs;
@@ -26,7 +27,8 @@ final class HttpApiResources {
         .put("protocol_type", "HTTP");
     api.cors().ifPresent(cors -> block.put("cors_configuration", cors(cors)));
     block.put("tags", "${var.tags}");
-    api.routes().forEach(route -> route(route, id));
+    api.authorizer().ifPresent(authorizer -> authorizer(authorizer, id));
+    api.routes().forEach(route -> route(api, route, id));
     resources.in("aws_apigatewayv2_stage").in(Hcl.label(reference))
         .put("api_id", id)
         .put("name", HttpApiPlan.STAGE)
@@ -55,7 +57,21 @@ final class HttpApiResources {
     if (!values.isEmpty()) block.put(name, values.stream().map(Hcl::escape).toList());
   }
 
-  private void route(HttpRoutePlan route, String api) {
+  private void authorizer(JwtPlan authorizer, String api) {
+    Reference reference = new Reference(Kind.AUTHORIZER, authorizer.path());
+    resources.in(Hcl.type(Kind.AUTHORIZER)).in(Hcl.label(reference))
+        .put("api_id", api)
+        .put("name", JwtPlan.NAME)
+        .put("authorizer_type", "JWT")
+        .put("identity_sources", List.of(Hcl.escape(authorizer.identitySource())))
+        .put("jwt_configuration", new Block()
+            .put("audience", authorizer.audiences().stream().map(hcl::template).toList())
+            .put("issuer", hcl.template(authorizer.issuer())))
+        // It cannot be deleted while a route refers to it.
+        .put("lifecycle", new Block().put("create_before_destroy", true));
+  }
+
+  private void route(HttpApiPlan plan, HttpRoutePlan route, String api) {
     String label = label(route.path());
     String alias = hcl.address(new Reference(Kind.ALIAS, route.path()));
     resources.in("aws_lambda_permission").in(label)
@@ -74,10 +90,12 @@ final class HttpApiResources {
         .put("integration_uri", "${" + alias + ".invoke_arn}")
         .put("payload_format_version", HttpApiPlan.PAYLOAD_FORMAT)
         .put("timeout_milliseconds", route.timeout());
-    resources.in("aws_apigatewayv2_route").in(label)
+    Block block = resources.in("aws_apigatewayv2_route").in(label)
         .put("api_id", api)
         .put("route_key", Hcl.escape(route.key()))
         .put("target", "integrations/${aws_apigatewayv2_integration." + label + ".id}");
+    plan.authorizer().ifPresent(authorizer -> block.put("authorization_type", "JWT")
+        .put("authorizer_id", "${" + hcl.address(new Reference(Kind.AUTHORIZER, authorizer.path())) + ".id}"));
   }
 
   private static String label(String handler) {

@@ -1,0 +1,59 @@
+package dev.pinion.aws;
+
+import dev.pinion.aws.HttpApiPlan.HttpRoutePlan;
+import dev.pinion.aws.HttpApiPlan.JwtPlan;
+import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.Reference.Property;
+import dev.pinion.spi.ApiGatewayQuotas;
+import dev.pinion.spi.Event;
+import dev.pinion.spi.HttpApiModel;
+import dev.pinion.spi.HttpRouteKey;
+import dev.pinion.spi.HttpRouteModel;
+import dev.pinion.spi.JwtRules;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Builds the plans of HTTP APIs. */
+final class HttpApiPlanner {
+  private HttpApiPlanner() {}
+
+  /** Returns an API with its routes. */
+  static HttpApiPlan plan(HttpApiModel api) {
+    return new HttpApiPlan(
+        api.id(), Planner.apiName(api.name()), api.cors(), api.authorizer().map(each -> authorizer(api, each.rules())),
+        api.routes().stream().map(each -> route(api, each)).toList());
+  }
+
+  private static JwtPlan authorizer(HttpApiModel api, JwtRules rules) {
+    return new JwtPlan(
+        api.id() + "/" + Event.Authorize.KEY, text(rules.issuer()),
+        rules.audiences().stream().map(HttpApiPlanner::text).toList(), rules.identitySource());
+  }
+
+  private static Expression text(JwtRules.Text text) {
+    return switch (text) {
+      case JwtRules.Literal(String value) -> new Expression.Literal(value);
+      case JwtRules.OfConfig(String id) -> new Expression.Parameter(id);
+    };
+  }
+
+  private static HttpRoutePlan route(HttpApiModel api, HttpRouteModel route) {
+    Expression arn = new Reference(Kind.HTTP_API, api.id()).get(Property.EXECUTION_ARN);
+    HttpRouteKey key = HttpRouteKey.parse(route.key());
+    String method = key.method().equals(HttpRouteKey.ANY) ? "*" : key.method();
+    String resource = key.isDefault() ? HttpRouteKey.DEFAULT : method + "/" + String.join("/", key.segments());
+    return new HttpRoutePlan(
+        route.path(), route.key(), (int) ApiGatewayQuotas.HTTP_INTEGRATION_TIMEOUT.toMillis(),
+        Expression.join(arn, "/*/" + resource));
+  }
+
+  /** Returns what outputs say of an API. */
+  static Expression output(HttpApiModel api) {
+    Reference reference = new Reference(Kind.HTTP_API, api.id());
+    Map<String, Expression> values = new LinkedHashMap<>();
+    values.put("url", Expression.join("https://", reference.get(Property.HOST)));
+    values.put("apiId", reference.get(Property.ID));
+    values.put("executionArn", reference.get(Property.EXECUTION_ARN));
+    return new Expression.Json(values);
+  }
+}
