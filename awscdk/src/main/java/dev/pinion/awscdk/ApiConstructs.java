@@ -46,6 +46,7 @@ final class ApiConstructs {
         .apiName(webSocket.name())
         .routeSelectionExpression(webSocket.routeSelectionExpression())
         .build();
+    OverriddenApi.replace(api);
     resources.put(Kind.API, webSocket.path(), api);
     Construct handlers = new Construct(scope, "Handlers");
     webSocket.routes()
