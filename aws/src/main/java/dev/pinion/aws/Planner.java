@@ -75,6 +75,8 @@ public final class Planner {
         app.values(),
         senders(),
         outputs(),
+        app.options(),
+        Alarms.of(app),
         Checks.warnings(app));
     Checks.check(app, plan);
     return plan;
@@ -311,7 +313,7 @@ public final class Planner {
   private static Expression output(HttpApiModel api) {
     Reference reference = new Reference(Kind.HTTP_API, api.id());
     Map<String, Expression> values = new LinkedHashMap<>();
-    values.put("url", Expression.join("https://", reference.get(Property.HOST)));
+    values.put("url", Expression.join("https://", reference.get(Property.ADDRESS)));
     values.put("apiId", reference.get(Property.ID));
     values.put("executionArn", reference.get(Property.EXECUTION_ARN));
     return new Expression.Json(values);
