@@ -32,7 +32,7 @@ function lint(template) {
   });
 }
 
-for (const source of [...programs, join(root, '.ci/programs/Odd.java')]) {
+for (const source of [...programs, join(root, '.ci/programs/Odd.java'), join(root, '.ci/programs/Operated.java')]) {
   const name = source.slice(source.lastIndexOf('/') + 1).replace('.java', '');
   test(name, () => {
     const [assembly, module] = [join(work, name, 'awscdk'), join(work, name, 'tf-aws')];

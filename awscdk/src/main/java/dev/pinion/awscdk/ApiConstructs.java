@@ -1,6 +1,8 @@
 package dev.pinion.awscdk;
 
+import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.Reference.Property;
 import dev.pinion.aws.WebSocketPlan;
 import dev.pinion.aws.WebSocketPlan.RoutePlan;
 import java.util.LinkedHashMap;
@@ -48,6 +50,9 @@ final class ApiConstructs {
         .build();
     OverriddenApi.replace(api);
     resources.put(Kind.API, webSocket.path(), api);
+    String host = text.text(new Reference(Kind.API, webSocket.path()).get(Property.HOST));
+    resources.address(
+        webSocket.path(), settings.operators.address(webSocket.path(), host + "/" + webSocket.stage()));
     Construct handlers = new Construct(scope, "Handlers");
     webSocket.routes()
         .forEach(route -> scopes.put(route.path(), new Construct(handlers, ConstructIds.scope(route.key()))));
