@@ -19,7 +19,8 @@ final class Operated implements App {
     rows.onChange(change -> {});
     jobs.onMessage(text -> {});
     work.onStart(text -> work.startIn(Duration.ofMinutes(1), text));
-    cloud.schedule("tick").rate(Duration.ofDays(1)).create().onTick(tick -> chat.broadcast(java.util.List.of(), chat.url()));
+    cloud.schedule("tick").rate(Duration.ofDays(1)).create()
+        .onTick(tick -> chat.broadcast(java.util.List.of(), chat.url()));
     chat.onConnect(c -> rows.putItem(Item.of("id", c.id())));
     chat.onRequest("ask", (c, body) -> news.url());
     news.onMessage((c, body) -> news.sendMessage(c.id(), body));

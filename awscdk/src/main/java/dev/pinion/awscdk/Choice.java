@@ -1,5 +1,6 @@
 package dev.pinion.awscdk;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnCondition;
@@ -28,6 +29,21 @@ record Choice(boolean possible, @Nullable CfnCondition when) {
   /** Returns a value, or no value. */
   Object value(Object chosen) {
     return when == null ? chosen : Fn.conditionIf(when.getLogicalId(), chosen, Aws.NO_VALUE);
+  }
+
+  /**
+   * Lets a resource that has a text be made after another one, if that is made. A resource may not depend on one that a
+   * condition decides about, but it may refer to it.
+   *
+   * @return the text, which refers to the other resource if a condition decides
+   */
+  String after(CfnResource other, CfnResource resource, String text) {
+    if (when == null) {
+      resource.getNode().addDependency(other);
+      return text;
+    }
+    String referring = Fn.select(0, List.of(text, other.getRef()));
+    return Fn.conditionIf(when.getLogicalId(), referring, text).toString();
   }
 
   /** Returns one of two texts. */

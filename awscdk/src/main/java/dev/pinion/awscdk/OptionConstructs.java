@@ -8,6 +8,7 @@ import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.WebSocketPlan;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.apigateway.CfnAccount;
@@ -31,6 +32,7 @@ final class OptionConstructs {
   private final Resources resources;
   private final DeploymentSettings settings;
   private final OperatorSettings operators;
+  private @Nullable CfnAccount account;
 
   private OptionConstructs(
       Construct app, Plan plan, TokenText text, Resources resources, DeploymentSettings settings) {
@@ -51,14 +53,15 @@ final class OptionConstructs {
 
   private void logs() {
     for (HttpApiPlan api : plan.httpApis()) {
-      stage(api.path(), resources.get(Kind.STAGE, api.path(), HttpStage.class), ApiLogs.HTTP);
+      stage(api.path(), resource(resources.get(Kind.STAGE, api.path(), HttpStage.class)), ApiLogs.HTTP);
     }
-    List<CfnResource> stages = plan.webSockets().stream().map(this::stage).toList();
-    if (operators.accountRole.possible()) account(stages);
+    if (operators.accountRole.possible()) account = account();
+    plan.webSockets().forEach(this::stage);
   }
 
-  private CfnResource stage(WebSocketPlan api) {
-    CfnResource stage = stage(api.path(), resources.stage(api.path()), ApiLogs.WEB_SOCKET);
+  private void stage(WebSocketPlan api) {
+    CfnResource stage = resource(resources.stage(api.path()));
+    stage(api.path(), stage, afterAccount(stage, ApiLogs.WEB_SOCKET));
     if (operators.executionLogs.possible()) {
       String id = resources.get(Kind.API, api.path(), WebSocketApi.class).getApiId();
       // API Gateway would make it, without a retention.
@@ -69,14 +72,16 @@ final class OptionConstructs {
           .removalPolicy(RemovalPolicy.DESTROY)
           .build();
       operators.executionLogs.decides(resource(group));
-      stage.addPropertyOverride(SETTINGS + "LoggingLevel", operators.executionLevel);
-      stage.getNode().addDependency(group);
+      String level = operators.executionLogs.after(resource(group), stage, operators.executionLevel);
+      stage.addPropertyOverride(SETTINGS + "LoggingLevel", afterAccount(stage, level));
     }
-    return stage;
   }
 
-  private CfnResource stage(String api, IConstruct construct, String format) {
-    CfnResource stage = resource(construct);
+  private String afterAccount(CfnResource stage, String text) {
+    return account == null ? text : operators.accountRole.after(account, stage, text);
+  }
+
+  private void stage(String api, CfnResource stage, String format) {
     if (operators.accessLogs.possible()) {
       LogGroup group = LogGroup.Builder.create(scope(api), "AccessLogs").retention(settings.logRetention).build();
       operators.accessLogs.decides(resource(group));
@@ -87,10 +92,9 @@ final class OptionConstructs {
     if (operators.detailedMetrics.possible()) {
       stage.addPropertyOverride(SETTINGS + "DetailedMetricsEnabled", operators.detailedMetrics.value(true));
     }
-    return stage;
   }
 
-  private void account(List<CfnResource> stages) {
+  private CfnAccount account() {
     Construct scope = new Construct(app, ConstructIds.scope("/ApiGatewayAccount"));
     Map<String, Object> statement = Map.of("Effect", "Allow", "Action", "sts:AssumeRole",
         "Principal", Map.of("Service", "apigateway.amazonaws.com"));
@@ -98,12 +102,12 @@ final class OptionConstructs {
         .assumeRolePolicyDocument(Map.of("Version", "2012-10-17", "Statement", List.of(statement)))
         .managedPolicyArns(List.of(text.managedPolicy(ApiLogs.ACCOUNT_POLICY)))
         .build();
-    CfnAccount account = CfnAccount.Builder.create(scope, "Account").cloudWatchRoleArn(role.getAttrArn()).build();
-    for (CfnResource each : List.of(role, account)) {
+    CfnAccount made = CfnAccount.Builder.create(scope, "Account").cloudWatchRoleArn(role.getAttrArn()).build();
+    for (CfnResource each : List.of(role, made)) {
       operators.accountRole.decides(each);
       each.applyRemovalPolicy(RemovalPolicy.RETAIN);
     }
-    stages.forEach(stage -> stage.addDependency(account));
+    return made;
   }
 
   private void alarm(AlarmPlan plan) {

@@ -96,7 +96,8 @@ final class OperatorSettingsTest {
     newStack();
     app(OperatorSettings.create().domain("chat", domain("ws.example.com").withoutDefaultEndpoint()));
     Set<String> after = new HashSet<>(deployments());
-    Template.fromStack(stack).hasResourceProperties("AWS::ApiGatewayV2::Api", Map.of("DisableExecuteApiEndpoint", true));
+    Template.fromStack(stack).hasResourceProperties("AWS::ApiGatewayV2::Api",
+        Map.of("DisableExecuteApiEndpoint", true));
     after.removeAll(before);
     assertThat(after).hasSize(1).allMatch(id -> id.contains("chat"));
   }
@@ -157,7 +158,8 @@ final class OperatorSettingsTest {
         .alarms(Topic.fromTopicArn(stack, "Topic", "arn:aws:sns:eu-west-1:123456789012:operators")));
     Template template = Template.fromStack(stack);
     var resources = JsonParser.parseString(Objects.requireNonNull(
-        TerraformModule.files(AppCode.of(APP).plan()).get("main.tf.json"))).getAsJsonObject().getAsJsonObject("resource");
+        TerraformModule.files(AppCode.of(APP).plan()).get("main.tf.json"))).getAsJsonObject()
+        .getAsJsonObject("resource");
     Set<String> cdk = new TreeSet<>();
     template.findResources("AWS::CloudWatch::Alarm").values()
         .forEach(each -> cdk.add(alarm((Map<?, ?>) Objects.requireNonNull(each.get("Properties")), "AlarmDescription",

@@ -80,6 +80,7 @@ final class DomainResources {
     apis().forEach(api -> addresses.put(Hcl.escape(api.path()), address(api)));
     locals.put("addresses", addresses);
     apis().forEach(this::api);
+    plan.webSockets().forEach(this::deployment);
     domains();
   }
 
@@ -91,17 +92,23 @@ final class DomainResources {
   }
 
   private void api(Reference api) {
-    String label = Hcl.label(api);
     String id = Hcl.quoted(api.path());
-    String disabled = "${!try(var.domains[" + id + "].default_endpoint, true)}";
-    resources.in("aws_apigatewayv2_api").in(label)
-        .put("disable_execute_api_endpoint", disabled)
+    resources.in("aws_apigatewayv2_api").in(Hcl.label(api))
+        .put("disable_execute_api_endpoint", "${!" + endpoint(api.path()) + "}")
         .put("ip_address_type", "${try(var.domains[" + id + "].ip_address_type, \"ipv4\")}");
-    // Switching the endpoint off takes effect with the next deployment.
-    if (api.kind() == Kind.API) {
-      resources.in("aws_apigatewayv2_deployment").in(label).in("triggers")
-          .put("$disableExecuteApiEndpoint", disabled);
-    }
+  }
+
+  private static String endpoint(String api) {
+    return "try(var.domains[" + Hcl.quoted(api) + "].default_endpoint, true)";
+  }
+
+  /** Switching the endpoint off takes effect with the next deployment. While it is on, no trigger differs. */
+  private void deployment(WebSocketPlan webSocket) {
+    String label = Hcl.label(new Reference(Kind.API, webSocket.path()));
+    webSocket.deploymentTriggers().entrySet().stream().findFirst()
+        .ifPresent(first -> resources.in("aws_apigatewayv2_deployment").in(label).in("triggers").put(
+            Hcl.escape(first.getKey()), hcl.template(first.getValue()) + "${" + endpoint(webSocket.path())
+                + " ? \"\" : \" without the default endpoint\"}"));
   }
 
   private String byId(String type, String attribute) {

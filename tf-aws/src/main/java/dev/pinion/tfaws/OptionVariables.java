@@ -49,11 +49,11 @@ final class OptionVariables {
     ids.addAll(http);
     Block domains = variable(
         DomainResources.VARIABLE,
-        "map(object({domain_name = string, certificate_arn = string, hosted_zone_id = optional(string, \"\"), base_path"
-            + " = optional(string, \"\"), ip_address_type = optional(string, \"ipv4\"), default_endpoint ="
+        "map(object({domain_name = string, certificate_arn = string, hosted_zone_id = optional(string, \"\"),"
+            + " base_path = optional(string, \"\"), ip_address_type = optional(string, \"ipv4\"), default_endpoint ="
             + " optional(bool, true)}))",
-        "By API, its custom domain: name, ARN of its certificate, id of the hosted zone that gets its DNS records, path,"
-            + " ipv4 or dualstack, and whether the default endpoint stays.")
+        "By API, its custom domain: name, ARN of its certificate, id of the hosted zone that gets its DNS records,"
+            + " path, ipv4 or dualstack, and whether the default endpoint stays.")
         .put("default", new Block());
     String of = "for domain in values(var.domains) : ";
     List<Block> checks = new ArrayList<>(List.of(

@@ -5,6 +5,7 @@ import dev.pinion.aws.OutputFolderException;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.PlanException;
 import dev.pinion.aws.Planner;
+import dev.pinion.aws.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class OperatorFilesTest {
 
   @Test
   void filesBecomePartOfTheModuleAndVanishWithTheirSources() throws IOException {
-    compile();
+    assertThat(compile()).isEmpty();
     List<String> without = written();
     file("queue.tf", "resource \"aws_sqs_queue\" \"mine\" {\n  name = \"mine\"\n}\n");
     file("queue_override.tf.json", "{\"resource\": {\"aws_sqs_queue\": {\"mine\": {\"delay_seconds\": 3}}}}");
@@ -68,7 +69,7 @@ final class OperatorFilesTest {
 
   @Test
   void aFileOfSomebodyElseInTheOutputIsNotReplaced() throws IOException {
-    compile();
+    assertThat(compile()).isEmpty();
     Files.writeString(home.resolve("out/extra.tf"), "# mine\n");
     file("extra.tf", "# other\n");
     assertThatThrownBy(this::compile).isInstanceOf(OutputFolderException.class)
@@ -77,20 +78,29 @@ final class OperatorFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resource.aws_lambda_function.", "resource.aws_apigatewayv2_stage.",
-      "resource.aws_apigatewayv2_api.", "resource.aws_iam_role."})
-  void whatIsThereIsOverridden(String start) throws IOException {
-    String[] parts = start.split("\\.", -1);
-    String label = parts[1].startsWith("aws_apigatewayv2") ? "ws" : connect();
+  @ValueSource(strings = {"lambda_function", "apigatewayv2_stage", "apigatewayv2_api", "iam_role"})
+  void whatIsThereIsOverridden(String type) throws IOException {
+    String label = type.startsWith("apigatewayv2") ? "ws" : connect();
     file("change_override.tf.json",
-        "{\"resource\": [{\"//\": \"why\", \"" + parts[1] + "\": {\"" + label + "\": [{}]}}]}");
+        "{\"resource\": [{\"//\": \"why\", \"aws_" + type + "\": {\"" + label + "\": [{}]}}]}");
     file("other_override.tf", "variable \"prefix\" {\n  default = \"a\"\n}\nlocals {\n  prefix = \"x\"\n}\n");
-    compile();
+    assertThat(compile()).isEmpty();
     assertThat(home.resolve("out/change_override.tf.json")).exists();
   }
 
   private static String connect() {
-    return Hcl.label(new dev.pinion.aws.Reference(dev.pinion.aws.Reference.Kind.FUNCTION, "ws/$connect"));
+    return Hcl.label(new Reference(Reference.Kind.FUNCTION, "ws/$connect"));
+  }
+
+  private void assertMistakes(String... lines) {
+    assertThatThrownBy(this::compile).isInstanceOf(PlanException.class).message()
+        .satisfies(message -> assertThat(message.replace(home + "/", "").split("\n")).containsExactly(lines));
+    assertThat(home.resolve("out")).doesNotExist();
+  }
+
+  private static String nothing(String place, String address, String nearest) {
+    return place + ": error: " + address + " is not in the compiled module, so there is nothing to override: did you"
+        + " mean " + nearest + "?";
   }
 
   @Test
@@ -108,6 +118,15 @@ final class OperatorFilesTest {
           "locals": { "prefix": "a", "prefiks": "b" }
         }
         """.replace("CONNECT", connect()));
+    assertMistakes(
+        nothing("aws/a_override.tf.json:5", "aws_lambda_function.ws-conect", "aws_lambda_function." + connect()),
+        nothing("aws/a_override.tf.json:7", "aws_apigatewayv2_stage.wss", "aws_apigatewayv2_stage.ws"),
+        nothing("aws/a_override.tf.json:9", "var.prefixes", "var.prefix"),
+        nothing("aws/a_override.tf.json:10", "local.prefiks", "local.prefix"));
+  }
+
+  @Test
+  void soItIsInTerraformsOwnSyntax() throws IOException {
     file("override.tf", """
         # resource "aws_sqs_queue" "in_a_comment" {
         resource "aws_lambda_alias" "ws-default" { /* } */
@@ -121,40 +140,32 @@ final class OperatorFilesTest {
           none   = 1 == 1
         }
         """);
-    assertThatThrownBy(this::compile).isInstanceOf(PlanException.class)
-        .message().satisfies(message -> assertThat(message.replace(home + "/", "").split("\n")).containsExactly(
-            "aws/a_override.tf.json:5: error: aws_lambda_function.ws-conect is not in the compiled module, so there is"
-                + " nothing to override: did you mean aws_lambda_function." + connect() + "?",
-            "aws/a_override.tf.json:7: error: aws_apigatewayv2_stage.wss is not in the compiled module, so there is"
-                + " nothing to override: did you mean aws_apigatewayv2_stage.ws?",
-            "aws/a_override.tf.json:9: error: var.prefixes is not in the compiled module, so there is nothing to"
-                + " override: did you mean var.prefix?",
-            "aws/a_override.tf.json:10: error: local.prefiks is not in the compiled module, so there is nothing to"
-                + " override: did you mean local.prefix?",
-            "aws/override.tf:2: error: aws_lambda_alias.ws-default is not in the compiled module, so there is nothing"
-                + " to override: did you mean aws_lambda_alias."
-                + Hcl.label(new dev.pinion.aws.Reference(dev.pinion.aws.Reference.Kind.ALIAS, "ws/$default")) + "?",
-            "aws/override.tf:10: error: local.none is not in the compiled module, so there is nothing to override:"
-                + " did you mean local.package?"));
-    assertThat(home.resolve("out")).doesNotExist();
+    String alias = "aws_lambda_alias." + Hcl.label(new Reference(Reference.Kind.ALIAS, "ws/$default"));
+    assertMistakes(
+        nothing("aws/override.tf:2", "aws_lambda_alias.ws-default", alias),
+        nothing("aws/override.tf:10", "local.none", "local.package"));
   }
 
   @Test
   void namesOfGeneratedFilesAndResourcesAreTaken() throws IOException {
     file("main.tf.json", "{}");
-    file("mine.tf", "\nresource \"aws_apigatewayv2_stage\" \"ws\" {}\nresource \"aws_sqs_queue\" \"one\" {}\n"
-        + "provider \"aws\" {}\nprovider \"aws\" { alias = \"us\" }\n");
+    file("mine.tf", """
+
+        resource "aws_apigatewayv2_stage" "ws" {}
+        resource "aws_sqs_queue" "one" {}
+        provider "aws" {}
+        provider "aws" { alias = "us" }
+        """);
     file("more.tf.json", "{\n\"resource\": {\"aws_sqs_queue\": {\"one\":\n {}}}}");
     file("torn.tf.json", "{\n\"resource\": {\n");
     file("wrong.tf.json", "{\n\"resource\": [}\n");
-    assertThatThrownBy(this::compile).isInstanceOf(PlanException.class)
-        .message().satisfies(message -> assertThat(message.replace(home + "/", "").split("\n")).containsExactly(
-            "aws/main.tf.json:1: error: a generated file has this name: give this one another name, or, to change what"
-                + " is generated, one that ends in _override.tf.json",
-            "aws/mine.tf:2: error: aws_apigatewayv2_stage.ws is already in the generated main.tf.json: to change it,"
-                + " use a file whose name ends in _override.tf.json",
-            "aws/more.tf.json:2: error: aws_sqs_queue.one is already at aws/mine.tf:3",
-            "aws/torn.tf.json:3: error: the JSON ends too early",
-            "aws/wrong.tf.json:2: error: not valid JSON"));
+    assertMistakes(
+        "aws/main.tf.json:1: error: a generated file has this name: give this one another name, or, to change what"
+            + " is generated, one that ends in _override.tf.json",
+        "aws/mine.tf:2: error: aws_apigatewayv2_stage.ws is already in the generated main.tf.json: to change it,"
+            + " use a file whose name ends in _override.tf.json",
+        "aws/more.tf.json:2: error: aws_sqs_queue.one is already at aws/mine.tf:3",
+        "aws/torn.tf.json:3: error: the JSON ends too early",
+        "aws/wrong.tf.json:2: error: not valid JSON");
   }
 }
