@@ -1,11 +1,14 @@
 package dev.pinion;
 
 import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.SecretModel;
 import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.ValueModel;
+import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ public final class Cloud {
   /** By name and location, as text: the first hash of a record delays a function's start. */
   private final Map<String, Declaration> open = new LinkedHashMap<>();
   private final List<Supplier<ResourceModel>> resources = new ArrayList<>();
+  private final Map<DeploymentOption, SourceLocation> options = new EnumMap<>(DeploymentOption.class);
 
   /** A declaration without a call of {@code create()} so far. */
   private record Declaration(String name, SourceLocation location) {}
@@ -129,6 +133,16 @@ public final class Cloud {
     return new Secret(model, binding);
   }
 
+  /**
+   * Lets the deployment offer more settings. A local run ignores them.
+   *
+   * @param offered which ones; those of several calls are offered together
+   */
+  public void deploymentOptions(DeploymentOption... offered) {
+    SourceLocation location = binding.declare("cloud.deploymentOptions()");
+    for (DeploymentOption each : offered) options.putIfAbsent(each, location);
+  }
+
   private void value(ValueModel model) {
     String name = model.kind() + " '" + model.id() + "'";
     if (!model.id().matches("[a-zA-Z][a-zA-Z0-9_-]{0,63}")) {
@@ -180,6 +194,19 @@ public final class Cloud {
     resources.add(resource);
   }
 
+  private void check(DeploymentOption option, SourceLocation location, List<ResourceModel> models) {
+    boolean ofApis = option != DeploymentOption.ALARMS;
+    if (ofApis && models.stream().noneMatch(each -> each instanceof WebSocketModel || each instanceof HttpApiModel)) {
+      binding.problem(location, "the deployment option " + option + " needs a WebSocket or an HTTP API: declare one, or"
+          + " remove the option");
+    }
+  }
+
+  /** Returns the deployment options, in their own order. */
+  List<DeploymentOption> options() {
+    return List.copyOf(options.keySet());
+  }
+
   Binding binding() {
     return binding;
   }
@@ -190,6 +217,7 @@ public final class Cloud {
         declaration -> binding.problem(
             declaration.location(), declaration.name() + " was declared without .create(): add it"));
     List<ResourceModel> models = resources.stream().map(Supplier::get).toList();
+    options.forEach((option, location) -> check(option, location, models));
     binding.freeze();
     return models;
   }

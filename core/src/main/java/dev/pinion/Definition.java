@@ -40,7 +40,7 @@ public final class Definition {
   private static Definition of(App app, Binding binding) {
     Cloud cloud = new Cloud(binding);
     HandlerScope.define(() -> app.define(cloud));
-    return new Definition(new AppModel(app.getClass().getSimpleName(), cloud.freeze()), binding);
+    return new Definition(new AppModel(app.getClass().getSimpleName(), cloud.freeze(), cloud.options()), binding);
   }
 
   /** What the app declares. */

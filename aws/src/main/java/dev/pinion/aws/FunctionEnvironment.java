@@ -81,11 +81,8 @@ final class FunctionEnvironment {
     return new Expression.Json(starts);
   }
 
-  /** Builds a URL from the API's host. Using the stage would be a cycle: stage, routes, function, environment. */
+  /** Builds a URL from the API's address. Using the stage would be a cycle: stage, routes, function, environment. */
   static Expression url(String scheme, WebSocketModel webSocket) {
-    return Expression.join(
-        scheme + "://",
-        new Reference(Kind.API, webSocket.id()).get(Property.HOST),
-        "/" + webSocket.stage());
+    return Expression.join(scheme + "://", new Reference(Kind.API, webSocket.id()).get(Property.ADDRESS));
   }
 }

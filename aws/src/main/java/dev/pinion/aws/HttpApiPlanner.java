@@ -51,7 +51,7 @@ final class HttpApiPlanner {
   static Expression output(HttpApiModel api) {
     Reference reference = new Reference(Kind.HTTP_API, api.id());
     Map<String, Expression> values = new LinkedHashMap<>();
-    values.put("url", Expression.join("https://", reference.get(Property.HOST)));
+    values.put("url", Expression.join("https://", reference.get(Property.ADDRESS)));
     values.put("apiId", reference.get(Property.ID));
     values.put("executionArn", reference.get(Property.EXECUTION_ARN));
     return new Expression.Json(values);

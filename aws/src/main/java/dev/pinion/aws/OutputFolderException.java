@@ -4,7 +4,8 @@ package dev.pinion.aws;
 public final class OutputFolderException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  OutputFolderException(String message) {
+  /** Creates an exception. The message ends before the option that names another folder. */
+  public OutputFolderException(String message) {
     super(message);
   }
 }

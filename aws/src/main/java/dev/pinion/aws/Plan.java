@@ -1,5 +1,6 @@
 package dev.pinion.aws;
 
+import dev.pinion.DeploymentOption;
 import dev.pinion.spi.ValueModel;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ import java.util.Map;
  * @param values the configs and secrets, whose values are supplied at deployment, in the order of declaration
  * @param senders what programs outside of the app need to send to a WebSocket's connections or to start a task, by id
  * @param outputs the values to print after a deployment, by group and path
+ * @param options the settings that a deployment offers in addition to the usual ones
+ * @param alarms what may notify a topic, if the deployment is given one
  * @param warnings where AWS will behave differently from what the program states, each with file and line
  */
 public record Plan(
@@ -37,6 +40,8 @@ public record Plan(
     List<ValueModel> values,
     Map<String, Statement.Allow> senders,
     Map<String, Expression.Json> outputs,
+    List<DeploymentOption> options,
+    List<AlarmPlan> alarms,
     List<String> warnings) {
 
   /** The most characters of a prefix: it leaves 38 of a function's 64 to what follows it. */
@@ -54,6 +59,8 @@ public record Plan(
     values = List.copyOf(values);
     senders = Collections.unmodifiableMap(new LinkedHashMap<>(senders));
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    options = List.copyOf(options);
+    alarms = List.copyOf(alarms);
     warnings = List.copyOf(warnings);
   }
 

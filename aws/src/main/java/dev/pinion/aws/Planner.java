@@ -76,6 +76,8 @@ public final class Planner {
         app.values(),
         senders(),
         outputs(),
+        app.options(),
+        Alarms.of(app),
         Checks.warnings(app));
     Checks.check(app, plan);
     return plan;

@@ -73,6 +73,8 @@ public record Reference(Kind kind, String path) {
     EXECUTION_ARN,
     /** The host name of an API. */
     HOST,
+    /** Where clients reach an API: its custom domain with the mapping's path, or its host with the stage's. */
+    ADDRESS,
     /** The ARN of an alias, composed of names: it refers to no resource that does. */
     GIVEN_ARN,
     /** The ARN of all schedules of a group. */

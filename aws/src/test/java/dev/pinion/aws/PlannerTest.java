@@ -113,7 +113,7 @@ final class PlannerTest {
   @Test
   void urlsAreBuiltFromTheApiNotTheStage() {
     assertThat(Plans.text(plan.outputs().get("webSockets"))).isEqualTo(
-        "{ws={url=wss://<API ws HOST>/prod, callbackUrl=https://<API ws HOST>/prod, stage=prod,"
+        "{ws={url=wss://<API ws ADDRESS>, callbackUrl=https://<API ws ADDRESS>, stage=prod,"
             + " stageArn=<STAGE ws ARN>, apiId=<API ws ID>, executionArn=<API ws EXECUTION_ARN>}}");
   }
 
@@ -128,7 +128,7 @@ final class PlannerTest {
         "app.Chat",
         "ws/ask",
         "{rows=<TABLE rows NAME>}",
-        "{ws={url=wss://<API ws HOST>/prod, callback=https://<API ws HOST>/prod}}",
+        "{ws={url=wss://<API ws ADDRESS>, callback=https://<API ws ADDRESS>}}",
         "{greeting=<given greeting>}",
         "{key=<given key>}");
     assertThat(plan.function("ws/slow").environment().values().stream().map(Plans::text))
@@ -188,7 +188,7 @@ final class PlannerTest {
     assertThat(hooks.warnings()).singleElement().asString()
         .contains("handler 'hooks/POST /orders/{id}/paid' has a timeout of 31 s, but API Gateway waits 30 s");
     assertThat(Plans.text(hooks.outputs().get("httpApis"))).isEqualTo(
-        "{hooks={url=https://<HTTP_API hooks HOST>, apiId=<HTTP_API hooks ID>,"
+        "{hooks={url=https://<HTTP_API hooks ADDRESS>, apiId=<HTTP_API hooks ID>,"
             + " executionArn=<HTTP_API hooks EXECUTION_ARN>}}");
     assertThat(plan.outputs()).as("without HTTP APIs").doesNotContainKey("httpApis");
     assertThatThrownBy(() -> Plans.of(cloud -> cloud.httpApi("empty").create())).isInstanceOf(PlanException.class)

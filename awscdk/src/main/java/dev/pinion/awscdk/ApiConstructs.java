@@ -1,7 +1,9 @@
 package dev.pinion.awscdk;
 
 import dev.pinion.aws.Expression;
+import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.Reference.Property;
 import dev.pinion.aws.WebSocketPlan;
 import dev.pinion.aws.WebSocketPlan.AuthorizerPlan;
 import dev.pinion.aws.WebSocketPlan.RouteAuthorization;
@@ -53,7 +55,11 @@ final class ApiConstructs {
         .apiName(webSocket.name())
         .routeSelectionExpression(webSocket.routeSelectionExpression())
         .build();
+    OverriddenApi.replace(api);
     resources.put(Kind.API, webSocket.path(), api);
+    String host = text.text(new Reference(Kind.API, webSocket.path()).get(Property.HOST));
+    resources.address(
+        webSocket.path(), settings.operators.address(webSocket.path(), host + "/" + webSocket.stage()));
     Construct handlers = new Construct(scope, "Handlers");
     webSocket.authorizer().ifPresent(
         each -> scopes.put(each.path(), new Construct(handlers, ConstructIds.scope(Event.Authorize.KEY))));

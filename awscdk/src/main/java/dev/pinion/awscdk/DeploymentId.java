@@ -50,7 +50,11 @@ final class DeploymentId implements IStringProducer {
   private static Map<String, Object> properties(IConstruct construct) {
     Map<String, Object> all = new LinkedHashMap<>();
     switch (construct) {
-      case CfnApi each -> put(all, "selection", each.getRouteSelectionExpression());
+      case CfnApi each -> {
+        put(all, "selection", each.getRouteSelectionExpression());
+        put(all, "apiKeySelection", each.getApiKeySelectionExpression());
+        put(all, "withoutEndpoint", each.getDisableExecuteApiEndpoint());
+      }
       case CfnRoute each -> route(all, each);
       case CfnAuthorizer each -> {
         put(all, "type", each.getAuthorizerType());

@@ -28,6 +28,7 @@ final class DeploymentSettings {
   List<ISecurityGroup> securityGroups = List.of();
   Optional<String> rolePath = Optional.empty();
   Optional<IManagedPolicy> permissionsBoundary = Optional.empty();
+  OperatorSettings operators = OperatorSettings.create();
   private int rate = RATE;
   private int burst = BURST;
 
@@ -68,6 +69,7 @@ final class DeploymentSettings {
                 + String.join(", ", handlers));
       }
     }
+    operators.check(name, plan);
     if (vpc.isEmpty() && (subnets.isPresent() || !securityGroups.isEmpty())) {
       throw new IllegalArgumentException(name + " has subnets or security groups, but no network: add .vpc(…)");
     }

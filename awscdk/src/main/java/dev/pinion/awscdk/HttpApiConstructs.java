@@ -3,12 +3,16 @@ package dev.pinion.awscdk;
 import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.HttpApiPlan.HttpRoutePlan;
 import dev.pinion.aws.HttpApiPlan.JwtPlan;
+import dev.pinion.aws.Plan;
+import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
+import dev.pinion.aws.Reference.Property;
 import dev.pinion.spi.HttpApiModel.Cors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.apigatewayv2.CfnAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
@@ -41,12 +45,27 @@ final class HttpApiConstructs {
     this.settings = settings;
   }
 
-  void addApi(HttpApiPlan plan) {
+  /** Adds all HTTP APIs of a plan, with the functions of their routes. */
+  void add(Plan plan, FunctionConstructs functions) {
+    for (HttpApiPlan api : plan.httpApis()) {
+      addApi(api);
+      api.routes().forEach(route -> functions.add(plan.function(route.path()), scope(route.path())));
+      addRoutes(api);
+      CfnOutput.Builder.create(scope(api.path()), "Url")
+          .description("Where clients of the HTTP API " + api.path() + " send their requests.")
+          .value(text.text(Outputs.of(plan, "httpApis", api.path(), "url")))
+          .build();
+    }
+  }
+
+  private void addApi(HttpApiPlan plan) {
     Construct scope = new Construct(app, ConstructIds.scope(plan.path()));
     scopes.put(plan.path(), scope);
     HttpApi.Builder builder = HttpApi.Builder.create(scope, "Api").apiName(plan.name()).createDefaultStage(false);
     plan.cors().ifPresent(cors -> builder.corsPreflight(cors(cors)));
     resources.put(Kind.HTTP_API, plan.path(), builder.build());
+    String host = text.text(new Reference(Kind.HTTP_API, plan.path()).get(Property.HOST));
+    resources.address(plan.path(), settings.operators.address(plan.path(), host));
     Construct handlers = new Construct(scope, "Handlers");
     plan.routes().forEach(route -> scopes.put(route.path(), new Construct(handlers, ConstructIds.scope(route.key()))));
   }
@@ -67,12 +86,12 @@ final class HttpApiConstructs {
   }
 
   /** Returns the scope of an API's constructs, or of the function of a route. */
-  Construct scope(String path) {
+  private Construct scope(String path) {
     return requireNonNull(scopes.get(path), path);
   }
 
   /** Adds the routes, to functions that exist already, and the stage. */
-  void addRoutes(HttpApiPlan plan) {
+  private void addRoutes(HttpApiPlan plan) {
     HttpApi api = resources.get(Kind.HTTP_API, plan.path(), HttpApi.class);
     HttpStage stage = HttpStage.Builder.create(scope(plan.path()), "Stage")
         .httpApi(api)

@@ -2,6 +2,7 @@ package dev.pinion.awscdk;
 
 import dev.pinion.App;
 import dev.pinion.aws.HttpApiPlan;
+import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.SchedulePlan;
@@ -68,6 +69,7 @@ public final class PinionApp extends Construct {
     super(builder.scope, builder.id);
     AppCode code = builder.app;
     plan = code.plan();
+    builder.settings.check(id(), plan);
     SuppliedValues values = new SuppliedValues(this, id(), plan.values(), builder.given, builder.keys);
     text = new TokenText(this, resources, values);
     code.warnings().forEach(this::warn);
@@ -92,23 +94,11 @@ public final class PinionApp extends Construct {
           .value(url(webSocket.path()))
           .build();
     }
-    addHttpApis(functions, new HttpApiConstructs(this, text, resources, builder.settings));
+    new HttpApiConstructs(this, text, resources, builder.settings).add(plan, functions);
     addSchedules(functions, new ScheduleConstructs(resources, roles));
     addTasks(functions, tasks);
     plan.eventSources().forEach(each -> queues.add(each, functions, plan.function(each.path())));
-    builder.settings.check(id(), plan);
-  }
-
-  private void addHttpApis(FunctionConstructs functions, HttpApiConstructs apis) {
-    for (HttpApiPlan api : plan.httpApis()) {
-      apis.addApi(api);
-      api.routes().forEach(route -> functions.add(plan.function(route.path()), apis.scope(route.path())));
-      apis.addRoutes(api);
-      CfnOutput.Builder.create(apis.scope(api.path()), "Url")
-          .description("Where clients of the HTTP API " + api.path() + " send their requests.")
-          .value(httpUrl(api.path()))
-          .build();
-    }
+    OptionConstructs.add(this, plan, text, resources, builder.settings);
   }
 
   private void addSchedules(FunctionConstructs functions, ScheduleConstructs schedules) {
@@ -380,6 +370,12 @@ public final class PinionApp extends Construct {
     /** Sets the functions' security groups in the network. Default: a new one for each function. */
     public Builder securityGroups(List<? extends ISecurityGroup> groups) {
       settings.securityGroups = List.copyOf(groups);
+      return this;
+    }
+
+    /** Sets domains, logs and alarms. Default: none. */
+    public Builder operators(OperatorSettings operators) {
+      settings.operators = operators;
       return this;
     }
 

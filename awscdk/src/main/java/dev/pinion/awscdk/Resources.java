@@ -15,6 +15,7 @@ import software.constructs.IConstruct;
 final class Resources {
   private final Map<Reference, IConstruct> all = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();
+  private final Map<String, String> addresses = new LinkedHashMap<>();
   private final Map<String, WebSocketStage> stages = new LinkedHashMap<>();
 
   void put(Kind kind, String path, IConstruct construct) {
@@ -29,6 +30,16 @@ final class Resources {
   /** Returns the name that a function was given. */
   String name(String path) {
     return Objects.requireNonNull(names.get(path), path);
+  }
+
+  /** Notes where clients reach an API. */
+  void address(String path, String address) {
+    addresses.put(path, address);
+  }
+
+  /** Returns where clients reach an API. */
+  String address(String path) {
+    return Objects.requireNonNull(addresses.get(path), path);
   }
 
   void putStage(String path, WebSocketStage stage) {

@@ -85,7 +85,7 @@ public final class Synthesis {
             builder.secret(secret.id(), secret(stack, secret)).secretKey(secret.id(), key(stack, secret));
       }
     }
-    PinionApp made = builder.build();
+    PinionApp made = builder.operators(OptionParameters.of(stack, code.plan())).build();
     outputs(new Construct(stack, "Outputs"), code.plan(), made);
     long resources = stack.getNode().findAll().stream().filter(CfnResource.class::isInstance).count();
     if (resources > LARGEST_STACK) throw new StackTooLargeException(code.plan().functions().size(), resources);

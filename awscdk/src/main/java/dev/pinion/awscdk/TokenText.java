@@ -93,6 +93,16 @@ final class TokenText {
     return stack.getUrlSuffix();
   }
 
+  /** Returns the ARN of a policy that AWS manages. */
+  String managedPolicy(String name) {
+    return "arn:" + stack.getPartition() + ":iam::aws:policy/" + name;
+  }
+
+  /** Returns the ARN of a log group. CloudFormation's own ends in ":*", which the plan's does not. */
+  String arn(LogGroup group) {
+    return arn("logs", "log-group:" + group.getLogGroupName(), true);
+  }
+
   /** Returns the ARN by which API Gateway invokes an alias. */
   String invokeArn(Alias alias) {
     return arn("apigateway", "lambda:path/2015-03-31/functions/" + alias.getFunctionArn() + "/invocations", false);
@@ -137,6 +147,7 @@ final class TokenText {
 
   private String attribute(Reference resource, Property property) {
     String path = resource.path();
+    if (property == Property.ADDRESS) return resources.address(path);
     return switch (resource.kind()) {
       case API -> api(resources.get(resource.kind(), path, WebSocketApi.class).getApiId(), property);
       case HTTP_API -> api(resources.get(resource.kind(), path, HttpApi.class).getApiId(), property);
@@ -154,9 +165,8 @@ final class TokenText {
         yield property == Property.NAME ? role.getRoleName() : role.getRoleArn();
       }
       case LOG_GROUP -> {
-        String name = resources.get(resource.kind(), path, LogGroup.class).getLogGroupName();
-        // CloudFormation's own ARN of a log group ends in ":*", which the plan's does not.
-        yield property == Property.NAME ? name : arn("logs", "log-group:" + name, true);
+        LogGroup group = resources.get(resource.kind(), path, LogGroup.class);
+        yield property == Property.NAME ? group.getLogGroupName() : arn(group);
       }
       case ALIAS -> alias(path, property);
       case SCHEDULE -> {

@@ -8,6 +8,7 @@ import dev.pinion.aws.Planner;
 import dev.pinion.inspect.Inspection;
 import dev.pinion.spi.AppModel;
 import dev.pinion.tfaws.ModuleFolder;
+import dev.pinion.tfaws.OperatorFiles;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -68,9 +69,15 @@ final class CompileCommand {
     byte[] bytes = zip.bytes();
     zip.warnings().forEach(err::println);
     inspections.checkDefine(bytes, appClass);
-    List<String> foreign = written(folder, () -> options.target().equals(CompileOptions.AWSCDK)
+    OperatorFiles added = OperatorFiles.of(program.home());
+    boolean forCdk = options.target().equals(CompileOptions.AWSCDK);
+    if (forCdk && !added.texts().isEmpty()) {
+      err.println("warning: " + added.folder() + ": its files become part of Terraform modules only; to change what the"
+          + " CDK deploys, use a CDK app of your own");
+    }
+    List<String> foreign = written(folder, () -> forCdk
         ? new Synthesizer(folder, err::println).write(program, loader, appClass, bytes, stack(plan), plan)
-        : ModuleFolder.write(folder, plan, bytes, err::println));
+        : ModuleFolder.write(folder, plan, added, bytes, err::println));
     if (!foreign.isEmpty()) {
       err.println("warning: " + folder + " contains other files, which were kept: " + String.join(", ", foreign));
     }

@@ -169,6 +169,20 @@ final class CompileTest {
         """, ""));
   }
 
+  @Test
+  void filesBesideTheProgramArePartOfTheModule() throws IOException {
+    Path program = app(CHAT);
+    Path files = Files.createDirectory(folder.resolve("aws"));
+    Path override = files.resolve("names_override.tf.json");
+    Files.writeString(override, "{\"resource\":\n{\"aws_apigatewayv2_api\": {\"chats\": {\"name\": \"other\"}}}}");
+    assertMistake(compile(program, "out"), override + ":2: error: aws_apigatewayv2_api.chats is not in the compiled"
+        + " module, so there is nothing to override: did you mean aws_apigatewayv2_api.chat?");
+    assertThat(folder.resolve("out")).doesNotExist();
+    Files.writeString(override, Files.readString(override).replace("chats", "chat"));
+    assertThat(compile(program, "out").err()).isEmpty();
+    assertThat(folder.resolve("out").resolve("names_override.tf.json")).hasSameTextualContentAs(override);
+  }
+
   private Ran compile(Path program, String out) {
     return Ran.of("compile", "-t", "tf-aws", program.toString(), "--out", folder.resolve(out).toString());
   }

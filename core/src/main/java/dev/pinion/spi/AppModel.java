@@ -1,5 +1,6 @@
 package dev.pinion.spi;
 
+import dev.pinion.DeploymentOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,10 +10,12 @@ import java.util.List;
  * @param name the simple name of the app's class
  * @param resources tables, WebSocket APIs, HTTP APIs, schedules, tasks, queues, configs and secrets, in the order of
  *     declaration
+ * @param options the settings that a deployment offers in addition to the usual ones
  */
-public record AppModel(String name, List<ResourceModel> resources) {
+public record AppModel(String name, List<ResourceModel> resources, List<DeploymentOption> options) {
   public AppModel {
     resources = List.copyOf(resources);
+    options = List.copyOf(options);
   }
 
   /** The tables, in the order of declaration. */

@@ -67,6 +67,14 @@ final class Block {
     return made;
   }
 
+  /** Adds to a list of strings, which is made at the first use. */
+  Block add(String name, String template) {
+    JsonArray array = json.get(name) instanceof JsonArray there ? there : new JsonArray();
+    array.add(template);
+    json.add(name, array);
+    return this;
+  }
+
   boolean has(String name) {
     return json.has(name);
   }

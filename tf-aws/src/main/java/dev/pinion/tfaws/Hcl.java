@@ -36,6 +36,7 @@ final class Hcl {
       case Expression.Json json -> "${jsonencode(" + expression(json) + ")}";
       case Expression.Attribute(Reference resource, Property property) -> switch (property) {
         case GIVEN_ARN -> givenArn(resource);
+        case ADDRESS -> DomainResources.address(plan, this, resource);
         case SCHEDULES_ARN -> "${replace(" + address(resource) + ".arn, \":schedule-group/\", \":schedule/\")}/*";
         default -> "${" + expression(expression) + "}";
       };
@@ -63,7 +64,7 @@ final class Hcl {
     return switch (attribute.property()) {
       case HOST -> "trimprefix(" + address(resource) + ".api_endpoint, \""
           + (resource.kind() == Kind.API ? "wss" : "https") + "://\")";
-      case SCHEDULES_ARN, GIVEN_ARN -> '"' + template(attribute) + '"';
+      case SCHEDULES_ARN, GIVEN_ARN, ADDRESS -> '"' + template(attribute) + '"';
       default -> address(resource) + "." + attribute(resource.kind(), attribute.property());
     };
   }
@@ -150,7 +151,7 @@ final class Hcl {
       case EXECUTION_ARN -> "execution_arn";
       case URL -> "url";
       case STREAM_ARN -> "stream_arn";
-      case HOST, GIVEN_ARN, SCHEDULES_ARN ->
+      case HOST, ADDRESS, GIVEN_ARN, SCHEDULES_ARN ->
           throw new IllegalArgumentException(property + " is no attribute of " + kind);
     };
   }

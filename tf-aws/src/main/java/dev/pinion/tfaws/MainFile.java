@@ -33,7 +33,11 @@ final class MainFile {
       "aws_apigatewayv2_route",
       "aws_apigatewayv2_route_response",
       "aws_apigatewayv2_deployment",
-      "aws_apigatewayv2_stage");
+      "aws_apigatewayv2_stage",
+      "aws_apigatewayv2_domain_name",
+      "aws_apigatewayv2_api_mapping",
+      "aws_route53_record",
+      "aws_cloudwatch_metric_alarm");
 
   private MainFile() {}
 
@@ -69,6 +73,9 @@ final class MainFile {
     QueueResources queues = new QueueResources(hcl, resources);
     plan.queues().forEach(queues::add);
     plan.eventSources().forEach(queues::add);
+    new DomainResources(plan, hcl, resources, locals).add();
+    new LogResources(plan, hcl, resources).add();
+    AlarmResources.add(plan, hcl, resources);
     Block sorted = main.in("resource");
     if (!TYPES.containsAll(resources.names())) throw new IllegalStateException("unknown: " + resources.names());
     TYPES.stream().filter(resources::has).forEach(type -> sorted.put(type, resources.in(type)));

@@ -4,6 +4,7 @@ import dev.pinion.aws.Expression;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,17 +29,19 @@ final class OutputsFile {
   static Block of(Plan plan, String comment) {
     Hcl hcl = new Hcl(plan);
     Block outputs = new Block();
-    List<String> stages =
+    List<String> stages = new ArrayList<>(
         Stream
             .concat(plan.webSockets().stream().map(each -> each.path()),
                 plan.httpApis().stream().map(each -> each.path()))
             .map(path -> hcl.address(new Reference(Kind.STAGE, path)))
-            .toList();
+            .toList());
+    stages.addAll(DomainResources.last(plan));
     plan.outputs()
         .forEach(
             (group, values) -> outputs.put(
                 snake(group),
                 output(DESCRIPTIONS.getOrDefault(group, group), json(hcl, values), stages)));
+    DomainResources.output(plan, outputs);
     return new Block().put("//", comment).put("output", outputs);
   }
 

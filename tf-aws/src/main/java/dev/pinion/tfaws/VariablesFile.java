@@ -26,6 +26,7 @@ final class VariablesFile {
     file.roles();
     if (!plan.functions().isEmpty()) file.versions();
     if (!plan.tables().isEmpty() || !history.removed(plan).isEmpty()) file.tables();
+    OptionVariables.add(plan, file.variables);
     plan.values().forEach(file::value);
     return new Block().put("//", comment).put("variable", file.variables);
   }
