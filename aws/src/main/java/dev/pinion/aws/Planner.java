@@ -17,7 +17,6 @@ import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.SqsQuotas;
-import dev.pinion.spi.StartModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
 import dev.pinion.spi.TaskModel;
@@ -26,6 +25,7 @@ import dev.pinion.spi.TickInput;
 import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class Planner {
         prefix(),
         app.webSockets().stream().map(this::webSocket).toList(),
         app.httpApis().stream().map(Planner::httpApi).toList(),
-        app.handlers().stream().map(this::function).toList(),
+        new FunctionPlanner(app, appClass, uses).plan(),
         app.schedules().stream().map(Planner::schedule).toList(),
         app.tasks().stream().map(this::task).toList(),
         app.queues().stream().map(Planner::queue).toList(),
@@ -83,21 +83,6 @@ public final class Planner {
   private String prefix() {
     String prefix = Slugs.clean(app.name(), Plan.LONGEST_PREFIX);
     return prefix.isEmpty() ? "app" : prefix;
-  }
-
-  private FunctionPlan function(HandlerModel handler) {
-    Collection<Use> derived = derived(handler);
-    Set<Use> role = Role.of(app, handler.options(), derived);
-    Set<Use> used = new LinkedHashSet<>(derived);
-    used.addAll(role);
-    return new FunctionPlan(
-        handler.path(),
-        handler.options().memory(),
-        (int) handler.options().timeout().toSeconds(),
-        handler instanceof StartModel,
-        handler.options().recursiveLoop(),
-        FunctionEnvironment.of(appClass, handler.path(), app, used),
-        Policies.of(Permissions.of(handler, app, role)));
   }
 
   private Collection<Use> derived(HandlerModel handler) {
@@ -125,8 +110,9 @@ public final class Planner {
     Map<String, Expression> triggers = new LinkedHashMap<>();
     triggers.put("$routeSelectionExpression", new Expression.Literal(webSocket.routeSelectionExpression()));
     Optional<String> after = Optional.empty();
+    Set<String> shared = new HashSet<>();
     for (RouteModel route : webSocket.routes()) {
-      RoutePlan planned = route(webSocket, route, after);
+      RoutePlan planned = route(route, after, caller(webSocket, route, shared));
       routes.add(planned);
       triggers.put(route.key(), trigger(planned));
       after = Optional.of(route.path());
@@ -145,29 +131,52 @@ public final class Planner {
   }
 
   private static HttpApiPlan httpApi(HttpApiModel api) {
-    return new HttpApiPlan(
-        api.id(), apiName(api.name()), api.cors(), api.routes().stream().map(each -> route(api, each)).toList());
+    List<HttpRoutePlan> routes = new ArrayList<>();
+    Set<String> shared = new HashSet<>();
+    for (HttpRouteModel route : api.routes()) {
+      routes.add(route(route, caller(api, route, shared)));
+    }
+    return new HttpApiPlan(api.id(), apiName(api.name()), api.cors(), routes);
   }
 
-  private static HttpRoutePlan route(HttpApiModel api, HttpRouteModel route) {
+  /**
+   * Returns what may invoke a route's function. If routes share it, the first of them lets the whole API do it: a
+   * function's policy would have no room for many routes.
+   */
+  private static Optional<Expression> caller(HttpApiModel api, HttpRouteModel route, Set<String> shared) {
     Expression arn = new Reference(Kind.HTTP_API, api.id()).get(Property.EXECUTION_ARN);
+    Optional<String> name = route.options().settings().name();
+    if (name.isEmpty()) return Optional.of(Expression.join(arn, "/*/" + resource(route)));
+    return shared.add(name.get()) ? Optional.of(Expression.join(arn, "/*/*")) : Optional.empty();
+  }
+
+  private static String resource(HttpRouteModel route) {
     HttpRouteKey key = HttpRouteKey.parse(route.key());
     String method = key.method().equals(HttpRouteKey.ANY) ? "*" : key.method();
-    String resource = key.isDefault() ? HttpRouteKey.DEFAULT : method + "/" + String.join("/", key.segments());
-    return new HttpRoutePlan(
-        route.path(), route.key(), (int) ApiGatewayQuotas.HTTP_INTEGRATION_TIMEOUT.toMillis(),
-        Expression.join(arn, "/*/" + resource));
+    return key.isDefault() ? HttpRouteKey.DEFAULT : method + "/" + String.join("/", key.segments());
   }
 
-  private static RoutePlan route(WebSocketModel webSocket, RouteModel route, Optional<String> after) {
-    Expression api = new Reference(Kind.API, webSocket.id()).get(Property.EXECUTION_ARN);
+  private static HttpRoutePlan route(HttpRouteModel route, Optional<Expression> caller) {
+    return new HttpRoutePlan(
+        route.path(), route.key(), (int) ApiGatewayQuotas.HTTP_INTEGRATION_TIMEOUT.toMillis(), caller);
+  }
+
+  private static Optional<Expression> caller(WebSocketModel webSocket, RouteModel route, Set<String> shared) {
+    Expression arn = new Reference(Kind.API, webSocket.id()).get(Property.EXECUTION_ARN);
+    Optional<String> name = route.options().settings().name();
+    if (name.isEmpty()) return Optional.of(Expression.join(arn, "/" + webSocket.stage() + "/" + route.key()));
+    boolean first = shared.add(name.get());
+    return first ? Optional.of(Expression.join(arn, "/" + webSocket.stage() + "/*")) : Optional.empty();
+  }
+
+  private static RoutePlan route(RouteModel route, Optional<String> after, Optional<Expression> caller) {
     return new RoutePlan(
         route.path(),
         route.key(),
         route.responds(),
         (int) Math.min(route.options().timeout().toMillis(), ApiGatewayQuotas.INTEGRATION_TIMEOUT.toMillis()),
         after,
-        Expression.join(api, "/" + webSocket.stage() + "/" + route.key()));
+        caller);
   }
 
   /** Everything of a route that a deployment copies: the route, its integration and its response. */

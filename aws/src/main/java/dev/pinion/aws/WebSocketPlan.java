@@ -37,8 +37,8 @@ public record WebSocketPlan(
    * @param responds whether the route has a route response, so that what the function returns reaches the client
    * @param timeout how long API Gateway waits for the function, in milliseconds
    * @param after the path of the route that must be created first
-   * @param caller the source ARN that may invoke the function
+   * @param caller the source ARN that may invoke the function; empty if a route before it permits that
    */
   public record RoutePlan(
-      String path, String key, boolean responds, int timeout, Optional<String> after, Expression caller) {}
+      String path, String key, boolean responds, int timeout, Optional<String> after, Optional<Expression> caller) {}
 }

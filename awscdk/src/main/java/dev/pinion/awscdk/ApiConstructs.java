@@ -79,12 +79,12 @@ final class ApiConstructs {
     @Nullable CfnRoute before = null;
     for (RoutePlan route : webSocket.routes()) {
       Alias alias = resources.get(Kind.ALIAS, route.path(), Alias.class);
-      alias.addPermission(
+      route.caller().ifPresent(caller -> alias.addPermission(
           PERMISSION,
           Permission.builder()
               .principal(new ServicePrincipal("apigateway.amazonaws.com"))
-              .sourceArn(text.text(route.caller()))
-              .build());
+              .sourceArn(text.text(caller))
+              .build()));
       stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
       before = route(api, route, alias, before);
     }

@@ -2,10 +2,12 @@ package dev.pinion.awscdk;
 
 import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.HttpApiPlan.HttpRoutePlan;
+import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.spi.HttpApiModel.Cors;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
 import software.amazon.awscdk.services.apigatewayv2.CfnRoute;
@@ -37,7 +39,20 @@ final class HttpApiConstructs {
     this.settings = settings;
   }
 
-  void addApi(HttpApiPlan plan) {
+  /** Adds all HTTP APIs of an app, with the functions of their routes. */
+  void addAll(Plan plan, FunctionConstructs functions) {
+    for (HttpApiPlan api : plan.httpApis()) {
+      addApi(api);
+      api.routes().forEach(route -> functions.add(plan.function(route.path()), scope(route.path())));
+      addRoutes(api);
+      CfnOutput.Builder.create(scope(api.path()), "Url")
+          .description("Where clients of the HTTP API " + api.path() + " send their requests.")
+          .value(text.text(Outputs.of(plan, "httpApis", api.path(), "url")))
+          .build();
+    }
+  }
+
+  private void addApi(HttpApiPlan plan) {
     Construct scope = new Construct(app, ConstructIds.scope(plan.path()));
     scopes.put(plan.path(), scope);
     HttpApi.Builder builder = HttpApi.Builder.create(scope, "Api").apiName(plan.name()).createDefaultStage(false);
@@ -63,12 +78,12 @@ final class HttpApiConstructs {
   }
 
   /** Returns the scope of an API's constructs, or of the function of a route. */
-  Construct scope(String path) {
+  private Construct scope(String path) {
     return requireNonNull(scopes.get(path), path);
   }
 
   /** Adds the routes, to functions that exist already, and the stage. */
-  void addRoutes(HttpApiPlan plan) {
+  private void addRoutes(HttpApiPlan plan) {
     HttpApi api = resources.get(Kind.HTTP_API, plan.path(), HttpApi.class);
     HttpStage stage = HttpStage.Builder.create(scope(plan.path()), "Stage")
         .httpApi(api)
@@ -79,12 +94,12 @@ final class HttpApiConstructs {
     resources.put(Kind.STAGE, plan.path(), stage);
     for (HttpRoutePlan route : plan.routes()) {
       Alias alias = resources.get(Kind.ALIAS, route.path(), Alias.class);
-      alias.addPermission(
+      route.caller().ifPresent(caller -> alias.addPermission(
           PERMISSION,
           Permission.builder()
               .principal(new ServicePrincipal("apigateway.amazonaws.com"))
-              .sourceArn(text.text(route.caller()))
-              .build());
+              .sourceArn(text.text(caller))
+              .build()));
       stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
       route(api, route, alias);
     }

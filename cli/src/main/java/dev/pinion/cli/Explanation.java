@@ -36,6 +36,7 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
    * @param leftOut derived permissions that its {@code only} excludes
    * @param granted permissions on the app's resources that its {@code allow} adds
    * @param allowed permissions on other resources that its {@code allow} adds
+   * @param shared the function that it shares with other handlers; empty if it has its own
    */
   record Handler(
       String handler,
@@ -44,7 +45,16 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
       List<Permitted> leftOut,
       List<Permitted> granted,
       List<Allowed> allowed,
-      List<Doubt> doubts) {}
+      List<Doubt> doubts,
+      Optional<Shared> shared) {}
+
+  /**
+   * A function that handlers share.
+   *
+   * @param function its name
+   * @param with the paths of the other handlers, whose permissions this one has too
+   */
+  record Shared(String function, List<String> with) {}
 
   /**
    * An action on a resource outside the app.
@@ -98,7 +108,15 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
         Role.granted(app, options).stream().filter(each -> !isUrl(each)).map(each -> permitted(each, List.of()))
             .toList(),
         options.allowed().stream().map(each -> new Allowed(each.action(), each.arnText())).toList(),
-        handler.doubts().stream().map(each -> doubt(each)).toList());
+        handler.doubts().stream().map(each -> doubt(each)).toList(),
+        options.settings().name().map(name -> shared(name, handler.path(), app)));
+  }
+
+  private static Shared shared(String name, String handler, AppModel app) {
+    return new Shared(
+        name,
+        app.handlers().stream().filter(each -> each.options().settings().name().filter(name::equals).isPresent())
+            .map(HandlerModel::path).filter(path -> !path.equals(handler)).toList());
   }
 
   private static Doubt doubt(HandlerUses.Doubt doubt) {
@@ -149,6 +167,8 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
       handler.granted.forEach(each -> text.append(line(name(each), each.operation, "allow", wide)).append('\n'));
       handler.allowed.forEach(each -> text.append("  ").append(each.arn()).append("  ").append(each.action())
           .append("  allow\n"));
+      handler.shared.ifPresent(each -> text.append("  + in the function ").append(each.function).append(
+          each.with.isEmpty() ? "\n" : ", whose role allows what " + String.join(", ", each.with) + " needs too\n"));
       for (Doubt each : handler.doubts) {
         text.append("  ? ").append(each.reason);
         if (!each.granted.isEmpty()) text.append(", which gives it ").append(String.join(", ", each.granted));

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.pinion.awsclient.AwsClient;
 import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.HandlerModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,10 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.crac.Core;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The Lambda function of one handler of an app. It reads the event of API Gateway, EventBridge Scheduler, SQS or a
- * stream, or the payload of an asynchronous invocation, calls the
+ * The Lambda function of one handler of an app, or of several that share it. It reads the event of API Gateway,
+ * EventBridge Scheduler, SQS or a stream, or the payload of an asynchronous invocation, calls the
  * handler, and returns the answer.
  *
  * <p>The app, the handler and the physical names of the resources come from environment variables that {@code pinion
@@ -66,21 +68,26 @@ public final class Function implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
     timing.begin(context, instance.timeout());
     String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
-    String about = "";
+    FunctionEvents.Call call = null;
     try {
-      FunctionEvents.Call call = instance.events().read(text);
-      about = call.about();
-      answer.write(call.handle((item, e) -> log(context, item, e, true)).getBytes(StandardCharsets.UTF_8));
+      call = instance.read(text, context);
+      HandlerModel handler = call.handler();
+      answer.write(
+          call.handle((item, e) -> log(context, handler, item, e, true)).getBytes(StandardCharsets.UTF_8));
     } catch (Throwable e) {
-      Function.<RuntimeException>rethrow(log(context, about, e, false));
+      Throwable told = call == null ? log(context, null, "", e, false)
+          : log(context, call.handler(), call.about(), e, false);
+      Function.<RuntimeException>rethrow(told);
     }
   }
 
   /** Logs a failure, with its stack if the runtime does not print it, and returns what can be told of it. */
-  private Throwable log(Context context, String about, Throwable e, boolean withStack) {
+  private Throwable log(
+      Context context, @Nullable HandlerModel handler, String about, Throwable e, boolean withStack) {
     Throwable told = tellable(e);
+    String name = handler == null ? instance.name() : "handler " + handler.path();
     StringWriter text = new StringWriter()
-        .append(instance.line(e) + ": handler " + instance.path() + " failed" + about + ": " + told + "\n");
+        .append(instance.line(e, handler) + ": " + name + " failed" + about + ": " + told + "\n");
     if (withStack) told.printStackTrace(new PrintWriter(text, true));
     context.getLogger().log(text.toString(), LogLevel.ERROR);
     return told;

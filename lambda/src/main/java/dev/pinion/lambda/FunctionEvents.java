@@ -1,6 +1,9 @@
 package dev.pinion.lambda;
 
-/** Reads the events of a function: each kind of handler has its own. Any thread. */
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.pinion.spi.HandlerModel;
+
+/** Reads the events of a resource whose handlers a function runs: each kind of handler has its own. Any thread. */
 sealed interface FunctionEvents
     permits RouteEvents, TaskEvents, TickEvents, HttpEvents, QueueEvents, ChangeEvents {
 
@@ -11,11 +14,19 @@ sealed interface FunctionEvents
    */
   Call read(String text);
 
+  /** Reads an event, which a handler may also get as it came, with the context of the invocation. */
+  default Call read(String text, Context context) {
+    return read(text);
+  }
+
   /** Reads an event and writes an answer, without calling the handler. */
   void rehearse();
 
   /** One event, with which the handler can be called. */
   interface Call {
+    /** The handler that is called. */
+    HandlerModel handler();
+
     /** What a message about its failure adds to the handler's name, such as {@code " for connection x"}. */
     String about();
 

@@ -91,8 +91,8 @@ final class LambdaPlatform implements Platform {
   private <T> T there(@Nullable T found, String kind, ResourceModel resource) {
     if (found == null) {
       throw new IllegalStateException(
-          kind + " '" + resource.id() + "' (" + resource.location() + ") is not one of the resources that handler '"
-              + environment.handler() + "' was compiled with; `pinion explain` lists them. Use the " + kind
+          kind + " '" + resource.id() + "' (" + resource.location() + ") is not one of the resources that "
+              + environment.name() + " was compiled with; `pinion explain` lists them. Use the " + kind
               + " in the handler itself, not by reflection, then compile and deploy again");
     }
     return found;

@@ -10,10 +10,16 @@ import java.nio.charset.StandardCharsets;
 final class Invocation implements Context, LambdaLogger {
   private final StringBuilder log = new StringBuilder();
   private int remaining = 29_000;
+  private String qualifier = "";
 
   /** Sets the remaining time, in milliseconds. */
   void remaining(int millis) {
     remaining = millis;
+  }
+
+  /** Sets the alias that is invoked. */
+  void qualifier(String alias) {
+    qualifier = ":" + alias;
   }
 
   String logged() {
@@ -67,7 +73,7 @@ final class Invocation implements Context, LambdaLogger {
 
   @Override
   public String getInvokedFunctionArn() {
-    return "arn:aws:lambda:eu-central-1:111122223333:function:telling-connect";
+    return "arn:aws:lambda:eu-central-1:111122223333:function:telling-connect" + qualifier;
   }
 
   @Override

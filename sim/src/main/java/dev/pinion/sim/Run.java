@@ -69,6 +69,7 @@ final class Run {
   Generation generation(
       long number, App app, Definition definition, LocalValues values, Set<Long> others) {
     AppModel model = definition.model();
+    if (options.values.isEmpty()) LocalEnvironment.warn(model, options.environment, log);
     AppPage page = new AppPage(model, json, clients);
     Optional<PermissionGuard> guard = guard(app, model, page);
     recording.secrets(values.secrets(model));
