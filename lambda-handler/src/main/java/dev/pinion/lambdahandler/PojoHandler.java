@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a {@code RequestHandler} with the event as an object of its type, read and written as Lambda's runtime does. */
+/** Calls a {@code RequestHandler} with an object of its type, which is read and written as Lambda's runtime does. */
 final class PojoHandler implements RequestStreamHandler {
   private final RequestHandler<Object, Object> handler;
   private final PojoSerializer<Object> input;

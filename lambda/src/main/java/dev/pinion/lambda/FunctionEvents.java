@@ -2,6 +2,7 @@ package dev.pinion.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.pinion.spi.HandlerModel;
+import java.util.Map;
 
 /** Reads the events of a resource whose handlers a function runs: each kind of handler has its own. Any thread. */
 sealed interface FunctionEvents
@@ -29,6 +30,11 @@ sealed interface FunctionEvents
 
     /** What a message about its failure adds to the handler's name, such as {@code " for connection x"}. */
     String about();
+
+    /** What identifies the event, for logs: the key of its route, and the ids that API Gateway gives it. */
+    default Map<String, String> ids() {
+      return Map.of();
+    }
 
     /**
      * Calls the handler, and returns the function's answer.

@@ -45,6 +45,11 @@ final class HttpEvents implements FunctionEvents {
     }
 
     @Override
+    public Map<String, String> ids() {
+      return Map.of("route", event.routeKey(), "requestId", event.context().requestId());
+    }
+
+    @Override
     public String handle(ItemLog log) throws Exception {
       return write(Dispatcher.dispatch(event, route, json), json);
     }

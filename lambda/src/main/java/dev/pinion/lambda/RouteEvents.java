@@ -9,7 +9,9 @@ import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.WebSocketModel;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The events of a WebSocket's routes, which API Gateway sends. */
@@ -25,7 +27,7 @@ final class RouteEvents implements FunctionEvents {
   }
 
   /** An event of the route. */
-  private record RouteCall(RouteModel route, Event event, Dispatcher dispatcher, RecordCodec json) implements Call {
+  record RouteCall(RouteModel route, Event event, Dispatcher dispatcher, RecordCodec json) implements Call {
     @Override
     public HandlerModel handler() {
       return route;
@@ -34,6 +36,16 @@ final class RouteEvents implements FunctionEvents {
     @Override
     public String about() {
       return " for connection " + event.connection().connectionId();
+    }
+
+    @Override
+    public Map<String, String> ids() {
+      Map<String, String> ids = new LinkedHashMap<>();
+      ids.put("route", event.routeKey());
+      ids.put("connectionId", event.connection().connectionId());
+      ids.put("requestId", event.requestId());
+      if (event instanceof Event.Message message) ids.put("messageId", message.messageId());
+      return ids;
     }
 
     @Override
@@ -64,6 +76,11 @@ final class RouteEvents implements FunctionEvents {
     @Override
     public String about() {
       return read.about();
+    }
+
+    @Override
+    public Map<String, String> ids() {
+      return read.ids();
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 
 /** What Lambda's runtime tells a function of its invocation; keeps what the function logs. */
@@ -22,8 +24,20 @@ final class Invocation implements Context, LambdaLogger {
     qualifier = ":" + alias;
   }
 
-  String logged() {
+  /** What was logged, as it came. */
+  String written() {
     return log.toString();
+  }
+
+  /** The messages of failures, each on a line, and their stacks. */
+  String logged() {
+    StringBuilder text = new StringBuilder();
+    for (String line : log.toString().lines().toList()) {
+      JsonObject failure = JsonParser.parseString(line).getAsJsonObject();
+      text.append(failure.get("message").getAsString()).append('\n');
+      if (failure.has("stack")) text.append(failure.get("stack").getAsString());
+    }
+    return text.toString();
   }
 
   @Override

@@ -52,7 +52,8 @@ final class Run {
     this.recording = recording;
     this.printed = printed;
     moment = new MomentSettings(options.profile);
-    log = new LogLine(options.log, options.clock, recording);
+    log = new LogLine(
+        options.log, options.clock, recording, options.jsonLog ? Optional.of(json) : Optional.empty());
     scheduleFile = options.inMemory ? ScheduleFile.none(json)
         : ScheduleFile.in(options.data, options.fresh, json, problem -> log.event("warning: " + problem));
     this.messages = messages;
