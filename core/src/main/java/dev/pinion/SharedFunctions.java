@@ -20,6 +20,8 @@ final class SharedFunctions {
 
   /** Joins what the handlers set, and reports what contradicts. */
   void freeze(Map<String, SourceLocation> ids, Binding binding) {
+    // A lambda would take time of each function's start.
+    if (functions.isEmpty()) return;
     functions.forEach((name, shared) -> {
       shared.members.forEach(each -> shared.together.join(each, name, binding));
       SourceLocation resource = ids.get(name);

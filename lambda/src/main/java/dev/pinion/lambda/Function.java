@@ -84,8 +84,10 @@ public final class Function implements RequestStreamHandler {
       failed[0]++;
       Function.<RuntimeException>rethrow(failures.log(context, call, call == null ? "" : call.about(), e, false));
     } finally {
-      String handler = call == null ? "unknown" : call.handler().path();
-      metrics.ifPresent(each -> each.write(context, handler, failed[0], System.nanoTime() - start));
+      if (metrics.isPresent()) {
+        String handler = call == null ? "unknown" : call.handler().path();
+        metrics.get().write(context, handler, failed[0], System.nanoTime() - start);
+      }
     }
   }
 

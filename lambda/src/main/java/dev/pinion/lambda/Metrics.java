@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Metrics {
   private static final String NAMESPACE = "Pinion";
+  private static final double NANOS_PER_MILLI = 1_000_000;
 
   final LongAdder gone = new LongAdder();
   final LongAdder throttled = new LongAdder();
@@ -49,7 +50,7 @@ final class Metrics {
     line.put("failed", failed);
     line.put("gone", gone.sumThenReset());
     line.put("throttled", throttled.sumThenReset());
-    line.put("time", nanos / 1000 / 1000.0);
+    line.put("time", nanos / NANOS_PER_MILLI);
     context.getLogger().log(json.write(line) + "\n");
   }
 
