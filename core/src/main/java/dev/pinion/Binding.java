@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Binding {
   private final List<Problem> problems = new ArrayList<>();
+  private final SharedFunctions functions = new SharedFunctions();
   private final boolean compiled;
   private boolean frozen;
   private volatile @Nullable Platform platform;
@@ -28,6 +29,10 @@ final class Binding {
 
   boolean isCompiled() {
     return compiled;
+  }
+
+  SharedFunctions functions() {
+    return functions;
   }
 
   /** Checks that the app still declares, and returns the user's line. */

@@ -216,6 +216,7 @@ public final class Cloud {
     open.values().forEach(
         declaration -> binding.problem(
             declaration.location(), declaration.name() + " was declared without .create(): add it"));
+    binding.functions().freeze(ids, binding);
     List<ResourceModel> models = resources.stream().map(Supplier::get).toList();
     options.forEach((option, location) -> check(option, location, models));
     binding.freeze();

@@ -71,6 +71,14 @@ final class RoleOptions {
     return new ArnPart.Text(part.toString());
   }
 
+  /** Reports a config of another app as the value of an environment variable. */
+  void checkOwner(Config config, SourceLocation location) {
+    if (config.binding().equals(binding)) return;
+    problem(
+        location, "has an environment variable with " + config + ", which belongs to another app or to another run of"
+            + " define: use what this define's cloud returned");
+  }
+
   void allow(Table table, String[] actions, SourceLocation location) {
     check(Option.ALLOW, table.toString(), table.binding(), tableActions(), actions, location);
     granted.add(new Grant(table.model().id(), List.of(actions), location));

@@ -9,8 +9,10 @@ import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.WebSocketModel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reports what AWS refuses in an app, and where AWS will behave differently from what the program states. */
@@ -37,7 +39,11 @@ final class Checks {
     }
     app.webSockets().forEach(checks::check);
     app.httpApis().forEach(checks::check);
-    app.handlers().forEach(handler -> checks.check(handler, plan));
+    Set<String> checked = new HashSet<>();
+    for (HandlerModel handler : app.handlers()) {
+      FunctionPlan function = plan.function(handler.path());
+      if (checked.add(function.path())) checks.check(handler, function);
+    }
     if (!checks.problems.isEmpty()) throw new PlanException(checks.problems);
   }
 
@@ -68,9 +74,10 @@ final class Checks {
     });
   }
 
-  private void check(HandlerModel handler, Plan plan) {
-    checkEnvironment(handler, plan.function(handler.path()).environment());
-    checkPolicies(handler, plan.function(handler.path()));
+  private void check(HandlerModel handler, FunctionPlan function) {
+    checkEnvironment(handler, function.environment());
+    checkPolicies(handler, function);
+    FunctionChecks.check(handler, function, problems);
   }
 
   private void checkPolicies(HandlerModel handler, FunctionPlan function) {
@@ -129,6 +136,7 @@ final class Checks {
                 + route.options().timeout().toSeconds() + " s, but API Gateway waits " + LONGEST_INTEGRATION
                 + " s: then the client receives an error, and the function keeps running"));
     httpWarnings(app, warnings);
+    FunctionChecks.warn(app, warnings);
     app.handlers().stream().filter(handler -> handler.options().memory() > LARGEST_MEMORY)
         .forEach(handler -> warnings.add(
             handler.location() + ": warning: handler '" + handler.path() + "' has a memory of "

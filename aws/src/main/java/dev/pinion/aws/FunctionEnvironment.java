@@ -5,6 +5,7 @@ import dev.pinion.aws.Reference.Property;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.FunctionSettings;
 import dev.pinion.spi.FunctionVariables;
 import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.ResourceModel;
@@ -25,12 +26,18 @@ import java.util.stream.Collectors;
 final class FunctionEnvironment {
   private FunctionEnvironment() {}
 
-  static Map<String, Expression> of(String appClass, String handler, AppModel app, Collection<Use> uses) {
+  static Map<String, Expression> of(
+      String appClass, String path, FunctionSettings settings, List<AliasPlan> aliases, AppModel app,
+      Collection<Use> uses) {
     Set<String> used = uses.stream().map(Use::resource).collect(Collectors.toSet());
     List<ResourceModel> resources = app.resources().stream().filter(each -> used.contains(each.id())).toList();
     Map<String, Expression> environment = new LinkedHashMap<>();
     environment.put(FunctionVariables.APP, new Expression.Literal(appClass));
-    environment.put(FunctionVariables.HANDLER, new Expression.Literal(handler));
+    boolean shared = settings.name().isPresent();
+    environment.put(
+        shared ? FunctionVariables.FUNCTION : FunctionVariables.HANDLER, new Expression.Literal(path));
+    if (aliases.size() > 1) environment.put(FunctionVariables.ALIASES, aliases(aliases));
+    if (settings.metrics()) environment.put(FunctionVariables.METRICS, new Expression.Literal("on"));
     environment.put(FunctionVariables.TABLES, json(resources, TableModel.class, FunctionEnvironment::name));
     environment.put(FunctionVariables.WEB_SOCKETS, json(resources, WebSocketModel.class, FunctionEnvironment::urls));
     if (resources.stream().anyMatch(TaskModel.class::isInstance)) {
@@ -42,7 +49,14 @@ final class FunctionEnvironment {
         json(resources, ConfigModel.class, value -> new Expression.Parameter(value.id())));
     environment.put(FunctionVariables.SECRETS,
         json(resources, SecretModel.class, value -> new Expression.Parameter(value.id())));
+    settings.environment().forEach((name, value) -> environment.put(name, Permissions.part(value)));
     return environment;
+  }
+
+  private static Expression aliases(List<AliasPlan> aliases) {
+    Map<String, Expression> resources = new LinkedHashMap<>();
+    aliases.forEach(each -> resources.put(each.name(), new Expression.Literal(each.resource())));
+    return new Expression.Json(resources);
   }
 
   private static <T extends ResourceModel> Expression.Json json(

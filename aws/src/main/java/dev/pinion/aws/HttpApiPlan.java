@@ -49,7 +49,7 @@ public record HttpApiPlan(
    * @param path the handler's
    * @param key the route key
    * @param timeout how long API Gateway waits for the function, in milliseconds
-   * @param caller the source ARN that may invoke the function
+   * @param caller the source ARN that may invoke the function; empty if a route before it permits that
    */
-  public record HttpRoutePlan(String path, String key, int timeout, Expression caller) {}
+  public record HttpRoutePlan(String path, String key, int timeout, Optional<Expression> caller) {}
 }

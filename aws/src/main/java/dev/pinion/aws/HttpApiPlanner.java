@@ -10,8 +10,11 @@ import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.HttpRouteKey;
 import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.JwtRules;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Builds the plans of HTTP APIs. */
 final class HttpApiPlanner {
@@ -19,9 +22,10 @@ final class HttpApiPlanner {
 
   /** Returns an API with its routes. */
   static HttpApiPlan plan(HttpApiModel api) {
+    Set<String> shared = new HashSet<>();
     return new HttpApiPlan(
         api.id(), Planner.apiName(api.name()), api.cors(), api.authorizer().map(each -> authorizer(api, each.rules())),
-        api.routes().stream().map(each -> route(api, each)).toList());
+        api.routes().stream().map(each -> route(each, caller(api, each, shared))).toList());
   }
 
   private static JwtPlan authorizer(HttpApiModel api, JwtRules rules) {
@@ -37,14 +41,26 @@ final class HttpApiPlanner {
     };
   }
 
-  private static HttpRoutePlan route(HttpApiModel api, HttpRouteModel route) {
+  /**
+   * Returns what may invoke a route's function. If routes share it, the first of them lets the whole API do it: a
+   * function's policy would have no room for many routes.
+   */
+  private static Optional<Expression> caller(HttpApiModel api, HttpRouteModel route, Set<String> shared) {
     Expression arn = new Reference(Kind.HTTP_API, api.id()).get(Property.EXECUTION_ARN);
+    Optional<String> name = route.options().settings().name();
+    if (name.isEmpty()) return Optional.of(Expression.join(arn, "/*/" + resource(route)));
+    return shared.add(name.get()) ? Optional.of(Expression.join(arn, "/*/*")) : Optional.empty();
+  }
+
+  private static String resource(HttpRouteModel route) {
     HttpRouteKey key = HttpRouteKey.parse(route.key());
     String method = key.method().equals(HttpRouteKey.ANY) ? "*" : key.method();
-    String resource = key.isDefault() ? HttpRouteKey.DEFAULT : method + "/" + String.join("/", key.segments());
+    return key.isDefault() ? HttpRouteKey.DEFAULT : method + "/" + String.join("/", key.segments());
+  }
+
+  private static HttpRoutePlan route(HttpRouteModel route, Optional<Expression> caller) {
     return new HttpRoutePlan(
-        route.path(), route.key(), (int) ApiGatewayQuotas.HTTP_INTEGRATION_TIMEOUT.toMillis(),
-        Expression.join(arn, "/*/" + resource));
+        route.path(), route.key(), (int) ApiGatewayQuotas.HTTP_INTEGRATION_TIMEOUT.toMillis(), caller);
   }
 
   /** Returns what outputs say of an API. */

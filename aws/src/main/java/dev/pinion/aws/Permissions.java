@@ -9,6 +9,7 @@ import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.FunctionModel.ArnPart;
 import dev.pinion.spi.FunctionModel.Permission;
+import dev.pinion.spi.FunctionSettings;
 import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.SecretModel;
@@ -40,9 +41,14 @@ final class Permissions {
     this.uses = uses;
   }
 
-  static List<Statement> of(HandlerModel handler, AppModel app, Collection<Use> uses) {
+  /**
+   * Returns the statements.
+   *
+   * @param function the path of the function that runs the handler
+   */
+  static List<Statement> of(HandlerModel handler, String function, AppModel app, Collection<Use> uses) {
     Permissions permissions = new Permissions(handler, uses);
-    permissions.log();
+    permissions.log(function);
     permissions.source();
     app.tables().forEach(permissions::rows);
     app.webSockets().forEach(permissions::connections);
@@ -51,11 +57,18 @@ final class Permissions {
     app.queues().forEach(permissions::send);
     app.values().forEach(permissions::value);
     handler.options().allowed().forEach(permissions::allowed);
+    permissions.settings(handler.options().settings());
     return permissions.statements;
   }
 
-  private void log() {
-    Expression group = new Reference(Kind.LOG_GROUP, handler.path()).get(Property.ARN);
+  private void settings(FunctionSettings settings) {
+    List<Expression> everything = List.of(new Expression.Literal("*"));
+    if (settings.vpc()) allow(FunctionPlan.NETWORK, everything);
+    if (settings.tracing()) allow(List.of("xray:PutTelemetryRecords", "xray:PutTraceSegments"), everything);
+  }
+
+  private void log(String function) {
+    Expression group = new Reference(Kind.LOG_GROUP, function).get(Property.ARN);
     allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(Expression.join(group, ":*")));
   }
 
@@ -147,7 +160,7 @@ final class Permissions {
     return parts.size() == 1 ? parts.getFirst() : new Expression.Join(parts);
   }
 
-  private static Expression part(ArnPart part) {
+  static Expression part(ArnPart part) {
     return switch (part) {
       case ArnPart.Text(var text) -> new Expression.Literal(text);
       case ArnPart.ConfigValue(var config) -> new Expression.Parameter(config);

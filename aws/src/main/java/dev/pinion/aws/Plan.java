@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The resources of an app on AWS, independent of any deployment tool. Immutable; the same app always gives the same
@@ -65,7 +66,25 @@ public record Plan(
   }
 
   /** Returns the function of a handler. */
-  public FunctionPlan function(String path) {
-    return functions.stream().filter(each -> each.path().equals(path)).findFirst().orElseThrow();
+  public FunctionPlan function(String handler) {
+    return functions.stream().filter(each -> each.handlers().contains(handler)).findFirst().orElseThrow();
+  }
+
+  /**
+   * Returns a resource as the targets name it: for the function, alias, role or log group of a handler, that of the
+   * function that the handler shares with others, and any other resource as it is.
+   */
+  public Reference shared(Reference resource) {
+    return switch (resource.kind()) {
+      case FUNCTION, ROLE, LOG_GROUP -> sharing(resource)
+          .map(each -> new Reference(resource.kind(), each.path())).orElse(resource);
+      case ALIAS -> sharing(resource)
+          .map(each -> new Reference(resource.kind(), each.alias(resource.path()).path())).orElse(resource);
+      default -> resource;
+    };
+  }
+
+  private Optional<FunctionPlan> sharing(Reference resource) {
+    return functions.stream().filter(each -> each.shared() && each.handlers().contains(resource.path())).findFirst();
   }
 }

@@ -18,7 +18,6 @@ import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.SqsQuotas;
-import dev.pinion.spi.StartModel;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
 import dev.pinion.spi.TaskModel;
@@ -27,6 +26,7 @@ import dev.pinion.spi.TickInput;
 import dev.pinion.spi.WebSocketModel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class Planner {
         prefix(),
         app.webSockets().stream().map(this::webSocket).toList(),
         app.httpApis().stream().map(HttpApiPlanner::plan).toList(),
-        app.handlers().stream().map(this::function).toList(),
+        new FunctionPlanner(app, appClass, uses).plan(),
         app.schedules().stream().map(Planner::schedule).toList(),
         app.tasks().stream().map(this::task).toList(),
         app.queues().stream().map(Planner::queue).toList(),
@@ -86,21 +86,6 @@ public final class Planner {
   private String prefix() {
     String prefix = Slugs.clean(app.name(), Plan.LONGEST_PREFIX);
     return prefix.isEmpty() ? "app" : prefix;
-  }
-
-  private FunctionPlan function(HandlerModel handler) {
-    Collection<Use> derived = derived(handler);
-    Set<Use> role = Role.of(app, handler.options(), derived);
-    Set<Use> used = new LinkedHashSet<>(derived);
-    used.addAll(role);
-    return new FunctionPlan(
-        handler.path(),
-        handler.options().memory(),
-        (int) handler.options().timeout().toSeconds(),
-        handler instanceof StartModel,
-        handler.options().recursiveLoop(),
-        FunctionEnvironment.of(appClass, handler.path(), app, used),
-        Policies.of(Permissions.of(handler, app, role)));
   }
 
   private Collection<Use> derived(HandlerModel handler) {
@@ -130,8 +115,9 @@ public final class Planner {
     Optional<AuthorizerPlan> authorizer = webSocket.access().authorizer().map(each -> authorizer(webSocket, each));
     authorizer.ifPresent(each -> triggers.put(Event.Authorize.KEY, trigger(each)));
     Optional<String> after = Optional.empty();
+    Set<String> shared = new HashSet<>();
     for (RouteModel route : webSocket.routes()) {
-      RoutePlan planned = route(webSocket, route, after);
+      RoutePlan planned = route(webSocket, route, after, caller(webSocket, route, shared));
       routes.add(planned);
       triggers.put(route.key(), trigger(planned));
       after = Optional.of(route.path());
@@ -150,8 +136,16 @@ public final class Planner {
     return name.substring(0, Math.min(LONGEST_API_NAME, name.length()));
   }
 
-  private static RoutePlan route(WebSocketModel webSocket, RouteModel route, Optional<String> after) {
-    Expression api = new Reference(Kind.API, webSocket.id()).get(Property.EXECUTION_ARN);
+  private static Optional<Expression> caller(WebSocketModel webSocket, RouteModel route, Set<String> shared) {
+    Expression arn = new Reference(Kind.API, webSocket.id()).get(Property.EXECUTION_ARN);
+    Optional<String> name = route.options().settings().name();
+    if (name.isEmpty()) return Optional.of(Expression.join(arn, "/" + webSocket.stage() + "/" + route.key()));
+    boolean first = shared.add(name.get());
+    return first ? Optional.of(Expression.join(arn, "/" + webSocket.stage() + "/*")) : Optional.empty();
+  }
+
+  private static RoutePlan route(
+      WebSocketModel webSocket, RouteModel route, Optional<String> after, Optional<Expression> caller) {
     return new RoutePlan(
         route.path(),
         route.key(),
@@ -159,7 +153,7 @@ public final class Planner {
         (int) Math.min(route.options().timeout().toMillis(), ApiGatewayQuotas.INTEGRATION_TIMEOUT.toMillis()),
         authorization(webSocket.access(), route),
         after,
-        Expression.join(api, "/" + webSocket.stage() + "/" + route.key()));
+        caller);
   }
 
   /** API Gateway authorizes on {@code $connect} only. */

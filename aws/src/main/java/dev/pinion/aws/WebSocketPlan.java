@@ -46,11 +46,11 @@ public record WebSocketPlan(
    * @param timeout how long API Gateway waits for the function, in milliseconds
    * @param authorization who may use the route
    * @param after the path of the route that must be created first
-   * @param caller the source ARN that may invoke the function
+   * @param caller the source ARN that may invoke the function; empty if a route before it permits that
    */
   public record RoutePlan(
       String path, String key, boolean responds, int timeout, RouteAuthorization authorization, Optional<String> after,
-      Expression caller) {}
+      Optional<Expression> caller) {}
 
   /** An authorization type of API Gateway. */
   public enum RouteAuthorization {

@@ -77,7 +77,7 @@ final class PlannerTest {
 
   @Test
   void eachRouteMayInvokeItsFunction() {
-    assertThat(ws.routes()).extracting(route -> Plans.text(route.caller())).containsExactly(
+    assertThat(ws.routes()).extracting(route -> Plans.text(route.caller().orElseThrow())).containsExactly(
         "<API ws EXECUTION_ARN>/prod/$connect",
         "<API ws EXECUTION_ARN>/prod/ask",
         "<API ws EXECUTION_ARN>/prod/slow");
@@ -179,7 +179,7 @@ final class PlannerTest {
       http.on("$default", request -> null).timeout(Duration.ofSeconds(30));
     });
     HttpApiPlan api = hooks.httpApis().getFirst();
-    assertThat(api.routes()).extracting(each -> Plans.text(each.caller())).containsExactly(
+    assertThat(api.routes()).extracting(each -> Plans.text(each.caller().orElseThrow())).containsExactly(
         "<HTTP_API hooks EXECUTION_ARN>/*/POST/orders/{id}/paid", "<HTTP_API hooks EXECUTION_ARN>/*/*/{all+}",
         "<HTTP_API hooks EXECUTION_ARN>/*/$default");
     assertThat(api.routes()).extracting(HttpApiPlan.HttpRoutePlan::timeout).containsOnly(30_000);

@@ -69,7 +69,8 @@ final class Plans {
         plan.functions().stream().flatMap(each -> each.statements().stream())
             .flatMap(each -> each instanceof Statement.Allow allow ? allow.resources().stream() : Stream.of()),
         plan.webSockets().stream().flatMap(each -> each.deploymentTriggers().values().stream()),
-        plan.webSockets().stream().flatMap(each -> each.routes().stream()).map(WebSocketPlan.RoutePlan::caller),
+        plan.webSockets().stream().flatMap(each -> each.routes().stream())
+            .flatMap(each -> each.caller().stream()),
         plan.outputs().values().stream()).flatMap(each -> each);
   }
 }

@@ -94,12 +94,14 @@ final class ApiConstructs {
     webSocket.authorizer().ifPresent(authorizer -> {
       Alias alias = resources.get(Kind.ALIAS, authorizer.path(), Alias.class);
       authorizer(api, authorizer, alias);
-      permit(alias, authorizer.caller(), stage);
+      permit(alias, authorizer.caller());
+      stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
     });
     @Nullable CfnRoute before = null;
     for (RoutePlan route : webSocket.routes()) {
       Alias alias = resources.get(Kind.ALIAS, route.path(), Alias.class);
-      permit(alias, route.caller(), stage);
+      route.caller().ifPresent(caller -> permit(alias, caller));
+      stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
       before = route(api, webSocket, route, before);
     }
     // All that is in the API's scope when the stack is synthesized, so also the routes that others add.
@@ -107,14 +109,13 @@ final class ApiConstructs {
     deployment.overrideLogicalId(DeploymentId.of(deployment, api));
   }
 
-  private void permit(Alias alias, Expression caller, WebSocketStage stage) {
+  private void permit(Alias alias, Expression caller) {
     alias.addPermission(
         PERMISSION,
         Permission.builder()
             .principal(new ServicePrincipal("apigateway.amazonaws.com"))
             .sourceArn(text.text(caller))
             .build());
-    stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
   }
 
   private void authorizer(WebSocketApi api, AuthorizerPlan plan, Alias alias) {

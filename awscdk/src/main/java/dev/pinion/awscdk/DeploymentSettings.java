@@ -26,11 +26,22 @@ final class DeploymentSettings {
   Optional<IVpc> vpc = Optional.empty();
   Optional<SubnetSelection> subnets = Optional.empty();
   List<ISecurityGroup> securityGroups = List.of();
+  Optional<Network> network = Optional.empty();
+  /** Whether the app says which of its functions run in the network; otherwise, all do. */
+  boolean vpcByHandler;
   Optional<String> rolePath = Optional.empty();
   Optional<IManagedPolicy> permissionsBoundary = Optional.empty();
   OperatorSettings operators = OperatorSettings.create();
   private int rate = RATE;
   private int burst = BURST;
+
+  /** The ids of a network's subnets and security groups, which only CloudFormation knows. */
+  record Network(List<String> subnets, List<String> securityGroups) {}
+
+  /** Whether a function runs in the network that is set. */
+  boolean inNetwork(FunctionPlan function) {
+    return vpc.isPresent() && (!vpcByHandler || function.settings().vpc());
+  }
 
   void throttle(ThrottleSettings throttle) {
     rate = limit("rateLimit", throttle.getRateLimit(), RATE);
@@ -70,6 +81,10 @@ final class DeploymentSettings {
       }
     }
     operators.check(name, plan);
+    if (vpcByHandler && vpc.isEmpty() && network.isEmpty()) {
+      throw new IllegalArgumentException(
+          name + " has no network, but a handler of its app says vpc(): add .vpc(…) to the app's builder");
+    }
     if (vpc.isEmpty() && (subnets.isPresent() || !securityGroups.isEmpty())) {
       throw new IllegalArgumentException(name + " has subnets or security groups, but no network: add .vpc(…)");
     }

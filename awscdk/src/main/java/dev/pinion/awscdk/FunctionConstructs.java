@@ -1,7 +1,9 @@
 package dev.pinion.awscdk;
 
+import dev.pinion.aws.AliasPlan;
 import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Reference.Kind;
+import dev.pinion.spi.FunctionSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +11,12 @@ import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Names;
+import software.amazon.awscdk.Size;
 import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LambdaRuntimeProps;
@@ -23,11 +28,20 @@ import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
-/** Adds functions, each with its log group, role and alias. */
+import static java.util.Objects.requireNonNull;
+
+/** Adds functions, each with its log group, role and aliases. */
 final class FunctionConstructs {
   private static final int LONGEST_DESCRIPTION = 256;
   private static final int LONGEST_NAME = 64;
+  /** What contains the functions that handlers share. No id of the app becomes this one. */
+  private static final String SHARED = "%46unctions";
+
+  private final Construct app;
+  private final Map<String, Construct> shared = new LinkedHashMap<>();
+  private final Map<String, List<CfnResource>> added = new LinkedHashMap<>();
   private final TokenText text;
   private final Resources resources;
   private final SuppliedValues values;
@@ -37,8 +51,9 @@ final class FunctionConstructs {
   private final Runtime runtime = new Runtime(
       FunctionPlan.RUNTIME, RuntimeFamily.JAVA, LambdaRuntimeProps.builder().supportsSnapStart(true).build());
 
-  FunctionConstructs(TokenText text, Resources resources, SuppliedValues values, Code code,
+  FunctionConstructs(Construct app, TokenText text, Resources resources, SuppliedValues values, Code code,
       DeploymentSettings settings, RoleConstructs roles) {
+    this.app = app;
     this.text = text;
     this.resources = resources;
     this.values = values;
@@ -47,31 +62,58 @@ final class FunctionConstructs {
     this.roles = roles;
   }
 
-  /** Adds a function, and returns the policies of its role. */
+  /**
+   * Adds the function of a handler, unless another handler shares it and came first, and returns the policies of its
+   * role.
+   */
   List<CfnResource> add(FunctionPlan plan, Construct scope) {
+    return added.computeIfAbsent(plan.path(), _ -> create(plan, scope(plan, scope)));
+  }
+
+  private Construct scope(FunctionPlan plan, Construct handler) {
+    if (!plan.shared()) return handler;
+    Construct all = shared.computeIfAbsent("", _ -> new Construct(app, SHARED));
+    return shared.computeIfAbsent(plan.path(), path -> new Construct(all, ConstructIds.scope(path)));
+  }
+
+  private void put(Kind kind, FunctionPlan plan, IConstruct construct) {
+    resources.put(kind, plan.path(), construct);
+    plan.handlers().forEach(each -> resources.put(kind, each, construct));
+  }
+
+  private List<CfnResource> create(FunctionPlan plan, Construct scope) {
     LogGroup logs = LogGroup.Builder.create(scope, "Logs").retention(settings.logRetention).build();
-    resources.put(Kind.LOG_GROUP, plan.path(), logs);
+    put(Kind.LOG_GROUP, plan, logs);
     Role role = roles.role(scope, "Role", "lambda.amazonaws.com");
-    resources.put(Kind.ROLE, plan.path(), role);
+    put(Kind.ROLE, plan, role);
     Function function = function(plan, scope, role, logs);
-    resources.put(Kind.FUNCTION, plan.path(), function);
+    put(Kind.FUNCTION, plan, function);
     // They are there before the function's snapshot is taken.
     List<CfnResource> policies = roles.policies(plan, scope, role);
     policies.forEach(function.getNode()::addDependency);
     // It asks for a published version, which the alias has.
     Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
-    resources.put(
-        Kind.ALIAS,
-        plan.path(),
-        Alias.Builder.create(scope, "Alias").aliasName(FunctionPlan.ALIAS).version(function.getCurrentVersion())
-            .build());
+    plan.aliases().forEach(each -> alias(each, plan, scope, function));
     return policies;
   }
 
-  /** Returns a name of the function that follows from where it is, as CloudFormation's own is known too late. */
-  static String name(Construct scope) {
+  private void alias(AliasPlan plan, FunctionPlan of, Construct scope, Function function) {
+    Alias.Builder builder = Alias.Builder.create(scope, of.aliases().size() == 1 ? "Alias" : "Alias-" + plan.name())
+        .aliasName(plan.name()).version(function.getCurrentVersion());
+    of.settings().provisionedConcurrency().ifPresent(builder::provisionedConcurrentExecutions);
+    Alias alias = builder.build();
+    resources.put(Kind.ALIAS, plan.path(), alias);
+    plan.handlers().forEach(each -> resources.put(Kind.ALIAS, each, alias));
+  }
+
+  /**
+   * Returns a name of a function that follows from where it is, as CloudFormation's own is known too late.
+   *
+   * @param handler the scope of the handler, in which the function is unless others share it
+   */
+  String name(FunctionPlan plan, Construct handler) {
     return Names.uniqueResourceName(
-        scope, UniqueResourceNameOptions.builder().maxLength(LONGEST_NAME).separator("-").build());
+        scope(plan, handler), UniqueResourceNameOptions.builder().maxLength(LONGEST_NAME).separator("-").build());
   }
 
   /**
@@ -94,19 +136,48 @@ final class FunctionConstructs {
         .code(code)
         .handler(FunctionPlan.HANDLER)
         .runtime(runtime)
-        .architecture(settings.architecture)
+        .architecture(plan.settings().architecture().map(FunctionConstructs::architecture)
+            .orElse(settings.architecture))
         .memorySize(settings.memory(plan))
         .timeout(Duration.seconds(plan.timeout()))
-        .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
         .environment(environment)
         .currentVersionOptions(version(plan))
         .loggingFormat(LoggingFormat.TEXT)
         .logGroup(logs);
-    if (plan.named()) builder.functionName(resources.name(plan.path()));
+    if (plan.settings().snapStart()) builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+    if (plan.named()) builder.functionName(name(plan, scope));
     if (plan.recursiveLoop()) builder.recursiveLoop(RecursiveLoop.ALLOW);
+    plan.settings().reservedConcurrency().ifPresent(builder::reservedConcurrentExecutions);
+    if (plan.settings().ephemeralStorage() > FunctionSettings.EPHEMERAL_STORAGE) {
+      builder.ephemeralStorageSize(Size.mebibytes(plan.settings().ephemeralStorage()));
+    }
+    if (settings.inNetwork(plan)) network(builder);
+    Function function = builder.build();
+    settings(plan, (CfnFunction) requireNonNull(function.getNode().getDefaultChild()));
+    return function;
+  }
+
+  private void network(Function.Builder builder) {
     settings.vpc.ifPresent(builder::vpc);
     settings.subnets.ifPresent(builder::vpcSubnets);
     if (!settings.securityGroups.isEmpty()) builder.securityGroups(settings.securityGroups);
-    return builder.build();
+  }
+
+  /** Sets what CDK's own function would set with more permissions, or with constructs that are unknown here. */
+  private void settings(FunctionPlan plan, CfnFunction function) {
+    if (!plan.settings().layers().isEmpty()) function.setLayers(plan.settings().layers());
+    if (plan.settings().tracing()) {
+      function.setTracingConfig(CfnFunction.TracingConfigProperty.builder().mode("Active").build());
+    }
+    if (plan.settings().vpc()) {
+      settings.network.ifPresent(
+          network -> function.setVpcConfig(
+              CfnFunction.VpcConfigProperty.builder().subnetIds(network.subnets())
+                  .securityGroupIds(network.securityGroups()).build()));
+    }
+  }
+
+  private static Architecture architecture(String id) {
+    return id.equals("arm64") ? Architecture.ARM_64 : Architecture.X86_64;
   }
 }

@@ -103,12 +103,12 @@ final class HttpApiConstructs {
     Optional<CfnAuthorizer> authorizer = plan.authorizer().map(each -> authorizer(api, each));
     for (HttpRoutePlan route : plan.routes()) {
       Alias alias = resources.get(Kind.ALIAS, route.path(), Alias.class);
-      alias.addPermission(
+      route.caller().ifPresent(caller -> alias.addPermission(
           PERMISSION,
           Permission.builder()
               .principal(new ServicePrincipal("apigateway.amazonaws.com"))
-              .sourceArn(text.text(route.caller()))
-              .build());
+              .sourceArn(text.text(caller))
+              .build()));
       stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
       route(api, route, alias, authorizer);
     }

@@ -2,10 +2,8 @@ package dev.pinion.awscdk;
 
 import dev.pinion.App;
 import dev.pinion.aws.HttpApiPlan;
-import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference.Kind;
-import dev.pinion.aws.SchedulePlan;
 import dev.pinion.aws.TaskPlan;
 import dev.pinion.aws.WebSocketPlan;
 import java.nio.file.Path;
@@ -69,7 +67,7 @@ public final class PinionApp extends Construct {
     super(builder.scope, builder.id);
     AppCode code = builder.app;
     plan = code.plan();
-    builder.settings.check(id(), plan);
+    builder.settings.vpcByHandler = plan.functions().stream().anyMatch(each -> each.settings().vpc());
     SuppliedValues values = new SuppliedValues(this, id(), plan.values(), builder.given, builder.keys);
     text = new TokenText(this, resources, values);
     code.warnings().forEach(this::warn);
@@ -83,9 +81,11 @@ public final class PinionApp extends Construct {
     plan.queues().forEach(each -> queues.add(each, new Construct(this, ConstructIds.scope(each.path()))));
     Code shipped = builder.code == null ? code.shipped(this::warn) : AppCode.file(builder.code);
     RoleConstructs roles = new RoleConstructs(text, values, builder.settings);
-    FunctionConstructs functions = new FunctionConstructs(text, resources, values, shipped, builder.settings, roles);
+    FunctionConstructs functions =
+        new FunctionConstructs(this, text, resources, values, shipped, builder.settings, roles);
     TaskConstructs tasks = new TaskConstructs(resources, roles);
-    plan.tasks().forEach(each -> tasks.addBefore(each, new Construct(this, ConstructIds.scope(each.path()))));
+    plan.tasks().forEach(each -> tasks.addBefore(
+        each, plan.function(each.path()), functions, new Construct(this, ConstructIds.scope(each.path()))));
     for (WebSocketPlan webSocket : plan.webSockets()) {
       webSocket.handlers().forEach(path -> functions.add(plan.function(path), apis.scope(path)));
       apis.addRoutes(webSocket);
@@ -95,18 +95,12 @@ public final class PinionApp extends Construct {
           .build();
     }
     new HttpApiConstructs(this, text, resources, builder.settings).add(plan, functions);
-    addSchedules(functions, new ScheduleConstructs(resources, roles));
+    new ScheduleConstructs(resources, roles).addAll(this, plan, functions);
     addTasks(functions, tasks);
     plan.eventSources().forEach(each -> queues.add(each, functions, plan.function(each.path())));
+    builder.settings.check(id(), plan);
     OptionConstructs.add(this, plan, text, resources, builder.settings);
-  }
-
-  private void addSchedules(FunctionConstructs functions, ScheduleConstructs schedules) {
-    for (SchedulePlan schedule : plan.schedules()) {
-      Construct scope = new Construct(this, ConstructIds.scope(schedule.path()));
-      functions.add(plan.function(schedule.path()), scope);
-      schedules.add(schedule, scope);
-    }
+    StackSize.warning(this).ifPresent(this::warn);
   }
 
   private void addTasks(FunctionConstructs functions, TaskConstructs tasks) {
@@ -355,9 +349,17 @@ public final class PinionApp extends Construct {
       return this;
     }
 
-    /** Sets the network that the functions run in. To reach AWS, it needs a NAT gateway or VPC endpoints. */
+    /**
+     * Sets the network of the functions whose handlers say {@code vpc()}, or of all if none does. To reach AWS, it
+     * needs a NAT gateway or VPC endpoints.
+     */
     public Builder vpc(IVpc vpc) {
       settings.vpc = Optional.of(vpc);
+      return this;
+    }
+
+    Builder network(List<String> subnets, List<String> securityGroups) {
+      settings.network = Optional.of(new DeploymentSettings.Network(subnets, securityGroups));
       return this;
     }
 

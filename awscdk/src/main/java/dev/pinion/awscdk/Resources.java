@@ -22,12 +22,12 @@ final class Resources {
     all.put(new Reference(kind, path), construct);
   }
 
-  /** Notes the name that a function is given before it exists. */
+  /** Notes the name of a function and its alias that is given before they exist. */
   void name(String path, String name) {
     names.put(path, name);
   }
 
-  /** Returns the name that a function was given. */
+  /** Returns the name of a function and its alias that was given. */
   String name(String path) {
     return Objects.requireNonNull(names.get(path), path);
   }

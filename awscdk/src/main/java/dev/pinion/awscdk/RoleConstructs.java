@@ -25,15 +25,6 @@ import static java.util.Objects.requireNonNull;
  * policies before it removes the old ones, which the old version of the function needs until the alias has moved.
  */
 final class RoleConstructs {
-  /** The actions that Lambda needs to run a function in a network; they do not support resource-level permissions. */
-  private static final List<String> NETWORK = List.of(
-      "ec2:AssignPrivateIpAddresses",
-      "ec2:CreateNetworkInterface",
-      "ec2:DeleteNetworkInterface",
-      "ec2:DescribeNetworkInterfaces",
-      "ec2:DescribeSubnets",
-      "ec2:UnassignPrivateIpAddresses");
-
   private final TokenText text;
   private final SuppliedValues values;
   private final DeploymentSettings settings;
@@ -68,7 +59,8 @@ final class RoleConstructs {
     for (PolicyPlan each : plan.policies()) {
       String id = plan.policies().size() == 1 ? "Policy" : "Policy" + (policies.size() + 1);
       List<Object> statements = new ArrayList<>(each.statements().stream().flatMap(this::statement).toList());
-      if (settings.vpc.isPresent() && policies.isEmpty()) statements.add(allow(NETWORK, List.of("*")));
+      boolean network = settings.vpc.isPresent() && !settings.vpcByHandler && policies.isEmpty();
+      if (network) statements.add(allow(FunctionPlan.NETWORK, List.of("*")));
       Map<String, Object> document = sorted(Map.of("Version", "2012-10-17", "Statement", statements));
       policies.add(policy(each.kind(), scope, id, role, document));
     }

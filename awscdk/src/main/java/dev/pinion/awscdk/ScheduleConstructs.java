@@ -1,5 +1,6 @@
 package dev.pinion.awscdk;
 
+import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.SchedulePlan;
 import java.util.List;
@@ -19,8 +20,17 @@ final class ScheduleConstructs {
     this.roles = roles;
   }
 
+  /** Adds all schedules of an app, with their functions. */
+  void addAll(Construct app, Plan plan, FunctionConstructs functions) {
+    for (SchedulePlan schedule : plan.schedules()) {
+      Construct scope = new Construct(app, ConstructIds.scope(schedule.path()));
+      functions.add(plan.function(schedule.path()), scope);
+      add(schedule, scope);
+    }
+  }
+
   /** Adds a schedule, to a function that exists already. */
-  void add(SchedulePlan plan, Construct scope) {
+  private void add(SchedulePlan plan, Construct scope) {
     Role role = roles.role(scope, "ScheduleRole", SchedulePlan.PRINCIPAL);
     resources.put(Kind.SCHEDULE_ROLE, plan.path(), role);
     CfnRolePolicy policy = roles.policy(scope, "SchedulePolicy", role, List.of(plan.invoke()));

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
-import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
@@ -40,7 +39,6 @@ import static java.util.Objects.requireNonNull;
  */
 public final class Synthesis {
   private static final int USER_MISTAKE = 2;
-  private static final int LARGEST_STACK = 500;
   private static final int LONGEST_DESCRIPTION = 256;
   /** Without a flag, as CloudFormation, cfn-lint and JavaScript read it alike. */
   private static final String NO_REFERENCE = "^(?![\\s\\S]*\\{\\{resolve:)[\\s\\S]*$";
@@ -85,10 +83,14 @@ public final class Synthesis {
             builder.secret(secret.id(), secret(stack, secret)).secretKey(secret.id(), key(stack, secret));
       }
     }
+    if (code.plan().functions().stream().anyMatch(each -> each.settings().vpc())) {
+      builder.network(network(stack, "SubnetIds", "Subnet"), network(stack, "SecurityGroupIds", "SecurityGroup"));
+    }
     PinionApp made = builder.operators(OptionParameters.of(stack, code.plan())).build();
     outputs(new Construct(stack, "Outputs"), code.plan(), made);
-    long resources = stack.getNode().findAll().stream().filter(CfnResource.class::isInstance).count();
-    if (resources > LARGEST_STACK) throw new StackTooLargeException(code.plan().functions().size(), resources);
+    long resources = StackSize.of(stack);
+    if (resources > StackSize.LARGEST) throw new StackTooLargeException(code.plan().functions().size(), resources);
+    StackSize.warning(stack).ifPresent(each -> System.err.println("warning: " + each));
     cdk.synth();
   }
 
@@ -159,11 +161,11 @@ public final class Synthesis {
   private static final class StackTooLargeException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    StackTooLargeException(int handlers, long resources) {
+    StackTooLargeException(int functions, long resources) {
       super(
-          "the app is too large for a stack: its " + handlers + " handlers and all else are " + resources
-              + " resources, and CloudFormation allows " + LARGEST_STACK
-              + ": divide it into several apps, or use the target tf-aws");
+          "the app is too large for a stack: its " + functions + " functions and all else are " + resources
+              + " resources, and CloudFormation allows " + StackSize.LARGEST + ": " + StackSize.ADVICE
+              + "; or divide it into several apps, or use the target tf-aws");
     }
   }
 
@@ -196,6 +198,14 @@ public final class Synthesis {
         .constraintDescription(
             "This must be the ARN of one secret or parameter, without wildcards, and never the secret's value.")
         .build();
+  }
+
+  private static List<String> network(Stack stack, String name, String type) {
+    return CfnParameter.Builder.create(stack, name)
+        .type("List<AWS::EC2::" + type + "::Id>")
+        .description("The " + name + " of the functions that run in a network.")
+        .build()
+        .getValueAsList();
   }
 
   private static CfnParameter key(Stack stack, SecretModel secret) {

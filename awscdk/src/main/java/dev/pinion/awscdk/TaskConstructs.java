@@ -1,5 +1,6 @@
 package dev.pinion.awscdk;
 
+import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.SchedulePlan;
 import dev.pinion.aws.TaskPlan;
@@ -25,8 +26,9 @@ final class TaskConstructs {
   }
 
   /** Adds what a task's function refers to. */
-  void addBefore(TaskPlan plan, Construct scope) {
-    resources.name(plan.path(), FunctionConstructs.name(scope));
+  void addBefore(TaskPlan plan, FunctionPlan function, FunctionConstructs functions, Construct scope) {
+    String alias = function.alias(plan.path()).name();
+    resources.name(plan.path(), functions.name(function, scope) + ":" + alias);
     resources.put(
         Kind.DEAD_LETTERS, plan.path(),
         Queue.Builder.create(scope, "DeadLetters").retentionPeriod(Duration.seconds(TaskPlan.RETENTION))

@@ -1,7 +1,6 @@
 package dev.pinion.awscdk;
 
 import dev.pinion.aws.Expression;
-import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Property;
 import java.util.LinkedHashMap;
@@ -123,7 +122,7 @@ final class TokenText {
 
   private String alias(String path, Property property) {
     if (property == Property.GIVEN_ARN) {
-      return arn("lambda", "function:" + resources.name(path) + ":" + FunctionPlan.ALIAS, true);
+      return arn("lambda", "function:" + resources.name(path), true);
     }
     Alias alias = resources.get(Reference.Kind.ALIAS, path, Alias.class);
     return property == Property.ARN ? alias.getFunctionArn() : invokeArn(alias);

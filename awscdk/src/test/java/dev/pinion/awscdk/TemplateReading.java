@@ -24,6 +24,8 @@ import static java.util.Objects.requireNonNull;
 final class TemplateReading {
   private static final Pattern HANDLERS =
       Pattern.compile("([^/]+)/Handlers/([^/]+)/(Function|Role|Logs|Alias|Policy)/?(.*)");
+  private static final Pattern SHARED =
+      Pattern.compile("%46unctions/([^/]+)/(Function|Role|Logs|Alias|Policy)(?:-on-([^/]+))?/?(.*)");
   private static final Pattern SCHEDULES = Pattern.compile(
       "([^/]+?)(/Changes)?/(Schedule|Function|Role|Logs|Alias|Policy|Schedule(?:Role|Policy|Group)|DeadLetters"
           + "|EventInvokeConfig|Queue|Source)"
@@ -84,6 +86,8 @@ final class TemplateReading {
       };
       return kind + " " + plain(handler.group(1)) + "/" + plain(handler.group(2));
     }
+    Matcher shared = SHARED.matcher(path);
+    if (shared.matches()) return shared(shared);
     Matcher route = ROUTES.matcher(path);
     if (route.matches()) {
       String kind = switch (route.group(3)) {
@@ -100,6 +104,15 @@ final class TemplateReading {
     Matcher other = OTHERS.matcher(path);
     if (!other.matches()) return path;
     return (other.group(2) == null ? "table" : Neutral.snake(other.group(2))) + " " + plain(other.group(1));
+  }
+
+  private static String shared(Matcher shared) {
+    String kind = switch (shared.group(4)) {
+      case "CurrentVersion/Resource" -> "version";
+      case "ApiGateway" -> "permission";
+      default -> shared.group(2).toLowerCase(java.util.Locale.ROOT);
+    };
+    return kind + " " + shared.group(1) + (shared.group(3) == null ? "" : "/" + shared.group(3));
   }
 
   private static String schedule(Matcher schedule) {

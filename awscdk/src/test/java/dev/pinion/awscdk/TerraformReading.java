@@ -4,6 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.pinion.aws.AliasPlan;
+import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
@@ -29,6 +31,7 @@ final class TerraformReading {
       Map.entry("aws_iam_role_policy", "policy"),
       Map.entry("aws_lambda_function", "function"),
       Map.entry("aws_lambda_alias", "alias"),
+      Map.entry("aws_lambda_provisioned_concurrency_config", "provisioned"),
       Map.entry("aws_lambda_permission", "permission"),
       Map.entry("aws_lambda_function_event_invoke_config", "event_invoke_config"),
       Map.entry("aws_lambda_function_recursion_config", "recursion"),
@@ -55,6 +58,11 @@ final class TerraformReading {
   private final JsonObject main;
   private final JsonObject variables;
   private final Map<String, String> paths = new HashMap<>();
+  /// By a handler of a function that others share: its alias, which has one permission.
+  private final Map<String, String> permitted = new HashMap<>();
+  private final Map<String, AliasPlan> aliases = new HashMap<>();
+  /// By the path of an alias: the function's.
+  private final Map<String, String> functions = new HashMap<>();
   private final Neutral neutral = new Neutral(this::text);
 
   private TerraformReading(Plan plan) {
@@ -63,6 +71,10 @@ final class TerraformReading {
     Stream.of(
         plan.tables().stream().map(each -> new Reference(Kind.TABLE, each.path())),
         plan.functions().stream().map(each -> new Reference(Kind.FUNCTION, each.path())),
+        plan.functions().stream().flatMap(each -> each.handlers().stream())
+            .map(each -> new Reference(Kind.ROUTE, each)),
+        plan.functions().stream().flatMap(each -> each.aliases().stream())
+            .map(each -> new Reference(Kind.ALIAS, each.path())),
         plan.queues().stream().map(each -> new Reference(Kind.QUEUE, each.path())),
         plan.schedules().stream().map(each -> new Reference(Kind.SCHEDULE, each.path())),
         plan.tasks().stream().map(each -> new Reference(Kind.SCHEDULE, each.path())),
@@ -72,6 +84,12 @@ final class TerraformReading {
         plan.httpApis().stream().map(each -> new Reference(Kind.HTTP_API, each.path())))
         .flatMap(each -> each)
         .forEach(reference -> paths.put(kind(reference) + label(reference), Neutral.path(reference.path())));
+    for (FunctionPlan function : plan.functions()) {
+      function.aliases().forEach(each -> aliases.put(Neutral.path(each.path()), each));
+      function.aliases().forEach(each -> functions.put(Neutral.path(each.path()), Neutral.path(function.path())));
+    }
+    plan.functions().stream().filter(FunctionPlan::shared).flatMap(each -> each.aliases().stream())
+        .forEach(each -> each.handlers().forEach(handler -> permitted.put(handler, each.path())));
   }
 
   static SortedMap<String, String> of(Plan plan) {
@@ -139,6 +157,10 @@ final class TerraformReading {
         }
         neutral.policy("role " + path, "policy", statements("policy_" + label));
       }
+      case "provisioned" -> neutral.put(
+          "alias " + path, "provisioned_concurrency_config provisioned_concurrent_executions",
+          properties.get("provisioned_concurrent_executions").getAsString());
+      case "permission" -> neutral.addAll("permission " + permitted.getOrDefault(path, path), properties);
       case "recursion" ->
           neutral.put("function " + path, "recursive_loop", properties.get("recursive_loop").getAsString());
       default -> {
@@ -212,7 +234,8 @@ final class TerraformReading {
     String address = template.replaceFirst("\\..*", "");
     if (template.matches("aws_[a-z0-9_]+\\.[A-Za-z0-9_-]+") && KINDS.containsKey(address)) {
       String kind = requireNonNull(KINDS.get(address));
-      return "<" + kind + " " + path(kind, template.substring(address.length() + 1)) + ">";
+      String path = path(kind, template.substring(address.length() + 1));
+      return "<" + kind + " " + (kind.equals("permission") ? permitted.getOrDefault(path, path) : path) + ">";
     }
     return HclText.of(template, this::reference);
   }
@@ -245,8 +268,8 @@ final class TerraformReading {
       case "alias invoke_arn" -> "arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<alias " + path
           + " arn>/invocations";
       case "api api_endpoint" -> "wss://<api " + path + " id>.execute-api.<region>.<dns suffix>";
-      case "alias name" -> "live";
-      case "alias function_name" -> "<function " + path + " name>";
+      case "alias name" -> requireNonNull(aliases.get(path)).name();
+      case "alias function_name" -> "<function " + requireNonNull(functions.get(path)) + " name>";
       case "logs region" -> "<region>";
       case "schedule_group arn" ->
           "arn:<partition>:scheduler:<region>:<account>:schedule-group/<schedule_group " + path + " name>";

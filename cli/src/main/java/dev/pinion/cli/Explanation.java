@@ -37,6 +37,7 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
    * @param granted permissions on the app's resources that its {@code allow} adds
    * @param allowed permissions on other resources that its {@code allow} adds
    * @param notes what its function does besides, or why there is one
+   * @param shared the function that it shares with other handlers; empty if it has its own
    */
   record Handler(
       String handler,
@@ -46,7 +47,16 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
       List<Permitted> granted,
       List<Allowed> allowed,
       List<Doubt> doubts,
-      List<String> notes) {}
+      List<String> notes,
+      Optional<Shared> shared) {}
+
+  /**
+   * A function that handlers share.
+   *
+   * @param function its name
+   * @param with the paths of the other handlers, whose permissions this one has too
+   */
+  record Shared(String function, List<String> with) {}
 
   /**
    * An action on a resource outside the app.
@@ -101,7 +111,15 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
             .toList(),
         options.allowed().stream().map(each -> new Allowed(each.action(), each.arnText())).toList(),
         handler.doubts().stream().map(each -> doubt(each)).toList(),
-        AccessNotes.of(handler.path(), app));
+        AccessNotes.of(handler.path(), app),
+        options.settings().name().map(name -> shared(name, handler.path(), app)));
+  }
+
+  private static Shared shared(String name, String handler, AppModel app) {
+    return new Shared(
+        name,
+        app.handlers().stream().filter(each -> each.options().settings().name().filter(name::equals).isPresent())
+            .map(HandlerModel::path).filter(path -> !path.equals(handler)).toList());
   }
 
   private static Doubt doubt(HandlerUses.Doubt doubt) {
@@ -153,6 +171,8 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
       handler.granted.forEach(each -> text.append(line(name(each), each.operation, "allow", wide)).append('\n'));
       handler.allowed.forEach(each -> text.append("  ").append(each.arn()).append("  ").append(each.action())
           .append("  allow\n"));
+      handler.shared.ifPresent(each -> text.append("  + in the function ").append(each.function).append(
+          each.with.isEmpty() ? "\n" : ", whose role allows what " + String.join(", ", each.with) + " needs too\n"));
       for (Doubt each : handler.doubts) {
         text.append("  ? ").append(each.reason);
         if (!each.granted.isEmpty()) text.append(", which gives it ").append(String.join(", ", each.granted));

@@ -131,6 +131,7 @@ final class RunCommand {
     SimulatorBuilder builder = Simulator.of(app).data(data(read)).fresh(options.fresh()).log(err)
         .environmentFile(read.home().resolve(".env")).profile(options.profile())
         .permissions(options.permissions()).inspectedLater().onlyAppActs().interactive();
+    if (options.logForm() == LogForm.JSON) builder.jsonLog();
     if (options.faults() != null) builder.faults(options.faults());
     if (options.host() != null) builder.host(options.host());
     if (options.stage() != null) builder.stage(options.stage());

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
  * @param permissions what happens to operations that a handler's role does not allow
  * @param reload whether changes of the program's files replace it while it runs
  * @param faults the faults that the app meets; null for none
+ * @param logForm the form of the log
  * @param grace how long running handlers may take to finish
  */
 record RunOptions(
@@ -43,6 +44,7 @@ record RunOptions(
     PermissionMode permissions,
     boolean reload,
     @Nullable Faults faults,
+    LogForm logForm,
     Duration grace) {
   private static final String NO_RELOAD = "--no-reload";
 
@@ -112,6 +114,9 @@ record RunOptions(
         .addOption(
             option("--seed", "N", "The seed of faults; the same seed gives the same ones. Default: a random one, which"
                 + " is printed.").type(Long.class).build())
+        .addOption(
+            option("--log", "FORM", "The form of failures and warnings: text, or json, as functions write them on AWS."
+                + " Default: text.").type(LogForm.class).converters(new LogFormConverter()).build())
         .addOption(DebugPort.option())
         .addOption(
             OptionSpec.builder(DebugPort.SUSPEND).type(boolean.class)
@@ -145,6 +150,7 @@ record RunOptions(
         parsed.matchedOptionValue("--permissions", PermissionMode.ENFORCE),
         !parsed.matchedOptionValue(NO_RELOAD, false),
         faults(parsed),
+        parsed.matchedOptionValue("--log", LogForm.TEXT),
         parsed.matchedOptionValue("--grace", Duration.ofSeconds(1)));
   }
 

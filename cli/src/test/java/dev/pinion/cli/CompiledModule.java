@@ -40,13 +40,14 @@ final class CompiledModule {
         .getAsJsonObject("resource");
   }
 
-  /// The variables of a handler's function.
+  /// The variables of a handler's function, or of one that handlers share, by its name.
   Map<String, String> environment(String handler) {
     for (JsonElement function : resources.getAsJsonObject("aws_lambda_function").asMap().values()) {
       Map<String, String> variables = new LinkedHashMap<>();
       function.getAsJsonObject().getAsJsonObject("environment").getAsJsonObject("variables").asMap()
           .forEach((name, value) -> variables.put(name, text(value.getAsString())));
       if (handler.equals(variables.get("PINION_HANDLER"))) return variables;
+      if (handler.equals(variables.get("PINION_FUNCTION"))) return variables;
     }
     throw new AssertionError("no function of " + handler + " in " + folder);
   }

@@ -43,6 +43,24 @@ final class Deployed implements AutoCloseable {
     return new Deployed(module, module.unpack(folder.resolve("task")), aws, Optional.of(aws));
   }
 
+  /// Compiles an app of classes and jars into a folder, and creates its tables.
+  static Deployed ofClasses(String app, Path classes, String path, Path folder, DynamoDbProcess dynamoDb)
+      throws IOException, InterruptedException {
+    Path out = folder.resolve("out");
+    try (Child child = Child.packaged(
+        SourceLimitsTest.root(), "compile", "-t", "tf-aws", "--classes", classes.toString(), "--class-path", path, app,
+        "--out", out.toString())) {
+      Ran ran = child.end();
+      assertThat(ran.code()).as(ran.err()).isEqualTo(PinionCommand.OK);
+      assertThat(ran.err()).isEmpty();
+    }
+    CompiledModule module = new CompiledModule(out);
+    for (JsonObject table : module.tables()) {
+      dynamoDb.create(table);
+    }
+    return new Deployed(module, module.unpack(folder.resolve("task")), dynamoDb.endpoint(), Optional.empty());
+  }
+
   private static CompiledModule compile(String program, Path folder) throws IOException, InterruptedException {
     Path out = folder.resolve("out");
     Path root = SourceLimitsTest.root();

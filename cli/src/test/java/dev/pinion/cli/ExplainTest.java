@@ -35,6 +35,18 @@ final class ExplainTest {
   }
 
   @Test
+  void aRoleThatHandlersShareIsSaid() {
+    Path arena = SourceLimitsTest.root().resolve("examples/arena/Arena.java");
+    assertThat(Ran.of("explain", arena.toString()).out()).startsWith("""
+        match/$connect  Arena.java:28
+          players   dynamodb:PutItem            Arena.java:28
+          + in the function play, whose role allows what match/move, match/$disconnect, scores/GET /players needs too
+        """);
+    assertThat(Ran.of("explain", "--json", arena.toString()).out())
+        .contains("\"shared\":{\"function\":\"upkeep\",\"with\":[\"farewell\"]}");
+  }
+
+  @Test
   void whyItIsMoreIsSaid() throws IOException {
     Path app = RunTest.app(folder, "var ws = cloud.webSocket(\"ws\").create();\n"
         + "ws.onMessage((c, body) -> Class.forName(body).getDeclaredConstructor().newInstance());");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,9 @@ final class FunctionIT {
   private static final Path EVENTS = SourceLimitsTest.root().resolve("lambda/src/test/resources/events");
   private static final String RECORDED_ID = "BFwQ_fXJFiACE1g=";
   private static final String NOBODY = "AAAAAAAAAAAAAAA=";
+  private static final String HTTP = """
+      {"version":"2.0","routeKey":"ROUTE","rawPath":"/","headers":{},
+       "requestContext":{"http":{"method":"GET","sourceIp":"1"},"requestId":"r","timeEpoch":1,"domainName":"d"}}""";
   private static final String OK = "{\"statusCode\":200}";
 
   private final DynamoDbProcess dynamoDb;
@@ -121,6 +125,61 @@ final class FunctionIT {
       assertThat(rows("given-prefix-watchers")).containsExactly(row(ada.id()));
       assertThat(ticker.function("opening").invoke("{}")).isEqualTo("null");
       assertThat(ada.next()).isEqualTo("the market is open");
+    }
+  }
+
+  /// Handlers of five resources in two functions.
+  @Test
+  void arena(@TempDir Path folder) throws Exception {
+    try (ScriptedAws aws = new ScriptedAws();
+        Deployed arena = Deployed.of("examples/arena/Arena.java", folder, dynamoDb)) {
+      var ada = arena.connect();
+      var play = arena.function("play", Map.of("AWS_ENDPOINT_URL_LAMBDA", aws.url()));
+      play.api().alias("on-match");
+      assertThat(play.invoke(event("connect", ada.id()))).isEqualTo(OK);
+      assertThat(play.invoke(message(ada.id(), "move", "{\"x\": 3, \"y\": 4}"))).isEqualTo(OK);
+      assertThat(ada.next()).isEqualTo("{\"player\":\"" + ada.id() + "\",\"x\":3,\"y\":4}");
+      play.api().alias("on-scores");
+      assertThat(play.invoke(HTTP.replace("ROUTE", "GET /players"))).contains(ada.id());
+      play.api().alias("on-match");
+      assertThat(play.invoke(event("disconnect", ada.id()))).isEqualTo(OK);
+      assertThat(rows("given-prefix-players")).isEmpty();
+      assertThat(aws.requests())
+          .anyMatch(each -> each.contains("function%3Agiven-prefix-upkeep%3Aon-farewell/invocations by "));
+      var upkeep = arena.function("upkeep");
+      upkeep.api().alias("on-farewell");
+      assertThat(upkeep.invoke("\"somebody\"")).isEqualTo("null");
+      upkeep.api().alias("on-sweep");
+      assertThat(upkeep.invoke("{}")).isEqualTo("null");
+    }
+  }
+
+  /// Classes that were written for Lambda, unchanged.
+  @Test
+  void lambdaHandlers(@TempDir Path folder) throws Exception {
+    Path target = Stream.of("target", "target/command")
+        .map(SourceLimitsTest.root().resolve("lambda-handler")::resolve)
+        .filter(each -> Files.isDirectory(each.resolve("lib"))).findFirst().orElseThrow();
+    String path = target.resolve("lib") + "/*";
+    Path classes = target.resolve("test-classes");
+    try (Deployed app = Deployed.ofClasses("samples.Samples", classes, path, folder, dynamoDb)) {
+      String id = app.connect().id();
+      var connect = app.function("ws/$connect");
+      assertThat(connect.invoke(event("connect", id))).contains("\"statusCode\":403", "\"body\":\"checked\"");
+      String asked = event("connect", id).replace("\"name\": \"Ada Lovelace\"", "\"user\": \"ada\"");
+      assertThat(connect.invoke(asked)).contains("\"statusCode\":200");
+      assertThat(connect.logged()).contains("connect of null", "connect of ada");
+      Map<String, String> answers = Map.of(
+          "whoami", id + " whoami MESSAGE IN prod true false false", "map", "MESSAGE: {}", "stream", "a message: true",
+          "proxy", "got {}", "count", "call 1", "remaining", "time true, names true");
+      for (Map.Entry<String, String> each : answers.entrySet()) {
+        assertThat(app.function("ws/" + each.getKey()).invoke(message(id, each.getKey(), "{}")))
+            .contains("\"statusCode\":200", "\"body\":\"" + each.getValue() + "\"");
+      }
+      assertThat(app.function("ws/$default").invoke(message(id, "$default", "hi"))).contains("default: hi");
+      assertThat(app.function("ws/$disconnect").invoke(event("disconnect", id))).isEqualTo(OK);
+      assertThat(app.function("ws/failing").invokeForAny(message(id, "failing", "{}")).body())
+          .contains("the table is missing");
     }
   }
 

@@ -121,6 +121,7 @@ final class RunTest {
     "run Chat.java --host= | the address to listen on is empty: use localhost, or 0.0.0.0 for all addresses",
     "run Chat.java --stage a/b | 'a/b' is not a valid stage: use 1 to 128 of a-z, A-Z, 0-9, '_', '-'",
     "run Chat.java --profile lax | 'lax' is not a valid profile: use aws or relaxed",
+    "run Chat.java --log xml | 'xml' is not a form of the log: use text or json",
     "run Chat.java --permissions strict | 'strict' is not a valid mode for permissions: use enforce, warn or off",
     "run Chat.java --debug=many | 'many' is not a valid port: use 0 to 65535",
     "run --debug Chat.java | --debug needs the launcher 'pinion', as a JVM has a debug agent from its start or never",

@@ -25,6 +25,7 @@ final class RuntimeApi implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private volatile String alias = "live";
   private final CountDownLatch restored = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
 
@@ -45,6 +46,11 @@ final class RuntimeApi implements AutoCloseable {
   /// Host and port, as `AWS_LAMBDA_RUNTIME_API` has them.
   String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /// Sets the alias by which the following events invoke the function.
+  void alias(String name) {
+    alias = name;
   }
 
   /// Gives the function one more event.
@@ -100,7 +106,7 @@ final class RuntimeApi implements AutoCloseable {
     var headers = exchange.getResponseHeaders();
     headers.set("Lambda-Runtime-Aws-Request-Id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd");
     headers.set("Lambda-Runtime-Deadline-Ms", String.valueOf(System.currentTimeMillis() + event.leftMillis()));
-    headers.set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-west-1:111122223333:function:it:live");
+    headers.set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-west-1:111122223333:function:it:" + alias);
     headers.set("Lambda-Runtime-Trace-Id",
         "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0");
     send(exchange, 200, event.text());

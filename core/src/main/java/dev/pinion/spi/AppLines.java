@@ -37,9 +37,13 @@ public final class AppLines {
 
   private static AppLines of(List<? extends HandlerModel> handlers) {
     AppLines lines = new AppLines();
-    for (HandlerModel each : handlers) lines.origins.add(Origin.of(each.handler().getClass()));
+    for (HandlerModel each : handlers) lines.origins.add(Origin.of(type(each.handler())));
     lines.origins.remove(Origin.of(AppLines.class));
     return lines;
+  }
+
+  private static Class<?> type(Object handler) {
+    return handler instanceof EventHandler events ? events.type() : handler.getClass();
   }
 
   /** Finds the app's innermost line in the stack of a failure, or of its cause, such as {@code Chat.java:15}. */

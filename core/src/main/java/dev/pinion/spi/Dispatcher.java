@@ -220,6 +220,7 @@ public final class Dispatcher {
   }
 
   private Response dispatch(Event event, RouteModel route) throws Exception {
+    if (route.handler() instanceof EventHandler handler) return handler.handle(event, route);
     return switch (event) {
       case Event.Connect connect -> connect((ConnectHandler) route.handler(), connect);
       case Event.Message message -> message(route, message);

@@ -13,15 +13,23 @@ import java.util.stream.Collectors;
  * @param allowed AWS actions on resources outside the app
  * @param granted actions on resources of the app, in addition to those derived from the handler's code
  * @param only limits on the permissions derived from the handler's code; no limit if empty
+ * @param settings what concerns AWS alone
  */
 public record FunctionModel(
     int memory, Duration timeout, boolean recursiveLoop, List<Permission> allowed, List<Grant> granted,
-    List<Limit> only) {
+    List<Limit> only, FunctionSettings settings) {
 
   public FunctionModel {
     allowed = List.copyOf(allowed);
     granted = List.copyOf(granted);
     only = List.copyOf(only);
+  }
+
+  /** Creates the settings of a function that sets nothing that concerns AWS alone. */
+  public FunctionModel(
+      int memory, Duration timeout, boolean recursiveLoop, List<Permission> allowed, List<Grant> granted,
+      List<Limit> only) {
+    this(memory, timeout, recursiveLoop, allowed, granted, only, FunctionSettings.NONE);
   }
 
   /**

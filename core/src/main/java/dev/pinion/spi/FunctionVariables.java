@@ -11,6 +11,15 @@ public final class FunctionVariables {
   /** The path of the handler, such as {@code my-websocket/$connect}, or the id of a schedule, task or queue. */
   public static final String HANDLER = "PINION_HANDLER";
 
+  /** Instead of {@link #HANDLER}, if handlers share the function: its name. */
+  public static final String FUNCTION = "PINION_FUNCTION";
+
+  /** If handlers of several resources share the function: the ids of the resources, by the alias of each. */
+  public static final String ALIASES = "PINION_ALIASES";
+
+  /** Whether the function writes metrics to its log: {@code on}, or missing. */
+  public static final String METRICS = "PINION_METRICS";
+
   /** The physical names of the tables that the handler uses. */
   public static final String TABLES = "PINION_TABLES";
 

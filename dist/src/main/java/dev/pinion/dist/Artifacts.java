@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 final class Artifacts {
   /** The modules whose artifacts are published: with a jar, its sources and its Javadoc. */
   static final List<String> MODULES = List.of(
-      "core", "json", "jwt", "engine", "gateway", "tables", "dynamodb", "sim", "junit", "inspect", "aws", "tf-aws",
+      "core", "lambda-handler", "json", "jwt", "engine", "gateway", "tables", "dynamodb", "sim", "junit", "inspect",
+      "aws", "tf-aws",
       "aws-client", "lambda",
       "workspace", "cli", "awscdk", "maven-plugin");
   private static final List<String> KINDS = List.of(".jar", "-sources.jar", "-javadoc.jar");

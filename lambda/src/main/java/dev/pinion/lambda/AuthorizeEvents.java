@@ -7,6 +7,7 @@ import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.AuthorizerResult;
 import dev.pinion.spi.Dispatcher;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.JsonCodec.MismatchException;
 import dev.pinion.spi.WebSocketModel;
 import java.util.Map;
@@ -32,6 +33,17 @@ final class AuthorizeEvents implements FunctionEvents {
   private record AuthorizeCall(
       Event.Connect event, String methodArn, AuthorizerModel authorizer, AccessModel access, RecordCodec json)
       implements Call {
+    @Override
+    public HandlerModel handler() {
+      return authorizer;
+    }
+
+    @Override
+    public Map<String, String> ids() {
+      return Map.of(
+          "route", event.routeKey(), "connectionId", event.connection().connectionId(), "requestId", event.requestId());
+    }
+
     @Override
     public String about() {
       return " for connection " + event.connection().connectionId();

@@ -4,6 +4,7 @@ import dev.pinion.AttributeType;
 import dev.pinion.spi.BatchItems;
 import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.Dispatcher;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
@@ -45,6 +46,11 @@ final class ChangeEvents implements FunctionEvents {
 
     Batch(List<ChangeRecord> records) {
       this.records = List.copyOf(records);
+    }
+
+    @Override
+    public HandlerModel handler() {
+      return onChange;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.pinion.awsclient.AwsClient;
 import dev.pinion.awsclient.AwsService;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.FunctionVariables;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.JsonCodec.MismatchException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -15,7 +16,10 @@ import java.util.Map;
  * The configuration of a function, from its environment variables.
  *
  * @param app the name of the app's class
- * @param handler the path of the handler that the function runs, as in the app's model
+ * @param handler the path of the handler that the function runs, as in the app's model; empty if handlers share it
+ * @param function the name of the function if handlers share it, or empty
+ * @param aliases the ids of the resources whose handlers share the function, by alias; empty if there is one
+ * @param metrics whether the function writes metrics
  * @param tables the physical names of the tables that the function may use, by id
  * @param webSockets the WebSockets that the function may send to, by id
  * @param tasks the tasks that the function may start, by id
@@ -26,6 +30,9 @@ import java.util.Map;
 record Environment(
     String app,
     String handler,
+    String function,
+    Map<String, String> aliases,
+    boolean metrics,
     Map<String, String> tables,
     Map<String, Endpoints> webSockets,
     Map<String, Starts> tasks,
@@ -51,6 +58,17 @@ record Environment(
    */
   record Starts(String alias, String group, String role, String deadLetters) {}
 
+  /** Returns what a message calls the function. */
+  String name() {
+    return function.isEmpty() ? "handler '" + handler + "'" : "function '" + function + "'";
+  }
+
+  /** Whether a handler is one that the function runs. */
+  boolean runs(HandlerModel model) {
+    return function.isEmpty() ? model.path().equals(handler)
+        : model.options().settings().name().filter(function::equals).isPresent();
+  }
+
   /**
    * Returns where a handler of the function calls: DynamoDB if it uses tables, Lambda if it starts tasks, SQS if it
    * sends to queues, and each WebSocket that it sends to.
@@ -74,7 +92,10 @@ record Environment(
     Environment environment =
         new Environment(
             reading.text(FunctionVariables.APP),
-            reading.text(FunctionVariables.HANDLER),
+            variables.containsKey(FunctionVariables.FUNCTION) ? "" : reading.text(FunctionVariables.HANDLER),
+            variables.getOrDefault(FunctionVariables.FUNCTION, ""),
+            reading.texts(FunctionVariables.ALIASES),
+            variables.containsKey(FunctionVariables.METRICS),
             reading.texts(FunctionVariables.TABLES),
             reading.endpoints(FunctionVariables.WEB_SOCKETS),
             reading.starts(),

@@ -2,23 +2,21 @@ package dev.pinion.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.pinion.awsclient.AwsClient;
 import dev.pinion.json.RecordCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.crac.Core;
 
 /**
- * The Lambda function of one handler of an app. It reads the event of API Gateway, EventBridge Scheduler, SQS or a
- * stream, or the payload of an asynchronous invocation, calls the
+ * The Lambda function of one handler of an app, or of several that share it. It reads the event of API Gateway,
+ * EventBridge Scheduler, SQS or a stream, or the payload of an asynchronous invocation, calls the
  * handler, and returns the answer.
  *
  * <p>The app, the handler and the physical names of the resources come from environment variables that {@code pinion
@@ -29,6 +27,8 @@ import org.crac.Core;
 public final class Function implements RequestStreamHandler {
   private final InvocationTiming timing = new InvocationTiming();
   private final Instance instance;
+  private final FailureLog failures;
+  private final Optional<Metrics> metrics;
   /** The hook for snapshots. It is referenced here because CRaC's context has only a weak reference. */
   private final SnapshotHook snapshot;
 
@@ -48,7 +48,10 @@ public final class Function implements RequestStreamHandler {
     connectAhead(variables, environment, client);
     Pause pause = new Pause(timing);
     Secrets secrets = new Secrets(environment.secrets(), new SecretReader(client, json)::read);
-    instance = Instance.start(environment, new LambdaPlatform(environment, client, pause, secrets, json), json);
+    metrics = environment.metrics() ? Optional.of(new Metrics(json)) : Optional.empty();
+    instance = Instance.start(
+        environment, new LambdaPlatform(environment, client, pause, secrets, json, metrics), json);
+    failures = new FailureLog(instance, secrets, json);
     snapshot = new SnapshotHook(new Rehearsal(environment, client, pause, instance, json), client, secrets, timing);
   }
 
@@ -66,42 +69,27 @@ public final class Function implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
     timing.begin(context, instance.timeout());
     String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
-    String about = "";
+    FunctionEvents.Call call = null;
+    long start = System.nanoTime();
+    long[] failed = new long[1];
     try {
-      FunctionEvents.Call call = instance.events().read(text);
-      about = call.about();
-      answer.write(call.handle((item, e) -> log(context, item, e, true)).getBytes(StandardCharsets.UTF_8));
+      FunctionEvents.Call read = instance.read(text, context);
+      call = read;
+      String answered = read.handle((item, e) -> {
+        failed[0]++;
+        var _ = failures.log(context, read, item, e, true);
+      });
+      answer.write(answered.getBytes(StandardCharsets.UTF_8));
     } catch (UnauthorizedException e) {
       throw e; // an answer, not a failure
     } catch (Throwable e) {
-      Function.<RuntimeException>rethrow(log(context, about, e, false));
-    }
-  }
-
-  /** Logs a failure, with its stack if the runtime does not print it, and returns what can be told of it. */
-  private Throwable log(Context context, String about, Throwable e, boolean withStack) {
-    Throwable told = tellable(e);
-    StringWriter text = new StringWriter()
-        .append(instance.line(e) + ": handler " + instance.path() + " failed" + about + ": " + told + "\n");
-    if (withStack) told.printStackTrace(new PrintWriter(text, true));
-    context.getLogger().log(text.toString(), LogLevel.ERROR);
-    return told;
-  }
-
-  /**
-   * Returns the throwable itself. If its own message throws, returns an exception with its stack that names both, as
-   * the runtime would report only the second one.
-   */
-  private static Throwable tellable(Throwable thrown) {
-    try {
-      var _ = thrown.toString();
-      return thrown;
-    } catch (Throwable second) {
-      IllegalStateException both =
-          new IllegalStateException(
-              thrown.getClass().getName() + " was thrown, and its message throws " + second.getClass().getName());
-      both.setStackTrace(thrown.getStackTrace());
-      return both;
+      failed[0]++;
+      Function.<RuntimeException>rethrow(failures.log(context, call, call == null ? "" : call.about(), e, false));
+    } finally {
+      if (metrics.isPresent()) {
+        String handler = call == null ? "unknown" : call.handler().path();
+        metrics.get().write(context, handler, failed[0], System.nanoTime() - start);
+      }
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.pinion.lambda;
 
-/** Reads the events of a function: each kind of handler has its own. Any thread. */
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.pinion.spi.HandlerModel;
+import java.util.Map;
+
+/** Reads the events of a resource whose handlers a function runs: each kind of handler has its own. Any thread. */
 sealed interface FunctionEvents
     permits RouteEvents, TaskEvents, TickEvents, HttpEvents, QueueEvents, ChangeEvents, AuthorizeEvents {
 
@@ -11,13 +15,26 @@ sealed interface FunctionEvents
    */
   Call read(String text);
 
+  /** Reads an event, which a handler may also get as it came, with the context of the invocation. */
+  default Call read(String text, Context context) {
+    return read(text);
+  }
+
   /** Reads an event and writes an answer, without calling the handler. */
   void rehearse();
 
   /** One event, with which the handler can be called. */
   interface Call {
+    /** The handler that is called. */
+    HandlerModel handler();
+
     /** What a message about its failure adds to the handler's name, such as {@code " for connection x"}. */
     String about();
+
+    /** What identifies the event, for logs: the key of its route, and the ids that API Gateway gives it. */
+    default Map<String, String> ids() {
+      return Map.of();
+    }
 
     /**
      * Calls the handler, and returns the function's answer.

@@ -2,6 +2,7 @@ package dev.pinion.lambda;
 
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.Dispatcher;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.HttpAnswer;
 import dev.pinion.spi.HttpBody;
 import dev.pinion.spi.HttpEvent;
@@ -11,9 +12,10 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * The requests of a route of an HTTP API, which API Gateway sends in payload format 2.0. Members that are redundant are
+ * The requests of routes of an HTTP API, which API Gateway sends in payload format 2.0. Members that are redundant are
  * not read: {@code queryStringParameters} ({@code rawQueryString}), and {@code path} and {@code protocol} of {@code
  * http}. API Gateway omits {@code cookies}, {@code pathParameters}, {@code body} and others where there are none.
  *
@@ -22,19 +24,29 @@ import java.util.Map;
 final class HttpEvents implements FunctionEvents {
   private static final String FORMAT = "2.0";
 
-  private final HttpRouteModel route;
+  private final List<HttpRouteModel> routes;
   private final RecordCodec json;
 
-  HttpEvents(HttpRouteModel route, RecordCodec json) {
-    this.route = route;
+  HttpEvents(List<HttpRouteModel> routes, RecordCodec json) {
+    this.routes = List.copyOf(routes);
     this.json = json;
   }
 
   /** A request to the route. */
   private record HttpEventCall(HttpEvent event, HttpRouteModel route, RecordCodec json) implements Call {
     @Override
+    public HandlerModel handler() {
+      return route;
+    }
+
+    @Override
     public String about() {
       return " for request " + event.context().requestId();
+    }
+
+    @Override
+    public Map<String, String> ids() {
+      return Map.of("route", event.routeKey(), "requestId", event.context().requestId());
     }
 
     @Override
@@ -52,12 +64,13 @@ final class HttpEvents implements FunctionEvents {
       throw new IllegalArgumentException("the input is not a request to an HTTP API, which this function handles: "
           + e.getMessage(), e);
     }
-    if (!event.routeKey().equals(route.key())) {
-      throw new IllegalArgumentException(
-          "a request of route '" + event.routeKey() + "' was sent to the function of handler '" + route.path()
-              + "': the route's integration invokes the wrong function");
+    for (HttpRouteModel route : routes) {
+      if (route.key().equals(event.routeKey())) return new HttpEventCall(event, route, json);
     }
-    return new HttpEventCall(event, route, json);
+    throw new IllegalArgumentException(
+        "a request of route '" + event.routeKey() + "' was sent to the function of handler '"
+            + routes.stream().map(HttpRouteModel::path).collect(Collectors.joining("', '"))
+            + "': the route's integration invokes the wrong function");
   }
 
   private static HttpEvent event(Members event) throws MismatchException {
@@ -130,7 +143,7 @@ final class HttpEvents implements FunctionEvents {
     String event = """
         {"version":"2.0","routeKey":%s,"rawPath":"/","rawQueryString":"","headers":{"host":"h"},
          "requestContext":{"http":{"method":"POST","sourceIp":"1"},"requestId":"r","timeEpoch":1,"domainName":"d"},
-         "body":"{}","isBase64Encoded":false}""".formatted(json.write(route.key()));
+         "body":"{}","isBase64Encoded":false}""".formatted(json.write(routes.getFirst().key()));
     var _ = read(event);
     var _ = write(new HttpAnswer(200, Map.of(), List.of(), HttpBody.of("{}")), json);
   }

@@ -1,5 +1,6 @@
 package dev.pinion.lambda;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.pinion.App;
 import dev.pinion.Definition;
 import dev.pinion.json.RecordCodec;
@@ -21,16 +22,25 @@ import dev.pinion.spi.WebSocketModel;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The app in one instance of a function, which runs one of its handlers. Any thread. */
+/** The app in one instance of a function, which runs one or several of its handlers. Any thread. */
 final class Instance {
-  private final HandlerModel handler;
-  private final FunctionEvents events;
+  private final Environment environment;
+  /** By the id of their resource. */
+  private final Map<String, FunctionEvents> events;
+  private final HandlerModel first;
   private final AppLines lines;
 
-  private Instance(HandlerModel handler, FunctionEvents events, AppLines lines) {
-    this.handler = handler;
+  private Instance(
+      Environment environment, Map<String, FunctionEvents> events, HandlerModel first, AppLines lines) {
+    this.environment = environment;
     this.events = events;
+    this.first = first;
     this.lines = lines;
   }
 
@@ -43,34 +53,48 @@ final class Instance {
   static Instance start(Environment environment, LambdaPlatform platform, RecordCodec json) {
     Definition definition = Definition.ofCompiled(app(environment.app()));
     AppModel model = definition.model();
+    Map<String, FunctionEvents> events = new LinkedHashMap<>();
+    HandlerModel first = null;
     for (ResourceModel resource : model.resources()) {
+      List<HandlerModel> handlers = new ArrayList<>();
       for (HandlerModel handler : resource.handlers()) {
-        if (handler.path().equals(environment.handler())) {
-          definition.bind(platform);
-          return new Instance(handler, events(handler, resource, json), AppLines.of(model));
-        }
+        if (environment.runs(handler)) handlers.add(handler);
       }
+      if (handlers.isEmpty()) continue;
+      events.put(resource.id(), events(handlers, resource, json));
+      if (first == null) first = handlers.getFirst();
     }
-    throw otherVersion(environment);
+    if (first == null) throw otherVersion(environment);
+    definition.bind(platform);
+    return new Instance(environment, events, first, AppLines.of(model));
   }
 
-  private static FunctionEvents events(HandlerModel handler, ResourceModel resource, RecordCodec json) {
+  private static FunctionEvents events(List<HandlerModel> handlers, ResourceModel resource, RecordCodec json) {
+    HandlerModel handler = handlers.getFirst();
     // A switch over types would take milliseconds of a start.
     if (handler instanceof TickModel onTick) return new TickEvents(onTick, json);
-    if (handler instanceof HttpRouteModel route) return new HttpEvents(route, json);
+    if (handler instanceof HttpRouteModel) return new HttpEvents(all(handlers, HttpRouteModel.class), json);
     if (handler instanceof StartModel onStart) return new TaskEvents(onStart, json);
     if (handler instanceof ChangeModel onChange) return new ChangeEvents(onChange, (TableModel) resource);
     if (handler instanceof ConsumerModel onMessage) return new QueueEvents(onMessage, (QueueModel) resource, json);
     if (handler instanceof AuthorizerModel authorizer) {
       return new AuthorizeEvents(authorizer, (WebSocketModel) resource, json);
     }
-    return new RouteEvents((RouteModel) handler, (WebSocketModel) resource, json);
+    return new RouteEvents(all(handlers, RouteModel.class), (WebSocketModel) resource, json);
+  }
+
+  private static <T extends HandlerModel> List<T> all(List<HandlerModel> handlers, Class<T> type) {
+    List<T> all = new ArrayList<>();
+    for (HandlerModel each : handlers) {
+      all.add(type.cast(each));
+    }
+    return all;
   }
 
   private static IllegalArgumentException otherVersion(Environment environment) {
     return new IllegalArgumentException(
-        "app " + environment.app() + " declares no handler '" + environment.handler()
-            + "': the function's code and its environment are from different versions; compile and deploy again");
+        "app " + environment.app() + " declares no " + environment.name()
+            + ": the function's code and its environment are from different versions; compile and deploy again");
   }
 
   private static App app(String name) {
@@ -89,23 +113,50 @@ final class Instance {
     }
   }
 
-  /** The path of the handler. */
-  String path() {
-    return handler.path();
+  /** What a message calls the function before it knows the handler. */
+  String name() {
+    return environment.function().isEmpty() ? "handler " + first.path() : "function " + environment.function();
   }
 
   /** The time that an invocation has at most. */
   Duration timeout() {
-    return handler.options().timeout();
+    return first.options().timeout();
   }
 
   /** Returns the app's line that caused a failure, or else the line that declares the handler. */
-  String line(Throwable failure) {
-    return lines.in(failure).orElseGet(() -> handler.location().toString());
+  String line(Throwable failure, @Nullable HandlerModel handler) {
+    return lines.in(failure).orElseGet(() -> (handler == null ? first : handler).location().toString());
   }
 
-  /** The events of the function. */
-  FunctionEvents events() {
-    return events;
+  /**
+   * Reads an event.
+   *
+   * @param context of the invocation: the ARN by which the function was invoked has an alias, which is of one resource
+   * @throws IllegalArgumentException if the text is not an event of a handler of the function
+   */
+  FunctionEvents.Call read(String text, Context context) {
+    return events(context.getInvokedFunctionArn()).read(text, context);
+  }
+
+  private FunctionEvents events(String invoked) {
+    FunctionEvents found = null;
+    if (events.size() == 1) {
+      found = events.values().iterator().next();
+    } else {
+      String alias = invoked.substring(invoked.lastIndexOf(':') + 1);
+      String resource = environment.aliases().get(alias);
+      if (resource != null) found = events.get(resource);
+    }
+    if (found == null) {
+      throw new IllegalArgumentException(
+          environment.name() + " was invoked as " + invoked + ", which does not show of which resource the event is:"
+              + " invoke one of its aliases " + String.join(", ", environment.aliases().keySet()));
+    }
+    return found;
+  }
+
+  /** Reads sample events and writes answers, without calling a handler. */
+  void rehearse() {
+    events.values().forEach(FunctionEvents::rehearse);
   }
 }

@@ -18,6 +18,7 @@ import dev.pinion.spi.WebSocketModel;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The platform of a function's handler: the resources that its environment names, on AWS. Any thread. */
@@ -30,7 +31,8 @@ final class LambdaPlatform implements Platform {
   private final QueueSender queues;
   private final Map<String, Sender> senders = new HashMap<>();
 
-  LambdaPlatform(Environment environment, AwsClient client, Pause pause, Secrets secrets, RecordCodec json) {
+  LambdaPlatform(Environment environment, AwsClient client, Pause pause, Secrets secrets, RecordCodec json,
+      Optional<Metrics> metrics) {
     this.environment = environment;
     this.secrets = secrets;
     this.json = json;
@@ -39,9 +41,11 @@ final class LambdaPlatform implements Platform {
         client, InstantSource.system(), task -> there(environment.tasks().get(task.id()), "task", task));
     queues = new SqsSender(client, this::url, json);
     environment.webSockets()
-        .forEach(
-            (id, endpoints) -> senders.put(
-                id, new ManagementSender(client, endpoints.callback(), endpoints.url(), pause, System.err::println)));
+        .forEach((id, endpoints) -> {
+          Sender sender =
+              new ManagementSender(client, endpoints.callback(), endpoints.url(), pause, System.err::println);
+          senders.put(id, metrics.isPresent() ? new CountingSender(sender, metrics.get()) : sender);
+        });
   }
 
   @Override
@@ -91,8 +95,8 @@ final class LambdaPlatform implements Platform {
   private <T> T there(@Nullable T found, String kind, ResourceModel resource) {
     if (found == null) {
       throw new IllegalStateException(
-          kind + " '" + resource.id() + "' (" + resource.location() + ") is not one of the resources that handler '"
-              + environment.handler() + "' was compiled with; `pinion explain` lists them. Use the " + kind
+          kind + " '" + resource.id() + "' (" + resource.location() + ") is not one of the resources that "
+              + environment.name() + " was compiled with; `pinion explain` lists them. Use the " + kind
               + " in the handler itself, not by reflection, then compile and deploy again");
     }
     return found;

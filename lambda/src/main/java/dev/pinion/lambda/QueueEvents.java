@@ -6,6 +6,7 @@ import dev.pinion.spi.BatchItems;
 import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.Delivery;
 import dev.pinion.spi.Dispatcher;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.JsonCodec.MismatchException;
 import dev.pinion.spi.Lineage;
 import dev.pinion.spi.QueueModel;
@@ -70,6 +71,11 @@ final class QueueEvents implements FunctionEvents {
 
     Batch(List<Delivery> deliveries) {
       this.deliveries = List.copyOf(deliveries);
+    }
+
+    @Override
+    public HandlerModel handler() {
+      return onMessage;
     }
 
     @Override

@@ -61,7 +61,7 @@ final class Rehearsal {
 
   /** Runs the rehearsal; failures are logged and ignored. */
   void run() {
-    List<Runnable> parts = new ArrayList<>(List.of(instance.events()::rehearse));
+    List<Runnable> parts = new ArrayList<>(List.of(instance::rehearse));
     AwsClient nowhere = client.rehearsing(ANSWER);
     if (!environment.tables().isEmpty()) {
       parts.add(() -> rows(new DynamoDbStore(new DynamoDb(nowhere), TableModel::id, pause)));

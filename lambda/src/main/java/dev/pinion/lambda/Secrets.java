@@ -36,6 +36,11 @@ final class Secrets {
     return all;
   }
 
+  /** Returns the values that have been read; none before that. */
+  synchronized Map<String, String> known() {
+    return values == null ? Map.of() : values;
+  }
+
   /** Discards the values. */
   synchronized void forget() {
     values = null;

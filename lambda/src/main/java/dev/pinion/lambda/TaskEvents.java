@@ -2,6 +2,7 @@ package dev.pinion.lambda;
 
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.Dispatcher;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.JsonCodec.MismatchException;
 import dev.pinion.spi.Lineage;
 import dev.pinion.spi.StartModel;
@@ -22,6 +23,11 @@ final class TaskEvents implements FunctionEvents {
 
   /** A start of the task. Nobody reads the answer. */
   private record StartCall(String payload, StartModel onStart, RecordCodec json) implements Call {
+    @Override
+    public HandlerModel handler() {
+      return onStart;
+    }
+
     @Override
     public String about() {
       return "";

@@ -3,6 +3,7 @@ package dev.pinion.lambda;
 import dev.pinion.Tick;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.Dispatcher;
+import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.JsonCodec.MismatchException;
 import dev.pinion.spi.TickInput;
 import dev.pinion.spi.TickModel;
@@ -28,6 +29,11 @@ final class TickEvents implements FunctionEvents {
 
   /** A tick of the schedule. Nobody reads the answer. */
   private record TickCall(Tick tick, TickModel onTick) implements Call {
+    @Override
+    public HandlerModel handler() {
+      return onTick;
+    }
+
     @Override
     public String about() {
       return " for the tick of " + tick.scheduledTime();

@@ -4,20 +4,40 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 
 /** What Lambda's runtime tells a function of its invocation; keeps what the function logs. */
 final class Invocation implements Context, LambdaLogger {
   private final StringBuilder log = new StringBuilder();
   private int remaining = 29_000;
+  private String qualifier = "";
 
   /** Sets the remaining time, in milliseconds. */
   void remaining(int millis) {
     remaining = millis;
   }
 
-  String logged() {
+  /** Sets the alias that is invoked. */
+  void qualifier(String alias) {
+    qualifier = ":" + alias;
+  }
+
+  /** What was logged, as it came. */
+  String written() {
     return log.toString();
+  }
+
+  /** The messages of failures, each on a line, and their stacks. */
+  String logged() {
+    StringBuilder text = new StringBuilder();
+    for (String line : log.toString().lines().toList()) {
+      JsonObject failure = JsonParser.parseString(line).getAsJsonObject();
+      text.append(failure.get("message").getAsString()).append('\n');
+      if (failure.has("stack")) text.append(failure.get("stack").getAsString());
+    }
+    return text.toString();
   }
 
   @Override
@@ -67,7 +87,7 @@ final class Invocation implements Context, LambdaLogger {
 
   @Override
   public String getInvokedFunctionArn() {
-    return "arn:aws:lambda:eu-central-1:111122223333:function:telling-connect";
+    return "arn:aws:lambda:eu-central-1:111122223333:function:telling-connect" + qualifier;
   }
 
   @Override

@@ -170,6 +170,7 @@ final class DeclarationChanges {
     option(name, "its timeout", seconds(old), seconds(now));
     if (old.recursiveLoop() != now.recursiveLoop())
       add(name + ": a loop " + (now.recursiveLoop() ? "is now allowed" : "is no longer allowed"));
+    if (!old.settings().equals(now.settings())) add(name + ": what its function has on AWS has changed");
     boolean same = old.allowed().equals(now.allowed()) && grants(old).equals(grants(now));
     if (!same) add(name + ": what is allowed in addition has changed");
     if (!limits(old).equals(limits(now))) add(name + ": what it is limited to has changed");

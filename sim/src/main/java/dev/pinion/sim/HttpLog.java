@@ -6,6 +6,7 @@ import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.HttpEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 
 /** Logs what goes wrong in an HTTP API: one line each, with file and line of the app where known. Any thread. */
 final class HttpLog implements HttpListener {
@@ -32,7 +33,10 @@ final class HttpLog implements HttpListener {
   public void failed(HttpEvent event, Throwable failure) {
     line.failure(
         lines.in(failure).orElse(place(event)), "handler " + name(event) + " failed for request " + id(event) + ": "
-            + stack.of(failure));
+            + stack.of(failure),
+        Map.of(
+            "handler", api.id() + "/" + event.routeKey(), "route", event.routeKey(), "requestId",
+            event.context().requestId(), "exception", failure.getClass().getName()));
   }
 
   @Override

@@ -9,6 +9,8 @@ import dev.pinion.spi.Event;
 import dev.pinion.spi.WebSocketModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Logs what goes wrong in a WebSocket: one line each, with file and line of the app where known. Any thread. */
 final class Log implements GatewayListener {
@@ -122,7 +124,20 @@ final class Log implements GatewayListener {
   public void failed(Event event, Throwable failure) {
     line.failure(
         lines.in(failure).orElse(place(event)), "handler " + webSocket.id() + "/" + event.routeKey()
-            + " failed for connection " + event.connection().connectionId() + ": " + stack.of(failure));
+            + " failed for connection " + event.connection().connectionId() + ": " + stack.of(failure),
+        about(event, failure));
+  }
+
+  /** What identifies an event, as a function's log has it. */
+  private Map<String, String> about(Event event, Throwable failure) {
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put("handler", webSocket.id() + "/" + event.routeKey());
+    about.put("route", event.routeKey());
+    about.put("connectionId", event.connection().connectionId());
+    about.put("requestId", event.requestId());
+    if (event instanceof Event.Message message) about.put("messageId", message.messageId());
+    about.put("exception", failure.getClass().getName());
+    return about;
   }
 
   @Override

@@ -1,14 +1,19 @@
 package dev.pinion.sim;
 
+import dev.pinion.spi.JsonCodec;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes the lines of the log: {@code Chat.java:8: error: 14:03:07.123 message}, the form of compilers, which editors
- * and terminals link to the source. A message that is not about a line of the app starts with the time. Any thread.
+ * and terminals link to the source. A message that is not about a line of the app starts with the time. In the form of
+ * JSON, a line has the members that a function writes on AWS. Any thread.
  */
 final class LogLine {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
@@ -17,32 +22,40 @@ final class LogLine {
   private final InstantSource clock;
   private final Recording recording;
 
-  LogLine(PrintStream stream, InstantSource clock, Recording recording) {
+  private final Optional<JsonCodec> json;
+
+  /**
+   * A log.
+   *
+   * @param json what writes lines as JSON; empty for the form of compilers
+   */
+  LogLine(PrintStream stream, InstantSource clock, Recording recording, Optional<JsonCodec> json) {
+    this.json = json;
     this.stream = stream;
     this.clock = clock;
     this.recording = recording;
   }
 
   /** A handler failed, whose request has the exception itself. */
-  void failure(String place, String message) {
-    print(place + ": error: " + time() + " " + message);
+  void failure(String place, String message, Map<String, String> about) {
+    print("ERROR", place, message, about);
   }
 
   /** Something failed. */
   void error(String place, String message) {
-    print(place + ": error: " + time() + " " + message);
+    print("ERROR", place, message, Map.of());
     recording.note("error", place + ": " + message);
   }
 
   /** Something may be wrong. */
   void warning(String place, String message) {
-    print(place + ": warning: " + time() + " " + message);
+    print("WARN", place, message, Map.of());
     recording.note("warning", place + ": " + message);
   }
 
   /** An event that is about no line of the app. */
   void event(String message) {
-    print(time() + " " + message);
+    print("INFO", "", message, Map.of());
     recording.note("event", message);
   }
 
@@ -50,8 +63,23 @@ final class LogLine {
     return TIME.format(LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
   }
 
-  private void print(String line) {
-    stream.println(line);
+  private void print(String level, String place, String message, Map<String, String> about) {
+    stream.println(json.isPresent() ? json(json.get(), level, place, message, about) : text(level, place, message));
     stream.flush();
+  }
+
+  private String text(String level, String place, String message) {
+    String kind = level.equals("ERROR") ? ": error: " : ": warning: ";
+    return (place.isEmpty() ? "" : place + kind) + time() + " " + message;
+  }
+
+  private String json(JsonCodec codec, String level, String place, String message, Map<String, String> about) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("time", clock.instant().toString());
+    line.put("level", level);
+    line.put("message", place.isEmpty() ? message : place + ": " + message);
+    if (!place.isEmpty()) line.put("line", place);
+    line.putAll(about);
+    return codec.write(line);
   }
 }

@@ -62,7 +62,23 @@ final class Roles {
       roles.handlers.put(model.path(), HandlerRole.of(allowed, bits(handler.uses().keySet(), operations)));
       roles.union.or(allowed);
     }
+    roles.share(app);
     return roles;
+  }
+
+  /** Lets each handler do what any handler of the same function may do: on AWS they have one role. */
+  private void share(AppModel app) {
+    Map<String, BitSet> functions = new HashMap<>();
+    for (HandlerModel each : app.handlers()) {
+      each.options().settings().name().ifPresent(
+          name -> functions.computeIfAbsent(name, _ -> new BitSet()).or(of(each.path()).allowed()));
+    }
+    for (HandlerModel each : app.handlers()) {
+      each.options().settings().name().ifPresent(
+          name -> handlers.computeIfPresent(
+              each.path(), (_, role) -> HandlerRole.of(functions.getOrDefault(name, role.allowed()), role.derived())));
+    }
+    last = new Last("", NOTHING);
   }
 
   private static BitSet bits(Collection<Use> uses, OperationNumbers operations) {

@@ -52,7 +52,8 @@ final class Run {
     this.recording = recording;
     this.printed = printed;
     moment = new MomentSettings(options.profile);
-    log = new LogLine(options.log, options.clock, recording);
+    log = new LogLine(
+        options.log, options.clock, recording, options.jsonLog ? Optional.of(json) : Optional.empty());
     scheduleFile = options.inMemory ? ScheduleFile.none(json)
         : ScheduleFile.in(options.data, options.fresh, json, problem -> log.event("warning: " + problem));
     this.messages = messages;
@@ -69,6 +70,7 @@ final class Run {
   Generation generation(
       long number, App app, Definition definition, LocalValues values, Set<Long> others) {
     AppModel model = definition.model();
+    if (options.values.isEmpty()) LocalEnvironment.warn(model, options.environment, log);
     AppPage page = new AppPage(model, json, clients);
     Optional<PermissionGuard> guard = guard(app, model, page);
     recording.secrets(values.secrets(model));

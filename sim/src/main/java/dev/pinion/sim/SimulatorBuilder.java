@@ -31,6 +31,7 @@ public final class SimulatorBuilder {
   Profile profile = Profile.AWS;
   InstantSource clock = InstantSource.system();
   PrintStream log = System.err;
+  boolean jsonLog;
   PermissionMode permissions = PermissionMode.ENFORCE;
   boolean inspectedLater;
   boolean onlyAppActs;
@@ -65,6 +66,7 @@ public final class SimulatorBuilder {
     profile = from.profile;
     clock = from.clock;
     log = from.log;
+    jsonLog = from.jsonLog;
     permissions = from.permissions;
     inspectedLater = from.inspectedLater;
     onlyAppActs = from.onlyAppActs;
@@ -220,6 +222,12 @@ public final class SimulatorBuilder {
   /** Sets where failures and warnings are written. Default: the standard error. */
   public SimulatorBuilder log(PrintStream stream) {
     log = stream;
+    return this;
+  }
+
+  /** Writes failures and warnings as lines of JSON, as functions do on AWS. Default: as compilers write them. */
+  public SimulatorBuilder jsonLog() {
+    jsonLog = true;
     return this;
   }
 

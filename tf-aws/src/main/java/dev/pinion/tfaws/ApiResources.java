@@ -11,6 +11,7 @@ import dev.pinion.aws.WebSocketPlan.RoutePlan;
 import dev.pinion.spi.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes WebSockets: each is an API with its routes, deployment and stage. */
 final class ApiResources {
@@ -47,15 +48,15 @@ final class ApiResources {
         .put("default_route_settings", new Block().put("throttling_burst_limit", "${var.throttling_burst_limit}")
             .put("throttling_rate_limit", "${var.throttling_rate_limit}"))
         .put("tags", "${var.tags}")
-        .put("depends_on", webSocket.handlers().stream()
-            .map(path -> "aws_lambda_permission." + label(path))
+        .put("depends_on", callers(webSocket).map(path -> "aws_lambda_permission." + label(path))
             .toList())
         .put("lifecycle", new Block().put("create_before_destroy", true));
   }
 
   private void authorizer(AuthorizerPlan authorizer, String api, String stage) {
     Reference reference = new Reference(Kind.AUTHORIZER, authorizer.path());
-    String alias = permission(authorizer.path(), stage + "/" + Event.Authorize.KEY, authorizer.caller());
+    permission(authorizer.path(), stage + "/" + Event.Authorize.KEY, authorizer.caller());
+    String alias = hcl.address(new Reference(Kind.ALIAS, authorizer.path()));
     Block block = resources.in(Hcl.type(Kind.AUTHORIZER)).in(Hcl.label(reference))
         .put("api_id", api)
         .put("name", AuthorizerPlan.NAME)
@@ -66,8 +67,15 @@ final class ApiResources {
     block.put("lifecycle", new Block().put("create_before_destroy", true));
   }
 
-  /** Lets API Gateway invoke a function; returns the address of its alias. */
-  private String permission(String path, String key, Expression caller) {
+  /** The handlers with a permission for API Gateway; what shares a function with one of them has none. */
+  private static Stream<String> callers(WebSocketPlan webSocket) {
+    return Stream.concat(
+        webSocket.authorizer().stream().map(AuthorizerPlan::path),
+        webSocket.routes().stream().filter(route -> route.caller().isPresent()).map(RoutePlan::path));
+  }
+
+  /** Lets API Gateway invoke a function. */
+  private void permission(String path, String key, Expression caller) {
     String alias = hcl.address(new Reference(Kind.ALIAS, path));
     resources.in("aws_lambda_permission").in(label(path))
         // A permission is replaced before the old one goes, and two of one function cannot have the same id.
@@ -79,12 +87,12 @@ final class ApiResources {
         .put("source_arn", hcl.template(caller))
         // Otherwise the permission of a removed route would go before the stage has left the route.
         .put("lifecycle", new Block().put("create_before_destroy", true));
-    return alias;
   }
 
   private void route(WebSocketPlan webSocket, RoutePlan route, String api) {
     String label = label(route.path());
-    String alias = permission(route.path(), webSocket.stage() + "/" + route.key(), route.caller());
+    String alias = hcl.address(new Reference(Kind.ALIAS, route.path()));
+    route.caller().ifPresent(caller -> permission(route.path(), webSocket.stage() + "/" + route.key(), caller));
     resources.in("aws_apigatewayv2_integration").in(label)
         .put("api_id", api)
         .put("integration_type", "AWS_PROXY")

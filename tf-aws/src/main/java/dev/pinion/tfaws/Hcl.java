@@ -1,7 +1,6 @@
 package dev.pinion.tfaws;
 
 import dev.pinion.aws.Expression;
-import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
@@ -99,7 +98,7 @@ final class Hcl {
 
   /** Returns a resource's address: its type and its label. */
   String address(Reference resource) {
-    return type(resource.kind()) + "." + label(resource);
+    return type(resource.kind()) + "." + label(plan.shared(resource));
   }
 
   /** Composes the ARN of a function's alias of the function's name and what its log group knows of the account. */
@@ -107,7 +106,8 @@ final class Hcl {
     String logs = address(new Reference(Kind.LOG_GROUP, alias.path()));
     String parts = "split(\":\", " + logs + ".arn)";
     return "arn:${" + parts + "[1]}:lambda:${" + logs + ".region}:${" + parts + "[4]}:function:"
-        + name(new Reference(Kind.FUNCTION, alias.path())) + ":" + FunctionPlan.ALIAS;
+        + name(plan.shared(new Reference(Kind.FUNCTION, alias.path()))) + ":"
+        + plan.function(alias.path()).alias(alias.path()).name();
   }
 
   /** Returns a resource's label: its name, which begins with a letter or an underscore. */

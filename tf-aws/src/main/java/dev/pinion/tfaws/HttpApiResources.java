@@ -38,6 +38,7 @@ final class HttpApiResources {
             .put("throttling_rate_limit", "${var.throttling_rate_limit}"))
         .put("tags", "${var.tags}")
         .put("depends_on", api.routes().stream()
+            .filter(route -> route.caller().isPresent())
             .map(route -> "aws_lambda_permission." + label(route.path()))
             .toList())
         .put("lifecycle", new Block().put("create_before_destroy", true));
@@ -74,15 +75,15 @@ final class HttpApiResources {
   private void route(HttpApiPlan plan, HttpRoutePlan route, String api) {
     String label = label(route.path());
     String alias = hcl.address(new Reference(Kind.ALIAS, route.path()));
-    resources.in("aws_lambda_permission").in(label)
+    route.caller().ifPresent(caller -> resources.in("aws_lambda_permission").in(label)
         // A permission is replaced before the old one goes, and two of one function cannot have the same id.
         .put("statement_id", "api-gateway-" + Slugs.digest(route.key()))
         .put("action", "lambda:InvokeFunction")
         .put("function_name", "${" + hcl.address(new Reference(Kind.FUNCTION, route.path())) + ".function_name}")
         .put("qualifier", "${" + alias + ".name}")
         .put("principal", "apigateway.amazonaws.com")
-        .put("source_arn", hcl.template(route.caller()))
-        .put("lifecycle", new Block().put("create_before_destroy", true));
+        .put("source_arn", hcl.template(caller))
+        .put("lifecycle", new Block().put("create_before_destroy", true)));
     resources.in("aws_apigatewayv2_integration").in(label)
         .put("api_id", api)
         .put("integration_type", "AWS_PROXY")

@@ -21,6 +21,7 @@ final class MainFile {
       "aws_iam_role_policy_attachment",
       "aws_lambda_function",
       "aws_lambda_alias",
+      "aws_lambda_provisioned_concurrency_config",
       "aws_lambda_function_event_invoke_config",
       "aws_lambda_function_recursion_config",
       "aws_lambda_permission",
@@ -69,7 +70,8 @@ final class MainFile {
     plan.schedules().forEach(each -> schedules.add(each, plan.function(each.path())));
     TaskResources tasks = new TaskResources(hcl, resources, locals);
     plan.tasks().forEach(
-        each -> tasks.add(each, plan.function(each.path()), policies.getOrDefault(each.path(), List.of())));
+        each -> tasks.add(each, plan.function(each.path()),
+            policies.getOrDefault(plan.function(each.path()).path(), List.of())));
     QueueResources queues = new QueueResources(hcl, resources);
     plan.queues().forEach(queues::add);
     plan.eventSources().forEach(queues::add);

@@ -32,7 +32,8 @@ final class OldVersions {
     Block aliases = new Block();
     for (FunctionPlan function : plan.functions()) {
       String label = Hcl.label(new Reference(Reference.Kind.FUNCTION, function.path()));
-      aliases.put(label, "${aws_lambda_alias." + label + ".function_version}");
+      Reference alias = new Reference(Reference.Kind.ALIAS, function.aliases().getFirst().path());
+      aliases.put(label, "${" + hcl.address(alias) + ".function_version}");
     }
     Reference first = new Reference(Reference.Kind.LOG_GROUP, plan.functions().getFirst().path());
     String functions = "${join(\" \", [" + String.join(", ", plan.functions().stream()

@@ -34,7 +34,7 @@ final class ScheduleResources {
     schedule.timeZone().ifPresent(zone -> block.put("schedule_expression_timezone", zone));
     block.put("flexible_time_window", new Block().put("mode", "OFF"))
         .put("target", new Block()
-            .put("arn", hcl.template(new Reference(Kind.ALIAS, function.path()).get(Property.ARN)))
+            .put("arn", hcl.template(new Reference(Kind.ALIAS, schedule.path()).get(Property.ARN)))
             .put("role_arn", "${" + hcl.address(role) + ".arn}")
             .put("input", Hcl.escape(schedule.input()))
             .put("retry_policy", new Block().put("maximum_event_age_in_seconds", SchedulePlan.MOST_AGE)

@@ -15,6 +15,9 @@ final class VariablesFile {
   private static final String RETENTIONS =
       "0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653";
 
+  static final String SUBNETS = "subnet_ids";
+  static final String SECURITY_GROUPS = "security_group_ids";
+
   private final Block variables = new Block();
 
   private VariablesFile() {}
@@ -24,6 +27,7 @@ final class VariablesFile {
     file.common(plan);
     if (!plan.webSockets().isEmpty()) file.throttling();
     file.roles();
+    if (plan.functions().stream().anyMatch(each -> each.settings().vpc())) file.network();
     if (!plan.functions().isEmpty()) file.versions();
     if (!plan.tables().isEmpty() || !history.removed(plan).isEmpty()) file.tables();
     OptionVariables.add(plan, file.variables);
@@ -93,6 +97,19 @@ final class VariablesFile {
         "var.permissions_boundary == \"\""
             + " || can(regex(\"^arn:[^:]+:iam::[^:]*:policy/.+$\", var.permissions_boundary))",
         "A permissions boundary is the ARN of an IAM policy.");
+  }
+
+  private void network() {
+    network(SUBNETS, "The ids of the subnets of the functions that run in a network.", "subnet-");
+    network(SECURITY_GROUPS, "The ids of the security groups of those functions.", "sg-");
+  }
+
+  private void network(String name, String description, String start) {
+    variable(name, "list(string)", description);
+    validate(
+        name,
+        "length(var." + name + ") > 0 && alltrue([for id in var." + name + " : startswith(id, \"" + start + "\")])",
+        "At least one is needed, and each begins with " + start + ".");
   }
 
   private void versions() {

@@ -1,0 +1,42 @@
+package dev.pinion.sim;
+
+import dev.pinion.json.RecordCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The log as lines of JSON.
+final class JsonLogTest {
+  @TempDir private Path folder = Path.of("set by JUnit");
+
+  @Test
+  void everyLineIsJson() throws Exception {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    Simulator simulator = Simulator.of(cloud -> {
+      cloud.webSocket("ws").create().onConnect(c -> {}).environment("MISSING", "there");
+    }).data(folder).port(0).jsonLog().log(new PrintStream(log, true, StandardCharsets.UTF_8)).start();
+    simulator.close();
+    assertThat(log.toString(StandardCharsets.UTF_8).lines()).singleElement().asString()
+        .startsWith("{\"time\":\"20").contains("\"level\":\"WARN\"", "\"line\":\"JsonLogTest.java:");
+  }
+
+  @Test
+  void aTextBeginsNoLine() throws Exception {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    LogLine line = new LogLine(
+        new PrintStream(log, true, StandardCharsets.UTF_8), () -> Instant.EPOCH,
+        new Recording(new RecordCodec(), System::nanoTime), Optional.of(new RecordCodec()));
+    line.failure("A.java:1", "handler ws/x failed: a\nb", Map.of("connectionId", "c\nd"));
+    assertThat(log.toString(StandardCharsets.UTF_8)).isEqualTo(
+        "{\"time\":\"1970-01-01T00:00:00Z\",\"level\":\"ERROR\",\"message\":\"A.java:1: handler ws/x failed: a\\nb\","
+            + "\"line\":\"A.java:1\",\"connectionId\":\"c\\nd\"}\n");
+  }
+}
