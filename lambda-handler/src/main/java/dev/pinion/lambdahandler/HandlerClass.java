@@ -34,7 +34,7 @@ final class HandlerClass {
       throw new IllegalArgumentException(type.getName() + " is abstract: pass a class that can be instantiated");
     }
     try {
-      type.getDeclaredConstructor();
+      var _ = type.getDeclaredConstructor();
     } catch (NoSuchMethodException e) {
       throw new IllegalArgumentException(
           type.getName() + " has no constructor without parameters, by which Lambda would create it", e);
