@@ -47,7 +47,8 @@ final class Training implements App {
     task.onStart(said -> chat.broadcast(people.scan().map(row -> row.string("id")), said));
     queue.onMessage(said -> task.start(said));
     people.onChange(change -> queue.send(new Said(change.type().name())));
-    cloud.schedule("tick").rate(Duration.ofMinutes(1)).create().onTick(tick -> queue.send(new Said(tick.executionId())));
+    cloud.schedule("tick").rate(Duration.ofMinutes(1)).create()
+        .onTick(tick -> queue.send(new Said(tick.executionId())));
     cloud.httpApi("http").create().on("POST /said/{id}", Said.class, (request, said) -> {
       queue.send(new Said(request.path("id")));
       return said;

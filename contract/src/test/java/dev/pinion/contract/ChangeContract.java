@@ -150,7 +150,8 @@ public abstract class ChangeContract {
         poisoned.put(change.eventId(), shown(change));
         throw new IOException("poison");
       }
-      if (text.startsWith("once") && failures.merge(change.eventId(), 1, Integer::sum) == 1) throw new IOException("no");
+      if (text.startsWith("once") && failures.merge(change.eventId(), 1, Integer::sum) == 1)
+        throw new IOException("no");
       handled.add(change);
     });
     Map<String, List<String>> written = new HashMap<>();
