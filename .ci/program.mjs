@@ -8,10 +8,13 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** `./pinion run FILE`, once it listens: its `url`, `page` and `printed` lines, and `stop(signal)`, which gives its exit code. */
-export async function run(file) {
+/**
+ * `./pinion run FILE`, once it has started: its `url`, `page`, `apis` and `printed` lines, and `stop(signal)`, which gives its exit
+ * code. `apis` are the addresses of its HTTP APIs.
+ */
+export async function run(file, variables = {}) {
   const data = mkdtempSync(join(tmpdir(), 'pinion-data-'));
-  const program = spawn(join(root, 'pinion'), ['run', absolute(root, file), '--port', '0', '--data', data]);
+  const program = spawn(join(root, 'pinion'), ['run', absolute(root, file), '--port', '0', '--data', data], { env: { ...process.env, ...variables } });
   const printed = [];
   const ended = new Promise(resolve => program.on('close', resolve)).finally(() => rmSync(data, { recursive: true }));
   const url = await new Promise((resolve, reject) => {
@@ -21,8 +24,9 @@ export async function run(file) {
         const lines = (rest + text).split('\n');
         rest = lines.pop();
         printed.push(...lines);
-        const listening = lines.map(line => /listening on (ws:\S+)/.exec(line)).find(Boolean);
-        if (listening) resolve(listening[1]);
+        const all = printed.join('\n');
+        const listening = /listening on (ws:\S+)/.exec(all);
+        if (listening && /^data in /m.test(all)) resolve(listening[1]);
       });
     }
     ended.then(code => reject(new Error(`pinion ended with ${code}:\n${printed.join('\n')}`)));
@@ -31,5 +35,6 @@ export async function run(file) {
     program.kill(signal);
     return ended;
   };
-  return { url, page: `http://${new URL(url).host}/`, printed, stop };
+  const apis = printed.map(line => /^http API on +(http:\S+)/.exec(line)?.[1]).filter(Boolean);
+  return { url, page: `http://${new URL(url).host}/`, apis, printed, stop };
 }

@@ -1,8 +1,10 @@
 import dev.pinion.App;
 import dev.pinion.Cloud;
 import dev.pinion.Item;
+import dev.pinion.MessageQueue;
 import dev.pinion.PhaseException;
 import dev.pinion.Table;
+import dev.pinion.Task;
 import dev.pinion.WebSocket;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +12,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +36,23 @@ final class Training implements App {
       said.add(message.text());
       chat.broadcast(people.scan().map(row -> row.string("id")), message);
     });
+    others(cloud, people, chat);
     Thread.startVirtualThread(() -> connect(chat));
+  }
+
+  /** What calls handlers besides messages. */
+  private static void others(Cloud cloud, Table people, WebSocket chat) {
+    Task<Said> task = cloud.task("task", Said.class).create();
+    MessageQueue<Said> queue = cloud.queue("queue", Said.class).create();
+    task.onStart(said -> chat.broadcast(people.scan().map(row -> row.string("id")), said));
+    queue.onMessage(said -> task.start(said));
+    people.onChange(change -> queue.send(new Said(change.type().name())));
+    cloud.schedule("tick").rate(Duration.ofMinutes(1)).create()
+        .onTick(tick -> queue.send(new Said(tick.executionId())));
+    cloud.httpApi("http").create().on("POST /said/{id}", Said.class, (request, said) -> {
+      queue.send(new Said(request.path("id")));
+      return said;
+    });
   }
 
   /** A client's first message, as soon as the app runs; the copy that is only looked at never does. */

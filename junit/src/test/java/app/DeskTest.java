@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a test can do. */
 @PinionTest(value = Desk.class, timeLimitMillis = 20_000)
@@ -37,6 +38,11 @@ class DeskTest {
     ann.expectJson("{\"list\": [2.0, 3], \"n\": 1}");
     ann.send("{\"action\":\"twice\"}");
     ann.expectAll("second", "first");
+    ann.send("say", new Desk.Say("one"));
+    ann.send("say", new Desk.Say("two"));
+    ann.expectAll(new Desk.Said("somebody", "two"), new Desk.Said("somebody", "one"));
+    ann.send("say", new Desk.Say("three"));
+    assertThatThrownBy(() -> ann.expectAll(new Desk.Said("somebody", "four"))).hasMessageContaining("three");
   }
 
   @Test

@@ -12,12 +12,16 @@ import dev.pinion.junit.Pinion;
 import dev.pinion.junit.PinionTest;
 import dev.pinion.junit.TestClient;
 import dev.pinion.junit.TestReply;
+import dev.pinion.sim.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 import static dev.pinion.AttributeType.STRING;
+import static dev.pinion.sim.Fault.Kind.HTTP_429;
+import static dev.pinion.sim.Fault.Kind.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,9 +52,48 @@ class HttpApiTest {
         new CountDownLatch(1).await();
         return null;
       }).timeout(Duration.ofSeconds(5));
+      hooks.on("GET /numbers", request -> List.of(1, 2));
+      hooks.on("PUT /length", request -> request.body().length());
       cloud.httpApi("admin").create().on("GET /{name}",
           request -> request.path("name") + request.query("q").orElse(""));
     }
+  }
+
+  @Test
+  void anyValueCanBeSentAndExpected(Pinion pinion) {
+    TestReply numbers = pinion.http("hooks").get("/numbers").expect(200, List.of(1, 2)).expect(200, "[1,2]");
+    assertThatThrownBy(() -> numbers.expect(200, List.of(1))).hasMessageContaining("expected the body [1]");
+    pinion.http("hooks").put("/length", List.of(1, 2)).expect(200, 5);
+    pinion.http("hooks").put("/length", "text").expect(200, 4);
+  }
+
+  @Test
+  void aRequestIsThrottled(Pinion pinion, @Connect TestClient ada) {
+    pinion.faults().add(Fault.of(HTTP_429).on("POST /notes").after(1).times(1));
+    Hooks.Note note = new Hooks.Note("hello");
+    pinion.http("hooks").post("/notes", note).expect(201);
+    ada.expect(note);
+    pinion.http("hooks").post("/notes", note).expect(429, "{\"message\":\"Too Many Requests\"}");
+    ada.expectNothing();
+    pinion.http("hooks").post("/notes", note).expect(201);
+    assertThat(pinion.log()).anyMatch(line -> line.contains("fault: a request was throttled (429), route POST /notes"));
+  }
+
+  @Test
+  void aHandlerEndsBeforeItsWorkIsDone(Pinion pinion, @Connect TestClient ada) {
+    pinion.faults().add(Fault.of(TIMEOUT).on("POST /notes"));
+    for (int i = 0; i < 6; i++) pinion.http("hooks").post("/notes", new Hooks.Note("hello")).expect(500);
+    assertThat(pinion.faults().happened()).isEqualTo(6);
+  }
+
+  @Test
+  void aRateConcernsSomeRequestsOnly(Pinion pinion) {
+    pinion.faults().add(Fault.of(HTTP_429).rate(0.5));
+    int throttled = 0;
+    for (int i = 0; i < 40; i++) {
+      if (pinion.http("hooks").get("/numbers").status() == 429) throttled++;
+    }
+    assertThat(throttled).isBetween(5, 35).isEqualTo(pinion.faults().happened());
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public final class HttpReply {
   private static final String CONTENT_TYPE = "content-type";
-  private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+  private static final String TOKEN_SIGNS = "!#$%&'*+.^_`|~-";
   /** What API Gateway sets itself, or connections need. */
   private static final Set<String> RESERVED =
       Set.of("connection", "content-length", "date", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
@@ -78,7 +78,7 @@ public final class HttpReply {
   private record Quoted(String text) {}
 
   private HttpReply typed(String contentType) {
-    return headers.containsKey(CONTENT_TYPE) ? this : header(CONTENT_TYPE, contentType);
+    return headers.containsKey(CONTENT_TYPE) ? this : withHeader(CONTENT_TYPE, contentType);
   }
 
   private HttpReply with(Object content) {
@@ -93,7 +93,7 @@ public final class HttpReply {
    */
   public HttpReply header(String name, String value) {
     String lower = dev.pinion.spi.HttpEvent.lowerCase(name);
-    if (!name.matches(TOKEN) || !value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7F))) {
+    if (!isToken(name) || !isText(value, true)) {
       throw new IllegalArgumentException("the header '" + name + "' has a character that headers do not have: use ASCII"
           + " without line breaks");
     }
@@ -101,9 +101,31 @@ public final class HttpReply {
     if (RESERVED.contains(lower)) {
       throw new IllegalArgumentException("the header '" + name + "' is set by API Gateway: leave it out");
     }
+    return withHeader(lower, value);
+  }
+
+  private HttpReply withHeader(String lower, String value) {
+    if (headers.isEmpty()) return new HttpReply(statusCode, Map.of(lower, value), cookies, body);
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(lower, value);
     return new HttpReply(statusCode, Collections.unmodifiableMap(more), cookies, body);
+  }
+
+  private static boolean isToken(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean alphanumeric = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!alphanumeric && TOKEN_SIGNS.indexOf(c) < 0) return false;
+    }
+    return !name.isEmpty();
+  }
+
+  private static boolean isText(String value, boolean tabs) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && !(tabs && c == '\t')) || c >= 0x7F) return false;
+    }
+    return true;
   }
 
   /**
@@ -113,7 +135,7 @@ public final class HttpReply {
    * @throws IllegalArgumentException if it has no name, or a character that headers do not have
    */
   public HttpReply cookie(String cookie) {
-    if (cookie.indexOf('=') < 1 || !cookie.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
+    if (cookie.indexOf('=') < 1 || !isText(cookie, false)) {
       throw new IllegalArgumentException("'" + cookie + "' is not a cookie: use name=value, in ASCII");
     }
     List<String> more = new ArrayList<>(cookies);

@@ -16,7 +16,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
  * HTTP requests to Node's {@code http} and to a program with an HTTP API: the CPU time of the server for each. 50
- * connections are kept alive, each with one request at a time.
+ * connections are kept alive, each with one request at a time. Both servers are warmed up for three times as long as
+ * those of WebSockets: a program's start and compilation by the JVM must not be in the figure.
  */
 final class WebLoad {
   private static final int CONNECTIONS = 50;
@@ -76,7 +77,7 @@ final class WebLoad {
   private void measure(MeasuredServer server, List<List<Double>> figures) throws IOException {
     for (int i = 0; i < Request.ALL.size(); i++) {
       Request request = Request.ALL.get(i);
-      var _ = microseconds(server, request, plan.warmUp());
+      var _ = microseconds(server, request, plan.warmUp().multipliedBy(3));
       figures.get(i).add(microseconds(server, request, plan.length()));
     }
   }

@@ -31,6 +31,7 @@ final class SourceBuilds implements Builds {
   private List<Path> declared;
   private @Nullable CompiledSources compiled;
   private boolean built;
+  private volatile boolean closed;
   /** What the last build would be found by; null if its sources may have changed meanwhile. */
   private @Nullable CacheKey key;
   /** The compiler's, of what it has compiled for the last build. */
@@ -121,7 +122,7 @@ final class SourceBuilds implements Builds {
 
   /** Compiles what is there, which also tells which class comes from which source. Returns whether that helps. */
   private synchronized boolean warmOnce(int run) {
-    if (built || program.sources().size() > MOST_TO_WARM) return false;
+    if (closed || built || program.sources().size() > MOST_TO_WARM) return false;
     try {
       ByteArrayOutputStream said = new ByteArrayOutputStream();
       CompiledSources now =
@@ -133,11 +134,15 @@ final class SourceBuilds implements Builds {
       return true;
     } catch (UserException _) {
       return false; // it is changing at this moment
+    } catch (RuntimeException e) {
+      if (closed) return false; // the compiler's files were closed meanwhile
+      throw e;
     }
   }
 
   @Override
   public void close() {
+    closed = true;
     compiler.close();
   }
 }

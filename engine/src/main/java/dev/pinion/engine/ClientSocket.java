@@ -1,7 +1,6 @@
 package dev.pinion.engine;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -41,15 +40,6 @@ public final class ClientSocket extends SocketOutput {
   /** Returns the loop that reads and writes. Any thread. */
   public EventLoop loop() {
     return loop;
-  }
-
-  /**
-   * Returns the client's address.
-   *
-   * @throws IOException when the socket is closed
-   */
-  public String address() throws IOException {
-    return channel.getRemoteAddress() instanceof InetSocketAddress address ? address.getAddress().getHostAddress() : "";
   }
 
   /** Returns how many bytes it has read, save those that a client sent ahead before it left. */

@@ -47,7 +47,7 @@ final class Deadlines {
     List<Pollable> dropped;
     synchronized (this) {
       Wait wait = waiting.get(socket);
-      if (wait == null) {
+      if (wait == null || wait.bytes == number) {
         return;
       }
       waiting.put(socket, new Wait(wait.deadline, number));

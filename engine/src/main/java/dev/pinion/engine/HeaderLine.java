@@ -12,11 +12,22 @@ final class HeaderLine {
 
   /** Returns whether a text has control characters other than tabs. */
   static boolean hasControls(String text) {
-    return text.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7F) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isToken(String text) {
-    return !text.isEmpty() && text.chars().allMatch(HeaderLine::isTokenCharacter);
+    for (int i = 0; i < text.length(); i++) {
+      if (!isTokenCharacter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   static boolean isTokenCharacter(int c) {

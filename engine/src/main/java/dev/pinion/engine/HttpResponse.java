@@ -75,7 +75,7 @@ public final class HttpResponse {
     head.append("HTTP/1.1 ").append(status).append(' ').append(reason(status)).append("\r\n");
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     cookies.forEach(each -> head.append("set-cookie: ").append(each).append("\r\n"));
-    if (status >= 200 && status != 204) {
+    if (status >= 200 && status != 204 && status != 304) {
       head.append("content-length: ").append(body.length).append("\r\n");
     }
     if (!keepAlive && status >= 200) {
@@ -104,6 +104,8 @@ public final class HttpResponse {
       case 201 -> "Created";
       case 202 -> "Accepted";
       case 204 -> "No Content";
+      case 205 -> "Reset Content";
+      case 206 -> "Partial Content";
       case 301 -> "Moved Permanently";
       case 302 -> "Found";
       case 303 -> "See Other";
@@ -114,10 +116,14 @@ public final class HttpResponse {
       case 401 -> "Unauthorized";
       case 403 -> "Forbidden";
       case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 406 -> "Not Acceptable";
       case 409 -> "Conflict";
       case 410 -> "Gone";
+      case 412 -> "Precondition Failed";
       case 413 -> "Content Too Large";
       case 414 -> "URI Too Long";
+      case 415 -> "Unsupported Media Type";
       case 422 -> "Unprocessable Content";
       case 426 -> "Upgrade Required";
       case 429 -> "Too Many Requests";

@@ -14,7 +14,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * Reads one HTTP/1.1 request after the other (RFC 9112), however they are cut into pieces, within a server's limits.
  * Strict, so that no two readers can differ: lines end with CRLF, no folded lines, one framing of the body. One empty
- * line before a request is skipped (section 2.2). Not thread-safe.
+ * line before a request is skipped (section 2.2). A request of HTTP/1.0 is the last of its connection, whatever its
+ * {@code Connection} says, and has no chunks. Not thread-safe.
  *
  * <pre>
  *   HEAD --empty line--> BODY --all of it--> WHOLE --take--> HEAD
@@ -100,6 +101,11 @@ final class RequestReader {
   }
 
   private int readHead(byte[] data, int from, int to) throws RefusedException {
+    int whole = length == 0 ? wholeHead(data, from, to) : -1;
+    if (whole >= 0) {
+      parse(new String(data, from, whole - from, ISO_8859_1));
+      return whole;
+    }
     int firstLine = limits.urlCharacters() + FIRST_LINE_REST;
     int most = firstLine + limits.headerBytes();
     int at = from;
@@ -123,6 +129,28 @@ final class RequestReader {
       }
     }
     return at;
+  }
+
+  /** Returns the index behind a head that is here as a whole; -1 if it is not, or has something to refuse. */
+  private int wholeHead(byte[] data, int from, int to) {
+    int firstLine = from + limits.urlCharacters() + FIRST_LINE_REST;
+    int most = Math.min(to, firstLine + limits.headerBytes());
+    if (from >= to || !HeaderLine.isTokenCharacter(data[from])) {
+      return -1;
+    }
+    int before = from - 1;
+    for (int at = from; at < most; at++) {
+      if (data[at] == '\n') {
+        if (data[at - 1] != '\r' || (before < from && at >= firstLine)) {
+          return -1;
+        }
+        if (before == at - 2) {
+          return at + 1;
+        }
+        before = at;
+      }
+    }
+    return -1;
   }
 
   /** Refuses at its first bytes what cannot become a request, such as a TLS client's. */
@@ -158,41 +186,61 @@ final class RequestReader {
   }
 
   private void parse(String text) throws RefusedException {
-    List<String> lines = List.of(text.split("\r\n", -1));
-    String[] first = lines.getFirst().split(" ", -1);
-    if (first.length != 3 || !HeaderLine.isToken(first[0])) {
+    int end = text.indexOf("\r\n");
+    String line = text.substring(0, end);
+    int one = line.indexOf(' ');
+    int two = line.indexOf(' ', one + 1);
+    if (two < 0 || line.indexOf(' ', two + 1) >= 0 || !HeaderLine.isToken(line.substring(0, one))) {
       throw RefusedException.malformed("request line");
     }
-    if (!first[2].equals("HTTP/1.1")) {
+    boolean old = line.startsWith("HTTP/1.0", two + 1);
+    if (line.length() - two != 9 || !(old || line.startsWith("HTTP/1.1", two + 1))) {
       throw RefusedException.malformed("not HTTP/1.1");
     }
-    if (first[1].length() > limits.urlCharacters()) {
+    String url = line.substring(one + 1, two);
+    if (url.length() > limits.urlCharacters()) {
       throw new RefusedException(414, "URL over " + limits.urlCharacters() + " characters");
     }
-    if (text.length() - lines.getFirst().length() > limits.headerBytes()) {
+    if (text.length() - end > limits.headerBytes()) {
       throw new RefusedException(431, "headers over " + limits.headerBytes() + " bytes");
     }
-    RequestTarget target = RequestTarget.of(first[1]);
-    HttpRequest parsed =
-        new HttpRequest(first[0], target.path(), target.query(), headers(lines.subList(1, lines.size() - 2)), "");
+    RequestTarget target = RequestTarget.of(url);
+    Map<String, List<String>> headers = headers(text, end + 2);
+    if (old) {
+      mustBeOld(headers);
+    }
+    HttpRequest parsed = new HttpRequest(line.substring(0, one), target.path(), target.query(), headers, "");
     HttpRequest addressed = target.authority().map(parsed::addressedTo).orElse(parsed);
     body = bodyReader(addressed);
-    expectsContinue = parsed.lists("Expect", "100-continue");
+    expectsContinue = !old && parsed.lists("Expect", "100-continue");
     request = addressed;
   }
 
-  private static Map<String, List<String>> headers(List<String> lines) throws RefusedException {
+  /** Lets the connection end with a request of HTTP/1.0, so that it can neither be kept alive nor be upgraded. */
+  private static void mustBeOld(Map<String, List<String>> headers) throws RefusedException {
+    if (headers.keySet().stream().anyMatch("Transfer-Encoding"::equalsIgnoreCase)) {
+      throw RefusedException.malformed("Transfer-Encoding");
+    }
+    headers.keySet().removeIf("Connection"::equalsIgnoreCase);
+    headers.put("Connection", List.of("close"));
+  }
+
+  /** Reads the header lines from an index on, up to the empty line. */
+  private static Map<String, List<String>> headers(String text, int from) throws RefusedException {
     Map<String, List<String>> headers = new LinkedHashMap<>();
-    for (String line : lines) {
-      int colon = line.indexOf(':');
-      if (colon < 0 || !HeaderLine.isToken(line.substring(0, colon))) {
+    int end;
+    for (int at = from; at < text.length() - 2; at = end + 2) {
+      end = text.indexOf("\r\n", at);
+      int colon = text.indexOf(':', at);
+      String name = colon < 0 || colon > end ? "" : text.substring(at, colon);
+      if (!HeaderLine.isToken(name)) {
         throw RefusedException.malformed("header line");
       }
-      String value = HttpRequest.trim(line.substring(colon + 1));
+      String value = HttpRequest.trim(text.substring(colon + 1, end));
       if (HeaderLine.hasControls(value)) {
         throw RefusedException.malformed("header value");
       }
-      values(headers, line.substring(0, colon)).add(value);
+      values(headers, name).add(value);
     }
     return headers;
   }
@@ -209,6 +257,15 @@ final class RequestReader {
     return values;
   }
 
+  private static boolean isLength(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= 18;
+  }
+
   private BodyReader bodyReader(HttpRequest parsed) throws RefusedException {
     if (parsed.values("Host").size() != 1) {
       throw RefusedException.malformed("not one Host");
@@ -219,7 +276,7 @@ final class RequestReader {
       if (lengths.isEmpty()) {
         return BodyReader.fixed(0, 0);
       }
-      if (lengths.size() > 1 || !lengths.getFirst().matches("\\d{1,18}")) {
+      if (lengths.size() > 1 || !isLength(lengths.getFirst())) {
         throw RefusedException.malformed("Content-Length");
       }
       return BodyReader.fixed(Long.parseLong(lengths.getFirst()), bodyBytes.applyAsInt(parsed));

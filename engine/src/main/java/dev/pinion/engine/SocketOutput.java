@@ -1,6 +1,7 @@
 package dev.pinion.engine;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
   private int budgeted;
   private long frames;
   private long bytes;
+  private @Nullable String address;
   /** Stands between this and the client once somebody has slowed down the network. */
   @Nullable volatile SlowSocket slowed;
 
@@ -73,6 +75,18 @@ abstract class SocketOutput extends Pollable implements Runnable {
     this.loop = loop;
     this.channel = channel;
     out = new OutboundQueue(settings.bufferBytes());
+  }
+
+  /**
+   * Returns the client's address. The event loop's.
+   *
+   * @throws IOException when the socket is closed
+   */
+  public String address() throws IOException {
+    if (address == null) {
+      address = channel.getRemoteAddress() instanceof InetSocketAddress from ? from.getAddress().getHostAddress() : "";
+    }
+    return address;
   }
 
   /** Takes a frame to be written. Any thread. */

@@ -34,11 +34,11 @@ final class CorsHeaders {
     return headers;
   }
 
-  /** Returns the headers of the answer to a preflight request. */
+  /** Returns the headers of the answer to an {@code OPTIONS} request; none if it does not ask for a method. */
   static Map<String, String> preflight(Cors cors, HttpRequest request) {
     Map<String, String> headers = new LinkedHashMap<>();
     Optional<String> origin = request.header("Origin").filter(cors::allows);
-    if (origin.isPresent()) {
+    if (origin.isPresent() && request.header("Access-Control-Request-Method").isPresent()) {
       allow(headers, cors, origin.get());
       put(headers, "allow-methods", cors.methods());
       put(headers, "allow-headers", cors.headers());

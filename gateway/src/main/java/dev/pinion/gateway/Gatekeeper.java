@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Keeps foreign web pages away from a server on this machine: a request's {@code Host} must be this server's (DNS
- * rebinding), and its {@code Origin} must be allowed (cross-site WebSocket hijacking). Stateless.
+ * rebinding), and its {@code Origin} must be allowed (cross-site WebSocket hijacking). Any thread.
  *
  * <p>Non-browser clients mostly send no origin, and pass.
  */
@@ -20,6 +20,8 @@ final class Gatekeeper {
   private final Set<String> hosts;
   private final Set<String> origins;
   private final int port;
+  /** The last {@code Host} that was this server's; a text without state, so any thread may replace it. */
+  private String known = "";
 
   /**
    * The keeper of a server.
@@ -41,12 +43,17 @@ final class Gatekeeper {
    * @throws RefusedException when it is not; the reason names the host, and the option that allows it
    */
   void mustBeAddressed(HttpRequest request) throws RefusedException {
-    HostName host = HostName.of(request.header("Host").orElse(""));
+    String sent = request.header("Host").orElse("");
+    if (!sent.isEmpty() && sent.equals(known)) {
+      return;
+    }
+    HostName host = HostName.of(sent);
     if (!isAllowed(host) && !isThisServer(host)) {
       throw new RefusedException(
           403,
           "Host '" + host + "' is not this server's: to allow it, use --allow-host " + host.name());
     }
+    known = sent;
   }
 
   private boolean isAllowed(HostName host) {

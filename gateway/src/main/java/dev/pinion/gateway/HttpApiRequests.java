@@ -32,6 +32,7 @@ final class HttpApiRequests implements HttpHandler {
   private final Gatekeeper gatekeeper;
   private final int port;
   private final Ids ids = new Ids();
+  private final DateHeader date = new DateHeader();
   private final Set<HttpInvocation> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -120,7 +121,10 @@ final class HttpApiRequests implements HttpHandler {
     HttpRequest request = exchange.request();
     Optional<Cors> cors = deployment.cors();
     if (cors.isPresent() && request.method().equals("OPTIONS")) {
-      exchange.answer(HttpResponse.of(204, CorsHeaders.preflight(cors.get(), request), List.of(), new byte[0]));
+      Map<String, String> headers = CorsHeaders.preflight(cors.get(), request);
+      headers.put("date", date.at(settings.clock().millis()));
+      headers.put("apigw-requestid", ids.request());
+      exchange.answer(HttpResponse.of(204, headers, List.of(), new byte[0]));
       return;
     }
     throw new RefusedException(404, "no route matches " + request.method() + " " + request.path());
@@ -135,7 +139,7 @@ final class HttpApiRequests implements HttpHandler {
     loop.add(new HandlerThread(call));
   }
 
-  private static void answer(HttpExchange exchange, HttpDeployment deployment, HttpOutcome outcome) {
+  private void answer(HttpExchange exchange, HttpDeployment deployment, HttpOutcome outcome) {
     Map<String, String> own = LinkedHashMap.newLinkedHashMap(4);
     byte[] body;
     int status;
@@ -156,6 +160,7 @@ final class HttpApiRequests implements HttpHandler {
         body = message(status).getBytes(UTF_8);
       }
     }
+    own.put("date", date.at(settings.clock().millis()));
     own.put("apigw-requestid", outcome.requestId());
     exchange.answer(
         HttpResponse.of(status, CorsHeaders.of(deployment.cors(), exchange.request(), own), cookies, body));

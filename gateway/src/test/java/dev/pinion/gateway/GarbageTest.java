@@ -34,7 +34,9 @@ final class GarbageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hello\r\n\r\n", "GET /prod\r\n\r\n", "GET /prod HTTP/1.0\r\nHost: x\r\n\r\n",
+  @ValueSource(strings = {"hello\r\n\r\n", "GET /prod\r\n\r\n", "GET /prod HTTP/1.2\r\nHost: x\r\n\r\n",
+    "POST / HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n",
+
     "GET  /prod HTTP/1.1\r\nHost: x\r\n\r\n", "GET /prod HTTP/1.1\r\n\r\n", "GET /prod HTTP/1.1\nHost: x\n\n\n",
     "GET /prod HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", "GET /prod HTTP/1.1\r\nHost : x\r\n\r\n",
     "GET /prod HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n", "GET http:/prod HTTP/1.1\r\nHost: x\r\n\r\n",

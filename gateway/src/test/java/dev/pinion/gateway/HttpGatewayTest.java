@@ -4,6 +4,7 @@ import dev.pinion.spi.HttpApiModel.Cors;
 import dev.pinion.spi.HttpEvent;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -281,7 +282,30 @@ final class HttpGatewayTest {
     assertThat(request("GET", "/nowhere", "", "Origin: https://shop.example").header("access-control-allow-origin"))
         .isEqualTo("https://shop.example");
     assertThat(request("OPTIONS", "/any", "", "Origin: https://shop.example").body()).startsWith("ANY /any");
+    assertThat(request("OPTIONS", "/x/1", "", "Origin: https://shop.example").head()).doesNotContain("access-control");
     assertThat(request("GET", "/x/1", "", "Origin: https://evil.example").status()).isEqualTo(403);
+  }
+
+  @Test
+  void aRequestOfHttp10IsTheLastOfItsConnection() throws Exception {
+    try (Peer peer = peer()) {
+      String host = "Host: localhost:" + gateway.port() + "\r\n";
+      peer.raw("GET /x/1 HTTP/1.0\r\n" + host + "Connection: keep-alive\r\nExpect: 100-continue\r\n\r\n");
+      Peer.Answer answer = peer.answer();
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("connection")).isEqualTo("close");
+      assertThat(answer.body()).startsWith("GET /x/{y} {y=1}");
+      assertThat(peer.ended()).isTrue();
+    }
+  }
+
+  @Test
+  void answersHaveTheDateOfTheClock() throws Exception {
+    clock.advance(Duration.between(Instant.ofEpochMilli(clock.millis()), Instant.parse("2026-11-01T09:08:07.999Z")));
+    assertThat(request("GET", "/x/1", "").header("date")).isEqualTo("Sun, 01 Nov 2026 09:08:07 GMT");
+    assertThat(request("GET", "/nowhere", "").header("date")).isEqualTo("Sun, 01 Nov 2026 09:08:07 GMT");
+    clock.advance(Duration.ofSeconds(3));
+    assertThat(request("GET", "/x/1", "").header("date")).isEqualTo("Sun, 01 Nov 2026 09:08:10 GMT");
   }
 
   @Test

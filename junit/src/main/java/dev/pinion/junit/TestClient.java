@@ -188,6 +188,21 @@ public final class TestClient {
     }
   }
 
+  /** Expects records as JSON in any order, with nothing else between them. */
+  public void expectAll(Record... messages) {
+    List<Record> left = new ArrayList<>(List.of(messages));
+    while (!left.isEmpty()) {
+      String expected = left.stream().map(Record::toString).collect(Collectors.joining(" or "));
+      String actual = text(expected);
+      Optional<Record> found = left.stream()
+          .filter(each -> JsonComparison.difference(JsonComparison.CODEC.write(each), actual).isEmpty()).findFirst();
+      if (found.isEmpty()) {
+        throw failed(expected, new Text(actual).toString(), Arrays.toString(messages), actual);
+      }
+      left.remove(found.get());
+    }
+  }
+
   /** Expects that the server closes the connection. */
   public Closed expectClose() {
     return closed("the end of the connection");

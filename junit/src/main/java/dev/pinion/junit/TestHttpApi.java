@@ -57,8 +57,8 @@ public final class TestHttpApi {
     return send("POST", target, _ -> {});
   }
 
-  /** Sends a {@code POST} with a record as JSON. */
-  public TestReply post(String target, Record body) {
+  /** Sends a {@code POST} with a value that messages support, such as a record, as JSON. */
+  public TestReply post(String target, Object body) {
     return send("POST", target, request -> request.json(body));
   }
 
@@ -67,9 +67,14 @@ public final class TestHttpApi {
     return send("POST", target, request -> request.header("content-type", "application/json").body(json));
   }
 
-  /** Sends a {@code PUT} with a record as JSON. */
-  public TestReply put(String target, Record body) {
+  /** Sends a {@code PUT} with a value that messages support, such as a record, as JSON. */
+  public TestReply put(String target, Object body) {
     return send("PUT", target, request -> request.json(body));
+  }
+
+  /** Sends a {@code PUT} with a text, whose {@code content-type} is {@code application/json}. */
+  public TestReply put(String target, String json) {
+    return send("PUT", target, request -> request.header("content-type", "application/json").body(json));
   }
 
   /**

@@ -75,8 +75,8 @@ public final class TestReply {
         body());
   }
 
-  /** Expects a status and a record as JSON, compared as JSON. */
-  public TestReply expect(int status, Record body) {
+  /** Expects a status and a value that messages support, such as a record, a list or a number, compared as JSON. */
+  public TestReply expect(int status, Object body) {
     expect(status);
     String expected = JsonComparison.CODEC.write(body);
     Optional<String> difference = JsonComparison.difference(expected, body());

@@ -30,6 +30,8 @@ public record Fault(
     STALL("stall", "the client stopped reading"),
     /** A handler's time is over after some of its sends and table operations. */
     TIMEOUT("timeout", "the handler timed out"),
+    /** A request to an HTTP API is throttled (429) before its handler is called. */
+    HTTP_429("http:429", "a request was throttled (429)"),
     /** A message is handled after the next one of its connection. */
     REORDER("reorder", "a message waits for the next one of its connection");
 

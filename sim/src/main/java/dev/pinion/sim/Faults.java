@@ -21,6 +21,8 @@ public final class Faults {
   private final long seed;
   private final List<Armed> armed = new CopyOnWriteArrayList<>();
   private final Map<String, FaultyConnection> connections = new ConcurrentHashMap<>();
+  /** By HTTP API: its requests are counted together, as a client has no connection that lasts. */
+  private final Map<String, FaultyConnection> apis = new ConcurrentHashMap<>();
   private final AtomicInteger connected = new AtomicInteger();
   private final AtomicInteger number = new AtomicInteger();
   private final AtomicInteger happened = new AtomicInteger();
@@ -122,13 +124,27 @@ public final class Faults {
 
   /** Returns whether a fault happens to a connection now. */
   boolean strike(Fault.Kind kind, String connectionId, Optional<String> routeKey) {
+    return strike(kind, "connection " + connectionId, of(connectionId), connectionId, routeKey);
+  }
+
+  /** Returns whether a fault happens to a request of an HTTP API now. */
+  boolean strikeOf(String apiId, Fault.Kind kind, String requestId, Optional<String> routeKey) {
+    return strike(kind, "request " + requestId, api(apiId), requestId, routeKey);
+  }
+
+  private FaultyConnection api(String id) {
+    return apis.computeIfAbsent(id, _ -> new FaultyConnection(id.hashCode()));
+  }
+
+  private boolean strike(
+      Fault.Kind kind, String whose, FaultyConnection connection, String id, Optional<String> routeKey) {
     for (Armed each : armed) {
-      if (each.fault.concerns(kind, connectionId, routeKey) && each.strikes(of(connectionId))) {
+      if (each.fault.concerns(kind, id, routeKey) && each.strikes(connection)) {
         happened.incrementAndGet();
         LogLine line = log;
         if (line != null) {
-          line.event("fault: " + kind.happened + routeKey.map(key -> ", route " + key).orElse("") + ", connection "
-              + connectionId + " (seed " + seed + ")");
+          line.event("fault: " + kind.happened + routeKey.map(key -> ", route " + key).orElse("") + ", " + whose
+              + " (seed " + seed + ")");
         }
         return true;
       }
@@ -139,6 +155,11 @@ public final class Faults {
   /** Returns a number below a bound, by the seed and what has happened to a connection. */
   int chosen(String connectionId, int bound) {
     return random(of(connectionId), 0, happened.get()).nextInt(bound);
+  }
+
+  /** Returns a number below a bound, by the seed and what has happened to an HTTP API. */
+  int chosenOf(String apiId, int bound) {
+    return random(api(apiId), 0, happened.get()).nextInt(bound);
   }
 
   private SplittableRandom random(FaultyConnection connection, int fault, int opportunity) {

@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 /** Handlers that meet faults: events that are lost, out of order, or not handled to the end. Any thread. */
 final class FaultyHandlers implements Integration {
   /** A handler that times out has done up to so many operations. */
-  private static final int MOST_OPERATIONS = 3;
+  static final int MOST_OPERATIONS = 3;
 
   private final WebSocketModel webSocket;
   private final Integration handlers;

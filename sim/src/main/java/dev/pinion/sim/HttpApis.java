@@ -41,7 +41,10 @@ final class HttpApis {
   /** Returns what the gateway of an HTTP API leads to, in an app with a class loader. */
   static HttpDeployment deployment(HttpApiModel api, @Nullable ClassLoader loader, Run run) {
     HttpLog log = new HttpLog(api, run.log);
-    return new HttpDeployment(api, new RecordedHttp(api, handlers(api, loader, run), run.recording), log);
+    HttpIntegration handlers = handlers(api, loader, run);
+    HttpIntegration all =
+        run.options.faults.<HttpIntegration>map(each -> new FaultyHttp(api, handlers, each)).orElse(handlers);
+    return new HttpDeployment(api, new RecordedHttp(api, all, run.recording), log);
   }
 
   /** Handlers run with the context class loader of their program: libraries look for classes there, as on AWS. */

@@ -40,6 +40,25 @@ final class TaskKillTest {
 
   @TempDir private Path folder = Path.of("");
 
+  /** How many starts later a slow handler ends: it is mostly cut off. */
+  private static final int LATER = 50;
+  /** Of the process that starts tasks; nothing is awaited in another one. */
+  private static final Progress PROGRESS = new Progress();
+
+  /** How far the starts of a process have come. */
+  private static final class Progress {
+    private int reached = Integer.MAX_VALUE;
+
+    synchronized void reach(int number) {
+      reached = number;
+      notifyAll();
+    }
+
+    synchronized void await(int number) throws InterruptedException {
+      while (reached < number) wait();
+    }
+  }
+
   /** A clock on which a minute takes a tenth of a second, in all processes. */
   private static InstantSource fast() {
     return () -> EPOCH.plusMillis((System.currentTimeMillis() - EPOCH.toEpochMilli()) * 600);
@@ -51,7 +70,7 @@ final class TaskKillTest {
       Task<Integer> work = cloud.task("work", Integer.class).create();
       work.onStart(number -> {
         append(folder.resolve("handled"), number);
-        if (number % 5 == 0) Thread.sleep(20);
+        if (number % 5 == 0) PROGRESS.await(number + LATER);
         if (number % 3 == 0) throw new IOException("always");
       });
       task.set(work);
@@ -77,6 +96,7 @@ final class TaskKillTest {
     AtomicReference<Task<Integer>> task = new AtomicReference<>();
     try (Simulator running = simulator(Path.of(arguments[0]), task)) {
       for (int number = Integer.parseInt(arguments[1]); running.isTriggered(); number++) {
+        PROGRESS.reach(number);
         task.get().start(number);
         System.out.println(number);
       }

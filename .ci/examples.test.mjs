@@ -1,0 +1,96 @@
+// Each example is run as its reader runs it, by `./pinion run`, and says hello to a client of the `ws` library.
+
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { run } from './program.mjs';
+
+const examples = resolve(dirname(fileURLToPath(import.meta.url)), '../examples');
+const WebSocket = createRequire(import.meta.url)('ws');
+
+/** What a client does with the example in a folder; it fails if there is no answer. */
+const hellos = {
+  echo: async ({ url }) => assert.equal(await ask(url, 'hello'), 'hello'),
+  chat: async ({ url }) => assert.equal(await ask(url, 'hello'), 'hello'),
+  rooms: async ({ url }) => {
+    const client = await connect(url);
+    client.send('{"action":"join","room":"r","name":"ada"}');
+    let who;
+    do { // the messages of a client may be handled at the same time
+      const next = answer(client);
+      client.send('{"action":"who","room":"r"}');
+      who = await next;
+    } while (who === '[]');
+    assert.equal(who, '["ada"]');
+    client.close();
+  },
+  lobby: async ({ url, apis }) => {
+    const { id, ticket = id } = await (await post(`${apis[0]}/tickets`, { password: 'sesame' })).json();
+    assert.equal(await ask(`${url}?ticket=${ticket}`, 'ada'), 'Welcome, ada');
+  },
+  ticker: async ({ url, page, printed }) => {
+    const next = Date.parse(/next at (\S+)/.exec(printed.find(line => line.includes("'tick'")))[1]);
+    const client = await connect(url);
+    const tock = answer(client);
+    const seconds = Math.max(0, Math.ceil((next - Date.now()) / 1000) + 1);
+    const origin = new URL(page).origin;
+    assert.equal((await post(`${page}page/clock`, { seconds }, { origin })).status, 200);
+    assert.ok(Date.parse(Object.values(JSON.parse(await tock))[0]));
+    client.close();
+  },
+  orders: async ({ url, apis }) => {
+    const client = await connect(url);
+    const told = answer(client);
+    const order = { article: 'tea', count: 2 };
+    assert.equal((await post(`${apis[0]}/orders`, order, { 'idempotency-key': '7' })).status, 201);
+    assert.ok((await told).includes('tea'));
+    client.close();
+  },
+  assistant: async ({ url }) => assert.ok((await ask(url, '{"action":"ask","text":"who are you"}')).includes('you')),
+};
+
+function post(url, body, headers = {}) {
+  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+}
+
+async function connect(url) {
+  const client = new WebSocket(url);
+  await new Promise((done, fail) => client.on('open', done).on('error', fail));
+  return client;
+}
+
+function answer(client) {
+  return new Promise(done => client.once('message', text => done(String(text))));
+}
+
+/** Sends messages, one after the other, and returns the first answer. */
+async function ask(url, ...messages) {
+  const client = await connect(url);
+  const first = answer(client);
+  messages.forEach(each => client.send(each));
+  const text = await first;
+  client.close();
+  return text;
+}
+
+test('no example is forgotten', () => {
+  const files = readdirSync(examples).filter(each => existsSync(join(examples, each, each[0].toUpperCase() + each.slice(1) + '.java')));
+  assert.deepEqual(files.sort(), Object.keys(hellos).sort());
+});
+
+describe('examples', { concurrency: 3 }, () => {
+  for (const [name, hello] of Object.entries(hellos)) {
+    test(name, { timeout: 60_000 }, async () => {
+      const file = `examples/${name}/${name[0].toUpperCase()}${name.slice(1)}.java`;
+      const program = await run(file, { GREETING: 'Welcome', PASSWORD: 'sesame' });
+      try {
+        await hello(program);
+      } finally {
+        assert.equal(await program.stop('SIGTERM'), 143, program.printed.join('\n'));
+      }
+    });
+  }
+});
