@@ -10,7 +10,8 @@ import static dev.pinion.AttributeType.STRING;
 public final class Shelf implements App {
   @Override
   public void define(Cloud cloud) {
-    Table books = cloud.table("books").hashKey("id", STRING).attribute("author", STRING).index("byAuthor", "author").create();
+    Table books =
+        cloud.table("books").hashKey("id", STRING).attribute("author", STRING).index("byAuthor", "author").create();
     WebSocket ws = cloud.webSocket("shelf").create();
     ws.onRequest("by", (c, body) -> books.query(Query.hashKey(body).index("byWriter")).count());
   }
