@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { run } from './program.mjs';
 import { address, card, fits, inWindow, openPage, received, runs, say, shoot } from './browser.mjs';
 
 Object.assign(process.env, { CURRENCY: 'EUR', API_KEY: 's3cr3t-v4lue' });
@@ -230,7 +231,7 @@ test('a row is added, edited and deleted; a wrong one says why', () => inWindow(
   await row.waitFor({ state: 'detached' });
 }));
 
-test('rows are exported and imported as JSON and CSV', () => inWindow({}, async window => {
+test('rows are exported and imported as JSON and CSV', () => inWindow({ ignore: /400/ }, async window => {
   const page = await openPage(window, '#tables/lots');
   const { pathname } = new URL(`file:///tmp/pinion-console-${process.pid}`);
   writeFileSync(`${pathname}.csv`, 'lot,amount:N,note\r\n"a, quoted ""lot""",3,\r\nplain,4,text\r\n');
@@ -242,6 +243,12 @@ test('rows are exported and imported as JSON and CSV', () => inWindow({}, async 
     await (await chooser).setFiles(`${pathname}.${ending}`);
     await page.getByText(`Imported ${count} row${count > 1 ? 's' : ''}.`).waitFor();
   }
+  writeFileSync(`${pathname}.json`, JSON.stringify([{ lot: 'fits' }, { lot: 7 }]));
+  const chooser = page.waitForEvent('filechooser');
+  await tables(page).getByRole('button', { name: 'File' }).click();
+  await page.getByRole('menuitem', { name: /Import/ }).click();
+  await (await chooser).setFiles(`${pathname}.json`);
+  await page.getByText(/^Row 2: .* 1 row before it is imported\.$/).waitFor();
   await tables(page).locator('.grid-row', { hasText: 'a, quoted "lot"' }).waitFor();
   const exported = async ending => {
     const download = page.waitForEvent('download');
@@ -368,6 +375,23 @@ test('errors, pongs and close frames of the gateway are among the last frames', 
   await frames.locator('li', { hasText: 'Error' }).getByText('Internal server error').waitFor();
   await connections(page).getByRole('button', { name: 'Close', exact: true }).click();
   await frames.locator('li', { hasText: 'Close' }).getByText('1000 Connection Closed Normally, by @connections').waitFor();
+}));
+
+const other = { ignore: /^asks another host: http:..localhost:/ };
+test('a task that a route starts is in the picture', { timeout: 120_000 }, () => inWindow(other, async window => {
+  const program = await run('examples/assistant/Assistant.java');
+  try {
+    const page = await window.newPage();
+    await page.goto(`${program.page}#app/assistant/ask`);
+    const app = page.locator('#view-app');
+    await app.getByRole('link', { name: 'answer, task' }).waitFor({ timeout: 60_000 });
+    await app.locator('.edge.send[data-from="assistant/ask"][data-to="task:answer"]').waitFor({ state: 'attached' });
+    await app.getByRole('button', { name: 'task answer' }).click();
+    await app.locator('.role > li').getByText('ask', { exact: true }).waitFor();
+    await page.close();
+  } finally {
+    await program.stop('SIGTERM');
+  }
 }));
 
 test('a schedule is in the picture; its ticks are filtered and called again with another time', () =>

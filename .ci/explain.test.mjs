@@ -23,3 +23,12 @@ for (const program of [...ordinary, join(root, 'examples/kotlin')]) {
     assert.equal(ran.status, 0);
   });
 }
+
+// Few programs have a doubt, so that the code behind it is not in the JVM's cache, and has to be linked then.
+test('a doubt is told where the JVM has never seen one', { timeout: 300_000 }, () => {
+  const shelf = join(root, '.ci/programs/Shelf.java');
+  const ran = spawnSync(join(root, 'pinion'), ['explain', '--no-cache', shelf], { encoding: 'utf8' });
+  assert.match(ran.stdout, /by a name that is not a constant, or none of its indexes \(byAuthor\)/);
+  assert.doesNotMatch(ran.stderr, /error/);
+  assert.equal(ran.status, 0);
+});

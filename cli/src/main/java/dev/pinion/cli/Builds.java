@@ -14,11 +14,16 @@ interface Builds extends AutoCloseable {
    *
    * @param program what it consists of
    * @param classes its own classes
+   * @param replaced class folders whose classes are all among these, whatever an earlier build has left there
    */
-  record Built(Program program, Map<String, byte[]> classes) {
+  record Built(Program program, Map<String, byte[]> classes, Set<Path> replaced) {
+    Built(Program program, Map<String, byte[]> classes) {
+      this(program, classes, Set.of());
+    }
+
     /** Returns a new loader of its classes. */
     ProgramLoader loader() {
-      return program.loader(classes);
+      return program.loader(classes, replaced);
     }
   }
 

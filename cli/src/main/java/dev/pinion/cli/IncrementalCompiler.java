@@ -31,6 +31,8 @@ final class IncrementalCompiler implements AutoCloseable {
   private @Nullable JavaCompiler compiler;
   private @Nullable StandardJavaFileManager files;
   private String opened = "";
+  /** What the sources are links to, if they are. */
+  private final Map<Path, Path> targets = new HashMap<>();
 
   /**
    * Compiles sources.
@@ -104,7 +106,7 @@ final class IncrementalCompiler implements AutoCloseable {
 
   private Run run(SourceSet set, Collection<Path> sources, Map<String, byte[]> known, String libraries) {
     StringWriter messages = new StringWriter();
-    StandardJavaFileManager open = files(libraries);
+    StandardJavaFileManager open = files(libraries, sources);
     CompilerFiles memory = new CompilerFiles(open, known, sources);
     List<String> options = new ArrayList<>(set.options());
     options.addAll(List.of("-classpath",
@@ -118,9 +120,18 @@ final class IncrementalCompiler implements AutoCloseable {
     return new Run(passed, messages.toString(), classes);
   }
 
-  /** The compiler's view of jars: it keeps them open, so it is made anew when one has changed. */
-  private StandardJavaFileManager files(String libraries) {
-    if (files == null || !opened.equals(libraries)) {
+  /**
+   * The compiler's view of files: it keeps jars open and remembers where links lead, so it is made anew when one of
+   * these has changed.
+   */
+  private StandardJavaFileManager files(String libraries, Collection<Path> sources) {
+    boolean moved = false;
+    for (Path each : sources) {
+      Path real = MavenBuild.real(each);
+      Path before = targets.put(each, real);
+      moved |= before != null && !before.equals(real);
+    }
+    if (files == null || moved || !opened.equals(libraries)) {
       close();
       files = compiler().getStandardFileManager(null, null, StandardCharsets.UTF_8);
       opened = libraries;

@@ -23,7 +23,7 @@ record MavenBuild(List<Module> modules) {
   private static final Set<String> KNOWN = Set.of("maven-compiler-plugin", "maven-resources-plugin",
       "maven-dependency-plugin", "maven-enforcer-plugin", "maven-clean-plugin", "build-helper-maven-plugin",
       "flatten-maven-plugin", "jacoco-maven-plugin", "spotless-maven-plugin", "maven-checkstyle-plugin",
-      "pinion-maven-plugin");
+      "maven-toolchains-plugin", "pinion-maven-plugin");
 
   /** Nothing is known of the project. */
   static final MavenBuild UNKNOWN = new MavenBuild(List.of());

@@ -155,7 +155,7 @@ final class MavenBuilds implements Builds {
     for (Module module : build.modules().reversed()) {
       classes.putAll(requireNonNull(compiled.get(module.folder())).all());
     }
-    return new Built(program, classes);
+    return new Built(program, classes, outputs);
   }
 
   @Override

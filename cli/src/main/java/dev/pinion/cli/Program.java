@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,13 +36,21 @@ record Program(
 
   /** Returns the files below a folder with an ending, without hidden folders and build output. */
   static List<Path> files(Path folder, String ending) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(file -> file.toString().endsWith(ending) && !skipped(folder.relativize(file)))
+    try {
+      Path start = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
+      return files(folder, ending, start);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> files(Path folder, String ending, Path start) throws IOException {
+    try (Stream<Path> all = Files.walk(start)) {
+      return all.map(file -> folder.resolve(start.relativize(file)))
+          .filter(file -> file.toString().endsWith(ending) && !skipped(folder.relativize(file)))
           .filter(file -> !Files.isDirectory(file))
           .sorted()
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -102,7 +111,7 @@ record Program(
   ProgramLoader loadFixed(RunCache cache, PrintStream err) {
     if (!sources.isEmpty()) return load(cache, err);
     Map<String, byte[]> files = classFiles();
-    return new ProgramLoader(files, files.keySet(), classPath());
+    return loader(files, Set.of());
   }
 
   /**
@@ -130,9 +139,9 @@ record Program(
     return new Program(path, home, sources, folders, libraries, app);
   }
 
-  /** Returns a loader of classes that the sources have been compiled to. */
-  ProgramLoader loader(Map<String, byte[]> compiled) {
-    return new ProgramLoader(compiled, compiled.keySet(), classPath());
+  /** Returns a loader of classes that the sources have been compiled to, some class folders then for resources only. */
+  ProgramLoader loader(Map<String, byte[]> compiled, Set<Path> replaced) {
+    return new ProgramLoader(compiled, compiled.keySet(), classPath(), replaced);
   }
 
   private List<Path> classPath() {
@@ -142,7 +151,12 @@ record Program(
   /** Returns the names of the classes one of which is the app. */
   Set<String> candidates(ProgramLoader loader) {
     if (!app.isEmpty()) return Set.of(app);
-    return sources.isEmpty() && !classes.isEmpty() ? Set.copyOf(names(classes.getFirst())) : loader.own();
+    Set<String> candidates = new HashSet<>(loader.own());
+    if (!sources.isEmpty() || classes.isEmpty()) return candidates;
+    Set<String> ofModule = Set.copyOf(names(classes.getFirst()));
+    classes.stream().skip(1).flatMap(each -> names(each).stream()).filter(each -> !ofModule.contains(each))
+        .forEach(candidates::remove);
+    return candidates;
   }
 
   private static List<String> names(Path folder) {

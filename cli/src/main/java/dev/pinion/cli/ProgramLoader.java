@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ProgramLoader extends URLClassLoader {
   private final Map<String, byte[]> classes;
   private final Set<String> own;
   private final List<Path> path;
+  private final Set<Path> replaced;
 
   /**
    * A loader of compiled classes.
@@ -34,10 +36,24 @@ final class ProgramLoader extends URLClassLoader {
    * @param path class folders and jars
    */
   ProgramLoader(Map<String, byte[]> classes, Set<String> own, List<Path> path) {
+    this(classes, own, path, Set.of());
+  }
+
+  /**
+   * A loader of compiled classes that replace those of some folders.
+   *
+   * @param classes class files by class name
+   * @param own the names of the user's own classes
+   * @param path class folders and jars
+   * @param replaced folders of the path that are searched for resources only: a class that is there and not in memory
+   *     has no source any more
+   */
+  ProgramLoader(Map<String, byte[]> classes, Set<String> own, List<Path> path, Set<Path> replaced) {
     super("program", path.stream().map(ProgramLoader::url).toArray(URL[]::new), new ApiLoader());
     this.classes = Map.copyOf(classes);
     this.own = Set.copyOf(own);
     this.path = List.copyOf(path);
+    this.replaced = Set.copyOf(replaced);
   }
 
   /** Returns the names of the user's own classes. */
@@ -65,15 +81,22 @@ final class ProgramLoader extends URLClassLoader {
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte @Nullable [] file = classes.get(name);
-    return file == null ? super.findClass(name) : defineClass(name, file, 0, file.length);
+    if (file != null) return defineClass(name, file, 0, file.length);
+    if (isGone(name.replace('.', '/') + ".class")) throw new ClassNotFoundException(name);
+    return super.findClass(name);
+  }
+
+  private boolean isGone(String file) {
+    return replaced.stream().anyMatch(each -> Files.exists(each.resolve(file)));
   }
 
   /** Opens a resource; also works for classes that exist in memory only. */
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
-    byte @Nullable [] file =
-        name.endsWith(".class") ? classes.get(name.substring(0, name.length() - 6).replace('/', '.')) : null;
-    return file == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(file);
+    if (!name.endsWith(".class")) return super.getResourceAsStream(name);
+    byte @Nullable [] file = classes.get(name.substring(0, name.length() - 6).replace('/', '.'));
+    if (file != null) return new ByteArrayInputStream(file);
+    return isGone(name) ? null : super.getResourceAsStream(name);
   }
 
   private static URL url(Path path) {

@@ -170,6 +170,32 @@ final class IncrementalCompilerTest {
     assertThatThrownBy(() -> compile(set("B"), user, changed, true)).hasMessageContaining("B.java:1: error: ");
   }
 
+  @Test
+  void aFolderBehindALink() throws IOException {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    folder = Files.createSymbolicLink(folder.resolve("link"), real);
+    small();
+    write("A", "class A { static String text() { return \"two\"; } }");
+    assertThat(changed()).containsExactly("A");
+    assertThat(all()).containsOnlyKeys("A", "B");
+  }
+
+  @Test
+  void aFileThatIsALinkGetsAnotherTarget() throws IOException {
+    Path one = Files.createDirectory(folder.resolve("one.d")).resolve("A");
+    Path two = Files.createDirectory(folder.resolve("two.d")).resolve("A");
+    Files.writeString(one, "class A { static String text() { return \"one\"; } }");
+    Files.writeString(two, "class A { static String text() { return \"other\"; } }");
+    Path link = Files.createSymbolicLink(folder.resolve("A.java"), one);
+    write("B", "class B { String text() { return \"\" + A.text(); } }");
+    changed();
+    Files.delete(link);
+    Files.createSymbolicLink(link, two);
+    changed();
+    assertThat(all()).containsOnlyKeys("A", "B");
+    assertThat(new String(all().get("A"), StandardCharsets.ISO_8859_1)).contains("other");
+  }
+
   private void small() throws IOException {
     write("A", "class A { static String text() { return \"one\"; } }");
     write("B", "class B { String text() { return \"\" + A.text(); } }");

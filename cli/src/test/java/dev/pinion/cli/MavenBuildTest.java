@@ -1,8 +1,13 @@
 package dev.pinion.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What is read of the lines that the extension of Maven has recorded.
 final class MavenBuildTest {
+  /** Plugins of a new project whose phases come after the one that compiles. */
+  private static final Set<String> LATER = Set.of("maven-surefire-plugin", "maven-jar-plugin");
   private static final List<String> MODULE = List.of(
       "goal\t/p/app\tmaven-resources-plugin:resources", "goal\t/p/app\tmaven-compiler-plugin:compile",
       "pom\t/p/app\t/p/app/pom.xml", "output\t/p/app\t/p/app/target/classes",
@@ -46,6 +53,19 @@ final class MavenBuildTest {
     assertThat(with("option\t/p/app\t-Xplugin:ErrorProne").doubt()).contains("javac has -Xplugin:ErrorProne");
     assertThat(with("output\t/p/app\t/p/app/target/classes").doubt())
         .contains("maven-compiler-plugin compiles several times");
+  }
+
+  @Test
+  void aNewProjectIsCompiledHere() throws IOException {
+    String pom;
+    try (InputStream in = MavenBuild.class.getResourceAsStream("new/common/pom.xml")) {
+      pom = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+    List<String> plugins = Pattern.compile("<plugin>.*?<artifactId>(.*?)</artifactId>", Pattern.DOTALL).matcher(pom)
+        .results().map(each -> each.group(1)).filter(each -> !LATER.contains(each)).toList();
+    assertThat(plugins).contains("maven-toolchains-plugin");
+    assertThat(with(plugins.stream().map(each -> "goal\t/p/app\t" + each + ":goal").toArray(String[]::new)).doubt())
+        .isEmpty();
   }
 
   @Test

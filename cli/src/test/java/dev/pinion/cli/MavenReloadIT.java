@@ -50,6 +50,24 @@ final class MavenReloadIT {
   }
 
   @Test
+  void aClassWhoseSourceIsGoneIsGone() throws Exception {
+    write("pom.xml", pom("chat", "", "", CORE));
+    write("src/main/java/app/Chat.java", chat("Words.of(body)"));
+    write("src/main/java/app/Words.java", words("\"one \" + body"));
+    try (Child child = run("."); EchoClient client = new EchoClient(child.await("listening on "))) {
+      write("src/main/java/app/Words.java", words("\"two \" + body"));
+      child.awaitContaining("reloaded in ");
+      assertThat(client.ask("a")).isEqualTo("two a");
+      Files.delete(folder.resolve("src/main/java/app/Chat.java"));
+      child.awaitContaining("the program from before runs on");
+      assertThat(client.ask("b")).isEqualTo("two b");
+      write("src/main/java/app/Talk.java", chat("Words.of(body) + '!'").replace("class Chat", "class Talk"));
+      child.awaitContaining("reloaded in ");
+      assertThat(client.ask("c")).isEqualTo("two c!");
+    }
+  }
+
+  @Test
   void aModuleThatTheAppUses() throws Exception {
     String modules = "<modules><module>words</module><module>app</module></modules>";
     write("pom.xml", pom("all", "<packaging>pom</packaging>", modules, ""));

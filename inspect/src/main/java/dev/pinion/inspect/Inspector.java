@@ -19,6 +19,12 @@ import java.util.stream.Collectors;
 
 /** Reads a program's code: loads it a second time, runs {@code define}, and follows what each handler does. */
 public final class Inspector {
+  static {
+    // A JVM that starts from a cache forgets that this module reads the class path, and then links no method reference
+    // to a class there that its training run has not linked.
+    Inspector.class.getModule().addReads(App.class.getModule());
+  }
+
   private final ClassLoader program;
   private final Set<String> own;
 

@@ -226,7 +226,9 @@ final class PinionCalls implements Outside {
         .<Use>map(each -> new Use.Rows(table.id(), operation, Optional.of(each)))
         .toList();
     findings.doubt(
-        "it reads an index of " + name(table) + " whose name is not a constant: it may be any", trace.path(), any);
+        "it reads an index of " + name(table) + " by a name that is not a constant, or none of its indexes ("
+            + String.join(", ", indexes) + "): it may be any",
+        trace.path(), any);
     indexes.forEach(each -> use(table, operation, new Search(each), false));
   }
 

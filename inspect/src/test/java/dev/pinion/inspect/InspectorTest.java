@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -198,6 +199,16 @@ final class InspectorTest {
     });
     assertThat(inspection.warnings()).singleElement().asString().contains("Test.java:", reason, "ws/$default");
     assertThat(text(of(inspection, "other/$connect"))).isEqualTo("[]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"body", "`byNobody`"})
+  void anIndexThatIsNotKnownIsADoubtThatNamesThoseThatAre(String index) {
+    String query = "a.query(Query.hashKey(`x`).index(" + index + "))";
+    HandlerUses handler = of(inspect("ws.onMessage((c, body) -> " + query.replace('`', '"') + ");"), "ws/$default");
+    assertThat(handler.doubts()).singleElement().satisfies(doubt -> assertThat(doubt.reason()).isEqualTo(
+        "it reads an index of table 'a' by a name that is not a constant, or none of its indexes (byUser, byRoom): "
+            + "it may be any"));
   }
 
   private static HandlerUses withAuthenticator(String body) {

@@ -10,6 +10,7 @@ const GAP = 18;
 const BOX = 52;
 const TOP = 8;
 const AGAIN = 1000;
+const SENDS = new Set(['connections', 'queue', 'task']);
 const WRITES = /Put|Update|Delete|BatchWrite|^POST$|^DELETE$/;
 
 let page;
@@ -66,13 +67,14 @@ function uses(route) {
   return [...byResource.values()];
 }
 
-/** The resources on the right, in the order of declaration; of connections only those that a handler uses. */
+/** The resources on the right, in the order of declaration; of connections, queues and tasks only those that a handler uses. */
 function resources() {
-  const sends = new Set(model.webSockets.flatMap(each => each.routes).flatMap(route => route.role)
-    .filter(each => each.kind === 'connections').map(each => each.resource));
+  const used = new Set(routes().flatMap(route => route.role).map(each => `${each.kind}:${each.resource}`));
   return [
-    ...model.webSockets.filter(each => sends.has(each.id)).map(each => ({ id: `connections:${each.id}`, name: each.id,
-      what: 'connections', location: each.location })),
+    ...model.webSockets.map(each => ({ id: `connections:${each.id}`, name: each.id, what: 'connections', location: each.location }))
+      .filter(each => used.has(each.id)),
+    ...model.triggers.map(each => ({ id: `${each.kind}:${each.id}`, name: each.id, what: each.kind, location: each.location }))
+      .filter(each => used.has(each.id)),
     ...model.tables.map(each => ({ id: `rows:${each.id}`, name: each.id,
       what: `table, ${[each.hash.name, each.range?.name].filter(Boolean).join(' + ')}`, location: each.location })),
     ...model.values.map(each => ({ id: `value:${each.id}`, name: each.id, what: each.kind, location: each.location })),
@@ -172,7 +174,7 @@ function edge(route, use, places) {
   const to = places.get(use.id);
   if (!from || !to) return [];
   const middle = (from.x + to.x) / 2;
-  const kind = use.kind === 'connections' ? 'send' : use.writes ? 'write' : 'read';
+  const kind = SENDS.has(use.kind) ? 'send' : use.writes ? 'write' : 'read';
   return [s(`path.edge.${kind}`, { d: `M${from.x - 6} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`,
     data: { from: route.path, to: use.id } })];
 }
@@ -212,7 +214,7 @@ function legend() {
     s(`path.edge.${name}`, { d: 'M1 5H33' })), words);
   return [h('h2', 'What each handler may do'),
     h('p.dim', 'Roles are derived from the code. Choose a route to see the lines that need its permissions, or a resource to see who uses it.'),
-    h('ul.legend', entry('write', 'writes rows'), entry('read', 'reads rows or a value'), entry('send', 'sends to connections'))];
+    h('ul.legend', entry('write', 'writes rows'), entry('read', 'reads rows or a value'), entry('send', 'sends to connections or a queue, starts a task'))];
 }
 
 function aboutRoute(route) {
@@ -248,7 +250,8 @@ function deadLetters(id) {
 
 function resourceLink({ resource, kind }) {
   return kind === 'rows' ? h('a', { href: `#tables/${encodeURIComponent(resource)}` }, resource)
-    : kind === 'connections' ? h('a', { href: '#connections' }, `${resource}, connections`) : resource;
+    : kind === 'connections' ? h('a', { href: '#connections' }, `${resource}, connections`)
+      : kind === 'queue' || kind === 'task' ? h('a', { href: `#app/${kind}:${encodeURIComponent(resource)}` }, `${resource}, ${kind}`) : resource;
 }
 
 /** The actions on one resource: those that lines need, and in one entry those that are only assumed. */

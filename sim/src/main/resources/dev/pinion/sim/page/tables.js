@@ -324,15 +324,25 @@ async function importRows() {
   try {
     const items = fromFile(file, mine.table);
     for (let i = 0; i < items.length; i += BATCH) {
-      const part = [...new Map(items.slice(i, i + BATCH).map(item => [mine.id(item), item])).values()];
-      await call('BatchWriteItem', { RequestItems: { [mine.table.id]: part.map(Item => ({ PutRequest: { Item } })) } });
-      done += part.length;
+      const part = [...new Map(items.slice(i, i + BATCH).map((item, j) => [mine.id(item), { item, row: i + j + 1 }])).values()];
+      try {
+        await call('BatchWriteItem', { RequestItems: { [mine.table.id]: part.map(({ item }) => ({ PutRequest: { Item: item } })) } });
+        done += part.length;
+      } catch (error) {
+        if (!(error instanceof DynamoError)) throw error;
+        for (const { item, row } of part) { // one by one, to know which of them is refused
+          await call('PutItem', { TableName: mine.table.id, Item: item }).catch(({ message }) => {
+            throw new RowFileError(`Row ${row}: ${message}`);
+          });
+          done++;
+        }
+      }
       if (i % 2500 === 0) parts.count.textContent = `${done.toLocaleString('en')} rows imported …`;
     }
     page.say(`Imported ${plural(done, 'row')}.`);
   } catch (error) {
     failed(error);
-    if (done) page.say(`${error.message} ${plural(done, 'row')} before it ${done === 1 ? 'is' : 'are'} imported.`);
+    if (done) page.say(`${error.message.replace(/\.?$/, ".")} ${plural(done, 'row')} before it ${done === 1 ? 'is' : 'are'} imported.`);
   }
   await read();
 }
