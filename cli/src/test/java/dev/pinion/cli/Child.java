@@ -34,6 +34,13 @@ final class Child implements AutoCloseable {
     return start(java(System.getProperty("java.class.path"), arguments), folder, environment);
   }
 
+  /// The command from the classes of this build, with other jars for functions than the build's.
+  static Child withFunction(Path folder, Path function, Map<String, String> environment, String... arguments) {
+    List<String> command = java(System.getProperty("java.class.path"), arguments);
+    command.set(1, "-Dpinion.function=" + function);
+    return start(command, folder, environment);
+  }
+
   /// The command from the jars of this build, which an integration test has.
   static Child packaged(Path folder, String... arguments) {
     return start(java(lib() + File.separator + "*", arguments), folder, Map.of());
@@ -107,6 +114,12 @@ final class Child implements AutoCloseable {
   /// Sends a signal such as `INT`.
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+  }
+
+  /// Writes to its standard input.
+  void write(String text) throws IOException {
+    process.outputWriter().write(text);
+    process.outputWriter().flush();
   }
 
   /// Waits for its end; what it had printed and nobody had read.

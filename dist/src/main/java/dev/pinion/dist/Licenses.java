@@ -15,6 +15,7 @@ final class Licenses {
       "crac", List.of("BSD-2-Clause.txt"),
       "error_prone_annotations", List.of("Apache-2.0.txt"),
       "gson", List.of("Apache-2.0.txt"),
+      "jline", List.of("BSD-3-Clause.txt"),
       "picocli", List.of("Apache-2.0.txt"));
 
   private final Path texts;
