@@ -12,6 +12,7 @@ import java.util.Map;
 
 /// A process that runs the command, as a user starts it. It is ended at the latest when this is closed.
 final class Child implements AutoCloseable {
+  private static final String FUNCTION = "-Dpinion.function=";
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
   private final Process process;
@@ -37,7 +38,7 @@ final class Child implements AutoCloseable {
   /// The command from the classes of this build, with other jars for functions than the build's.
   static Child withFunction(Path folder, Path function, Map<String, String> environment, String... arguments) {
     List<String> command = java(System.getProperty("java.class.path"), arguments);
-    command.set(1, "-Dpinion.function=" + function);
+    command.replaceAll(each -> each.startsWith(FUNCTION) ? FUNCTION + function : each);
     return start(command, folder, environment);
   }
 
@@ -59,7 +60,7 @@ final class Child implements AutoCloseable {
 
   private static List<String> java(String classPath, String... arguments) {
     List<String> command = new ArrayList<>();
-    String function = "-Dpinion.function=" + SourceLimitsTest.root().resolve("lambda/target/lib");
+    String function = FUNCTION + SourceLimitsTest.root().resolve("lambda/target/lib");
     // Short processes are cheaper without the second compiler.
     command.addAll(
         List.of(

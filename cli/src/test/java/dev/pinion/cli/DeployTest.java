@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// The commands `deploy`, `diff` and `destroy`, with tools that are scripts and write down their calls.
 @Timeout(120)
+@Tag("slow")
 final class DeployTest {
   private static final String TOOL =
       """
