@@ -1,8 +1,6 @@
 package dev.pinion.cli;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,20 +14,11 @@ import picocli.CommandLine.ParseResult;
  * takes a tenth of the time to the first handshake.
  */
 final class Commands {
-  private static final Map<String, Supplier<CommandSpec>> ALL = new LinkedHashMap<>();
-
-  static {
-    ALL.put("run", RunOptions::spec);
-    ALL.put("test", TestCommand::spec);
-    ALL.put("compile", CompileOptions::spec);
-    ALL.put("explain", ExplainCommand::spec);
-    ALL.put("new", NewOptions::spec);
-    ALL.put("install", InstallOptions::install);
-    ALL.put("uninstall", InstallOptions::uninstall);
-    ALL.put("cost", CostOptions::spec);
-    ALL.put("help", Commands::help);
-    ALL.put("version", () -> create("Print the versions of Pinion and Java."));
-  }
+  /** In the order in which the help lists them. */
+  private static final List<String> NAMES =
+      List.of(
+          "run", "connect", "logs", "test", "compile", "deploy", "diff", "destroy", "explain", "new", "install",
+          "uninstall", "cost", "help", "version");
 
   private Commands() {}
 
@@ -42,11 +31,31 @@ final class Commands {
                 .build());
     spec.usageMessage().synopsisSubcommandLabel("COMMAND");
     String first = arguments.length == 0 ? "help" : arguments[0];
-    boolean known = ALL.containsKey(first) && !first.equals("help");
-    ALL.forEach((name, made) -> {
-      if (!known || name.equals(first)) spec.addSubcommand(name, new CommandLine(made.get()));
-    });
+    boolean known = NAMES.contains(first) && !first.equals("help");
+    for (String name : NAMES) {
+      if (!known || name.equals(first)) spec.addSubcommand(name, new CommandLine(named(name)));
+    }
     return spec;
+  }
+
+  private static CommandSpec named(String name) {
+    return switch (name) {
+      case "run" -> RunOptions.spec();
+      case "connect" -> ConnectOptions.spec();
+      case "logs" -> LogsOptions.spec();
+      case "test" -> TestCommand.spec();
+      case "compile" -> CompileOptions.spec();
+      case "deploy" -> DeployOptions.spec(DeployOptions.Action.DEPLOY);
+      case "diff" -> DeployOptions.spec(DeployOptions.Action.DIFF);
+      case "destroy" -> DeployOptions.spec(DeployOptions.Action.DESTROY);
+      case "explain" -> ExplainCommand.spec();
+      case "new" -> NewOptions.spec();
+      case "install" -> InstallOptions.install();
+      case "uninstall" -> InstallOptions.uninstall();
+      case "cost" -> CostOptions.spec();
+      case "help" -> help();
+      default -> create("Print the versions of Pinion and Java.");
+    };
   }
 
   /** Creates a command with its description and a {@code --help} option. */

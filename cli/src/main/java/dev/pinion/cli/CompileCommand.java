@@ -12,8 +12,10 @@ import dev.pinion.tfaws.OperatorFiles;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The command {@code compile}: compiles a program, plans its app on AWS, and writes what is deployed. */
 final class CompileCommand {
@@ -27,8 +29,28 @@ final class CompileCommand {
     this.err = err;
   }
 
-  /** Writes the output folder and returns the exit code. */
+  /** Writes the output folder, says what to do with it, and returns the exit code. */
   int run() {
+    Path folder = compile();
+    if (options.program().classes().isEmpty()) nextSteps(folder).forEach(out::println);
+    return PinionCommand.OK;
+  }
+
+  /** Returns the commands that deploy a folder. */
+  private List<String> nextSteps(Path folder) {
+    boolean cdk = options.target().equals(CompileOptions.AWSCDK);
+    List<String> deploy = new ArrayList<>(List.of("pinion", "deploy", "-t", options.target()));
+    if (options.out() != null) deploy.addAll(List.of("--out", folder.toString()));
+    if (options.stack() != null) deploy.addAll(List.of("--stack", options.stack()));
+    deploy.add(options.program().path().toString());
+    String shown = UserTool.quoted(Stream.of(folder.toString()));
+    String itself = cdk ? "cdk deploy --app " + shown
+        : "tofu -chdir=" + shown + " init && tofu -chdir=" + shown + " apply";
+    return List.of("next: " + UserTool.quoted(deploy.stream()), "  or: " + itself);
+  }
+
+  /** Writes the output folder, and returns it. */
+  Path compile() {
     RunCache cache = options.program().cache(err::println);
     Program program = new ProgramReader(err::println).read(options.program()).forFunctions(err::println);
     ProgramLoader loader = program.load(cache, err);
@@ -43,7 +65,7 @@ final class CompileCommand {
     } catch (OutputFolderException mistake) {
       throw new UserException("error: " + mistake.getMessage() + " with --out", mistake);
     }
-    return PinionCommand.OK;
+    return folder;
   }
 
   /** Writes to a folder, whose troubles are the user's. */

@@ -49,20 +49,27 @@ record CompileOptions(ProgramOptions program, String target, @Nullable Path out,
 
   /** Reads the parsed arguments. */
   static CompileOptions of(ParseResult parsed) {
-    CompileOptions options = new CompileOptions(
+    return checked(
         ProgramOptions.of(parsed),
         parsed.matchedOptionValue("--target", ""),
         parsed.<@Nullable Path>matchedOptionValue("--out", null),
         parsed.<@Nullable String>matchedOptionValue("--stack", null));
-    if (!options.target.equals(TF_AWS) && !options.target.equals(AWSCDK)) {
-      throw new UserException(
-          "error: unknown target '" + options.target + "': use " + TF_AWS + " or " + AWSCDK);
+  }
+
+  /**
+   * Returns options.
+   *
+   * @throws UserException if the target or the stack is not valid
+   */
+  static CompileOptions checked(ProgramOptions program, String target, @Nullable Path out, @Nullable String stack) {
+    if (!target.equals(TF_AWS) && !target.equals(AWSCDK)) {
+      throw new UserException("error: unknown target '" + target + "': use " + TF_AWS + " or " + AWSCDK);
     }
-    if (options.stack != null && (!options.target.equals(AWSCDK) || !options.stack.matches(STACK))) {
+    if (stack != null && (!target.equals(AWSCDK) || !stack.matches(STACK))) {
       throw new UserException(
           "error: --stack works with the target awscdk only, and must be 1 to 128 letters, digits and hyphens,"
               + " starting with a letter");
     }
-    return options;
+    return new CompileOptions(program, target, out, stack);
   }
 }

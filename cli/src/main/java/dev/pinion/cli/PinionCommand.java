@@ -1,5 +1,6 @@
 package dev.pinion.cli;
 
+import dev.pinion.cli.DeployOptions.Action;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -90,8 +91,13 @@ public final class PinionCommand {
   private int execute(CommandLine line, ParseResult command) throws IOException, InterruptedException {
     return switch (command.commandSpec().name()) {
       case "run" -> new RunCommand(RunOptions.of(command), out, err).run();
+      case "connect" -> new ConnectCommand(ConnectOptions.of(command), System.in, out, err).run();
+      case "logs" -> new LogsCommand(LogsOptions.of(command), out, err).run();
       case "test" -> TestCommand.of(command, out, err).run();
       case "compile" -> new CompileCommand(CompileOptions.of(command), out, err).run();
+      case "deploy" -> new DeployCommand(DeployOptions.of(Action.DEPLOY, command), out, err).run();
+      case "diff" -> new DeployCommand(DeployOptions.of(Action.DIFF, command), out, err).run();
+      case "destroy" -> new DeployCommand(DeployOptions.of(Action.DESTROY, command), out, err).run();
       case "explain" -> new ExplainCommand(command, out, err).run();
       case "new" -> new NewCommand(NewOptions.of(command), Installation.version(), out).run();
       case "install" -> new InstallCommand(InstallOptions.of(command), out, err).run();

@@ -12,6 +12,7 @@ import java.util.Map;
 
 /// A process that runs the command, as a user starts it. It is ended at the latest when this is closed.
 final class Child implements AutoCloseable {
+  private static final String FUNCTION = "-Dpinion.function=";
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
   private final Process process;
@@ -34,6 +35,13 @@ final class Child implements AutoCloseable {
     return start(java(System.getProperty("java.class.path"), arguments), folder, environment);
   }
 
+  /// The command from the classes of this build, with other jars for functions than the build's.
+  static Child withFunction(Path folder, Path function, Map<String, String> environment, String... arguments) {
+    List<String> command = java(System.getProperty("java.class.path"), arguments);
+    command.replaceAll(each -> each.startsWith(FUNCTION) ? FUNCTION + function : each);
+    return start(command, folder, environment);
+  }
+
   /// The command from the jars of this build, which an integration test has.
   static Child packaged(Path folder, String... arguments) {
     return start(java(lib() + File.separator + "*", arguments), folder, Map.of());
@@ -52,7 +60,7 @@ final class Child implements AutoCloseable {
 
   private static List<String> java(String classPath, String... arguments) {
     List<String> command = new ArrayList<>();
-    String function = "-Dpinion.function=" + SourceLimitsTest.root().resolve("lambda/target/lib");
+    String function = FUNCTION + SourceLimitsTest.root().resolve("lambda/target/lib");
     // Short processes are cheaper without the second compiler.
     command.addAll(
         List.of(
@@ -107,6 +115,12 @@ final class Child implements AutoCloseable {
   /// Sends a signal such as `INT`.
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+  }
+
+  /// Writes to its standard input.
+  void write(String text) throws IOException {
+    process.outputWriter().write(text);
+    process.outputWriter().flush();
   }
 
   /// Waits for its end; what it had printed and nobody had read.

@@ -60,7 +60,7 @@ final class CommandLineTest {
     "run Chat.java -p 80 | unknown option -p\\n",
     "version --x | unknown option --x\\n",
     "rnu | unknown command rnu: did you mean run?",
-    "deploy | unknown command deploy",
+    "publish | unknown command publish",
     "help rnu | unknown command rnu: did you mean run?",
     "compile Chat.java | Missing required option: '--target=TARGET'\\n  -t, --target: The target: tf-aws (",
     "compile Chat.java -t | Missing required parameter for option '--target' (TARGET)\\n  -t, --target: The target: tf",

@@ -47,7 +47,12 @@ final class CompileTest {
   void aModuleIsWrittenBesideTheProgram() throws IOException {
     Ran ran = Ran.of("compile", "-t", "tf-aws", app(CHAT).toString());
     Path out = folder.resolve("target/tf-aws");
-    assertThat(ran).isEqualTo(new Ran(PinionCommand.OK, "compiled to " + out + "\n", ""));
+    assertThat(ran).isEqualTo(
+        new Ran(PinionCommand.OK, """
+            compiled to %s
+            next: pinion deploy -t tf-aws %s
+              or: tofu -chdir=%1$s init && tofu -chdir=%1$s apply
+            """.formatted(out, folder.resolve("Chat.java")), ""));
     assertThat(content(out).keySet()).hasSize(6)
         .contains("function.zip", "main.tf.json", "outputs.tf.json", "variables.tf.json", "versions.tf.json")
         .anyMatch(name -> name.matches("function-[0-9a-f]{32}\\.zip"));

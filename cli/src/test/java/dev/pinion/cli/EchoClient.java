@@ -48,6 +48,11 @@ final class EchoClient implements AutoCloseable {
     return received.take();
   }
 
+  /// Sends a text.
+  void send(String text) {
+    socket.sendText(text, true).join();
+  }
+
   /// What the page says of the program.
   String status() throws Exception {
     return http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString()).body();

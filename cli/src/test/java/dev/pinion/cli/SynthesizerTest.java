@@ -72,7 +72,11 @@ final class SynthesizerTest {
     assertThat(first.err())
         .startsWith("downloading the AWS CDK (about 120 MB, unless Maven has it already) and building the target")
         .endsWith("synthesizing Chat.java with the AWS CDK\n");
-    assertThat(first.out()).isEqualTo("compiled to " + out + "\n");
+    assertThat(first.out()).isEqualTo("""
+        compiled to %s
+        next: pinion deploy -t awscdk %s
+          or: cdk deploy --app %1$s
+        """.formatted(out, folder.resolve("Chat.java")));
     assertThat(out.resolve("manifest.json")).hasContent("Chat false");
     assertThat(out.resolve("asset.Chat.zip")).isRegularFile();
     assertThat(compile().err()).isEqualTo("synthesizing Chat.java with the AWS CDK\n");

@@ -16,6 +16,7 @@ final class Licenses {
       "error_prone_annotations", List.of("Apache-2.0.txt"),
       "gson", List.of("Apache-2.0.txt"),
       "nimbus-jose-jwt", List.of("Apache-2.0.txt"),
+      "jline", List.of("BSD-3-Clause.txt"),
       "picocli", List.of("Apache-2.0.txt"));
 
   private final Path texts;

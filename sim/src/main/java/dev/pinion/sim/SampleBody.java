@@ -24,7 +24,7 @@ import java.util.Optional;
  * A body that a route accepts, which the page offers to fill in: it fits the route's type, and the constructors of its
  * records take it, as far as one of the usual values does.
  */
-final class SampleBody {
+public final class SampleBody {
   private static final int DEEPEST = 8;
   private static final int DEEPEST_ELEMENT = 3;
   /** For a text: the name of its component, and what constructors ask for instead. */
@@ -48,7 +48,7 @@ final class SampleBody {
   }
 
   /** Returns a value to be written as JSON: text, number, boolean, list or map. Empty for a route that takes text. */
-  static Optional<Object> of(Class<?> type, JsonCodec json) {
+  public static Optional<Object> of(Class<?> type, JsonCodec json) {
     if (type == String.class || type == CharSequence.class) return Optional.empty();
     MessageType model = MessageType.of(type);
     for (SampleBody each : ALL) {

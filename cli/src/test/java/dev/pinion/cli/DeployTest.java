@@ -1,0 +1,206 @@
+package dev.pinion.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The commands `deploy`, `diff` and `destroy`, with tools that are scripts and write down their calls.
+@Timeout(120)
+@Tag("slow")
+final class DeployTest {
+  private static final String TOOL =
+      """
+          #!/bin/sh
+          echo "$(basename "$0") $*" >>"%s/calls"
+          case $1 in
+            init) [ ! -f "%1$s/unusable" ] || { echo "no provider"; exit 9; } ;;
+            apply) echo "Apply complete!"; [ ! -f "%1$s/refused" ] || exit 3 ;;
+            output) echo '{"websockets":{"value":{"chat":{"url":"wss://id.example/prod"}}},"functions":{"value":{}}}' ;;
+            deploy) while [ "$1" != --outputs-file ]; do shift; done
+              echo '{"S":{"AppchatUrl48103B83":"wss://id.example/prod",
+            "OutputschatCallbackUrl4E48EF5B":"https://x"}}' >"$2" ;;
+            sts) echo 123456789012 ;;
+          esac
+          """;
+
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeEach
+  void makeProgram() throws IOException {
+    RunTest.app(folder, "cloud.webSocket(\"chat\").create().onMessage((c, body) -> {});");
+    Files.createDirectory(folder.resolve("bin"));
+    Path jars = Files.createDirectory(folder.resolve("function"));
+    try (var jar = new JarOutputStream(Files.newOutputStream(jars.resolve("pinion-lambda.jar")))) {
+      jar.putNextEntry(new ZipEntry("Function.class"));
+    }
+  }
+
+  private void tool(String name) throws IOException {
+    Path file = Files.writeString(folder.resolve("bin").resolve(name), TOOL.formatted(folder));
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private Ran run(String... arguments) throws IOException, InterruptedException {
+    Map<String, String> environment =
+        Map.of("PATH", folder.resolve("bin") + ":/usr/bin:/bin", "AWS_REGION", "eu-west-1");
+    try (Child child = Child.withFunction(folder, folder.resolve("function"), environment, arguments)) {
+      return child.end();
+    }
+  }
+
+  private String calls() throws IOException {
+    Path calls = folder.resolve("calls");
+    return Files.exists(calls) ? Files.readString(calls) : "";
+  }
+
+  @Test
+  void theModuleIsCompiledAndAppliedAndItsUrlsPrinted() throws Exception {
+    tool("tofu");
+    tool("terraform");
+    Ran ran = run("deploy", "Chat.java", "--auto-approve", "--var", "config_a=b c", "--", "-parallelism=2");
+    Path module = folder.resolve("target/tf-aws");
+    assertThat(calls()).isEqualTo("""
+        tofu init -input=false
+        tofu apply -auto-approve -var=config_a=b c -parallelism=2
+        tofu output -json
+        """);
+    assertThat(ran.out()).contains(
+        "compiled to " + module + "\n", "using " + folder.resolve("bin/tofu") + " in " + module + "\n",
+        "state: file " + module.resolve("terraform.tfstate") + ", workspace default, new\nApply complete!\n",
+        "\nchat  wss://id.example/prod\nnext: pinion connect wss://id.example/prod\n")
+        .doesNotContain("next: pinion deploy");
+    assertThat(ran.err()).contains("warning: this state is in a folder that builds delete");
+    assertThat(ran.code()).isZero();
+  }
+
+  /// Nothing listens at the URL that the state has.
+  @Test
+  void aDeployedAppIsFoundByItsProgram() throws Exception {
+    tool("tofu");
+    assertThat(run("connect", "--program", "Chat.java").err()).contains("is not compiled to ",
+        ": deploy it with pinion");
+    run("diff", "Chat.java");
+    Ran ran = run("connect", "--program", "Chat.java", "--wait", "0");
+    assertThat(ran.err()).as(ran.out()).contains(" * ", "id.example");
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(run("connect", "news", "--program", "Chat.java").err()).contains("Chat.java has no WebSocket 'news'");
+  }
+
+  @Test
+  void theExitCodeIsTheTools() throws Exception {
+    tool("terraform");
+    Files.createFile(folder.resolve("refused"));
+    assertThat(run("deploy", "Chat.java").code()).isEqualTo(3);
+    assertThat(calls()).endsWith("terraform apply\n");
+    Files.createFile(folder.resolve("unusable"));
+    Ran ran = run("diff", "Chat.java");
+    assertThat(ran.code()).isEqualTo(9);
+    assertThat(ran.out()).contains("no provider").doesNotContain("state: ");
+    assertThat(calls()).endsWith("terraform init -input=false\n");
+  }
+
+  @Test
+  void theBackendAndItsWorkspaceAreNamed() throws Exception {
+    tool("tofu");
+    Path data = Files.createDirectories(folder.resolve("out/.terraform"));
+    Files.writeString(data.resolve("environment"), "test");
+    Files.writeString(data.resolve("terraform.tfstate"), """
+        {"backend": {"type": "s3", "config": {"bucket": "states", "key": "chat.tfstate", "secret_key": "s3cret",
+          "region": null}}}""");
+    Ran ran = run("diff", "-t", "tf-aws", "Chat.java", "--out", "out", "--var-file", "a.tfvars");
+    assertThat(ran.out()).contains("state: backend s3 (bucket states, key chat.tfstate), workspace test\n")
+        .doesNotContain("s3cret");
+    assertThat(calls()).endsWith("tofu plan -var-file=" + folder.resolve("a.tfvars") + "\n");
+    assertThat(ran.err()).doesNotContain("builds delete");
+  }
+
+  @Test
+  void whatIsDestroyedIsNotCompiledAnew() throws Exception {
+    tool("tofu");
+    run("diff", "Chat.java");
+    Files.writeString(folder.resolve("Chat.java"), "no Java");
+    Files.writeString(folder.resolve("target/tf-aws/.terraform.lock.hcl"),
+        "provider \"registry.terraform.io/hashicorp/aws\"");
+    tool("terraform");
+    Ran ran = run("destroy", "Chat.java", "--auto-approve");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("destroying what was compiled to ");
+    assertThat(calls()).endsWith("terraform init -input=false\nterraform destroy -auto-approve\n");
+  }
+
+  @Test
+  void aToolThatIsMissingIsNamedBeforeAnythingIsCompiled() throws Exception {
+    Ran ran = run("deploy", "Chat.java");
+    assertThat(ran.err()).contains("there is no tofu and no terraform on the PATH: install OpenTofu");
+    assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
+    assertThat(folder.resolve("target")).doesNotExist();
+    assertThat(run("deploy", "-t", "awscdk", "Chat.java").err()).contains("there is no cdk on the PATH: install it");
+    assertThat(run("deploy", "Chat.java", "--tool", "opentofu").err()).contains("--tool opentofu: there is no such");
+  }
+
+  @Test
+  void aStackIsDeployedWithItsAccountAndRegionNamed() throws Exception {
+    tool("cdk");
+    tool("aws");
+    assembly();
+    DeployOptions options = options(DeployOptions.Action.DESTROY, "-t", "awscdk", "Chat.java");
+    assertThat(options.approved()).isFalse();
+    Ran ran = run("destroy", "Chat.java", "--auto-approve", "--", "--profile", "dev");
+    assertThat(ran.out()).contains("stack: S, account 123456789012, region eu-west-1\n");
+    assertThat(calls()).isEqualTo("""
+        aws sts get-caller-identity --query Account --output text --profile dev
+        cdk destroy --app %s --force --profile dev S
+        """.formatted(folder.resolve("target/awscdk")));
+  }
+
+  private void assembly() throws IOException {
+    Path assembly = Files.createDirectories(folder.resolve("target/awscdk"));
+    Files.writeString(assembly.resolve("manifest.json"), """
+        {"artifacts": {"S.assets": {"type": "cdk:asset-manifest"}, "S": {"type": "aws:cloudformation:stack"}}}""");
+  }
+
+  private static DeployOptions options(DeployOptions.Action action, String... arguments) {
+    return DeployOptions.of(action, new CommandLine(DeployOptions.spec(action)).parseArgs(arguments));
+  }
+
+  @Test
+  void theUrlOfAStackIsPrinted() throws Exception {
+    tool("cdk");
+    assembly();
+    var bytes = new ByteArrayOutputStream();
+    var cdk =
+        new CdkDeployment(folder.resolve("target/awscdk"), folder.resolve("bin/cdk").toString(), Ran.print(bytes));
+    int code = cdk.run(options(DeployOptions.Action.DEPLOY, "Chat.java", "--parameters", "ConfigA=b"));
+    assertThat(code).isZero();
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("stack: S, account")
+        .endsWith("\nchat  wss://id.example/prod\nnext: pinion connect wss://id.example/prod\n");
+    assertThat(calls()).containsPattern("^cdk deploy --app \\S+ --outputs-file \\S+ --parameters ConfigA=b S\n$");
+  }
+
+  @Test
+  void misuseIsExplained() throws Exception {
+    RunTest.assertMistake(Ran.of("deploy", "Chat.java", "-parallelism=2"), "unknown option -parallelism");
+    RunTest.assertMistake(Ran.of("deploy", "Chat.java", "more"), "'more': arguments for the tool stand behind --");
+    RunTest.assertMistake(Ran.of("deploy", "-t", "aws", "Chat.java"), "unknown target 'aws': use tf-aws or awscdk");
+    RunTest.assertMistake(Ran.of("deploy", "-t", "tf-aws", "Chat.java", "--parameters", "A=b"),
+        "works with awscdk only");
+    RunTest.assertMistake(Ran.of("deploy", "-t", "awscdk", "Chat.java", "--var", "a=b"), "work with tf-aws only");
+    Files.createDirectories(folder.resolve("target/tf-aws"));
+    Files.createFile(folder.resolve("target/tf-aws/main.tf.json"));
+    assembly();
+    assertThat(run("diff", "Chat.java").err()).contains("which are two deployments: choose one with -t");
+  }
+}
