@@ -204,7 +204,8 @@ public final class HandlerOptions {
               + "': use a letter, then letters, digits, '_' and '-', at most 32 in all");
     }
     if (path.endsWith("/" + Event.Authorize.KEY)) {
-      problem(location, "is in the function '" + name + "', but an authorizer has a function of its own: remove the call");
+      problem(location,
+          "is in the function '" + name + "', but an authorizer has a function of its own: remove the call");
     }
     if (function != null) {
       problem(location, "is in the functions '" + function + "' and '" + name + "': remove one of the two calls");
