@@ -32,9 +32,9 @@ public final class WebSocket {
   }
 
   /**
-   * Declares who may connect: the handler of a Lambda REQUEST authorizer, or a ready-made one. What it allows goes on to
-   * the handler of {@link #onConnect}, and the context that it returns is in {@link Connection#authorizer} of all events
-   * of the connection.
+   * Declares who may connect: the handler of a Lambda REQUEST authorizer, or a ready-made one. What it allows goes on
+   * to the handler of {@link #onConnect}, and the context that it returns is in {@link Connection#authorizer} of all
+   * events of the connection.
    */
   public HandlerOptions onAuthorize(AuthorizeHandler handler) {
     return authorizers.add(handler, List.of());

@@ -7,10 +7,8 @@ import dev.pinion.aws.WebSocketPlan.RouteAuthorization;
 import dev.pinion.aws.WebSocketPlan.RoutePlan;
 import dev.pinion.inspect.Role;
 import dev.pinion.inspect.Use;
-import dev.pinion.spi.AccessModel;
 import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.AppModel;
-import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.HandlerModel;
@@ -112,8 +110,9 @@ public final class Planner {
     List<RoutePlan> routes = new ArrayList<>();
     Map<String, Expression> triggers = new LinkedHashMap<>();
     triggers.put("$routeSelectionExpression", new Expression.Literal(webSocket.routeSelectionExpression()));
-    Optional<AuthorizerPlan> authorizer = webSocket.access().authorizer().map(each -> authorizer(webSocket, each));
-    authorizer.ifPresent(each -> triggers.put(Event.Authorize.KEY, trigger(each)));
+    Optional<AuthorizerPlan> authorizer =
+        webSocket.access().authorizer().map(each -> AccessPlanner.authorizer(webSocket, each));
+    authorizer.ifPresent(each -> triggers.put(Event.Authorize.KEY, AccessPlanner.trigger(each)));
     Optional<String> after = Optional.empty();
     Set<String> shared = new HashSet<>();
     for (RouteModel route : webSocket.routes()) {
@@ -151,31 +150,9 @@ public final class Planner {
         route.key(),
         route.responds(),
         (int) Math.min(route.options().timeout().toMillis(), ApiGatewayQuotas.INTEGRATION_TIMEOUT.toMillis()),
-        authorization(webSocket.access(), route),
+        AccessPlanner.authorization(webSocket.access(), route),
         after,
         caller);
-  }
-
-  /** API Gateway authorizes on {@code $connect} only. */
-  private static RouteAuthorization authorization(AccessModel access, RouteModel route) {
-    if (!route.key().equals("$connect")) return RouteAuthorization.NONE;
-    if (access.authorizer().isPresent()) return RouteAuthorization.CUSTOM;
-    return access.iam() ? RouteAuthorization.AWS_IAM : RouteAuthorization.NONE;
-  }
-
-  private static AuthorizerPlan authorizer(WebSocketModel webSocket, AuthorizerModel authorizer) {
-    Expression api = new Reference(Kind.API, webSocket.id()).get(Property.EXECUTION_ARN);
-    Expression id = new Reference(Kind.AUTHORIZER, authorizer.path()).get(Property.ID);
-    return new AuthorizerPlan(
-        authorizer.path(), authorizer.identitySource(), Expression.join(api, "/authorizers/", id));
-  }
-
-  private static Expression trigger(AuthorizerPlan authorizer) {
-    return spaced(
-        List.of(
-            new Reference(Kind.AUTHORIZER, authorizer.path()).get(Property.ID),
-            new Reference(Kind.ALIAS, authorizer.path()).get(Property.INVOKE_ARN),
-            new Expression.Literal(authorizer.identitySource().orElse("-"))));
   }
 
   /** Everything of a route that a deployment copies: the route, its integration and its response. */
@@ -190,16 +167,7 @@ public final class Planner {
     if (route.authorization() != RouteAuthorization.NONE) {
       parts.add(new Expression.Literal(route.authorization().name()));
     }
-    return spaced(parts);
-  }
-
-  private static Expression spaced(List<Expression> parts) {
-    List<Expression> spaced = new ArrayList<>();
-    parts.forEach(part -> {
-      if (!spaced.isEmpty()) spaced.add(new Expression.Literal(" "));
-      spaced.add(part);
-    });
-    return new Expression.Join(spaced);
+    return AccessPlanner.spaced(parts);
   }
 
   private static SchedulePlan schedule(ScheduleModel schedule) {

@@ -32,7 +32,7 @@ record Program(Path file, Path folder) {
   private static final Map<String, Path> ASSEMBLIES = new HashMap<>();
   private static List<Program> all = List.of();
 
-  /// The programs of all examples, each in a folder with a project file, and two of our own: one with odd names, one for IAM.
+  /// The programs of all examples, each in a folder with a project file, one with odd names, and one for IAM.
   static List<Program> all() {
     if (all.isEmpty()) all = found();
     return all;

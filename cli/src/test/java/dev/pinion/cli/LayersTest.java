@@ -47,7 +47,7 @@ final class LayersTest {
               "Events", "ClientToken", "LastText", "Deployment", "DeployedHandler", "ConnectionStatus", "GatewayFrame",
               "Limit",
               "Moment", "ConnectionFrames", "HttpIntegration", "HttpListener", "HttpRouter", "HttpOutcome",
-              "CorsHeaders"),
+              "CorsHeaders", "Authorized", "SignatureCheck", "IdentityCheck"),
           // Where handlers run.
           Set.of("HandlerThread", "HandlerThreads", "TurnThread", "LoopHandOver", "LoopHandlers", "HandlerLoops",
               "HandlerPools", "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll", "Debugger", "HandlerStretches",
@@ -59,7 +59,7 @@ final class LayersTest {
           // Connections.
           Set.of("ClientConnection", "ConnectionRegistry"),
           // Requests.
-          Set.of("SocketSender", "Management", "Handshake", "GatewayRequests", "HttpApiRequests"),
+          Set.of("SocketSender", "Management", "Handshake", "HandshakeSteps", "GatewayRequests", "HttpApiRequests"),
           // All of it.
           Set.of("Gateway", "GatewayBuilder", "HttpGateway", "HttpGatewayBuilder")),
       "dev.pinion.inspect", List.of(

@@ -63,7 +63,8 @@ public abstract class AccessContract {
   }
 
   private static List<String> events() {
-    return List.copyOf(AccessApp.EVENTS);
+    // The end of a connection of another test may come at any time.
+    return AccessApp.EVENTS.stream().filter(each -> !each.startsWith("disconnect")).toList();
   }
 
   @ParameterizedTest
@@ -103,9 +104,10 @@ public abstract class AccessContract {
       client.end();
       assertThat(client.closed()).isEqualTo(1000);
     }
-    assertThat(AccessApp.EVENTS.poll(20, TimeUnit.SECONDS)).isEqualTo("authorize full");
-    assertThat(AccessApp.EVENTS.poll(20, TimeUnit.SECONDS)).isEqualTo("connect " + values);
-    assertThat(AccessApp.EVENTS.poll(20, TimeUnit.SECONDS)).isEqualTo("disconnect " + values);
+    assertThat(events()).containsExactly("authorize full", "connect " + values);
+    String end = AccessApp.EVENTS.poll(20, TimeUnit.SECONDS);
+    while (end != null && !end.equals("disconnect " + values)) end = AccessApp.EVENTS.poll(20, TimeUnit.SECONDS);
+    assertThat(end).isEqualTo("disconnect " + values);
   }
 
   @Test

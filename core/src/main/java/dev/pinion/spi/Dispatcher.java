@@ -269,7 +269,8 @@ public final class Dispatcher {
       case RequestHandler<?> two -> reply(route, ((RequestHandler<Object>) two).handle(connection, body));
       case ConnectHandler _, DisconnectHandler _, TaskHandler<?> _, TickHandler _ -> throw notOfMessages(route);
       case HttpCallHandler _, HttpBodyHandler<?> _ -> throw notOfMessages(route);
-      case QueueHandler<?> _, QueueMessageHandler<?> _, ChangeHandler _, AuthorizeHandler _ -> throw notOfMessages(route);
+      case QueueHandler<?> _, QueueMessageHandler<?> _, ChangeHandler _ -> throw notOfMessages(route);
+      case AuthorizeHandler _ -> throw notOfMessages(route);
     };
   }
 

@@ -10,13 +10,10 @@ import dev.pinion.engine.ProtocolException;
 import dev.pinion.engine.WebSocketSession;
 import dev.pinion.engine.Writer;
 import dev.pinion.spi.ConnectionContext;
-import dev.pinion.spi.Event;
-import dev.pinion.spi.Response;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -116,19 +113,14 @@ final class ClientConnection implements QueueClient, FrameSink {
     return queue.running(whose);
   }
 
-  /** Asks the authorizer; its decision is handed over on the event loop, empty if it failed. */
-  void authorize(Event.Authorize event, Consumer<Optional<Authorized>> verdict) {
-    queue.ask(new Work.Authorize(event, decided -> socket.execute(() -> verdict.accept(decided))));
-  }
-
   /** All events that begin from now on have the authorizer's values. */
   void authorized(Map<String, String> values) {
     context = context.authorized(values);
   }
 
-  /** Asks the {@code $connect} handler; its answer is handed over on the event loop. */
-  void ask(Event.Connect event, Consumer<Response> verdict) {
-    queue.ask(new Work.Connect(event, response -> socket.execute(() -> verdict.accept(response))));
+  /** Asks the authorizer or the {@code $connect} handler; whoever takes its answer gets it on any thread. */
+  void ask(Work question) {
+    queue.ask(question);
   }
 
   /** The handshake was not answered 101. */

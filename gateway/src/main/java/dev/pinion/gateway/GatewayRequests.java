@@ -117,12 +117,8 @@ final class GatewayRequests implements HttpHandler {
 
   private void mustBeOpen() throws RefusedException {
     if (closed) {
-      throw closes();
+      throw HandshakeSteps.closes();
     }
-  }
-
-  static RefusedException closes() {
-    return new RefusedException(503, "gateway closes");
   }
 
   /** API Gateway has nothing there, and answers what it answers without an upgrade at the stage itself. */

@@ -40,7 +40,8 @@ final class HandshakeSteps {
 
   void begin(Event.Connect event) {
     if (settings.deployment().access().authorizer().isPresent()) {
-      connection.authorize(new Event.Authorize(event), decided -> decided(event, decided));
+      connection.ask(
+          new Work.Authorize(new Event.Authorize(event), decided -> onLoop(() -> decided(event, decided))));
     } else {
       connect(event);
     }
@@ -73,7 +74,7 @@ final class HandshakeSteps {
 
   private void connect(Event.Connect event) {
     if (settings.deployment().routes().keys().contains(RouteTable.CONNECT)) {
-      connection.ask(event, this::answered);
+      connection.ask(new Work.Connect(event, response -> onLoop(() -> answered(response))));
     } else {
       answered(Response.OK);
     }
@@ -81,7 +82,7 @@ final class HandshakeSteps {
 
   private void answered(Response response) {
     try {
-      if (closed.getAsBoolean()) throw GatewayRequests.closes();
+      if (closed.getAsBoolean()) throw closes();
       if (response.successful()) {
         exchange.upgrade(handshake.accepted(response), connection.session());
         return;
@@ -97,6 +98,14 @@ final class HandshakeSteps {
       tellClient(e.status(), e.why());
       exchange.refuse(e);
     }
+  }
+
+  private void onLoop(Runnable answer) {
+    exchange.socket().execute(answer);
+  }
+
+  static RefusedException closes() {
+    return new RefusedException(503, "gateway closes");
   }
 
   private void tellClient(int status, String why) {

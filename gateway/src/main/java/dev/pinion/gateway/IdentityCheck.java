@@ -15,7 +15,7 @@ final class IdentityCheck {
   /**
    * Checks the identity source of the authorizer, or the signature where IAM authorizes.
    *
-   * @throws RefusedException with 401 if the identity source is missing or empty, with 403 if the signature is not right
+   * @throws RefusedException with 401 if the identity source is missing or empty, with 403 if the signature is wrong
    */
   static void check(HttpRequest request, Event.Connect event, Settings settings) throws RefusedException {
     Deployment present = settings.deployment();

@@ -26,8 +26,8 @@ import javax.crypto.spec.SecretKeySpec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Checks the AWS Signature Version 4 of a handshake, in the header {@code Authorization} or, as browsers need it, in the
- * query. IAM's policies are not checked. Immutable.
+ * Checks the AWS Signature Version 4 of a handshake, in the header {@code Authorization} or, as browsers need it, in
+ * the query. IAM's policies are not checked. Immutable.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">IAM: create
  *     a signed AWS API request</a>

@@ -5,8 +5,8 @@ import dev.pinion.junit.TestClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@PinionTest(Members.class)
-class MembersTest {
+@PinionTest(Club.class)
+class ClubTest {
   @BeforeEach
   void join(Pinion pinion) {
     pinion.table("members").put(Item.of("token", "t1", "name", "Ada").with("state", "in").with("level", 3));

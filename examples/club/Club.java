@@ -12,7 +12,7 @@ import java.util.Optional;
 import static dev.pinion.AttributeType.STRING;
 
 /** A club: only members may connect, each with a token of their own, and only from the club's page. */
-public final class Members implements App {
+public final class Club implements App {
   @Override
   public void define(Cloud cloud) {
     Table members = cloud.table("members").hashKey("token", STRING).create();
