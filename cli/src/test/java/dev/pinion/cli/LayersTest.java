@@ -47,7 +47,7 @@ final class LayersTest {
               "Events", "ClientToken", "LastText", "Deployment", "DeployedHandler", "ConnectionStatus", "GatewayFrame",
               "Limit",
               "Moment", "ConnectionFrames", "HttpIntegration", "HttpListener", "HttpRouter", "HttpOutcome",
-              "CorsHeaders", "Authorized", "SignatureCheck", "IdentityCheck"),
+              "CorsHeaders", "DateHeader", "Authorized", "SignatureCheck", "IdentityCheck"),
           // Where handlers run.
           Set.of("HandlerThread", "HandlerThreads", "TurnThread", "LoopHandOver", "LoopHandlers", "HandlerLoops",
               "HandlerPools", "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll", "Debugger", "HandlerStretches",

@@ -16,8 +16,8 @@ public interface ChangeBackend extends AutoCloseable {
   Instant now();
 
   /**
-   * Moves the clock ahead. Rows that have expired by then are gone, and calls of the handler that are due have ended when
-   * this returns.
+   * Moves the clock ahead. Rows that have expired by then are gone, and calls of the handler that are due have ended
+   * when this returns.
    */
   void advance(Duration time);
 

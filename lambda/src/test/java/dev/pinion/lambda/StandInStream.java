@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A table with a stream of one shard, and Lambda's event source mapping of it, as their guides describe them, in front of
- * the function of {@link ChangeApp}: batches, partial failures, division of a batch that fails, and an end of the
+ * A table with a stream of one shard, and Lambda's event source mapping of it, as their guides describe them, in front
+ * of the function of {@link ChangeApp}: batches, partial failures, division of a batch that fails, and an end of the
  * attempts. Retries take no time.
  */
 final class StandInStream implements ChangeBackend {
