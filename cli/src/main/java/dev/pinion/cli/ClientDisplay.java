@@ -2,6 +2,7 @@ package dev.pinion.cli;
 
 import dev.pinion.cli.ClientLink.Arrived;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
  */
 record ClientDisplay(FrameText text, Consumer<String> frames, Consumer<String> notes) {
   void arrived(Arrived what) {
-    LocalTime now = LocalTime.now();
+    LocalTime now = LocalTime.now(ZoneId.systemDefault());
     switch (what) {
       case Arrived.Text(String message) -> {
         frames.accept(text.received(now, message));
@@ -28,14 +29,14 @@ record ClientDisplay(FrameText text, Consumer<String> frames, Consumer<String> n
   }
 
   void sent(String message) {
-    frames.accept(text.sent(LocalTime.now(), message));
+    frames.accept(text.sent(LocalTime.now(ZoneId.systemDefault()), message));
   }
 
   void note(String what) {
-    notes.accept(text.note(LocalTime.now(), what));
+    notes.accept(text.note(LocalTime.now(ZoneId.systemDefault()), what));
   }
 
   void failure(String what) {
-    notes.accept(text.failure(LocalTime.now(), what));
+    notes.accept(text.failure(LocalTime.now(ZoneId.systemDefault()), what));
   }
 }
