@@ -10,6 +10,10 @@ import java.util.stream.Stream;
 
 /** A program that another build has compiled: folders of classes, a class path, and the name of the app's class. */
 final class CompiledClasses {
+  /** A class of each of Pinion's jars that belongs to programs, for JWTs and for classes written for Lambda. */
+  private static final List<String> PROGRAMS =
+      List.of(Installation.JWT, "dev/pinion/lambdahandler/LambdaHandler.class");
+
   private static final String ALL_JARS = "*";
 
   private CompiledClasses() {}
@@ -34,8 +38,7 @@ final class CompiledClasses {
 
   /**
    * Returns a program of compiled classes. Folders on the class path, such as those of other modules, are the user's
-   * classes too; Pinion's own jars are left out, as the command provides them, but for that of JWTs, which programs
-   * run.
+   * classes too; Pinion's own jars are left out, as the command provides them, but for those that only programs run.
    */
   static Program of(Path path, Path home, List<Path> classes, List<Path> classPath, String app) {
     List<Path> folders =
@@ -61,7 +64,7 @@ final class CompiledClasses {
     if (!String.valueOf(jar.getFileName()).startsWith("pinion-")) return false;
     try (JarFile file = new JarFile(jar.toFile())) {
       boolean ours = file.getEntry("META-INF/maven/dev.pinion/") != null || file.getEntry("dev/pinion/") != null;
-      return ours && file.getEntry(Installation.JWT) == null;
+      return ours && PROGRAMS.stream().allMatch(each -> file.getEntry(each) == null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
