@@ -1,7 +1,6 @@
 package dev.pinion.awscdk;
 
 import dev.pinion.App;
-import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.TaskPlan;

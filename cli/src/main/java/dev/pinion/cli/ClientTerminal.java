@@ -13,6 +13,8 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
+import static java.util.Objects.requireNonNull;
+
 /** {@code connect} on a terminal: a line to edit, and what happens above it. */
 final class ClientTerminal {
   private static final String COMPLETE = "pinion-complete";
@@ -47,7 +49,7 @@ final class ClientTerminal {
           .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
           .option(LineReader.Option.ERASE_LINE_ON_FINISH, true).build();
       reader.getWidgets().put(COMPLETE, () -> complete(reader));
-      reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference(COMPLETE), KeyMap.ctrl('I'));
+      requireNonNull(reader.getKeyMaps().get(LineReader.MAIN)).bind(new Reference(COMPLETE), KeyMap.ctrl('I'));
       FrameText text = new FrameText(!Terminal.TYPE_DUMB.equals(terminal.getType()) && noColor());
       ClientDisplay display = new ClientDisplay(text, reader::printAbove, reader::printAbove);
       Thread typing = Thread.currentThread();

@@ -62,8 +62,7 @@ final class ConnectCommand {
   }
 
   private boolean isTerminal() {
-    @Nullable Console console = System.console();
-    return in.equals(System.in) && console != null && console.isTerminal();
+    return in.equals(System.in) && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   private boolean colors() {

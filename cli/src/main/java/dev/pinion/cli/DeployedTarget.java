@@ -3,7 +3,6 @@ package dev.pinion.cli;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.WebSocketModel;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -92,8 +92,9 @@ record FrameText(boolean colors) {
   static String safe(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     text.codePoints().forEach(each -> {
-      boolean harmful = Character.isISOControl(each) || Character.getType(each) == Character.FORMAT
-          && each != '\u200d' && each != '\u200c';
+      boolean joins = each == '\u200d' || each == '\u200c';
+      boolean harmful =
+          Character.isISOControl(each) || (Character.getType(each) == Character.FORMAT && !joins);
       switch (each) {
         case '\n' -> shown.append("\\n");
         case '\r' -> shown.append("\\r");
