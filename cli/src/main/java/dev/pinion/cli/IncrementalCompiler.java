@@ -80,6 +80,7 @@ final class IncrementalCompiler implements AutoCloseable {
 
   private CompiledSources full(SourceSet set, Map<Path, String> contents, String libraries,
       Map<String, byte[]> others, PrintStream err) {
+    if (contents.isEmpty()) return new CompiledSources(set, contents, libraries, Map.of());
     Run run = run(set, contents.keySet(), others, libraries);
     if (!run.passed()) throw new UserException(run.messages().stripTrailing());
     err.print(run.messages());

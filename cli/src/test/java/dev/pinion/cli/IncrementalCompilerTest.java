@@ -171,6 +171,15 @@ final class IncrementalCompilerTest {
   }
 
   @Test
+  void withoutASourceThereIsNoClass() throws IOException {
+    small();
+    Files.delete(folder.resolve("A.java"));
+    Files.delete(folder.resolve("B.java"));
+    assertThat(changed()).isEmpty();
+    assertThat(all()).isEmpty();
+  }
+
+  @Test
   void aFolderBehindALink() throws IOException {
     Path real = Files.createDirectory(folder.resolve("real"));
     folder = Files.createSymbolicLink(folder.resolve("link"), real);
