@@ -60,7 +60,12 @@ final class CompiledClasses {
     return Stream.of(path);
   }
 
-  private static boolean isPinion(Path jar) {
+  /** Whether a jar, or a folder of classes, is one of Pinion's that the command provides. */
+  static boolean isPinion(Path jar) {
+    if (Files.isDirectory(jar)) {
+      return Files.isDirectory(jar.resolve("dev/pinion"))
+          && PROGRAMS.stream().noneMatch(each -> Files.exists(jar.resolve(each)));
+    }
     if (!String.valueOf(jar.getFileName()).startsWith("pinion-")) return false;
     try (JarFile file = new JarFile(jar.toFile())) {
       boolean ours = file.getEntry("META-INF/maven/dev.pinion/") != null || file.getEntry("dev/pinion/") != null;

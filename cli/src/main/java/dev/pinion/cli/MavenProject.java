@@ -84,7 +84,6 @@ final class MavenProject {
             "--quiet",
             Maven.CLASS_PATH_GOAL,
             "-DincludeScope=runtime",
-            "-DexcludeGroupIds=dev.pinion",
             "-Dmdep.outputFile=" + file,
             "-Dpinion.build=" + recorded));
     Maven.Outcome outcome = Maven.of(root, "the project in " + folder).run(root, arguments);
@@ -93,7 +92,7 @@ final class MavenProject {
           "error: Maven cannot compile the project in " + folder + "\n" + String.join("\n", outcome.reasons())
               + (outcome.output().contains("Source option 5") ? OLD_PLUGIN : ""));
     }
-    return Maven.readClassPath(file);
+    return Maven.readClassPath(file).stream().filter(each -> !CompiledClasses.isPinion(each)).toList();
   }
 
   /**

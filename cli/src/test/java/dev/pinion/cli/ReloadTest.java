@@ -79,8 +79,12 @@ final class ReloadTest {
     String table = """
         Table rows = cloud.table("rows").hashKey("id", AttributeType.STRING).create();
             WebSocket chat""";
-    chat("\"one \" + body");
+    write("Chat.java", text("\"one \" + body").replace("chat.onMessage", """
+        var seen = new java.util.ArrayList<String>();
+            chat.onDisconnect(c -> seen.add(c.id()));
+            chat.onMessage"""));
     try (Child child = run("Chat.java"); EchoClient _ = client(child)) {
+      child.awaitContaining("warning: handler 'chat/$disconnect' changes");
       write("Chat.java", text("\"two \" + body").replace("WebSocket chat", table)
           .replace("chat.onMessage",
               "chat.onConnect(c -> rows.deleteItem(Key.of(\"id\", c.id())));\n    chat.onMessage"));
