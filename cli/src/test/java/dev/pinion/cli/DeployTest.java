@@ -21,21 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 @Tag("slow")
 final class DeployTest {
-  private static final String TOOL =
-      """
-          #!/bin/sh
-          echo "$(basename "$0") $*" >>"%s/calls"
-          case $1 in
-            init) [ ! -f "%1$s/unusable" ] || { echo "no provider"; exit 9; } ;;
-            apply) echo "Apply complete!"; [ ! -f "%1$s/refused" ] || exit 3 ;;
-            output) echo '{"websockets":{"value":{"chat":{"url":"wss://id.example/prod"}}},"functions":{"value":{}}}' ;;
-            deploy) while [ "$1" != --outputs-file ]; do shift; done
-              echo '{"S":{"AppchatUrl48103B83":"wss://id.example/prod",
-            "OutputschatCallbackUrl4E48EF5B":"https://x"}}' >"$2" ;;
-            sts) echo 123456789012 ;;
-          esac
-          """;
-
   @TempDir private Path folder = Path.of("");
 
   @BeforeEach
@@ -49,7 +34,19 @@ final class DeployTest {
   }
 
   private void tool(String name) throws IOException {
-    Path file = Files.writeString(folder.resolve("bin").resolve(name), TOOL.formatted(folder));
+    Path file = Files.writeString(folder.resolve("bin").resolve(name), """
+        #!/bin/sh
+        echo "$(basename "$0") $*" >>"%s/calls"
+        case $1 in
+          init) [ ! -f "%1$s/unusable" ] || { echo "no provider"; exit 9; } ;;
+          apply) echo "Apply complete!"; [ ! -f "%1$s/refused" ] || exit 3 ;;
+          output) echo '{"websockets":{"value":{"chat":{"url":"wss://id.example/prod"}}},"functions":{"value":{}}}' ;;
+          deploy) while [ "$1" != --outputs-file ]; do shift; done
+            echo '{"S":{"AppchatUrl48103B83":"wss://id.example/prod",
+          "OutputschatCallbackUrl4E48EF5B":"https://x"}}' >"$2" ;;
+          sts) echo 123456789012 ;;
+        esac
+        """.formatted(folder));
     assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 

@@ -62,32 +62,29 @@ final class LogsTest {
     }
   }
 
-  private static final String AWS = """
-      #!/bin/sh
-      echo "aws $*" >>"%s/calls"
-      case "$*" in
-        *list-stack-resources*) echo '{"StackResourceSummaries": [{"LogicalResourceId": "Logs1", "PhysicalResourceId":
-          "group-a"}]}' ;;
-        *a-connect*|*group-a*) cat <<'END'
-      {"events": [
-        {"timestamp": 1000, "eventId": "1", "message": "START RequestId: x\\n"},
-        {"timestamp": 3000, "eventId": "2", "message": "third\\nfourth \\u001b[2J\\n"}]}
-      END
-      ;;
-        *denied*) echo "An error occurred (AccessDenied)" >&2; exit 254 ;;
-        *) echo '{"events": [{"timestamp": 2000, "eventId": "3", "message": "second"}]}' ;;
-      esac
-      """;
-  private static final String TOFU = """
-      #!/bin/sh
-      echo '{"functions": {"value": {"chat/$connect": {"name": "a-connect"}, "chat/$default": {"name": "%s"}}}}'
-      """;
-
   private Ran deployed(String second, String... arguments) throws IOException, InterruptedException {
     RunTest.app(folder, "");
     Files.createDirectories(folder.resolve("bin"));
-    script("aws", AWS.formatted(folder));
-    script("tofu", TOFU.formatted(second));
+    script("aws", """
+        #!/bin/sh
+        echo "aws $*" >>"%s/calls"
+        case "$*" in
+          *list-stack-resources*) echo '{"StackResourceSummaries": [{"LogicalResourceId": "Logs1", "PhysicalResourceId":
+            "group-a"}]}' ;;
+          *a-connect*|*group-a*) cat <<'END'
+        {"events": [
+          {"timestamp": 1000, "eventId": "1", "message": "START RequestId: x\\n"},
+          {"timestamp": 3000, "eventId": "2", "message": "third\\nfourth \\u001b[2J\\n"}]}
+        END
+        ;;
+          *denied*) echo "An error occurred (AccessDenied)" >&2; exit 254 ;;
+          *) echo '{"events": [{"timestamp": 2000, "eventId": "3", "message": "second"}]}' ;;
+        esac
+        """.formatted(folder));
+    script("tofu", """
+        #!/bin/sh
+        echo '{"functions": {"value": {"chat/$connect": {"name": "a-connect"}, "chat/$default": {"name": "%s"}}}}'
+        """.formatted(second));
     Map<String, String> environment = Map.of("PATH", folder.resolve("bin") + ":/usr/bin:/bin", "TZ", "UTC");
     try (Child child = Child.of(folder, environment, arguments)) {
       return child.end();
