@@ -45,7 +45,7 @@ final class ConnectCommand {
     HttpClient http = HttpClient.newBuilder().proxy(ProxySelector.getDefault()).build();
     try {
       ConnectTarget target = options.program() == null ? ConnectTarget.of(http, options.url())
-          : new DeployedTarget(options.program(), out, err).find(options.url());
+          : new ProgramTarget(options.program(), out, err).find(options.url());
       if (script == null && isTerminal())
         return new ClientTerminal(target.routes()).run((display, sink) -> open(
             http, target, display, sink));

@@ -76,7 +76,7 @@ final class SynthesizerTest {
         compiled to %s
         next: pinion deploy -t awscdk %s
           or: cdk deploy --app %1$s
-        """.formatted(out, folder.resolve("Chat.java")));
+        """.formatted(out, "Chat.java"));
     assertThat(out.resolve("manifest.json")).hasContent("Chat false");
     assertThat(out.resolve("asset.Chat.zip")).isRegularFile();
     assertThat(compile().err()).isEqualTo("synthesizing Chat.java with the AWS CDK\n");

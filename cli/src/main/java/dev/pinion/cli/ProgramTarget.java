@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSockets of a program that is deployed: routes as the program declares them, URLs as its state has them. */
-final class DeployedTarget {
+final class ProgramTarget {
   private final ProgramOptions program;
   private final PrintStream out;
   private final PrintStream err;
 
-  DeployedTarget(Path program, PrintStream out, PrintStream err) {
+  ProgramTarget(Path program, PrintStream out, PrintStream err) {
     this.program = new ProgramOptions(program, List.of(), List.of(), true);
     this.out = out;
     this.err = err;
