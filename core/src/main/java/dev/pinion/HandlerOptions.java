@@ -189,8 +189,8 @@ public final class HandlerOptions {
 
   /**
    * Lets handlers with the same name share one function, which may be called for one event of each of them and is
-   * therefore started less often; a WebSocket's authorizer always has its own. They share its options too, so each option is set on one of them, and its role is the
-   * union of theirs. Default: each handler has a function of its own.
+   * therefore started less often. They share its options too, so each option is set on one of them, and its role is the
+   * union of theirs. A WebSocket's authorizer always has its own. Default: each handler has a function of its own.
    *
    * @param name not the id of a resource of the app: a letter, then letters, digits, {@code _} and {@code -}, at most
    *     32

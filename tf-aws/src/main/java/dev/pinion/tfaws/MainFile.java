@@ -1,9 +1,7 @@
 package dev.pinion.tfaws;
 
-import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.TableHistory;
-import dev.pinion.aws.WebSocketPlan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +57,9 @@ final class MainFile {
     Map<String, List<String>> policies = new HashMap<>();
     plan.functions().forEach(each -> policies.put(each.path(), functions.add(each)));
     OldVersions.add(plan, hcl, resources);
-    for (WebSocketPlan webSocket : plan.webSockets()) {
-      apis.add(webSocket);
-    }
+    plan.webSockets().forEach(apis::add);
     HttpApiResources httpApis = new HttpApiResources(hcl, resources);
-    for (HttpApiPlan api : plan.httpApis()) {
-      httpApis.add(api);
-    }
+    plan.httpApis().forEach(httpApis::add);
     ScheduleResources schedules = new ScheduleResources(hcl, resources, locals);
     plan.schedules().forEach(each -> schedules.add(each, plan.function(each.path())));
     TaskResources tasks = new TaskResources(hcl, resources, locals);
