@@ -4,6 +4,7 @@ import dev.pinion.App;
 import dev.pinion.Cloud;
 import dev.pinion.WebSocket;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.AppProps;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// An app that CloudFormation would refuse.
 @NeedsNode
+@Tag("slow")
 final class LargeStackTest {
   @TempDir private Path folder = Path.of("");
 

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnResource;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Every property of every resource can be set, whether Pinion knows it or not; the properties are those of CDK's own
 /// constructs, which are generated from CloudFormation's schemas.
 @NeedsNode
+@Tag("slow")
 final class RawOverridesTest {
   private static final String DEPLOYMENT = "AWS::ApiGatewayV2::Deployment";
   private static final String VALUE = "set by the test";
@@ -41,7 +43,8 @@ final class RawOverridesTest {
   void newStack() {
     stack = new Stack(
         new software.amazon.awscdk.App(
-            AppProps.builder().analyticsReporting(false).context(Map.of("@aws-cdk/core:stackResourceLimit", 0)).build()),
+            AppProps.builder().analyticsReporting(false).context(Map.of("@aws-cdk/core:stackResourceLimit", 0))
+                .build()),
         "Stack");
   }
 

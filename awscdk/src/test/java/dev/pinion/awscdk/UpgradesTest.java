@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// deletes in the end, when the update cannot fail any more: so what the old version needs must have another logical id
 /// than what the new one needs.
 @NeedsNode
+@Tag("slow")
 final class UpgradesTest {
   private static final String ON_MESSAGE = "ws.onMessage((c, body) -> orders.putItem(Item.of(\"id\", body)));";
   private static final String ADDED = "ws.onRoute(\"added\", (c, body) -> users.scan().toList());";

@@ -5,6 +5,7 @@ import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /// The authorizer of a program without a build that names the module of JWTs, compiled by the packaged command and run
 /// by AWS's own runtime client.
 @Timeout(180)
+@Tag("slow")
 final class JwtFunctionIT {
   private static final Path EVENTS = SourceLimitsTest.root().resolve("lambda/src/test/resources/events");
   private static final String PROGRAM = """
