@@ -74,7 +74,7 @@ test('install', () => {
   rmSync(join(repository, 'dev/pinion'), { recursive: true, force: true });
   const output = run(root, './pinion', 'install', '--prefix', prefix);
   assert.match(output, /installed .*\/bin\/pinion -> /);
-  assert.match(output, /installed 19 artifacts with their sources and Javadoc in /);
+  assert.match(output, /installed 21 artifacts with their sources and Javadoc in /);
 });
 
 test('new, run, test, explain, compile', async () => {

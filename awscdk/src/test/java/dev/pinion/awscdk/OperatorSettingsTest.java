@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.AppProps;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// Domains, logs and alarms, set in a CDK app and as parameters of a stack.
 @NeedsNode
+@Tag("slow")
 final class OperatorSettingsTest {
   private static final Program OPERATED = Program.compiled(Program.ROOT.resolve(".ci/programs/Operated.java"));
   private static final Class<? extends App> APP = OPERATED.app();

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnParameter;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// An app among other constructs.
 @NeedsNode
+@Tag("slow")
 final class PinionAppTest {
   private static final String DEPLOYMENT = "AWS::ApiGatewayV2::Deployment";
   private static final Class<? extends App> CHAT = Program.example("Chat").app();

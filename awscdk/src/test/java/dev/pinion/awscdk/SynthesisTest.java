@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// The cloud assembly of every program. `mvn test -pl awscdk -am -Dpinion.golden=write` writes the templates anew.
 @NeedsNode
+@Tag("slow")
 final class SynthesisTest {
   private static final Path GOLDEN = Program.ROOT.resolve("awscdk/src/test/golden");
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// `run` refuses what a handler's role does not allow, as soon as the program is inspected.
 @Timeout(60)
+@Tag("slow")
 final class PermissionsTest {
   private static final String PROGRAM = """
       var rows = cloud.table("rows").hashKey("id", AttributeType.STRING).create();

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What the commands say of a program that mixes the two phases up. Its `define` begins at line 5.
 @Timeout(60)
+@Tag("slow")
 final class PhaseErrorsTest {
   private static final String WS = "var ws = cloud.webSocket(\"ws\").create();\n";
 
