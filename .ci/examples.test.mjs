@@ -49,7 +49,30 @@ const hellos = {
     assert.ok((await told).includes('tea'));
     client.close();
   },
+  arena: async ({ url }) =>
+    assert.ok((await ask(url, '{"action":"move","x":1,"y":2}')).includes('"x":1,"y":2')),
+  club: async ({ url, page }) => {
+    await refused(url, 401);
+    await refused(`${url}?token=other`, 401);
+    const item = { token: { S: 't' }, name: { S: 'ada' }, level: { N: '3' }, state: { S: 'member' } };
+    const target = {
+      'x-amz-target': 'DynamoDB_20120810.PutItem', 'content-type': 'application/x-amz-json-1.0',
+      authorization: 'AWS4-HMAC-SHA256 Credential=any/20260101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+    };
+    assert.equal((await post(page, { TableName: 'members', Item: item }, target)).status, 200);
+    assert.equal(await ask(`${url}?token=t`, 'hello'), 'ada (level 3): hello');
+  },
+  portal: async ({ url, apis }) => { // whoever has a token is in its tests, which have a provider
+    await refused(url, 401);
+    assert.equal((await post(`${apis[0]}/tickets`, {})).status, 401);
+  },
   assistant: async ({ url }) => assert.ok((await ask(url, '{"action":"ask","text":"who are you"}')).includes('you')),
+};
+
+/** The values of all examples' configs and secrets. */
+const environment = {
+  GREETING: 'Welcome', PASSWORD: 'sesame', LOG_LEVEL: 'info', ISSUER: 'http://localhost:1', CLIENT_ID: 'portal',
+  TICKET_KEY: 'a secret of 32 bytes for the tests',
 };
 
 function post(url, body, headers = {}) {
@@ -60,6 +83,11 @@ async function connect(url) {
   const client = new WebSocket(url);
   await new Promise((done, fail) => client.on('open', done).on('error', fail));
   return client;
+}
+
+/** A handshake that is answered with a status. */
+async function refused(url, status) {
+  await assert.rejects(connect(url), { message: `Unexpected server response: ${status}` });
 }
 
 function answer(client) {
@@ -85,7 +113,7 @@ describe('examples', { concurrency: 3 }, () => {
   for (const [name, hello] of Object.entries(hellos)) {
     test(name, { timeout: 60_000 }, async () => {
       const file = `examples/${name}/${name[0].toUpperCase()}${name.slice(1)}.java`;
-      const program = await run(file, { GREETING: 'Welcome', PASSWORD: 'sesame' });
+      const program = await run(file, environment);
       try {
         await hello(program);
       } finally {
