@@ -10,9 +10,13 @@ export const tf = join(root, '../shared/tools/terraform/tf');
 
 /** Values for the variables of all programs that have no default. */
 export const given = {
+  config_client_id: 'portal',
+  config_issuer: 'https://id.example.com',
+  config_log_level: 'info',
   config_greeting: 'Welcome, "${friend}"',
   config_quoted_value: '\\ "%{x}" ${y} größe',
   secret_parameter_arn: 'arn:aws:ssm:eu-west-1:123456789012:parameter/odd',
+  secret_ticket_key_arn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:ticket-key-a1b2c3',
   secret_password_arn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:password-a1b2c3',
 };
 const environment = Object.fromEntries(Object.entries(given).map(([name, value]) => [`TF_VAR_${name}`, value]));
