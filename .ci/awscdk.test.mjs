@@ -57,6 +57,9 @@ test('the guide, command by command', () => {
     const [program, ...args] = line.trim().split(/\s+/);
     const path = args.find(each => each.startsWith('examples/'));
     if (!path) continue;
+    if (program === './pinion' && ['deploy', 'diff', 'destroy', 'logs'].includes(args[0])) {
+      continue; // these need an account too
+    }
     if (program === './pinion') {
       command(join(root, 'pinion'), args.map(each => (each === path ? join(root, path) : each)));
       const folder = join(root, path.slice(0, path.lastIndexOf('/')), 'target/awscdk');
