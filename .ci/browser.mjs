@@ -33,7 +33,7 @@ export function runs(file) {
 /** Runs the body in a browser window of its own; what the browser complains about fails the test. */
 export async function inWindow(options, body) {
   const window = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  window.setDefaultTimeout(10_000);
+  window.setDefaultTimeout(30_000);
   const complaints = [];
   const ignore = options.ignore ?? /^$/;
   window.on('console', message => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));

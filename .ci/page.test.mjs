@@ -125,9 +125,9 @@ test('a log keeps the last 1,000 entries and counts the others; the document has
     const log = card(page, 1).locator('.log');
     for (;;) {
       if (await card(page, 1).locator('.dropped').isVisible()) break;
-      const first = await rows.first().textContent();
+      const first = await rows.first().elementHandle();
       await log.evaluate(element => { element.scrollTop = 0; });
-      await page.waitForFunction(text => document.querySelector('.row').textContent !== text
+      await page.waitForFunction(row => document.querySelector('.row') !== row
         || !document.querySelector('.dropped').hidden, first);
     }
     const dropped = Number((await card(page, 1).locator('.dropped').textContent()).replace(/\D/g, ''));
@@ -136,6 +136,26 @@ test('a log keeps the last 1,000 entries and counts the others; the document has
     const kept = events + 500 + 2 * 500 - dropped;
     assert.ok(kept >= 1000 && kept <= 1100, `${kept} kept`);
   }));
+
+test('the newest row is followed though the log scrolls while rows wait to be written', () => inWindow({}, async window => {
+  const page = await openPage(window);
+  await page.evaluate(() => {
+    for (let i = 0; i < 200; i++) {
+      document.querySelector('#everyone input').value = `number ${i}`;
+      document.querySelector('#everyone').requestSubmit();
+    }
+    document.querySelector('.log').dispatchEvent(new Event('scroll'));
+  });
+  await card(page, 1).getByText('200 ↑ 400 ↓').waitFor();
+  await card(page, 1).locator('.newer').waitFor({ state: 'hidden' });
+  await page.waitForFunction(() => {
+    const log = document.querySelector('.log');
+    return log.querySelectorAll('.row').length <= 250 && log.scrollHeight - log.scrollTop - log.clientHeight < 24;
+  });
+  await card(page, 1).locator('.log').evaluate(element => { element.scrollTop -= 200; });
+  await say(page, 2, 'the reader is left alone');
+  await card(page, 1).getByRole('button', { name: /^↓ [1-9]\d* new$/ }).waitFor();
+}));
 
 test('a refused handshake shows its status and why', () => inWindow({ ignore: /WebSocket/ }, async window => {
   await window.route('**/page/api.json', async route => {

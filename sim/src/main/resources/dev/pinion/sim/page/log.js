@@ -59,6 +59,8 @@ export class Log {
   #fresh = [];
   #seen = 0;
   #following = true;
+  /** Where the newest row was last brought into sight: only a scroll to above it is the reader's. */
+  #followedTo = 0;
   #needle = '';
   #byRow = new WeakMap();
   #visible = true;
@@ -209,7 +211,9 @@ export class Log {
   }
 
   follow() {
-    if (this.#following) this.#list.scrollTop = 1e9;
+    if (!this.#following) return;
+    this.#list.scrollTop = 1e9;
+    this.#followedTo = this.#list.scrollTop;
   }
 
   #unseen() {
@@ -221,10 +225,13 @@ export class Log {
   #scrolled() {
     const list = this.#list;
     const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 24;
+    if (this.#following && (atEnd || list.scrollTop >= this.#followedTo)) return;
     if (atEnd && this.#next < this.#end) this.#showLater();
     this.#following = atEnd && this.#next === this.#end;
-    if (this.#following) this.#newer.hidden = true;
-    else if (list.scrollTop < 150) this.#showEarlier();
+    if (this.#following) {
+      this.#followedTo = list.scrollTop;
+      this.#newer.hidden = true;
+    } else if (list.scrollTop < 150) this.#showEarlier();
   }
 
   #showLater() {
