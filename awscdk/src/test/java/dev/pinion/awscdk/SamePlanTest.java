@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// Terraform and CDK deploy the same: every property of every resource, save those that are listed with their reason.
 @NeedsNode
+@Tag("slow")
 final class SamePlanTest {
   /// By a property's line: why one has it and the other has not, or has another value.
   private static final Map<Pattern, String> DIFFERENCES = reasons(
