@@ -264,6 +264,27 @@ test('rows are exported and imported as JSON and CSV', () => inWindow({ ignore: 
   assert.ok(csv.includes('"a, quoted ""lot""",3'), csv);
 }));
 
+test('the rows that a filter lets pass are deleted, once asked', () => inWindow({}, async window => {
+  for (let i = 0; i < 60; i++) {
+    await dynamo('PutItem', { TableName: 'lots', Item: { lot: { S: `${i % 2 ? 'odd' : 'even'}-${i}` }, amount: { N: '1' } } });
+  }
+  const page = await openPage(window, '#tables/lots');
+  const remove = async button => {
+    await tables(page).getByLabel('Filter the rows').fill('lot ~ odd-');
+    await tables(page).getByText(/^30 of /).waitFor();
+    await tables(page).getByRole('button', { name: 'File' }).click();
+    await page.getByRole('menuitem', { name: /Delete these rows….*30 rows that the filter lets pass/ }).click();
+    await page.getByRole('dialog').getByText('30 rows of lots are deleted.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: button }).click();
+  };
+  await remove('Cancel');
+  await remove('Delete');
+  await page.getByText('Deleted 30 rows.').waitFor();
+  const { Items } = await dynamo('Scan', { TableName: 'lots' });
+  assert.equal(Items.filter(each => each.lot.S.startsWith('odd-')).length, 0);
+  assert.equal(Items.filter(each => each.lot.S.startsWith('even-')).length, 30);
+}));
+
 test('100,000 rows are paged through, filtered and sorted', { timeout: 120_000 }, () => inWindow({}, async window => {
   for (let i = 0; i < 100_000; i += 25) {
     const Put = j => ({ PutRequest: { Item: { lot: { S: `many-${i + j}` }, connectionId: { S: 'x' }, n: { N: String((i + j) * 7919 % 100_003) } } } });

@@ -84,6 +84,21 @@ class HandlersTest {
     }
   }
 
+  @Test
+  void theLogSaysWhyAMessageDoesNotFitItsType() throws Exception {
+    try (Simulator running =
+        of(cloud -> cloud.webSocket("ws").create().onRoute("join", Join.class, (c, join) -> {})).start()) {
+      Client client = new Client(running.endpoints().getFirst());
+      client.send("{\"action\":\"join\",\"room\":7}");
+      assertThat(client.next()).contains("Bad request body: room: not text");
+      assertThat(logged())
+          .matches("HandlersTest.java:\\d+: warning: [0-9:.]{12} a message does not fit the type of handler"
+              + " ws/join, and its client was answered Bad request body: room: not text\\R");
+    }
+  }
+
+  record Join(String room) {}
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
     "hello | the message is not JSON",

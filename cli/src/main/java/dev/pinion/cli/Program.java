@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -46,17 +47,17 @@ record Program(
 
   private static List<Path> files(Path folder, String ending, Path start) throws IOException {
     try (Stream<Path> all = Files.walk(start)) {
-      return all.map(file -> folder.resolve(start.relativize(file)))
-          .filter(file -> file.toString().endsWith(ending) && !skipped(folder.relativize(file)))
+      return all.filter(file -> file.toString().endsWith(ending) && !skipped(start, file))
           .filter(file -> !Files.isDirectory(file))
+          .map(file -> folder.resolve(start.relativize(file)))
           .sorted()
           .toList();
     }
   }
 
-  private static boolean skipped(Path file) {
-    for (Path part : file) {
-      if (part.toString().startsWith(".") || part.endsWith("target")) return true;
+  private static boolean skipped(Path start, Path file) {
+    for (Path at = file; !at.equals(start); at = Objects.requireNonNull(at.getParent())) {
+      if (String.valueOf(at.getFileName()).startsWith(".") || WatchedFiles.isBuildOutput(start, at)) return true;
     }
     return false;
   }

@@ -45,7 +45,7 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
     boolean enters(Path folder) {
       if (folder.equals(root)) return true;
       if (kind == Kind.BESIDE) return false;
-      return !isHidden(folder) && (kind == Kind.EVERYTHING || !folder.endsWith("target"));
+      return !isHidden(folder) && (kind == Kind.EVERYTHING || !isBuildOutput(root, folder));
     }
 
     private static boolean isSource(Path file) {
@@ -59,7 +59,7 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
 
   /** Which files of a folder count. */
   enum Kind {
-    /** Java files, without hidden ones, hidden folders and the folders named {@code target}. */
+    /** Java files, without hidden ones, hidden folders and build output. */
     SOURCES,
     /** Java files, without hidden ones and without subfolders. */
     BESIDE,
@@ -83,6 +83,15 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
     if (folder.kind == Kind.BESIDE) return folder.accepts(path);
     if (!folder.enters(path)) return false;
     return folder.accepts(path) || !Files.isRegularFile(path);
+  }
+
+  /**
+   * Returns whether a folder is what is built into: {@code target} in the program's folder, and beside a {@code pom.xml}.
+   * Elsewhere, it is a package with this name.
+   */
+  static boolean isBuildOutput(Path root, Path folder) {
+    return folder.endsWith("target")
+        && (root.equals(folder.getParent()) || Files.exists(folder.resolveSibling("pom.xml")));
   }
 
   private static Set<Path> normal(Set<Path> paths) {

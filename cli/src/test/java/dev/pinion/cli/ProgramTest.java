@@ -51,6 +51,14 @@ final class ProgramTest {
   }
 
   @Test
+  void aPackageMayBeNamedTarget() throws IOException {
+    write("game/target/Aim.java", "package game.target; public record Aim(int x) {}");
+    write("Chat.java", CHAT.replace("import dev.pinion.App;", "import dev.pinion.App;\nimport game.target.Aim;")
+        .replace("\"chat\"", "\"chat\" + new Aim(1).x()"));
+    assertThat(webSockets(folder)).containsExactly("chat1");
+  }
+
+  @Test
   void oneFile() throws IOException {
     Path file = write("Chat.java", CHAT);
     assertThat(webSockets(file)).containsExactly("chat");
@@ -63,6 +71,8 @@ final class ProgramTest {
     write("Chat.java", CHAT.replace("\"chat\"", "names.Names.chat()"));
     write("names/Names.java", "package names; public class Names { public static String chat() { return \"x\"; } }");
     write("target/Old.java", "this is not compiled");
+    write("names/pom.xml", "");
+    write("names/target/Old.java", "this is not compiled");
     write(".hidden/Old.java", "this is not compiled");
     assertThat(webSockets(folder)).containsExactly("x");
   }

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +40,23 @@ public final class Dispatcher {
   private final Map<String, RouteModel> routes = new HashMap<>();
   private final Optional<String> subprotocol;
   private final JsonCodec json;
+  private final BiConsumer<RouteModel, String> misfits;
 
   /** Creates a dispatcher for one WebSocket API of an app that is bound to its platform. */
   public Dispatcher(WebSocketModel webSocket, JsonCodec json) {
+    this(webSocket, json, (_, _) -> {});
+  }
+
+  /**
+   * Creates a dispatcher for one WebSocket API of an app that is bound to its platform.
+   *
+   * @param misfits is told of each message that does not fit its route's type, and why, before its client is answered
+   */
+  public Dispatcher(WebSocketModel webSocket, JsonCodec json, BiConsumer<RouteModel, String> misfits) {
     webSocket.routes().forEach(route -> routes.put(route.key(), route));
     this.subprotocol = webSocket.access().authorizer().flatMap(AuthorizerModel::subprotocol);
     this.json = json;
+    this.misfits = misfits;
   }
 
   /**
@@ -254,6 +266,7 @@ public final class Dispatcher {
     try {
       body = json.read(event.body(), route.bodyType());
     } catch (JsonCodec.MismatchException e) {
+      misfits.accept(route, e.getMessage());
       return badRequest(event, e);
     }
     return handle(route, new Connection(event), body);

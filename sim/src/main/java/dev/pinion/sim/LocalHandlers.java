@@ -28,7 +28,10 @@ final class LocalHandlers implements Integration {
   LocalHandlers(WebSocketModel webSocket, @Nullable ClassLoader loader, Run run) {
     this.webSocket = webSocket;
     this.loader = loader;
-    dispatcher = new Dispatcher(webSocket, run.json);
+    dispatcher = new Dispatcher(webSocket, run.json, (route, why) -> run.log.warning(
+        route.location().toString(),
+        "a message does not fit the type of handler " + route.path() + ", and its client was"
+            + " answered Bad request body: " + Log.safe(why)));
     json = run.json;
     clock = run.options.clock;
   }

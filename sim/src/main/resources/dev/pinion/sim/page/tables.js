@@ -3,7 +3,7 @@
 import { DynamoError, call, line, typeOf } from './dynamo.js';
 import { download, h, icon, upload } from './dom.js';
 import { look } from './feed.js';
-import { openMenu } from './pop.js';
+import { ask, openMenu } from './pop.js';
 import { rowEditor } from './roweditor.js';
 import { RowFileError, fromFile, toCsv, toJson } from './rowfiles.js';
 import { MOST, RowSet } from './rowset.js';
@@ -313,7 +313,33 @@ function fileMenu(button) {
     { label: 'Export as JSON', note: `${note()}, with types`, choose: () => download(name('json'), toJson(items())) },
     { label: 'Export as CSV', note: note(), choose: () => download(name('csv'), toCsv(items(), set.columns), 'text/csv') },
     { label: 'Import…', note: 'JSON or CSV; replaces rows with the same keys', choose: importRows },
-  ]);
+    set.shown.length && { label: 'Delete these rows…', note: set.filter.trim() ? `${note()} that the filter lets pass` : note(),
+      choose: removeShown },
+  ].filter(Boolean));
+}
+
+/** Deletes the rows that the filter lets pass, once asked. */
+async function removeShown() {
+  const mine = set;
+  const items = mine.shown.map(each => each.item);
+  const dialog = document.getElementById('delete-rows');
+  dialog.querySelector('.note').textContent = `${plural(items.length, 'row')} of ${mine.table.id} `
+    + `${items.length === 1 ? 'is' : 'are'} deleted. Handlers of its changes are told.`;
+  if (!await ask(dialog)) return;
+  let done = 0;
+  try {
+    for (; done < items.length; done += Math.min(BATCH, items.length - done)) {
+      const part = items.slice(done, done + BATCH);
+      await call('BatchWriteItem', { RequestItems: { [mine.table.id]: part.map(item => ({ DeleteRequest: { Key: mine.key(item) } })) } });
+      if (done % 2500 === 0) parts.count.textContent = `${done.toLocaleString('en')} rows deleted …`;
+    }
+    page.say(`Deleted ${plural(done, 'row')}.`);
+  } catch (error) {
+    failed(error);
+    if (done) page.say(`${error.message.replace(/\.?$/, '.')} ${plural(done, 'row')} before it ${done === 1 ? 'is' : 'are'} deleted.`);
+  }
+  close();
+  await read();
 }
 
 async function importRows() {
