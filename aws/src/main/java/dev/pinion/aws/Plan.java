@@ -71,14 +71,15 @@ public record Plan(
   }
 
   /**
-   * Returns a resource as the targets name it: for the function, alias, role or log group of a handler, that of the
-   * function that the handler shares with others, and any other resource as it is.
+   * Returns a resource as the targets name it: for the function, alias, integration, role or log group of a handler,
+   * that of the function that the handler shares with others, and any other resource as it is. An integration invokes an
+   * alias, so routes that share one have one integration.
    */
   public Reference shared(Reference resource) {
     return switch (resource.kind()) {
       case FUNCTION, ROLE, LOG_GROUP -> sharing(resource)
           .map(each -> new Reference(resource.kind(), each.path())).orElse(resource);
-      case ALIAS -> sharing(resource)
+      case ALIAS, INTEGRATION -> sharing(resource)
           .map(each -> new Reference(resource.kind(), each.alias(resource.path()).path())).orElse(resource);
       default -> resource;
     };

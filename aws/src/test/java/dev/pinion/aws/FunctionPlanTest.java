@@ -67,6 +67,15 @@ final class FunctionPlanTest {
   }
 
   @Test
+  void routesThatShareAnAliasHaveOneIntegration() {
+    assertThat(plan.shared(new Reference(Kind.INTEGRATION, "ws/$connect")))
+        .isEqualTo(plan.shared(new Reference(Kind.INTEGRATION, "ws/$disconnect")))
+        .isEqualTo(new Reference(Kind.INTEGRATION, "all"));
+    assertThat(plan.shared(new Reference(Kind.INTEGRATION, "ws/$default")))
+        .isEqualTo(new Reference(Kind.INTEGRATION, "ws/$default"));
+  }
+
+  @Test
   void oneRouteLetsTheWholeStageInvoke() {
     assertThat(plan.webSockets().getFirst().routes()).extracting(each -> each.caller().map(Plans::text))
         .containsExactly(

@@ -31,6 +31,7 @@ final class TemplateReading {
           + "|EventInvokeConfig|Queue|Source)"
           + "(?:/(CurrentVersion/)?Resource)?");
   private static final Pattern ROUTES = Pattern.compile("([^/]+)/Api/([^/]+)-Route/(.*)");
+  private static final Pattern INTEGRATIONS = Pattern.compile("[^/]+/Api/([^/]+)-Integration/Resource");
   private static final Pattern AUTHORIZERS = Pattern.compile("([^/]+)/Api/Authorizer");
   private static final Pattern OTHERS = Pattern.compile("([^/]+)/(?:(Api|Stage|Deployment)/?)?(Resource)?");
   private static final Set<String> TABLE = Set.of(
@@ -97,6 +98,8 @@ final class TemplateReading {
       };
       return kind + " " + plain(route.group(1)) + "/" + plain(route.group(2));
     }
+    Matcher integration = INTEGRATIONS.matcher(path);
+    if (integration.matches()) return "integration " + plain(integration.group(1));
     Matcher authorizer = AUTHORIZERS.matcher(path);
     if (authorizer.matches()) return "authorizer " + plain(authorizer.group(1)) + "/$authorize";
     Matcher schedule = SCHEDULES.matcher(path);
