@@ -11,6 +11,7 @@ import dev.pinion.spi.Event;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.apigatewayv2.CfnAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.CfnAuthorizerProps;
@@ -78,7 +79,6 @@ final class ApiConstructs {
   void addRoutes(WebSocketPlan webSocket) {
     Construct scope = scope(webSocket);
     WebSocketApi api = resources.get(Kind.API, webSocket.path(), WebSocketApi.class);
-    CfnDeployment deployment = CfnDeployment.Builder.create(scope, "Deployment").apiId(api.getApiId()).build();
     WebSocketStage stage = WebSocketStage.Builder.create(scope, "Stage")
         .webSocketApi(api)
         .stageName(webSocket.stage())
@@ -87,7 +87,8 @@ final class ApiConstructs {
         .build();
     resources.putStage(webSocket.path(), stage);
     // CDK's stage knows no deployment but an automatic one.
-    ((CfnStage) requireNonNull(stage.getNode().getDefaultChild())).setDeploymentId(deployment.getRef());
+    ((CfnStage) requireNonNull(stage.getNode().getDefaultChild()))
+        .setDeploymentId(deployment(webSocket.path(), scope, api));
     webSocket.authorizer().ifPresent(authorizer -> authorizer(api, authorizer));
     @Nullable CfnRoute before = null;
     for (RoutePlan route : webSocket.routes()) {
@@ -97,9 +98,29 @@ final class ApiConstructs {
     }
     webSocket.authorizer().ifPresent(
         each -> stage.getNode().addDependency(integrations.permitAuthorizer(each.path(), each.caller())));
+  }
+
+  private static CfnDeployment deployment(Construct scope, String id, WebSocketApi api, boolean endpoint) {
+    CfnDeployment deployment = CfnDeployment.Builder.create(scope, id).apiId(api.getApiId()).build();
     // All that is in the API's scope when the stack is synthesized, so also the routes that others add.
     deployment.getNode().addDependency(api);
-    deployment.overrideLogicalId(DeploymentId.of(deployment, api));
+    deployment.overrideLogicalId(DeploymentId.of(deployment, api, endpoint));
+    return deployment;
+  }
+
+  /**
+   * Adds what a stage deploys, and returns its id. If a parameter decides about the default endpoint, it decides between
+   * two deployments: API Gateway applies the change with another one only.
+   */
+  private String deployment(String path, Construct scope, WebSocketApi api) {
+    Optional<CustomDomain> decided =
+        settings.operators.domain(path).filter(each -> each.withoutEndpoint.when() != null);
+    CfnDeployment usual = deployment(scope, "Deployment", api, decided.isEmpty());
+    if (decided.isEmpty()) return usual.getRef();
+    CfnDeployment other = deployment(scope, "DeploymentWithoutEndpoint", api, false);
+    decided.get().withEndpoint.decides(usual);
+    decided.get().withoutEndpoint.decides(other);
+    return decided.get().withoutEndpoint.text(other.getRef(), usual.getRef());
   }
 
   private void authorizer(WebSocketApi api, AuthorizerPlan plan) {

@@ -4,18 +4,22 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.pinion.aws.AlarmPlan;
 import dev.pinion.aws.AliasPlan;
 import dev.pinion.aws.FunctionPlan;
+import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Slugs;
+import dev.pinion.aws.WebSocketPlan;
 import dev.pinion.tfaws.TerraformModule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,7 +49,11 @@ final class TerraformReading {
       Map.entry("aws_apigatewayv2_route", "route"),
       Map.entry("aws_apigatewayv2_route_response", "response"),
       Map.entry("aws_apigatewayv2_deployment", "deployment"),
-      Map.entry("aws_apigatewayv2_stage", "stage"));
+      Map.entry("aws_apigatewayv2_stage", "stage"),
+      Map.entry("aws_apigatewayv2_domain_name", "domain"),
+      Map.entry("aws_apigatewayv2_api_mapping", "mapping"),
+      Map.entry("aws_route53_record", "record"),
+      Map.entry("aws_cloudwatch_metric_alarm", "alarm"));
   private static final String DEAD_LETTERS = "--dead-letters";
   private static final Pattern REDRIVE =
       Pattern.compile("\\$\\{jsonencode\\(\\{deadLetterTargetArn = (.*), maxReceiveCount = (\\d+)}\\)}");
@@ -55,6 +63,9 @@ final class TerraformReading {
       "lifecycle", "stream_enabled", "stream_view_type",
       "point_in_time_recovery", "deletion_protection_enabled", "tags");
 
+  private final Plan plan;
+  private final Map<String, Object> given;
+  private final Map<String, Object> known = new HashMap<>();
   private final JsonObject main;
   private final JsonObject variables;
   private final Map<String, String> paths = new HashMap<>();
@@ -65,7 +76,9 @@ final class TerraformReading {
   private final Map<String, String> functions = new HashMap<>();
   private final Neutral neutral = new Neutral(this::text);
 
-  private TerraformReading(Plan plan) {
+  private TerraformReading(Plan plan, Map<String, Object> given) {
+    this.plan = plan;
+    this.given = given;
     main = parse(plan, "main.tf.json");
     variables = parse(plan, "variables.tf.json").getAsJsonObject("variable");
     Stream.of(
@@ -90,10 +103,85 @@ final class TerraformReading {
     }
     plan.functions().stream().filter(FunctionPlan::shared).flatMap(each -> each.aliases().stream())
         .forEach(each -> each.handlers().forEach(handler -> permitted.put(handler, each.path())));
+    for (AlarmPlan each : plan.alarms()) {
+      String deadLetters = each.of().kind() == Kind.DEAD_LETTERS ? DEAD_LETTERS : "";
+      paths.put("alarm " + label(each.of()) + deadLetters + "--" + each.what(),
+          Neutral.path(each.of().path() + "--" + each.what()));
+    }
+    known.put("var.domains", given.getOrDefault("domains", Map.of()));
+    JsonObject locals = main.getAsJsonObject("locals");
+    if (locals.has("domains")) known.put("local.domains", HclText.value(locals.get("domains").getAsString(), names()));
+    Map<String, String> addresses = new HashMap<>();
+    if (locals.has("addresses")) {
+      locals.getAsJsonObject("addresses").asMap()
+          .forEach((api, address) -> addresses.put(api, HclText.of(address.getAsString(), names())));
+    }
+    known.put("local.addresses", addresses);
   }
 
+  /// Without variables but those that have a default.
   static SortedMap<String, String> of(Plan plan) {
-    return new TerraformReading(plan).read();
+    return of(plan, Map.of());
+  }
+
+  static SortedMap<String, String> of(Plan plan, Map<String, Object> variables) {
+    return new TerraformReading(plan, variables).read();
+  }
+
+  private HclText.Names names() {
+    return new HclText.Names() {
+      @Override
+      public Object value(String name) {
+        return reference(name);
+      }
+
+      @Override
+      public Map<String, Object> known() {
+        return known;
+      }
+
+      @Override
+      public Map<String, Object> attributes(String address, String attribute) {
+        String[] parts = address.split("\\.", -1);
+        JsonObject block = main.getAsJsonObject("resource").getAsJsonObject(parts[0]).getAsJsonObject(parts[1]);
+        Map<String, Object> attributes = new TreeMap<>();
+        if (block.has("count")) {
+          if (isThere(block)) attributes.put("0", TerraformReading.this.attribute(address + "." + attribute));
+        } else {
+          each(block).forEach((key, value) -> attributes.put(key, ofDomain(key, attribute)));
+        }
+        return attributes;
+      }
+    };
+  }
+
+  private String ofDomain(String name, String attribute) {
+    String regional = attribute.replace("domain_name_configuration.target_", "regional_")
+        .replace("domain_name_configuration.hosted", "regional_hosted");
+    return "<domain " + owner(name) + " " + regional + ">";
+  }
+
+  /// The first API with a domain.
+  private String owner(String domain) {
+    return Stream.concat(plan.webSockets().stream().map(WebSocketPlan::path), plan.httpApis().stream().map(
+        HttpApiPlan::path)).filter(api -> domains().get(api) instanceof Map<?, ?> of
+            && domain.equals(of.get("domain_name"))).findFirst().orElseThrow();
+  }
+
+  private Map<?, ?> domains() {
+    return (Map<?, ?>) requireNonNull(known.get("var.domains"));
+  }
+
+  private boolean isThere(JsonObject block) {
+    String count = block.get("count").getAsString();
+    return !HclText.of(count, names()).equals("0");
+  }
+
+  private Map<String, Object> each(JsonObject block) {
+    Map<String, Object> all = new TreeMap<>();
+    ((Map<?, ?>) HclText.value(block.get("for_each").getAsString(), names()))
+        .forEach((key, value) -> all.put((String) key, value));
+    return all;
   }
 
   private static JsonObject parse(Plan plan, String file) {
@@ -122,6 +210,9 @@ final class TerraformReading {
       String of = label.replace(DEAD_LETTERS, "");
       return path(paths.containsKey("queue " + of) ? "queue" : "handler", of) + "/dead letters";
     }
+    if (kind.equals("alarm")) return requireNonNull(paths.get("alarm " + label), label);
+    if (label.endsWith("--access")) return path("api", label.replace("--access", "")) + "/access";
+    if (label.endsWith("--execution")) return path("api", label.replace("--execution", "")) + "/execution";
     if (label.endsWith("--schedule")) return path("schedule", label.replace("--schedule", "")) + "/schedule";
     String of = switch (kind) {
       case "table" -> "table ";
@@ -136,8 +227,56 @@ final class TerraformReading {
   private SortedMap<String, String> read() {
     main.getAsJsonObject("resource").remove("terraform_data");
     main.getAsJsonObject("resource").asMap().forEach((type, all) -> all.getAsJsonObject().asMap()
-        .forEach((label, each) -> resource(requireNonNull(KINDS.get(type), type), label, each.getAsJsonObject())));
+        .forEach((label, each) -> resources(requireNonNull(KINDS.get(type), type), label, each.getAsJsonObject())));
     return neutral.lines();
+  }
+
+  private void resources(String kind, String label, JsonObject block) {
+    JsonObject properties = block.deepCopy();
+    if (block.has("count")) {
+      properties.remove("count");
+      if (isThere(block)) resource(kind, label, properties);
+    } else if (block.has("for_each") && Set.of("domain", "mapping", "record").contains(kind)) {
+      properties.remove("for_each");
+      each(block).forEach((key, value) -> {
+        known.put("each.key", key);
+        known.put("each.value", value);
+        operated(kind, key, value, properties.deepCopy());
+      });
+    } else {
+      resource(kind, label, properties);
+    }
+  }
+
+  private void operated(String kind, String key, Object value, JsonObject properties) {
+    switch (kind) {
+      case "domain" -> {
+        JsonArray configurations = new JsonArray();
+        configurations.add(properties.remove("domain_name_configuration"));
+        properties.add("domain_name_configuration", configurations);
+        neutral.addAll("domain " + owner(key), properties);
+      }
+      case "mapping" -> {
+        if (text("${each.value.base_path}").isEmpty()) properties.remove("api_mapping_key");
+        neutral.addAll("mapping " + key, properties);
+      }
+      default -> {
+        Map<?, ?> record = (Map<?, ?>) value;
+        neutral.addAll("record " + owner((String) requireNonNull(record.get("name"))) + " " + record.get("type"),
+            properties);
+      }
+    }
+  }
+
+  /// The blocks that follow a list, of which there is one or none.
+  private void dynamic(JsonObject properties) {
+    properties.remove("dynamic").getAsJsonObject().asMap().forEach((name, block) -> {
+      String all = block.getAsJsonObject().get("for_each").getAsString();
+      for (Object each : (List<?>) HclText.value(all, names())) {
+        known.put(name + ".value", each);
+        properties.add(name, block.getAsJsonObject().get("content"));
+      }
+    });
   }
 
   private void resource(String kind, String label, JsonObject properties) {
@@ -164,6 +303,12 @@ final class TerraformReading {
       case "recursion" ->
           neutral.put("function " + path, "recursive_loop", properties.get("recursive_loop").getAsString());
       default -> {
+        if (properties.has("dynamic")) dynamic(properties);
+        // The default, which CDK does not write.
+        if (kind.equals("api") && properties.has("disable_execute_api_endpoint")
+            && text(string(properties, "disable_execute_api_endpoint")).equals("false")) {
+          properties.remove("disable_execute_api_endpoint");
+        }
         if (properties.has("redrive_policy")) redrive(kind + " " + path, properties.remove("redrive_policy"));
         if (kind.equals("route") && !properties.has("authorization_type")) {
           properties.addProperty("authorization_type", "NONE"); // the default, which CDK writes
@@ -184,7 +329,10 @@ final class TerraformReading {
   /// In the order of their names, as a list of dependencies has none.
   private void dependencies(String resource, JsonElement addresses) {
     List<String> all =
-        addresses.getAsJsonArray().asList().stream().map(each -> text(each.getAsString())).sorted().toList();
+        addresses.getAsJsonArray().asList().stream().map(JsonElement::getAsString)
+            // CDK's stage refers to these, as conditions decide about them.
+            .filter(each -> !each.startsWith("terraform_data.") && !each.endsWith("--execution"))
+            .map(this::text).sorted().toList();
     for (int i = 0; i < all.size(); i++) {
       neutral.put(resource, "depends_on " + i, all.get(i));
     }
@@ -237,7 +385,7 @@ final class TerraformReading {
       String path = path(kind, template.substring(address.length() + 1));
       return "<" + kind + " " + (kind.equals("permission") ? permitted.getOrDefault(path, path) : path) + ">";
     }
-    return HclText.of(template, this::reference);
+    return HclText.of(template, names());
   }
 
   private String reference(String name) {
@@ -253,6 +401,7 @@ final class TerraformReading {
   }
 
   private String variable(String name) {
+    if (given.get(name) instanceof String value) return value;
     JsonObject variable = variables.getAsJsonObject(name);
     boolean decided = variable.has("default") && variable.get("default").isJsonPrimitive() && !name.equals("prefix");
     return decided ? variable.get("default").getAsString() : "<" + name + ">";
