@@ -49,7 +49,7 @@ final class DeploymentId implements IStringProducer {
     for (IConstruct each : api.getNode().findAll()) {
       Map<String, Object> properties = properties(each);
       if (!properties.isEmpty()) all.add(properties);
-      if (each instanceof Overrides overridden && !overridden.overrides().isEmpty()) all.add(overridden.overrides());
+      if (each instanceof Overrides raw && !raw.overrides().all().isEmpty()) all.add(raw.overrides().all());
     }
     return start + ConstructIds.digest(String.valueOf(Stack.of(api).resolve(all)));
   }
