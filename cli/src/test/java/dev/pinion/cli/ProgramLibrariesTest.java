@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// Which of Pinion's libraries belong to a program.
 final class ProgramLibrariesTest {
-  private static final String HANDLERS = """
+  /// A program of one file, with a handler that was written for Lambda.
+  static final String HANDLERS = """
       import com.amazonaws.services.lambda.runtime.Context;
       import com.amazonaws.services.lambda.runtime.RequestHandler;
       import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
