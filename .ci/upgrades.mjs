@@ -44,8 +44,6 @@ const answered = '    ws.onRequest("added", (c, body) -> body);';
 const more = '    Table more = cloud.table("more").hashKey("id", STRING).create();\n    ws.onRoute("added", (c, body) -> more.scan().toList());';
 
 const share = handler => `${handler}.function("shared")`;
-const http = (options = '') => ['GET', 'PUT'].map(method => `    http.on("${method} /users", request -> users.scan().toList())${options};`)
-  .reduce((all, each) => `${all}\n${each}`, '    HttpApi http = cloud.httpApi("http").create();');
 
 const schedule = (id, minutes) => `    cloud.schedule("${id}").rate(Duration.ofMinutes(${minutes})).create().onTick(tick -> users.scan().toList());`;
 
@@ -140,11 +138,5 @@ export const upgrades = [
     [/create aws_apigatewayv2_integration.ws-connect/, /update aws_apigatewayv2_route.ws-connect/],
     [/update aws_apigatewayv2_stage/, /delete aws_apigatewayv2_integration/],
     [/update aws_apigatewayv2_stage/, /delete aws_lambda_function/]] },
-  { name: 'routes of an HTTP API begin to share a function', before: { extra: http() }, after: { extra: http('.function("shared")') }, order: [
-    [/create aws_apigatewayv2_integration/, /update aws_apigatewayv2_route/],
-    [/update aws_apigatewayv2_route/, /delete aws_apigatewayv2_integration/]] },
-  { name: 'routes of an HTTP API share a function no more', before: { extra: http('.function("shared")') }, after: { extra: http() }, order: [
-    [/create aws_apigatewayv2_integration.http-GET/, /update aws_apigatewayv2_route.http-GET/],
-    [/update aws_apigatewayv2_route/, /delete aws_apigatewayv2_integration/]] },
   { name: 'a comment is added', before: {}, after: { comment: '// A comment.\n\n' }, order: [], nothing: true },
 ];

@@ -44,7 +44,7 @@ public record HttpApiPlan(
   }
 
   /**
-   * A route, the integration that it targets, which others may share, and the permission for API Gateway to invoke the function's alias.
+   * A route, the integration that it targets, and the permission for API Gateway to invoke the function's alias.
    *
    * @param path the handler's
    * @param key the route key

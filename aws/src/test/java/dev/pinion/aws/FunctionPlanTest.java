@@ -2,6 +2,7 @@ package dev.pinion.aws;
 
 import dev.pinion.App;
 import dev.pinion.AttributeType;
+import dev.pinion.HttpApi;
 import dev.pinion.WebSocket;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.inspect.Use;
@@ -73,6 +74,19 @@ final class FunctionPlanTest {
         .isEqualTo(new Reference(Kind.INTEGRATION, "all"));
     assertThat(plan.shared(new Reference(Kind.INTEGRATION, "ws/$default")))
         .isEqualTo(new Reference(Kind.INTEGRATION, "ws/$default"));
+  }
+
+  /// A deployed one could not be deleted before its route has left it.
+  @Test
+  void routesOfAnHttpApiHaveIntegrationsOfTheirOwn() {
+    Plan http = Plans.of(cloud -> {
+      HttpApi api = cloud.httpApi("shop").create();
+      api.on("GET /a", request -> "a").function("all");
+      api.on("GET /b", request -> "b").function("all");
+    }, Map.of());
+    assertThat(http.shared(new Reference(Kind.ALIAS, "shop/GET /b"))).isEqualTo(new Reference(Kind.ALIAS, "all"));
+    assertThat(http.shared(new Reference(Kind.INTEGRATION, "shop/GET /b")))
+        .isEqualTo(new Reference(Kind.INTEGRATION, "shop/GET /b"));
   }
 
   @Test

@@ -60,9 +60,9 @@ final class SharedRolesTest {
     var routes = AppDescription.of(app, Optional.of(inspection), Map.of()).webSockets().getFirst().routes();
     assertThat(routes).extracting(each -> each.path() + each.role().stream()
         .map(may -> " " + may.action() + may.others()).collect(Collectors.joining())).containsExactly(
-            "ws/$connect dynamodb:PutItem[]", "ws/$disconnect", "ws/$default dynamodb:PutItem[ws/$connect]");
+            "ws/$connect dynamodb:PutItem[]", "ws/$default dynamodb:PutItem[ws/$connect]", "ws/$disconnect");
     assertThat(routes).extracting(AppDescription.Handler::function)
-        .containsExactly(Optional.of("all"), Optional.empty(), Optional.of("all"));
+        .containsExactly(Optional.of("all"), Optional.of("all"), Optional.empty());
   }
 
   @Test

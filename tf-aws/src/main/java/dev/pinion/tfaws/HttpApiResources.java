@@ -75,7 +75,6 @@ final class HttpApiResources {
 
   private void route(HttpApiPlan plan, HttpRoutePlan route, String api) {
     route.caller().ifPresent(caller -> integrations.permit(route.path(), route.key(), caller));
-    integrations.addFormer(route.path(), api);
     integrations.add(route.path(), api)
         .put("payload_format_version", HttpApiPlan.PAYLOAD_FORMAT)
         .put("timeout_milliseconds", route.timeout());

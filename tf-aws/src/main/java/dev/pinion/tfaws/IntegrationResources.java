@@ -24,20 +24,6 @@ final class IntegrationResources {
         .put("integration_uri", "${" + hcl.address(new Reference(Kind.ALIAS, handler)) + ".invoke_arn}");
   }
 
-  /**
-   * Notes how a route's own integration goes, which it had before it shared one: once the route targets the other.
-   * Without this, it would go first, which API Gateway refuses. A deployment implies the same for a WebSocket.
-   */
-  void addFormer(String handler, String api) {
-    String label = Hcl.label(new Reference(Kind.INTEGRATION, handler));
-    if (label.equals(hcl.sharedLabel(new Reference(Kind.INTEGRATION, handler)))) return;
-    resources.in(Hcl.type(Kind.INTEGRATION)).in(label)
-        .put("count", 0)
-        .put("api_id", api)
-        .put("integration_type", "AWS_PROXY")
-        .put("lifecycle", new Block().put("create_before_destroy", true));
-  }
-
   /** Returns the target of a route. */
   String target(String handler) {
     return "integrations/${" + hcl.address(new Reference(Kind.INTEGRATION, handler)) + ".id}";
