@@ -79,6 +79,7 @@ final class ApiConstructs {
   void addRoutes(WebSocketPlan webSocket) {
     Construct scope = scope(webSocket);
     WebSocketApi api = resources.get(Kind.API, webSocket.path(), WebSocketApi.class);
+    String deployed = deployment(webSocket.path(), scope, api);
     WebSocketStage stage = WebSocketStage.Builder.create(scope, "Stage")
         .webSocketApi(api)
         .stageName(webSocket.stage())
@@ -87,8 +88,7 @@ final class ApiConstructs {
         .build();
     resources.putStage(webSocket.path(), stage);
     // CDK's stage knows no deployment but an automatic one.
-    ((CfnStage) requireNonNull(stage.getNode().getDefaultChild()))
-        .setDeploymentId(deployment(webSocket.path(), scope, api));
+    ((CfnStage) requireNonNull(stage.getNode().getDefaultChild())).setDeploymentId(deployed);
     webSocket.authorizer().ifPresent(authorizer -> authorizer(api, authorizer));
     @Nullable CfnRoute before = null;
     for (RoutePlan route : webSocket.routes()) {
@@ -109,8 +109,8 @@ final class ApiConstructs {
   }
 
   /**
-   * Adds what a stage deploys, and returns its id. If a parameter decides about the default endpoint, it decides between
-   * two deployments: API Gateway applies the change with another one only.
+   * Adds what a stage deploys, and returns its id. If a parameter decides about the default endpoint, it decides
+   * between two deployments: API Gateway applies the change with another one only.
    */
   private String deployment(String path, Construct scope, WebSocketApi api) {
     Optional<CustomDomain> decided =

@@ -114,7 +114,8 @@ final class OptionParameters {
       CustomDomain other = settings.domain(each).orElseThrow();
       ICfnConditionExpression same = Fn.conditionEquals(domain.name, other.name);
       Choice shares = when(
-          start(api) + "IsThatOf" + camel(each), Fn.conditionAnd(condition(domain.chosen), condition(other.made()), same));
+          start(api) + "IsThatOf" + camel(each),
+          Fn.conditionAnd(condition(domain.chosen), condition(other.made()), same));
       domain.shared.put(each, shares);
       made = Fn.conditionAnd(made, Fn.conditionNot(condition(shares)));
       rule(start(api) + "LikeThatOf" + camel(each), Fn.conditionAnd(named(domain), same), List.of(

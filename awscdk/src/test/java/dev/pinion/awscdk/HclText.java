@@ -114,7 +114,7 @@ final class HclText {
       expect("\"");
       return value;
     }
-    if (skip("{")) return skip("for ") ? mapOfAll() : object();
+    if (skip("{")) return skip("for ") ? mapOfAll() : indexed(object());
     String name = name();
     if (skip("(")) return call(name);
     return name.matches("[0-9]+|true|false") ? name : named(name);
@@ -131,7 +131,8 @@ final class HclText {
   }
 
   private boolean isDot(int place) {
-    return text.charAt(place) == '.' && place + 1 < text.length() && Character.isLetter(text.charAt(place + 1));
+    return text.startsWith(".", place) && place + 1 < text.length()
+        && (Character.isLetter(text.charAt(place + 1)) || text.charAt(place + 1) == '_');
   }
 
   private Object named(String name) {
@@ -142,7 +143,12 @@ final class HclText {
       start = start.substring(0, start.lastIndexOf('.'));
     }
     if (!known.containsKey(start)) return resource(name);
-    Object value = members(requireNonNull(known.get(start)), name.substring(start.length()));
+    return indexed(members(requireNonNull(known.get(start)), name.substring(start.length())));
+  }
+
+  /// What the indexes behind a value lead to.
+  private Object indexed(Object of) {
+    Object value = of;
     while (skip("[")) {
       Object key = value();
       expect("]");

@@ -25,6 +25,8 @@ final class Neutral {
       Map.entry("queue visibility_timeout_seconds", "visibility_timeout"),
       Map.entry("queue max_message_size", "maximum_message_size"),
       Map.entry("source destination_config on_failure destination_arn", "destination_config on_failure destination"),
+      Map.entry("logs log_group_name", "name"),
+      Map.entry("alarm okactions", "ok_actions"),
       Map.entry("domain domain_name_configurations", "domain_name_configuration"),
       Map.entry("record zone_id", "hosted_zone_id"),
       Map.entry("record alias", "alias_target"),

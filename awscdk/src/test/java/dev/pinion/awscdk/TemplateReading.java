@@ -37,7 +37,8 @@ final class TemplateReading {
   private static final Pattern LOGS = Pattern.compile("([^/]+)/(Access|Execution)Logs/Resource");
   private static final Pattern DOMAINS = Pattern.compile("([^/]+)/(Domain|Mapping|Record)(A{0,4})");
   private static final Pattern ALARMS = Pattern.compile("%2FAlarms/(.+)");
-  private static final Pattern OTHERS = Pattern.compile("([^/]+)/(?:(Api|Stage|Deployment)(?:WithoutEndpoint)?/?)?(Resource)?");
+  private static final Pattern OTHERS =
+      Pattern.compile("([^/]+)/(?:(Api|Stage|Deployment)(?:WithoutEndpoint)?/?)?(Resource)?");
   private static final Set<String> TABLE = Set.of(
       "StreamSpecification", "AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema", "Replicas",
       "TimeToLiveSpecification");
@@ -282,7 +283,8 @@ final class TemplateReading {
       case "Fn::GetAtt" -> {
         String name = requireNonNull(names.get(arguments.getAsJsonArray().get(0).getAsString()));
         String attribute = Neutral.snake(arguments.getAsJsonArray().get(1).getAsString());
-        yield "<" + name.replaceFirst("^version", "function") + " " + attribute + ">";
+        String named = attribute.equals("queue_name") ? "name" : attribute;
+        yield "<" + name.replaceFirst("^version", "function") + " " + named + ">";
       }
       case "Fn::If" -> reading(arguments.getAsJsonArray());
       default -> throw new AssertionError(call);

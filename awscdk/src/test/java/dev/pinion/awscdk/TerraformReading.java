@@ -7,19 +7,16 @@ import com.google.gson.JsonParser;
 import dev.pinion.aws.AlarmPlan;
 import dev.pinion.aws.AliasPlan;
 import dev.pinion.aws.FunctionPlan;
-import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Slugs;
-import dev.pinion.aws.WebSocketPlan;
 import dev.pinion.tfaws.TerraformModule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -63,9 +60,8 @@ final class TerraformReading {
       "lifecycle", "stream_enabled", "stream_view_type",
       "point_in_time_recovery", "deletion_protection_enabled", "tags");
 
-  private final Plan plan;
   private final Map<String, Object> given;
-  private final Map<String, Object> known = new HashMap<>();
+  private final TerraformSettings settings;
   private final JsonObject main;
   private final JsonObject variables;
   private final Map<String, String> paths = new HashMap<>();
@@ -77,7 +73,6 @@ final class TerraformReading {
   private final Neutral neutral = new Neutral(this::text);
 
   private TerraformReading(Plan plan, Map<String, Object> given) {
-    this.plan = plan;
     this.given = given;
     main = parse(plan, "main.tf.json");
     variables = parse(plan, "variables.tf.json").getAsJsonObject("variable");
@@ -103,20 +98,14 @@ final class TerraformReading {
     }
     plan.functions().stream().filter(FunctionPlan::shared).flatMap(each -> each.aliases().stream())
         .forEach(each -> each.handlers().forEach(handler -> permitted.put(handler, each.path())));
-    for (AlarmPlan each : plan.alarms()) {
-      String deadLetters = each.of().kind() == Kind.DEAD_LETTERS ? DEAD_LETTERS : "";
-      paths.put("alarm " + label(each.of()) + deadLetters + "--" + each.what(),
-          Neutral.path(each.of().path() + "--" + each.what()));
-    }
-    known.put("var.domains", given.getOrDefault("domains", Map.of()));
-    JsonObject locals = main.getAsJsonObject("locals");
-    if (locals.has("domains")) known.put("local.domains", HclText.value(locals.get("domains").getAsString(), names()));
-    Map<String, String> addresses = new HashMap<>();
-    if (locals.has("addresses")) {
-      locals.getAsJsonObject("addresses").asMap()
-          .forEach((api, address) -> addresses.put(api, HclText.of(address.getAsString(), names())));
-    }
-    known.put("local.addresses", addresses);
+    plan.alarms().forEach(this::name);
+    settings = new TerraformSettings(plan, main, given, this::reference);
+  }
+
+  private void name(AlarmPlan alarm) {
+    String deadLetters = alarm.of().kind() == Kind.DEAD_LETTERS ? DEAD_LETTERS : "";
+    paths.put("alarm " + label(alarm.of()) + deadLetters + "--" + alarm.what(),
+        Neutral.path(alarm.of().path() + "--" + alarm.what()));
   }
 
   /// Without variables but those that have a default.
@@ -126,62 +115,6 @@ final class TerraformReading {
 
   static SortedMap<String, String> of(Plan plan, Map<String, Object> variables) {
     return new TerraformReading(plan, variables).read();
-  }
-
-  private HclText.Names names() {
-    return new HclText.Names() {
-      @Override
-      public Object value(String name) {
-        return reference(name);
-      }
-
-      @Override
-      public Map<String, Object> known() {
-        return known;
-      }
-
-      @Override
-      public Map<String, Object> attributes(String address, String attribute) {
-        String[] parts = address.split("\\.", -1);
-        JsonObject block = main.getAsJsonObject("resource").getAsJsonObject(parts[0]).getAsJsonObject(parts[1]);
-        Map<String, Object> attributes = new TreeMap<>();
-        if (block.has("count")) {
-          if (isThere(block)) attributes.put("0", TerraformReading.this.attribute(address + "." + attribute));
-        } else {
-          each(block).forEach((key, value) -> attributes.put(key, ofDomain(key, attribute)));
-        }
-        return attributes;
-      }
-    };
-  }
-
-  private String ofDomain(String name, String attribute) {
-    String regional = attribute.replace("domain_name_configuration.target_", "regional_")
-        .replace("domain_name_configuration.hosted", "regional_hosted");
-    return "<domain " + owner(name) + " " + regional + ">";
-  }
-
-  /// The first API with a domain.
-  private String owner(String domain) {
-    return Stream.concat(plan.webSockets().stream().map(WebSocketPlan::path), plan.httpApis().stream().map(
-        HttpApiPlan::path)).filter(api -> domains().get(api) instanceof Map<?, ?> of
-            && domain.equals(of.get("domain_name"))).findFirst().orElseThrow();
-  }
-
-  private Map<?, ?> domains() {
-    return (Map<?, ?>) requireNonNull(known.get("var.domains"));
-  }
-
-  private boolean isThere(JsonObject block) {
-    String count = block.get("count").getAsString();
-    return !HclText.of(count, names()).equals("0");
-  }
-
-  private Map<String, Object> each(JsonObject block) {
-    Map<String, Object> all = new TreeMap<>();
-    ((Map<?, ?>) HclText.value(block.get("for_each").getAsString(), names()))
-        .forEach((key, value) -> all.put((String) key, value));
-    return all;
   }
 
   private static JsonObject parse(Plan plan, String file) {
@@ -206,11 +139,11 @@ final class TerraformReading {
   }
 
   private String path(String kind, String label) {
+    if (kind.equals("alarm")) return requireNonNull(paths.get("alarm " + label), label);
     if (label.contains(DEAD_LETTERS)) {
       String of = label.replace(DEAD_LETTERS, "");
       return path(paths.containsKey("queue " + of) ? "queue" : "handler", of) + "/dead letters";
     }
-    if (kind.equals("alarm")) return requireNonNull(paths.get("alarm " + label), label);
     if (label.endsWith("--access")) return path("api", label.replace("--access", "")) + "/access";
     if (label.endsWith("--execution")) return path("api", label.replace("--execution", "")) + "/execution";
     if (label.endsWith("--schedule")) return path("schedule", label.replace("--schedule", "")) + "/schedule";
@@ -235,12 +168,12 @@ final class TerraformReading {
     JsonObject properties = block.deepCopy();
     if (block.has("count")) {
       properties.remove("count");
-      if (isThere(block)) resource(kind, label, properties);
+      if (settings.isThere(block)) resource(kind, label, properties);
     } else if (block.has("for_each") && Set.of("domain", "mapping", "record").contains(kind)) {
       properties.remove("for_each");
-      each(block).forEach((key, value) -> {
-        known.put("each.key", key);
-        known.put("each.value", value);
+      settings.each(block).forEach((key, value) -> {
+        settings.know("each.key", key);
+        settings.know("each.value", value);
         operated(kind, key, value, properties.deepCopy());
       });
     } else {
@@ -254,16 +187,13 @@ final class TerraformReading {
         JsonArray configurations = new JsonArray();
         configurations.add(properties.remove("domain_name_configuration"));
         properties.add("domain_name_configuration", configurations);
-        neutral.addAll("domain " + owner(key), properties);
+        neutral.addAll("domain " + settings.owner(key), properties);
       }
-      case "mapping" -> {
-        if (text("${each.value.base_path}").isEmpty()) properties.remove("api_mapping_key");
-        neutral.addAll("mapping " + key, properties);
-      }
+      case "mapping" -> neutral.addAll("mapping " + key, properties);
       default -> {
         Map<?, ?> record = (Map<?, ?>) value;
-        neutral.addAll("record " + owner((String) requireNonNull(record.get("name"))) + " " + record.get("type"),
-            properties);
+        String owner = settings.owner((String) requireNonNull(record.get("name")));
+        neutral.addAll("record " + owner + " " + record.get("type"), properties);
       }
     }
   }
@@ -272,8 +202,8 @@ final class TerraformReading {
   private void dynamic(JsonObject properties) {
     properties.remove("dynamic").getAsJsonObject().asMap().forEach((name, block) -> {
       String all = block.getAsJsonObject().get("for_each").getAsString();
-      for (Object each : (List<?>) HclText.value(all, names())) {
-        known.put(name + ".value", each);
+      for (Object each : (List<?>) HclText.value(all, settings)) {
+        settings.know(name + ".value", each);
         properties.add(name, block.getAsJsonObject().get("content"));
       }
     });
@@ -304,10 +234,9 @@ final class TerraformReading {
           neutral.put("function " + path, "recursive_loop", properties.get("recursive_loop").getAsString());
       default -> {
         if (properties.has("dynamic")) dynamic(properties);
-        // The default, which CDK does not write.
-        if (kind.equals("api") && properties.has("disable_execute_api_endpoint")
-            && text(string(properties, "disable_execute_api_endpoint")).equals("false")) {
-          properties.remove("disable_execute_api_endpoint");
+        withoutDefault(properties, "disable_execute_api_endpoint");
+        if (kind.equals("stage")) {
+          withoutDefault(properties.getAsJsonObject("default_route_settings"), "detailed_metrics_enabled");
         }
         if (properties.has("redrive_policy")) redrive(kind + " " + path, properties.remove("redrive_policy"));
         if (kind.equals("route") && !properties.has("authorization_type")) {
@@ -317,6 +246,11 @@ final class TerraformReading {
         neutral.addAll(kind + " " + path, properties);
       }
     }
+  }
+
+  /// Removes what is not set, as CDK does not write it.
+  private void withoutDefault(JsonObject properties, String flag) {
+    if (properties.has(flag) && text(string(properties, flag)).equals("false")) properties.remove(flag);
   }
 
   private void redrive(String queue, JsonElement policy) {
@@ -385,7 +319,7 @@ final class TerraformReading {
       String path = path(kind, template.substring(address.length() + 1));
       return "<" + kind + " " + (kind.equals("permission") ? permitted.getOrDefault(path, path) : path) + ">";
     }
-    return HclText.of(template, names());
+    return HclText.of(template, settings);
   }
 
   private String reference(String name) {

@@ -107,7 +107,7 @@ final class DeployTest {
     RunTest.app(folder, "cloud.webSocket(\"my-chat\").create().onMessage((c, body) -> {});");
     assembly();
     assertThat(run("connect", "--program", "Chat.java").err()).contains(
-        "is compiled for awscdk, and reading the outputs of its stack needs the AWS CLI, but there is no aws on the PATH",
+        "is compiled for awscdk, and reading the outputs of its stack needs the AWS CLI, but there is no aws on the",
         "or name the URL that cdk has printed");
     Files.writeString(folder.resolve("target/awscdk/S.metadata.json"),
         "{\"/S/App/my-chat/Url\":[{\"type\":\"aws:cdk:logicalId\",\"data\":\"AppmychatUrl48103B83\"}]}");

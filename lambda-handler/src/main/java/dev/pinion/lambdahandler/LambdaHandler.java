@@ -20,7 +20,8 @@ import dev.pinion.OpeningConnection;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html">Lambda: handlers in Java</a>
  */
-public final class LambdaHandler extends LambdaRoute implements ConnectHandler, DisconnectHandler, MessageHandler<String> {
+public final class LambdaHandler extends LambdaRoute
+    implements ConnectHandler, DisconnectHandler, MessageHandler<String> {
   private LambdaHandler(Class<?> type) {
     super(type);
   }
