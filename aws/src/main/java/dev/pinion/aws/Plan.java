@@ -82,7 +82,8 @@ public record Plan(
       case FUNCTION, ROLE, LOG_GROUP -> sharing(resource)
           .map(each -> new Reference(resource.kind(), each.path())).orElse(resource);
       case INTEGRATION -> webSockets.stream().anyMatch(each -> each.handlers().contains(resource.path()))
-          ? new Reference(Kind.INTEGRATION, shared(new Reference(Kind.ALIAS, resource.path())).path()) : resource;
+          ? new Reference(Kind.INTEGRATION, shared(new Reference(Kind.ALIAS, resource.path())).path())
+          : resource;
       case ALIAS -> sharing(resource)
           .map(each -> new Reference(resource.kind(), each.alias(resource.path()).path())).orElse(resource);
       default -> resource;

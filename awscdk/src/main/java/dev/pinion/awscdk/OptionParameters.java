@@ -120,7 +120,8 @@ final class OptionParameters {
       made = Fn.conditionAnd(made, Fn.conditionNot(condition(shares)));
       rule(start(api) + "LikeThatOf" + camel(each), Fn.conditionAnd(named(domain), same), List.of(
           assertion("APIs that share a domain need the same certificate, hosted zone and IP address type: " + api
-              + " and " + each + " differ.", Fn.conditionAnd(
+              + " and " + each + " differ.",
+              Fn.conditionAnd(
                   Stream.of("CertificateArn", "HostedZoneId", "IpAddressType").map(name -> same(api, each, name))
                       .toArray(ICfnConditionExpression[]::new))),
           assertion(api + " and " + each + " have the same domain and path: give one of them another base path.",

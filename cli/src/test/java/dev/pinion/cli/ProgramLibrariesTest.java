@@ -77,7 +77,8 @@ final class ProgramLibrariesTest {
     assertThat(ProgramLibraries.isCommands(jar("pinion-jwt-1.jar", "dev/pinion/", LibraryMark.FILE))).isFalse();
     assertThat(ProgramLibraries.isCommands(jar("pinion-rubber-1.jar", "org/pinion/"))).isFalse();
     assertThat(ProgramLibraries.isCommands(jar("core-1.jar", "dev/pinion/"))).isFalse();
-    Path classes = Files.createDirectories(folder.resolve("classes/dev/pinion")).getParent().getParent();
+    Path classes = folder.resolve("classes");
+    Files.createDirectories(classes.resolve("dev/pinion"));
     assertThat(ProgramLibraries.isCommands(classes)).isTrue();
     Files.writeString(Files.createDirectories(classes.resolve("META-INF")).resolve("pinion-library"), "");
     assertThat(ProgramLibraries.isCommands(classes)).isFalse();
