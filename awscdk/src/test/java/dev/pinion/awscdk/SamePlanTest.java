@@ -65,7 +65,7 @@ final class SamePlanTest {
   }
 
   /// What operators set, as variables of the module and as parameters of the stack.
-  private record Settings(Map<String, Object> variables, Map<String, String> parameters) {}
+  record Settings(Map<String, Object> variables, Map<String, String> parameters) {}
 
   /// Nothing; and everything, where two WebSockets share a domain.
   static List<Settings> settings() {
