@@ -1,5 +1,8 @@
 // Upgrades of one app: the program before and after, and what an apply must do first.
 
+const connecting = 'ws.onConnect(c -> users.putItem(Item.of("KEY", c.id())))';
+const disconnecting = 'ws.onDisconnect(c -> users.deleteItem(Key.of("KEY", c.id())))';
+
 /** The program, by parts that an upgrade changes. */
 export function shop({
   users = 'users',
@@ -9,8 +12,8 @@ export function shop({
   index = '',
   extra = '',
   stage = '',
-  connect = 'ws.onConnect(c -> users.putItem(Item.of("KEY", c.id())))',
-  disconnect = 'ws.onDisconnect(c -> users.deleteItem(Key.of("KEY", c.id())))',
+  connect = connecting,
+  disconnect = disconnecting,
   message = 'ws.onMessage((c, body) -> orders.putItem(Item.of("id", body)))',
   options = '',
   comment = '',
@@ -39,6 +42,8 @@ const update = 'ws.onMessage((c, body) -> orders.updateItem(Key.of("id", body), 
 const added = '    ws.onRoute("added", (c, body) -> users.scan().toList());';
 const answered = '    ws.onRequest("added", (c, body) -> body);';
 const more = '    Table more = cloud.table("more").hashKey("id", STRING).create();\n    ws.onRoute("added", (c, body) -> more.scan().toList());';
+
+const share = handler => `${handler}.function("shared")`;
 
 const schedule = (id, minutes) => `    cloud.schedule("${id}").rate(Duration.ofMinutes(${minutes})).create().onTick(tick -> users.scan().toList());`;
 
@@ -123,5 +128,15 @@ export const upgrades = [
   { name: 'a schedule ticks at other times', before: { extra: schedule('tick', 1) }, after: { extra: schedule('tick', 120) }, order: [],
     keeps: /aws_(lambda_function|lambda_alias|iam|scheduler)/, exists: cloud => cloud.get('aws_scheduler_schedule').every(each => each.schedule_expression === 'rate(2 hours)'),
     stated: all => all.some(each => each.Properties.ScheduleExpression === 'rate(2 hours)') },
+  { name: 'handlers begin to share a function', before: {}, after: { connect: share(connecting), disconnect: share(disconnecting) }, order: [
+    [/create aws_apigatewayv2_integration/, /update aws_apigatewayv2_route/],
+    [/update aws_apigatewayv2_route/, /create aws_apigatewayv2_deployment/],
+    [/create aws_apigatewayv2_deployment/, /update aws_apigatewayv2_stage/],
+    [/update aws_apigatewayv2_stage/, /delete aws_apigatewayv2_integration/],
+    [/update aws_apigatewayv2_stage/, /delete aws_lambda_function/]] },
+  { name: 'handlers share a function no more', before: { connect: share(connecting), disconnect: share(disconnecting) }, after: {}, order: [
+    [/create aws_apigatewayv2_integration.ws-connect/, /update aws_apigatewayv2_route.ws-connect/],
+    [/update aws_apigatewayv2_stage/, /delete aws_apigatewayv2_integration/],
+    [/update aws_apigatewayv2_stage/, /delete aws_lambda_function/]] },
   { name: 'a comment is added', before: {}, after: { comment: '// A comment.\n\n' }, order: [], nothing: true },
 ];

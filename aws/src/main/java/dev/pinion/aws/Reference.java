@@ -14,7 +14,7 @@ public record Reference(Kind kind, String path) {
     API,
     /** An HTTP API's API Gateway API. */
     HTTP_API,
-    /** A handler's integration. */
+    /** The integration by which an API's routes invoke an alias. */
     INTEGRATION,
     /** A handler's route. */
     ROUTE,

@@ -38,7 +38,8 @@ public record WebSocketPlan(
   }
 
   /**
-   * A route, the integration that it targets, and the permission for API Gateway to invoke the function's alias.
+   * A route, the integration that it targets, which others may share, and the permission for API Gateway to invoke the
+   * function's alias.
    *
    * @param path the handler's
    * @param key the route key

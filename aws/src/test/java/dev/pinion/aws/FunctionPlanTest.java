@@ -2,6 +2,7 @@ package dev.pinion.aws;
 
 import dev.pinion.App;
 import dev.pinion.AttributeType;
+import dev.pinion.HttpApi;
 import dev.pinion.WebSocket;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.inspect.Use;
@@ -64,6 +65,28 @@ final class FunctionPlanTest {
     assertThat(text(environment.get("PINION_ALIASES"))).isEqualTo("{on-work=work, on-daily=daily}");
     assertThat(environment).doesNotContainKey("PINION_HANDLER");
     assertThat(plan.function("work").named()).isTrue();
+  }
+
+  @Test
+  void routesThatShareAnAliasHaveOneIntegration() {
+    assertThat(plan.shared(new Reference(Kind.INTEGRATION, "ws/$connect")))
+        .isEqualTo(plan.shared(new Reference(Kind.INTEGRATION, "ws/$disconnect")))
+        .isEqualTo(new Reference(Kind.INTEGRATION, "all"));
+    assertThat(plan.shared(new Reference(Kind.INTEGRATION, "ws/$default")))
+        .isEqualTo(new Reference(Kind.INTEGRATION, "ws/$default"));
+  }
+
+  /// A deployed one could not be deleted before its route has left it.
+  @Test
+  void routesOfAnHttpApiHaveIntegrationsOfTheirOwn() {
+    Plan http = Plans.of(cloud -> {
+      HttpApi api = cloud.httpApi("shop").create();
+      api.on("GET /a", request -> "a").function("all");
+      api.on("GET /b", request -> "b").function("all");
+    }, Map.of());
+    assertThat(http.shared(new Reference(Kind.ALIAS, "shop/GET /b"))).isEqualTo(new Reference(Kind.ALIAS, "all"));
+    assertThat(http.shared(new Reference(Kind.INTEGRATION, "shop/GET /b")))
+        .isEqualTo(new Reference(Kind.INTEGRATION, "shop/GET /b"));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.pinion.awscdk;
 
-import dev.pinion.aws.Expression;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
 import dev.pinion.aws.Reference.Property;
@@ -12,11 +11,11 @@ import dev.pinion.spi.Event;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.apigatewayv2.CfnAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.CfnAuthorizerProps;
 import software.amazon.awscdk.services.apigatewayv2.CfnDeployment;
-import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
 import software.amazon.awscdk.services.apigatewayv2.CfnIntegrationProps;
 import software.amazon.awscdk.services.apigatewayv2.CfnRoute;
 import software.amazon.awscdk.services.apigatewayv2.CfnRouteProps;
@@ -24,28 +23,27 @@ import software.amazon.awscdk.services.apigatewayv2.CfnRouteResponseProps;
 import software.amazon.awscdk.services.apigatewayv2.CfnStage;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
-import software.amazon.awscdk.services.lambda.Permission;
 import software.constructs.Construct;
 
 import static java.util.Objects.requireNonNull;
 
 /** Adds WebSockets: each is an API with its routes, deployment and stage. */
 final class ApiConstructs {
-  private static final String PERMISSION = "ApiGateway";
-
   private final Construct app;
   private final TokenText text;
   private final Resources resources;
   private final DeploymentSettings settings;
+  private final IntegrationConstructs integrations;
   private final Map<String, Construct> scopes = new LinkedHashMap<>();
 
-  ApiConstructs(Construct app, TokenText text, Resources resources, DeploymentSettings settings) {
+  ApiConstructs(Construct app, TokenText text, Resources resources, DeploymentSettings settings,
+      IntegrationConstructs integrations) {
     this.app = app;
     this.text = text;
     this.resources = resources;
     this.settings = settings;
+    this.integrations = integrations;
   }
 
   void addApi(WebSocketPlan webSocket) {
@@ -81,7 +79,7 @@ final class ApiConstructs {
   void addRoutes(WebSocketPlan webSocket) {
     Construct scope = scope(webSocket);
     WebSocketApi api = resources.get(Kind.API, webSocket.path(), WebSocketApi.class);
-    CfnDeployment deployment = CfnDeployment.Builder.create(scope, "Deployment").apiId(api.getApiId()).build();
+    String deployed = deployment(webSocket.path(), scope, api);
     WebSocketStage stage = WebSocketStage.Builder.create(scope, "Stage")
         .webSocketApi(api)
         .stageName(webSocket.stage())
@@ -90,62 +88,60 @@ final class ApiConstructs {
         .build();
     resources.putStage(webSocket.path(), stage);
     // CDK's stage knows no deployment but an automatic one.
-    ((CfnStage) requireNonNull(stage.getNode().getDefaultChild())).setDeploymentId(deployment.getRef());
-    webSocket.authorizer().ifPresent(authorizer -> {
-      Alias alias = resources.get(Kind.ALIAS, authorizer.path(), Alias.class);
-      authorizer(api, authorizer, alias);
-      permit(alias, authorizer.caller());
-      stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
-    });
+    ((CfnStage) requireNonNull(stage.getNode().getDefaultChild())).setDeploymentId(deployed);
+    webSocket.authorizer().ifPresent(authorizer -> authorizer(api, authorizer));
     @Nullable CfnRoute before = null;
     for (RoutePlan route : webSocket.routes()) {
-      Alias alias = resources.get(Kind.ALIAS, route.path(), Alias.class);
-      route.caller().ifPresent(caller -> permit(alias, caller));
-      stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
+      route.caller().ifPresent(caller -> integrations.permit(route.path(), caller));
+      stage.getNode().addDependency(integrations.permission(route.path()));
       before = route(api, webSocket, route, before);
     }
+    webSocket.authorizer().ifPresent(
+        each -> stage.getNode().addDependency(integrations.permitAuthorizer(each.path(), each.caller())));
+  }
+
+  private static CfnDeployment deployment(Construct scope, String id, WebSocketApi api, boolean endpoint) {
+    CfnDeployment deployment = CfnDeployment.Builder.create(scope, id).apiId(api.getApiId()).build();
     // All that is in the API's scope when the stack is synthesized, so also the routes that others add.
     deployment.getNode().addDependency(api);
-    deployment.overrideLogicalId(DeploymentId.of(deployment, api));
+    deployment.overrideLogicalId(DeploymentId.of(deployment, api, endpoint));
+    return deployment;
   }
 
-  private void permit(Alias alias, Expression caller) {
-    alias.addPermission(
-        PERMISSION,
-        Permission.builder()
-            .principal(new ServicePrincipal("apigateway.amazonaws.com"))
-            .sourceArn(text.text(caller))
-            .build());
+  /**
+   * Adds what a stage deploys, and returns its id. If a parameter decides about the default endpoint, it decides
+   * between two deployments: API Gateway applies the change with another one only.
+   */
+  private String deployment(String path, Construct scope, WebSocketApi api) {
+    Optional<CustomDomain> decided =
+        settings.operators.domain(path).filter(each -> each.withoutEndpoint.when() != null);
+    CfnDeployment usual = deployment(scope, "Deployment", api, decided.isEmpty());
+    if (decided.isEmpty()) return usual.getRef();
+    CfnDeployment other = deployment(scope, "DeploymentWithoutEndpoint", api, false);
+    decided.get().withEndpoint.decides(usual);
+    decided.get().withoutEndpoint.decides(other);
+    return decided.get().withoutEndpoint.text(other.getRef(), usual.getRef());
   }
 
-  private void authorizer(WebSocketApi api, AuthorizerPlan plan, Alias alias) {
+  private void authorizer(WebSocketApi api, AuthorizerPlan plan) {
     CfnAuthorizerProps.Builder properties = CfnAuthorizerProps.builder()
         .apiId(api.getApiId())
         .name(AuthorizerPlan.NAME)
         .authorizerType("REQUEST")
-        .authorizerUri(text.invokeArn(alias));
+        .authorizerUri(text.invokeArn(resources.get(Kind.ALIAS, plan.path(), Alias.class)));
     plan.identitySource().ifPresent(source -> properties.identitySource(List.of(source)));
     resources.put(Kind.AUTHORIZER, plan.path(), new OverriddenAuthorizer(api, "Authorizer", properties.build()));
   }
 
   /** CDK's own route has the same constructs, but not all of their raw overrides can be read. */
   private CfnRoute route(WebSocketApi api, WebSocketPlan webSocket, RoutePlan plan, @Nullable CfnRoute before) {
-    Alias alias = resources.get(Kind.ALIAS, plan.path(), Alias.class);
     Construct scope = new Construct(api, ConstructIds.of(plan.key()) + "-Route");
-    CfnIntegration integration = new OverriddenIntegration(
-        new Construct(scope, "Integration"),
-        "Resource",
-        CfnIntegrationProps.builder()
-            .apiId(api.getApiId())
-            .integrationType("AWS_PROXY")
-            .integrationMethod("POST")
-            .integrationUri(text.invokeArn(alias))
-            .timeoutInMillis(plan.timeout())
-            .build());
+    CfnIntegrationProps.Builder integration =
+        CfnIntegrationProps.builder().apiId(api.getApiId()).timeoutInMillis(plan.timeout());
     CfnRouteProps.Builder properties = CfnRouteProps.builder()
         .apiId(api.getApiId())
         .routeKey(plan.key())
-        .target("integrations/" + integration.getRef())
+        .target(integrations.target(api, scope, plan.path(), integration))
         .authorizationType(plan.authorization().name());
     if (plan.authorization() == RouteAuthorization.CUSTOM) {
       String authorizer = webSocket.authorizer().orElseThrow().path();

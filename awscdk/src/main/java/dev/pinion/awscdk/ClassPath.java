@@ -38,8 +38,6 @@ record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
       List.of("software/amazon/awscdk/", "software/amazon/jsii/", "software/constructs/");
 
   private static final List<String> PINION = List.of("dev/pinion/");
-  /** What programs call and the inspector follows, although it is Pinion's. */
-  private static final List<String> OF_PROGRAMS = List.of("dev/pinion/jwt/");
   private static final List<String> SHIPPED_BY_PINION = List.of("dev/pinion/");
 
   /** What an entry has that runs on a developer's machine only. */
@@ -77,7 +75,7 @@ record ClassPath(List<Path> shipped, List<Path> program, Set<String> own) {
     List<Entry> shipped = KNOWN.computeIfAbsent(List.of(List.of(home.path()), entries), _ -> shipped(home, entries));
     return new ClassPath(
         shipped.stream().map(Entry::path).toList(),
-        shipped.stream().filter(each -> each.equals(home) || !each.has(PINION) || each.has(OF_PROGRAMS))
+        shipped.stream().filter(each -> each.equals(home) || !each.has(PINION) || each.isLibrary())
             .map(Entry::path).toList(),
         own);
   }

@@ -1,5 +1,7 @@
 package dev.pinion.awscdk;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.certificatemanager.ICertificate;
 import software.amazon.awscdk.services.route53.IHostedZone;
@@ -22,7 +24,13 @@ public final class CustomDomain {
   Choice dualStack = Choice.NO;
   /** Whether there is a record for IPv6, if that is decided by parameters. */
   @Nullable Choice hasSecondRecord;
-  boolean defaultEndpoint = true;
+  Choice withoutEndpoint = Choice.NO;
+  /** The opposite of {@link #withoutEndpoint}, if that is decided by a parameter. */
+  Choice withEndpoint = Choice.YES;
+  /** Whether the domain is made for this API, if parameters decide whether it shares that of another one. */
+  @Nullable Choice made;
+  /** By an API whose domain this one may share, as parameters decide: whether it does. */
+  final Map<String, Choice> shared = new LinkedHashMap<>();
 
   CustomDomain(String name, String certificate) {
     this.name = name;
@@ -73,7 +81,7 @@ public final class CustomDomain {
 
   /** Switches the API's default endpoint off, so that it is reached by the domain only. */
   public CustomDomain withoutDefaultEndpoint() {
-    defaultEndpoint = false;
+    withoutEndpoint = Choice.YES;
     return this;
   }
 
@@ -84,6 +92,11 @@ public final class CustomDomain {
    */
   String address(String standard) {
     return chosen.text(name + hasBasePath.text("/" + basePath, ""), standard);
+  }
+
+  /** Whether the domain is made for this API. */
+  Choice made() {
+    return made == null ? chosen : made;
   }
 
   /** Whether there is a record for IPv6. */

@@ -26,14 +26,21 @@ import software.constructs.IConstruct;
 final class DeploymentId implements IStringProducer {
   private final String start;
   private final WebSocketApi api;
+  private final boolean endpoint;
 
-  private DeploymentId(String start, WebSocketApi api) {
+  private DeploymentId(String start, WebSocketApi api, boolean endpoint) {
     this.start = start;
     this.api = api;
+    this.endpoint = endpoint;
   }
 
-  static String of(CfnDeployment deployment, WebSocketApi api) {
-    return Lazy.uncachedString(new DeploymentId(Stack.of(api).getLogicalId(deployment), api));
+  /**
+   * Returns the id of a deployment.
+   *
+   * @param endpoint whether it follows the API's default endpoint; if not, there is another deployment without that
+   */
+  static String of(CfnDeployment deployment, WebSocketApi api, boolean endpoint) {
+    return Lazy.uncachedString(new DeploymentId(Stack.of(api).getLogicalId(deployment), api, endpoint));
   }
 
   @Override
@@ -42,18 +49,18 @@ final class DeploymentId implements IStringProducer {
     for (IConstruct each : api.getNode().findAll()) {
       Map<String, Object> properties = properties(each);
       if (!properties.isEmpty()) all.add(properties);
-      if (each instanceof Overrides overridden && !overridden.overrides().isEmpty()) all.add(overridden.overrides());
+      if (each instanceof Overrides raw && !raw.overrides().all().isEmpty()) all.add(raw.overrides().all());
     }
     return start + ConstructIds.digest(String.valueOf(Stack.of(api).resolve(all)));
   }
 
-  private static Map<String, Object> properties(IConstruct construct) {
+  private Map<String, Object> properties(IConstruct construct) {
     Map<String, Object> all = new LinkedHashMap<>();
     switch (construct) {
       case CfnApi each -> {
         put(all, "selection", each.getRouteSelectionExpression());
         put(all, "apiKeySelection", each.getApiKeySelectionExpression());
-        put(all, "withoutEndpoint", each.getDisableExecuteApiEndpoint());
+        if (endpoint) put(all, "withoutEndpoint", each.getDisableExecuteApiEndpoint());
       }
       case CfnRoute each -> route(all, each);
       case CfnAuthorizer each -> {

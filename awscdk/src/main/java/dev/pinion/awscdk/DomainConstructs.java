@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.IResolvable;
 import software.amazon.awscdk.services.apigatewayv2.CfnApi;
 import software.amazon.awscdk.services.apigatewayv2.CfnApiMapping;
 import software.amazon.awscdk.services.apigatewayv2.CfnDomainName;
@@ -42,19 +43,34 @@ final class DomainConstructs {
       IConstruct made = isHttp ? resources.get(Kind.HTTP_API, api, HttpApi.class)
           : resources.get(Kind.API, api, WebSocketApi.class);
       CfnApi resource = (CfnApi) requireNonNull(made.getNode().getDefaultChild());
-      // It takes effect with the next deployment, whose id follows it.
-      if (!domain.defaultEndpoint) resource.setDisableExecuteApiEndpoint(true);
+      withoutEndpoint(resource, domain.withoutEndpoint);
       if (domain.dualStack.possible()) resource.setIpAddressType(domain.ipAddressType());
       CfnDomainName name = domains.computeIfAbsent(domain.name, _ -> domain(scope, domain));
       CfnApiMapping.Builder mapping = CfnApiMapping.Builder.create(scope, "Mapping")
           .apiId(resource.getRef())
-          .domainName(name.getRef())
+          .domainName(reference(name, domain))
           .stage(isHttp ? resources.get(Kind.STAGE, api, HttpStage.class).getStageName() : stage(api).getStageName());
       if (domain.hasBasePath.possible()) mapping.apiMappingKey(domain.basePath);
       CfnApiMapping added = mapping.build();
       added.getNode().addDependency(isHttp ? resources.get(Kind.STAGE, api, HttpStage.class) : stage(api));
       domain.chosen.decides(added);
     });
+  }
+
+  /** It takes effect with the next deployment. */
+  private static void withoutEndpoint(CfnApi api, Choice choice) {
+    if (choice.when() != null) api.setDisableExecuteApiEndpoint((IResolvable) choice.value(true));
+    else if (choice.possible()) api.setDisableExecuteApiEndpoint(true);
+  }
+
+  /** Returns the name of a domain, which refers to the construct of the API that the domain is made for. */
+  private String reference(CfnDomainName own, CustomDomain domain) {
+    String reference = own.getRef();
+    for (Map.Entry<String, Choice> each : domain.shared.entrySet()) {
+      CustomDomain other = requireNonNull(settings.domains.get(each.getKey()));
+      reference = each.getValue().text(requireNonNull(domains.get(other.name)).getRef(), reference);
+    }
+    return reference;
   }
 
   private WebSocketStage stage(String api) {
@@ -71,12 +87,12 @@ final class DomainConstructs {
             .ipAddressType(domain.ipAddressType())
             .build()))
         .build();
-    domain.chosen.decides(name);
+    domain.made().decides(name);
     CfnOutput target = CfnOutput.Builder.create(scope, "DomainTarget")
         .description("What the DNS record of the domain is an alias of.")
         .value(name.getAttrRegionalDomainName())
         .build();
-    if (domain.chosen.when() != null) target.setCondition(domain.chosen.when());
+    if (domain.made().when() != null) target.setCondition(domain.made().when());
     if (domain.hasZone.possible()) {
       record(scope, domain, name, "A", domain.hasZone);
       if (domain.dualStack.possible()) record(scope, domain, name, "AAAA", domain.hasSecondRecord());

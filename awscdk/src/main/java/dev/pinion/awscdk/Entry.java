@@ -1,5 +1,6 @@
 package dev.pinion.awscdk;
 
+import dev.pinion.aws.LibraryMark;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +70,11 @@ record Entry(Path path, List<String> names) {
   /** Returns whether it has classes of one of some packages, or of a subpackage. */
   boolean has(Collection<String> packages) {
     return names.stream().anyMatch(name -> name.endsWith(".class") && packages.stream().anyMatch(name::startsWith));
+  }
+
+  /** Returns whether programs call it and the inspector follows it, although it is Pinion's. */
+  boolean isLibrary() {
+    return names.contains(LibraryMark.FILE);
   }
 
   /** Returns the packages of its classes. */

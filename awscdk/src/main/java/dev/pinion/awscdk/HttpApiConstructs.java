@@ -15,34 +15,32 @@ import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.apigatewayv2.CfnAuthorizer;
-import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
+import software.amazon.awscdk.services.apigatewayv2.CfnIntegrationProps;
 import software.amazon.awscdk.services.apigatewayv2.CfnRoute;
 import software.amazon.awscdk.services.apigatewayv2.CorsHttpMethod;
 import software.amazon.awscdk.services.apigatewayv2.CorsPreflightOptions;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
 import software.amazon.awscdk.services.apigatewayv2.HttpStage;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.lambda.Alias;
-import software.amazon.awscdk.services.lambda.Permission;
 import software.constructs.Construct;
 
 import static java.util.Objects.requireNonNull;
 
 /** Adds HTTP APIs: each is an API with its routes and a stage, which is deployed automatically. */
 final class HttpApiConstructs {
-  private static final String PERMISSION = "ApiGateway";
-
   private final Construct app;
   private final TokenText text;
   private final Resources resources;
   private final DeploymentSettings settings;
+  private final IntegrationConstructs integrations;
   private final Map<String, Construct> scopes = new LinkedHashMap<>();
 
-  HttpApiConstructs(Construct app, TokenText text, Resources resources, DeploymentSettings settings) {
+  HttpApiConstructs(Construct app, TokenText text, Resources resources, DeploymentSettings settings,
+      IntegrationConstructs integrations) {
     this.app = app;
     this.text = text;
     this.resources = resources;
     this.settings = settings;
+    this.integrations = integrations;
   }
 
   /** Adds all HTTP APIs of a plan, with the functions of their routes. */
@@ -102,15 +100,9 @@ final class HttpApiConstructs {
     resources.put(Kind.STAGE, plan.path(), stage);
     Optional<CfnAuthorizer> authorizer = plan.authorizer().map(each -> authorizer(api, each));
     for (HttpRoutePlan route : plan.routes()) {
-      Alias alias = resources.get(Kind.ALIAS, route.path(), Alias.class);
-      route.caller().ifPresent(caller -> alias.addPermission(
-          PERMISSION,
-          Permission.builder()
-              .principal(new ServicePrincipal("apigateway.amazonaws.com"))
-              .sourceArn(text.text(caller))
-              .build()));
-      stage.getNode().addDependency(alias.getNode().findChild(PERMISSION));
-      route(api, route, alias, authorizer);
+      route.caller().ifPresent(caller -> integrations.permit(route.path(), caller));
+      stage.getNode().addDependency(integrations.permission(route.path()));
+      route(api, route, authorizer);
     }
   }
 
@@ -130,20 +122,16 @@ final class HttpApiConstructs {
   }
 
   /** CDK's own route grants an ARN of all methods. */
-  private void route(HttpApi api, HttpRoutePlan plan, Alias alias, Optional<CfnAuthorizer> authorizer) {
+  private void route(HttpApi api, HttpRoutePlan plan, Optional<CfnAuthorizer> authorizer) {
     Construct scope = new Construct(api, ConstructIds.of(plan.key()) + "-Route");
-    CfnIntegration integration = CfnIntegration.Builder.create(new Construct(scope, "Integration"), "Resource")
+    CfnIntegrationProps.Builder integration = CfnIntegrationProps.builder()
         .apiId(api.getApiId())
-        .integrationType("AWS_PROXY")
-        .integrationMethod("POST")
-        .integrationUri(text.invokeArn(alias))
         .payloadFormatVersion(HttpApiPlan.PAYLOAD_FORMAT)
-        .timeoutInMillis(plan.timeout())
-        .build();
+        .timeoutInMillis(plan.timeout());
     CfnRoute.Builder route = CfnRoute.Builder.create(scope, "Resource")
         .apiId(api.getApiId())
         .routeKey(plan.key())
-        .target("integrations/" + integration.getRef())
+        .target(integrations.target(api, scope, plan.path(), integration))
         .authorizationType(authorizer.isPresent() ? "JWT" : "NONE");
     authorizer.ifPresent(each -> route.authorizerId(each.getRef()));
     route.build();

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.sns.ITopic;
@@ -86,10 +87,14 @@ public final class OperatorSettings {
     return this;
   }
 
+  /** Returns the domain of an API, if it can have one. */
+  Optional<CustomDomain> domain(String api) {
+    return Optional.ofNullable(domains.get(api));
+  }
+
   /** Returns where clients reach an API whose address without a domain is another one. */
   String address(String api, String standard) {
-    CustomDomain domain = domains.get(api);
-    return domain == null ? standard : domain.address(standard);
+    return domain(api).map(each -> each.address(standard)).orElse(standard);
   }
 
   /**

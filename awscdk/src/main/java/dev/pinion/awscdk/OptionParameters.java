@@ -2,14 +2,19 @@ package dev.pinion.awscdk;
 
 import dev.pinion.DeploymentOption;
 import dev.pinion.aws.ApiLogs;
+import dev.pinion.aws.HttpApiPlan;
 import dev.pinion.aws.Plan;
+import dev.pinion.aws.WebSocketPlan;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.CfnRule;
+import software.amazon.awscdk.CfnRuleAssertion;
 import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.ICfnConditionExpression;
 import software.amazon.awscdk.Stack;
 
 /** Adds the parameters of a stack for the deployment options of its app, and the settings that follow them. */
@@ -28,8 +33,11 @@ final class OptionParameters {
     for (DeploymentOption option : plan.options()) {
       switch (option) {
         case CUSTOM_DOMAINS -> {
-          plan.webSockets().forEach(each -> all.domain(each.path()));
-          plan.httpApis().forEach(each -> all.domain(each.path()));
+          List<String> webSockets = plan.webSockets().stream().map(WebSocketPlan::path).toList();
+          List<String> httpApis = plan.httpApis().stream().map(HttpApiPlan::path).toList();
+          all.domains(webSockets);
+          all.domains(httpApis);
+          webSockets.forEach(each -> httpApis.forEach(other -> all.apart(each, other)));
         }
         case API_LOGS -> all.logs(plan);
         case ALARMS -> all.alarms();
@@ -54,14 +62,24 @@ final class OptionParameters {
     return Choice.when(condition);
   }
 
-  private Choice all(String name, CfnCondition... conditions) {
+  private Choice when(String name, ICfnConditionExpression expression) {
     CfnCondition condition = new CfnCondition(stack, name);
-    condition.setExpression(Fn.conditionAnd(conditions));
+    condition.setExpression(expression);
     return Choice.when(condition);
   }
 
-  private void domain(String api) {
-    String start = camel(api) + "Domain";
+  /** Adds the parameters for the domains of APIs of one kind, which may share a domain. */
+  private void domains(List<String> apis) {
+    for (int i = 0; i < apis.size(); i++) {
+      CustomDomain domain = domain(apis.get(i));
+      share(apis.get(i), domain, apis.subList(0, i));
+      zone(apis.get(i), domain);
+      settings.domain(apis.get(i), domain);
+    }
+  }
+
+  private CustomDomain domain(String api) {
+    String start = start(api);
     CfnParameter name = text(start + "Name", "The custom domain of " + api + "; empty without one.", DOMAIN);
     CustomDomain domain = new CustomDomain(
         name.getValueAsString(),
@@ -73,16 +91,84 @@ final class OptionParameters {
     CfnParameter path = text(
         start + "BasePath", "The path of " + api + " in that domain: one segment, or empty.", "^[A-Za-z0-9._-]*$");
     CfnParameter type = oneOf(start + "IpAddressType", "Who can connect to that domain.", List.of("ipv4", "dualstack"));
+    CfnParameter endpoint = oneOf(
+        start + "DefaultEndpoint", "Whether " + api + " can also be reached without that domain.",
+        List.of("true", "false"));
     domain.chosen = unless(name, "");
     domain.basePath = path.getValueAsString();
     domain.hasBasePath = unless(path, "");
     domain.zone = zone.getValueAsString();
-    CfnCondition chosen = condition(domain.chosen);
-    CfnCondition hasZone = condition(unless(zone, ""));
+    domain.hasZone = unless(zone, "");
     domain.dualStack = unless(type, "ipv4");
-    domain.hasZone = all(start + "HasRecord", chosen, hasZone);
-    domain.hasSecondRecord = all(start + "HasSecondRecord", chosen, hasZone, condition(domain.dualStack));
-    settings.domain(api, domain);
+    domain.withoutEndpoint = when(
+        start + "Only",
+        Fn.conditionAnd(condition(domain.chosen), Fn.conditionEquals(endpoint.getValueAsString(), "false")));
+    domain.withEndpoint = when(start + "NotOnly", Fn.conditionNot(condition(domain.withoutEndpoint)));
+    return domain;
+  }
+
+  /** Lets an API share the domain of one of the APIs before it, which the domain is made for then. */
+  private void share(String api, CustomDomain domain, List<String> before) {
+    ICfnConditionExpression made = condition(domain.chosen);
+    for (String each : before) {
+      CustomDomain other = settings.domain(each).orElseThrow();
+      ICfnConditionExpression same = Fn.conditionEquals(domain.name, other.name);
+      Choice shares = when(
+          start(api) + "IsThatOf" + camel(each),
+          Fn.conditionAnd(condition(domain.chosen), condition(other.made()), same));
+      domain.shared.put(each, shares);
+      made = Fn.conditionAnd(made, Fn.conditionNot(condition(shares)));
+      rule(start(api) + "LikeThatOf" + camel(each), Fn.conditionAnd(named(domain), same), List.of(
+          assertion("APIs that share a domain need the same certificate, hosted zone and IP address type: " + api
+              + " and " + each + " differ.",
+              Fn.conditionAnd(
+                  Stream.of("CertificateArn", "HostedZoneId", "IpAddressType").map(name -> same(api, each, name))
+                      .toArray(ICfnConditionExpression[]::new))),
+          assertion(api + " and " + each + " have the same domain and path: give one of them another base path.",
+              Fn.conditionNot(Fn.conditionEquals(domain.basePath, other.basePath)))));
+    }
+    if (!before.isEmpty()) domain.made = when(start(api) + "Made", made);
+  }
+
+  /** Refuses a domain that a WebSocket and an HTTP API share. */
+  private void apart(String webSocket, String http) {
+    CustomDomain domain = settings.domain(webSocket).orElseThrow();
+    String other = settings.domain(http).orElseThrow().name;
+    rule(start(webSocket) + "ApartFrom" + camel(http), named(domain), List.of(assertion(
+        "A WebSocket and an HTTP API cannot share a domain, but " + webSocket + " and " + http + " do.",
+        Fn.conditionNot(Fn.conditionEquals(domain.name, other)))));
+  }
+
+  private static ICfnConditionExpression named(CustomDomain domain) {
+    return Fn.conditionNot(Fn.conditionEquals(domain.name, ""));
+  }
+
+  private static CfnRuleAssertion assertion(String description, ICfnConditionExpression value) {
+    return CfnRuleAssertion.builder().assertValue(value).assertDescription(description).build();
+  }
+
+  private void rule(String name, ICfnConditionExpression when, List<CfnRuleAssertion> assertions) {
+    CfnRule.Builder.create(stack, name).ruleCondition(when).assertions(assertions).build();
+  }
+
+  private ICfnConditionExpression same(String api, String other, String parameter) {
+    return Fn.conditionEquals(value(api, parameter), value(other, parameter));
+  }
+
+  private String value(String api, String parameter) {
+    return ((CfnParameter) stack.getNode().findChild(start(api) + parameter)).getValueAsString();
+  }
+
+  private void zone(String api, CustomDomain domain) {
+    CfnCondition made = condition(domain.made());
+    CfnCondition hasZone = condition(domain.hasZone);
+    domain.hasZone = when(start(api) + "HasRecord", Fn.conditionAnd(made, hasZone));
+    domain.hasSecondRecord =
+        when(start(api) + "HasSecondRecord", Fn.conditionAnd(made, hasZone, condition(domain.dualStack)));
+  }
+
+  private static String start(String api) {
+    return camel(api) + "Domain";
   }
 
   private static CfnCondition condition(Choice choice) {

@@ -1,8 +1,5 @@
 package dev.pinion.awscdk;
 
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.apigatewayv2.CfnApi;
 import software.amazon.awscdk.services.apigatewayv2.CfnApiProps;
@@ -15,7 +12,7 @@ import static java.util.Objects.requireNonNull;
 final class OverriddenApi extends CfnApi implements Overrides {
   private static final String RESOURCE = "Resource";
 
-  private final Map<String, Object> overrides = new TreeMap<>();
+  private final RawOverrides overrides = new RawOverrides();
 
   private OverriddenApi(Construct scope, CfnApiProps properties) {
     super(scope, RESOURCE, properties);
@@ -42,12 +39,12 @@ final class OverriddenApi extends CfnApi implements Overrides {
   @Override
   @SuppressWarnings("NullAway") // no value removes what is at the path
   public void addOverride(String path, @Nullable Object value) {
-    overrides.put(path, value == null ? "" : value);
+    overrides.record(path, value);
     super.addOverride(path, value);
   }
 
   @Override
-  public Map<String, Object> overrides() {
-    return Collections.unmodifiableMap(overrides);
+  public RawOverrides overrides() {
+    return overrides;
   }
 }

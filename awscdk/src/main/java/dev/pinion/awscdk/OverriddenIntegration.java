@@ -1,8 +1,5 @@
 package dev.pinion.awscdk;
 
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
 import software.amazon.awscdk.services.apigatewayv2.CfnIntegrationProps;
@@ -10,7 +7,7 @@ import software.constructs.Construct;
 
 /** A resource of API Gateway that records its raw overrides. */
 final class OverriddenIntegration extends CfnIntegration implements Overrides {
-  private final Map<String, Object> overrides = new TreeMap<>();
+  private final RawOverrides overrides = new RawOverrides();
 
   OverriddenIntegration(Construct scope, String id, CfnIntegrationProps properties) {
     super(scope, id, properties);
@@ -19,12 +16,12 @@ final class OverriddenIntegration extends CfnIntegration implements Overrides {
   @Override
   @SuppressWarnings("NullAway") // no value removes what is at the path
   public void addOverride(String path, @Nullable Object value) {
-    overrides.put(path, value == null ? "" : value);
+    overrides.record(path, value);
     super.addOverride(path, value);
   }
 
   @Override
-  public Map<String, Object> overrides() {
-    return Collections.unmodifiableMap(overrides);
+  public RawOverrides overrides() {
+    return overrides;
   }
 }

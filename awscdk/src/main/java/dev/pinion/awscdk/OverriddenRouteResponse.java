@@ -1,8 +1,5 @@
 package dev.pinion.awscdk;
 
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.apigatewayv2.CfnRouteResponse;
 import software.amazon.awscdk.services.apigatewayv2.CfnRouteResponseProps;
@@ -10,7 +7,7 @@ import software.constructs.Construct;
 
 /** A resource of API Gateway that records its raw overrides. */
 final class OverriddenRouteResponse extends CfnRouteResponse implements Overrides {
-  private final Map<String, Object> overrides = new TreeMap<>();
+  private final RawOverrides overrides = new RawOverrides();
 
   OverriddenRouteResponse(Construct scope, String id, CfnRouteResponseProps properties) {
     super(scope, id, properties);
@@ -19,12 +16,12 @@ final class OverriddenRouteResponse extends CfnRouteResponse implements Override
   @Override
   @SuppressWarnings("NullAway") // no value removes what is at the path
   public void addOverride(String path, @Nullable Object value) {
-    overrides.put(path, value == null ? "" : value);
+    overrides.record(path, value);
     super.addOverride(path, value);
   }
 
   @Override
-  public Map<String, Object> overrides() {
-    return Collections.unmodifiableMap(overrides);
+  public RawOverrides overrides() {
+    return overrides;
   }
 }

@@ -71,7 +71,8 @@ public final class PinionApp extends Construct {
     text = new TokenText(this, resources, values);
     code.warnings().forEach(this::warn);
     TableConstructs tables = new TableConstructs(this, resources);
-    ApiConstructs apis = new ApiConstructs(this, text, resources, builder.settings);
+    IntegrationConstructs integrations = new IntegrationConstructs(plan, text, resources);
+    ApiConstructs apis = new ApiConstructs(this, text, resources, builder.settings, integrations);
     plan.tables().forEach(tables::add);
     for (WebSocketPlan webSocket : plan.webSockets()) {
       apis.addApi(webSocket);
@@ -93,7 +94,7 @@ public final class PinionApp extends Construct {
           .value(url(webSocket.path()))
           .build();
     }
-    new HttpApiConstructs(this, text, resources, builder.settings).add(plan, functions);
+    new HttpApiConstructs(this, text, resources, builder.settings, integrations).add(plan, functions);
     new ScheduleConstructs(resources, roles).addAll(this, plan, functions);
     addTasks(functions, tasks);
     plan.eventSources().forEach(each -> queues.add(each, functions, plan.function(each.path())));

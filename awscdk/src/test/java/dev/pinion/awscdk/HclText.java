@@ -2,27 +2,56 @@ package dev.pinion.awscdk;
 
 import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// Evaluates the templates that a module of Pinion's has.
+import static java.util.Objects.requireNonNull;
+
+/// Evaluates the templates that a module of Pinion's has. Values are texts, also of numbers and flags, lists and maps.
 final class HclText {
+  /// What a map or a list does not have, and what is made of that.
+  private static final Object MISSING = "(missing)";
+
   private final String text;
-  private final UnaryOperator<String> reference;
+  private final Names names;
+  private final Map<String, Object> bound = new HashMap<>();
   private int at;
 
-  private HclText(String text, UnaryOperator<String> reference) {
-    this.text = text;
-    this.reference = reference;
+  /// What the names in a template are.
+  interface Names {
+    /// The value of a name; the empty one's is that of no name.
+    Object value(String name);
+
+    /// The values of an attribute of those resources at an address that are there, by their keys.
+    Map<String, Object> attributes(String address, String attribute);
+
+    /// The values that names have, whose members may follow: such as `each.value`.
+    Map<String, Object> known();
   }
 
-  /// The value of a template whose references have values.
-  static String of(String template, UnaryOperator<String> reference) {
-    HclText hcl = new HclText(template, reference);
+  private HclText(String text, Names names) {
+    this.text = text;
+    this.names = names;
+  }
+
+  /// The text that a template is.
+  static String of(String template, Names names) {
+    HclText hcl = new HclText(template, names);
     String value = hcl.template(false);
+    assert hcl.at == template.length() : template;
+    return value;
+  }
+
+  /// The value of a template that is one expression.
+  static Object value(String template, Names names) {
+    HclText hcl = new HclText(template, names);
+    hcl.expect("${");
+    Object value = hcl.interpolated();
     assert hcl.at == template.length() : template;
     return value;
   }
@@ -41,7 +70,7 @@ final class HclText {
 
   private Object interpolated() {
     Object value = value();
-    assert skip("}") : text.substring(at);
+    expect("}");
     return value;
   }
 
@@ -64,30 +93,97 @@ final class HclText {
     while (skip(" - ")) {
       operand();
     }
-    if (!skip(" == ")) return value;
-    boolean same = value.equals(operand());
-    assert skip(" ? ") : text.substring(at);
-    Object one = operand();
-    assert skip(" : ") : text.substring(at);
-    Object other = operand();
-    return same ? one : other;
+    if (skip(" == ")) value = flag(value.equals(operand()));
+    else if (skip(" != ")) value = flag(!value.equals(operand()));
+    if (!skip(" ? ")) return value;
+    Object one = value();
+    expect(" : ");
+    Object other = value();
+    return value.equals("true") ? one : other;
+  }
+
+  private static String flag(boolean value) {
+    return String.valueOf(value);
   }
 
   private Object operand() {
-    if (skip("[")) return list();
+    if (skip("!")) return flag(!operand().equals("true"));
+    if (skip("[")) return skip("for ") ? listOfAll() : list();
     if (skip("\"")) {
       String value = template(true);
-      assert skip("\"") : text;
+      expect("\"");
       return value;
     }
-    if (skip("{")) return object();
+    if (skip("{")) return skip("for ") ? mapOfAll() : indexed(object());
+    String name = name();
+    if (skip("(")) return call(name);
+    return name.matches("[0-9]+|true|false") ? name : named(name);
+  }
+
+  /// Names of attributes follow after dots; three dots are something else.
+  private String name() {
     int start = at;
-    while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || "_.-".indexOf(text.charAt(at)) >= 0)) {
+    while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || "_-".indexOf(text.charAt(at)) >= 0
+        || isDot(at))) {
       at++;
     }
-    String name = text.substring(start, at);
-    if (skip("[")) list();
-    return skip("(") ? call(name) : name.matches("[0-9]+") ? name : reference.apply(name);
+    return text.substring(start, at);
+  }
+
+  private boolean isDot(int place) {
+    return text.startsWith(".", place) && place + 1 < text.length()
+        && (Character.isLetter(text.charAt(place + 1)) || text.charAt(place + 1) == '_');
+  }
+
+  private Object named(String name) {
+    Map<String, Object> known = new HashMap<>(names.known());
+    known.putAll(bound);
+    String start = name;
+    while (!known.containsKey(start) && start.contains(".")) {
+      start = start.substring(0, start.lastIndexOf('.'));
+    }
+    if (!known.containsKey(start)) return resource(name);
+    return indexed(members(requireNonNull(known.get(start)), name.substring(start.length())));
+  }
+
+  /// What the indexes behind a value lead to.
+  private Object indexed(Object of) {
+    Object value = of;
+    while (skip("[")) {
+      Object key = value();
+      expect("]");
+      value = members(member(value, string(key)), name());
+    }
+    return value;
+  }
+
+  private Object resource(String name) {
+    if (!skip("[")) return names.value(name);
+    if (skip("*]")) return List.copyOf(names.attributes(name, name().substring(1)).values());
+    String key = string(value());
+    expect("]");
+    if (!isDot(at)) return names.value(name);
+    StringBuilder attribute = new StringBuilder(name().substring(1));
+    while (skip("[0]")) {
+      attribute.append(name());
+    }
+    return names.attributes(name, attribute.toString()).getOrDefault(key, MISSING);
+  }
+
+  private static Object members(Object value, String path) {
+    Object member = value;
+    for (String each : path.split("\\.", -1)) {
+      if (!each.isEmpty()) member = member(member, each);
+    }
+    return member;
+  }
+
+  private static Object member(Object value, String key) {
+    return switch (value) {
+      case Map<?, ?> map -> map.containsKey(key) ? requireNonNull((Object) map.get(key)) : MISSING;
+      case List<?> list -> Integer.parseInt(key) < list.size() ? list.get(Integer.parseInt(key)) : MISSING;
+      default -> MISSING;
+    };
   }
 
   private List<Object> list() {
@@ -103,11 +199,80 @@ final class HclText {
     Map<String, Object> object = new LinkedHashMap<>();
     while (!skip("}")) {
       skip(", ");
-      String name = string(value());
-      assert skip(" = ") : text.substring(at);
+      String name = text.charAt(at) == '"' ? string(value()) : name();
+      expect(" = ");
       object.put(name, value());
     }
     return object;
+  }
+
+  private List<Object> listOfAll() {
+    List<Object> list = new ArrayList<>();
+    all(keep -> {
+      Object value = value();
+      if (kept() && keep) list.add(value);
+      expect("]");
+    });
+    return list;
+  }
+
+  private Map<String, Object> mapOfAll() {
+    Map<String, Object> map = new TreeMap<>();
+    all(keep -> {
+      String key = string(value());
+      expect(" => ");
+      Object value = value();
+      boolean grouped = skip("...");
+      if (kept() && keep) {
+        if (grouped) group(map, key, value);
+        else map.put(key, value);
+      }
+      expect("}");
+    });
+    return map;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void group(Map<String, Object> map, String key, Object value) {
+    ((List<Object>) map.computeIfAbsent(key, _ -> new ArrayList<>())).add(value);
+  }
+
+  private boolean kept() {
+    return !skip(" if ") || value().equals("true");
+  }
+
+  /// What evaluates the body of a loop for one element.
+  private interface Body {
+    void evaluate(boolean keep);
+  }
+
+  /// Evaluates the body of a loop for each element, and for one that is missing if there is none.
+  private void all(Body body) {
+    List<String> variables = new ArrayList<>(List.of(name()));
+    if (skip(", ")) variables.add(name());
+    expect(" in ");
+    Object all = value();
+    expect(" : ");
+    int start = at;
+    List<Map.Entry<String, Object>> elements = elements(all);
+    boolean empty = elements.isEmpty();
+    for (var each : empty ? List.of(Map.entry("", MISSING)) : elements) {
+      at = start;
+      bound.put(variables.getLast(), each.getValue());
+      if (variables.size() > 1) bound.put(variables.getFirst(), each.getKey());
+      body.evaluate(!empty);
+    }
+    variables.forEach(bound::remove);
+  }
+
+  private static List<Map.Entry<String, Object>> elements(Object all) {
+    List<Map.Entry<String, Object>> elements = new ArrayList<>();
+    if (all instanceof Map<?, ?> map) {
+      new TreeMap<>(map).forEach((key, value) -> elements.add(Map.entry(String.valueOf(key), (Object) value)));
+    } else if (all instanceof List<?> list) {
+      list.forEach(value -> elements.add(Map.entry("", (Object) value)));
+    }
+    return elements;
   }
 
   private Object call(String function) {
@@ -121,7 +286,8 @@ final class HclText {
       case "lookup" -> arguments.getLast();
       case "filebase64sha256" -> "<hash of " + arguments.getFirst() + ">";
       case "split" -> part(string(arguments.getLast()));
-      case "nonsensitive", "try" -> arguments.getFirst();
+      case "nonsensitive" -> arguments.getFirst();
+      case "try" -> arguments.getFirst().equals(MISSING) ? arguments.getLast() : arguments.getFirst();
       case "substr" -> "<part of " + arguments.getFirst() + ">";
       case "length" -> "<length>";
       case "replace" ->
@@ -129,6 +295,20 @@ final class HclText {
       case "lower" -> string(arguments.getFirst()).toLowerCase(Locale.ROOT);
       case "sha256" -> "<digest of " + arguments.getFirst() + ">";
       case "trimprefix" -> string(arguments.getFirst()).substring(string(arguments.getLast()).length());
+      default -> ofCollections(function, arguments);
+    };
+  }
+
+  private static Object ofCollections(String function, List<Object> arguments) {
+    List<Object> elements = elements(arguments.getLast()).stream().map(Map.Entry::getValue).toList();
+    return switch (function) {
+      case "keys" -> elements(arguments.getLast()).stream().map(Map.Entry::getKey).toList();
+      case "values" -> elements;
+      case "contains" -> flag(((List<?>) arguments.getFirst()).contains(arguments.getLast()));
+      case "compact" -> elements.stream().filter(each -> !each.equals("")).toList();
+      case "flatten" -> elements.stream().flatMap(each -> ((List<?>) each).stream()).toList();
+      case "join" ->
+          elements.stream().map(String::valueOf).collect(Collectors.joining(string(arguments.getFirst())));
       default -> throw new AssertionError(function);
     };
   }
@@ -137,13 +317,17 @@ final class HclText {
   private String part(String arn) {
     if (skip("[1]")) return "<partition>";
     if (skip("[4]")) return "<account>";
-    assert skip("[2] == \"ssm\" ? ") : text.substring(at);
+    expect("[2] == \"ssm\" ? ");
     Object parameter = operand();
-    assert skip(" : ") : text.substring(at);
+    expect(" : ");
     Object secret = operand();
     if (secret.equals("secretsmanager:GetSecretValue")) return "<how " + arn + " is read>";
     assert parameter.equals(List.of(arn)) && secret.equals(List.of(arn, arn + "-??????")) : secret;
     return arn + ", " + arn + "-?????? unless a parameter";
+  }
+
+  private void expect(String expected) {
+    assert skip(expected) : expected + " at " + text.substring(at) + " in " + text;
   }
 
   private boolean skip(String expected) {

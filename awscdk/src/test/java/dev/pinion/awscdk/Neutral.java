@@ -16,15 +16,22 @@ import java.util.function.UnaryOperator;
 /// What is deployed, in words of neither tool: each property of each resource as a line such as
 /// `function ws/$connect memory_size` with its value. Names of other resources are `<kind path>`.
 final class Neutral {
-  private static final Map<String, String> RENAMED = Map.of(
-      "integration timeout_milliseconds", "timeout",
-      "integration timeout_in_millis", "timeout",
-      "queue message_retention_seconds", "message_retention_period",
-      "stage stage_name", "name",
-      "authorizer identity_source", "identity_sources",
-      "queue visibility_timeout_seconds", "visibility_timeout",
-      "queue max_message_size", "maximum_message_size",
-      "source destination_config on_failure destination_arn", "destination_config on_failure destination");
+  private static final Map<String, String> RENAMED = Map.ofEntries(
+      Map.entry("integration timeout_milliseconds", "timeout"),
+      Map.entry("integration timeout_in_millis", "timeout"),
+      Map.entry("queue message_retention_seconds", "message_retention_period"),
+      Map.entry("stage stage_name", "name"),
+      Map.entry("authorizer identity_source", "identity_sources"),
+      Map.entry("queue visibility_timeout_seconds", "visibility_timeout"),
+      Map.entry("queue max_message_size", "maximum_message_size"),
+      Map.entry("source destination_config on_failure destination_arn", "destination_config on_failure destination"),
+      Map.entry("logs log_group_name", "name"),
+      Map.entry("alarm okactions", "ok_actions"),
+      Map.entry("domain domain_name_configurations", "domain_name_configuration"),
+      Map.entry("record zone_id", "hosted_zone_id"),
+      Map.entry("record alias", "alias_target"),
+      Map.entry("record alias_target name", "alias_target dnsname"),
+      Map.entry("record alias_target zone_id", "alias_target hosted_zone_id"));
 
   private final SortedMap<String, String> lines = new TreeMap<>();
   private final UnaryOperator<String> text;

@@ -149,8 +149,8 @@ final class OperatorSettingsTest {
       else assertThat(type).doesNotMatch("AWS::(CloudWatch|ApiGateway|Route53)::.*|.*(DomainName|ApiMapping)");
     }
     assertThat(optional).containsExactly("AWS::ApiGateway::Account", "AWS::ApiGatewayV2::ApiMapping",
-        "AWS::ApiGatewayV2::DomainName", "AWS::CloudWatch::Alarm", "AWS::IAM::Role", "AWS::Logs::LogGroup",
-        "AWS::Route53::RecordSet");
+        "AWS::ApiGatewayV2::Deployment", "AWS::ApiGatewayV2::DomainName", "AWS::CloudWatch::Alarm", "AWS::IAM::Role",
+        "AWS::Logs::LogGroup", "AWS::Route53::RecordSet");
     assertThat(template.toString()).contains("{\"Fn::If\":[\"HasChatDomainName\"");
   }
 

@@ -2,14 +2,18 @@ package dev.pinion.awscdk;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +46,9 @@ final class SamePlanTest {
       "permission .* (function_name|qualifier|statement_id)", "CDK names the alias by its ARN, and no statement",
       "deployment .* (depends_on [0-9]+|lifecycle .*|triggers .*)",
       "CDK's deployment follows the same by its logical id, and CloudFormation makes another before the old one goes",
-      "stage .* auto_deploy", "CDK writes the default");
+      "stage .* auto_deploy", "CDK writes the default",
+      "alarm .* alarm_name", "with CDK, names are CloudFormation's",
+      "mapping .* (stage|depends_on 0)", "CDK names the stage, so it depends on it");
 
   private static final Set<Pattern> USED = new HashSet<>();
 
@@ -58,6 +64,55 @@ final class SamePlanTest {
     SortedMap<String, String> terraform = TerraformReading.of(AppCode.of(program.app()).plan());
     SortedMap<String, String> template = TemplateReading.of(program.assembly(), program.name());
     assertThat(differences(terraform, template)).isEmpty();
+  }
+
+  /// What operators set, as variables of the module and as parameters of the stack.
+  record Settings(Map<String, Object> variables, Map<String, String> parameters) {}
+
+  /// Nothing; and everything, where two WebSockets share a domain.
+  static List<Settings> settings() {
+    String topic = "arn:aws:sns:eu-west-1:123456789012:operators";
+    String certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/one";
+    Map<String, Object> domains = Map.of(
+        "chat", domain("ws.example.com", certificate, "Z1", "", "dualstack", "false"),
+        "news", domain("ws.example.com", certificate, "Z1", "news", "dualstack", "true"),
+        "shop", domain("api.example.com", certificate, "", "shop", "ipv4", "false"));
+    Map<String, String> parameters = new HashMap<>(Map.of("AccessLogs", "true", "ExecutionLogs", "ERROR",
+        "DetailedMetrics", "true", "AlarmTopicArn", topic));
+    domains.forEach((api, domain) -> ((Map<?, ?>) domain).forEach(
+        (name, value) -> parameters.put(
+            api.substring(0, 1).toUpperCase(Locale.ROOT) + api.substring(1) + parameter((String) name),
+            (String) value)));
+    return List.of(
+        new Settings(Map.of(), Map.of()),
+        new Settings(Map.of("domains", domains, "access_logs", "true", "execution_logs", "ERROR", "detailed_metrics",
+            "true", "alarm_topic_arn", topic), parameters));
+  }
+
+  private static Map<String, String> domain(
+      String name, String certificate, String zone, String path, String type, String endpoint) {
+    return Map.of("domain_name", name, "certificate_arn", certificate, "hosted_zone_id", zone, "base_path", path,
+        "ip_address_type", type, "default_endpoint", endpoint);
+  }
+
+  private static String parameter(String attribute) {
+    String words = Stream.of(attribute.replaceFirst("^domain_", "").split("_", -1))
+        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1)).collect(Collectors.joining());
+    return "Domain" + words;
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void settings(Settings settings) throws IOException {
+    Program program = Program.compiled(Program.ROOT.resolve(".ci/programs/Operated.java"));
+    SortedMap<String, String> terraform =
+        TerraformReading.of(AppCode.of(program.app()).plan(), settings.variables());
+    SortedMap<String, String> template =
+        TemplateReading.of(program.assembly(), program.name(), settings.parameters());
+    assertThat(differences(terraform, template)).isEmpty();
+    Set<String> kinds = terraform.keySet().stream().map(line -> line.substring(0, line.indexOf(' ')))
+        .filter(Set.of("alarm", "domain", "mapping", "record")::contains).collect(Collectors.toSet());
+    assertThat(kinds).hasSize(settings.variables().isEmpty() ? 0 : 4);
   }
 
   @AfterAll

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
@@ -31,8 +32,13 @@ final class TemplateReading {
           + "|EventInvokeConfig|Queue|Source)"
           + "(?:/(CurrentVersion/)?Resource)?");
   private static final Pattern ROUTES = Pattern.compile("([^/]+)/Api/([^/]+)-Route/(.*)");
+  private static final Pattern INTEGRATIONS = Pattern.compile("[^/]+/Api/([^/]+)-Integration/Resource");
   private static final Pattern AUTHORIZERS = Pattern.compile("([^/]+)/Api/Authorizer");
-  private static final Pattern OTHERS = Pattern.compile("([^/]+)/(?:(Api|Stage|Deployment)/?)?(Resource)?");
+  private static final Pattern LOGS = Pattern.compile("([^/]+)/(Access|Execution)Logs/Resource");
+  private static final Pattern DOMAINS = Pattern.compile("([^/]+)/(Domain|Mapping|Record)(A{0,4})");
+  private static final Pattern ALARMS = Pattern.compile("%2FAlarms/(.+)");
+  private static final Pattern OTHERS =
+      Pattern.compile("([^/]+)/(?:(Api|Stage|Deployment)(?:WithoutEndpoint)?/?)?(Resource)?");
   private static final Set<String> TABLE = Set.of(
       "StreamSpecification", "AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema", "Replicas",
       "TimeToLiveSpecification");
@@ -41,7 +47,7 @@ final class TemplateReading {
   private final Map<String, String> names = new HashMap<>();
   private final Neutral neutral = new Neutral(text -> text);
 
-  private TemplateReading(Path assembly, String stack) throws IOException {
+  private TemplateReading(Path assembly, String stack, Optional<Map<String, String>> given) throws IOException {
     String start = "/" + stack + "/App/";
     parse(assembly.resolve(stack + ".metadata.json")).asMap().forEach((path, entries) -> {
       for (JsonElement entry : entries.getAsJsonArray()) {
@@ -50,7 +56,8 @@ final class TemplateReading {
         }
       }
     });
-    template = named(parse(assembly.resolve(stack + ".template.json")));
+    JsonObject whole = named(parse(assembly.resolve(stack + ".template.json")));
+    template = given.isPresent() ? TemplateChoices.made(whole, given.get()) : whole;
   }
 
   /// The template, in which functions that have a name of their own have Terraform's.
@@ -67,8 +74,15 @@ final class TemplateReading {
     return JsonParser.parseString(text).getAsJsonObject();
   }
 
+  /// Whatever the parameters are.
   static SortedMap<String, String> of(Path assembly, String stack) throws IOException {
-    return new TemplateReading(assembly, stack).read();
+    return new TemplateReading(assembly, stack, Optional.empty()).read();
+  }
+
+  /// With some parameters; the others have their defaults.
+  static SortedMap<String, String> of(Path assembly, String stack, Map<String, String> parameters)
+      throws IOException {
+    return new TemplateReading(assembly, stack, Optional.of(parameters)).read();
   }
 
   private static JsonObject parse(Path file) throws IOException {
@@ -97,6 +111,16 @@ final class TemplateReading {
       };
       return kind + " " + plain(route.group(1)) + "/" + plain(route.group(2));
     }
+    Matcher integration = INTEGRATIONS.matcher(path);
+    if (integration.matches()) return "integration " + plain(integration.group(1));
+    Matcher logs = LOGS.matcher(path);
+    if (logs.matches()) return "logs " + plain(logs.group(1)) + "/" + Neutral.snake(logs.group(2));
+    Matcher domain = DOMAINS.matcher(path);
+    if (domain.matches()) {
+      return (Neutral.snake(domain.group(2)) + " " + plain(domain.group(1)) + " " + domain.group(3)).strip();
+    }
+    Matcher alarm = ALARMS.matcher(path);
+    if (alarm.matches()) return "alarm " + plain(alarm.group(1));
     Matcher authorizer = AUTHORIZERS.matcher(path);
     if (authorizer.matches()) return "authorizer " + plain(authorizer.group(1)) + "/$authorize";
     Matcher schedule = SCHEDULES.matcher(path);
@@ -144,6 +168,12 @@ final class TemplateReading {
       case "role" -> {
         neutral.policy(name, "trust", statements(properties.remove("AssumeRolePolicyDocument")));
         neutral.addAll(name, properties);
+      }
+      case "alarm" -> {
+        JsonObject dimensions = new JsonObject();
+        objects(properties, "Dimensions").forEach(each -> dimensions.add(string(each, "Name"), each.get("Value")));
+        properties.add("Dimensions", dimensions);
+        neutral.addAll(name, evaluated(properties).getAsJsonObject());
       }
       case "policy" -> policy(name.replaceFirst("policy", "role"), properties);
       default -> neutral.addAll(name, evaluated(properties).getAsJsonObject());
@@ -253,7 +283,8 @@ final class TemplateReading {
       case "Fn::GetAtt" -> {
         String name = requireNonNull(names.get(arguments.getAsJsonArray().get(0).getAsString()));
         String attribute = Neutral.snake(arguments.getAsJsonArray().get(1).getAsString());
-        yield "<" + name.replaceFirst("^version", "function") + " " + attribute + ">";
+        String named = attribute.equals("queue_name") ? "name" : attribute;
+        yield "<" + name.replaceFirst("^version", "function") + " " + named + ">";
       }
       case "Fn::If" -> reading(arguments.getAsJsonArray());
       default -> throw new AssertionError(call);

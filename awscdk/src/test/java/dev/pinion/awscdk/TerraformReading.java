@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.pinion.aws.AlarmPlan;
 import dev.pinion.aws.AliasPlan;
 import dev.pinion.aws.FunctionPlan;
 import dev.pinion.aws.Plan;
@@ -45,7 +46,11 @@ final class TerraformReading {
       Map.entry("aws_apigatewayv2_route", "route"),
       Map.entry("aws_apigatewayv2_route_response", "response"),
       Map.entry("aws_apigatewayv2_deployment", "deployment"),
-      Map.entry("aws_apigatewayv2_stage", "stage"));
+      Map.entry("aws_apigatewayv2_stage", "stage"),
+      Map.entry("aws_apigatewayv2_domain_name", "domain"),
+      Map.entry("aws_apigatewayv2_api_mapping", "mapping"),
+      Map.entry("aws_route53_record", "record"),
+      Map.entry("aws_cloudwatch_metric_alarm", "alarm"));
   private static final String DEAD_LETTERS = "--dead-letters";
   private static final Pattern REDRIVE =
       Pattern.compile("\\$\\{jsonencode\\(\\{deadLetterTargetArn = (.*), maxReceiveCount = (\\d+)}\\)}");
@@ -55,6 +60,8 @@ final class TerraformReading {
       "lifecycle", "stream_enabled", "stream_view_type",
       "point_in_time_recovery", "deletion_protection_enabled", "tags");
 
+  private final Map<String, Object> given;
+  private final TerraformSettings settings;
   private final JsonObject main;
   private final JsonObject variables;
   private final Map<String, String> paths = new HashMap<>();
@@ -65,7 +72,8 @@ final class TerraformReading {
   private final Map<String, String> functions = new HashMap<>();
   private final Neutral neutral = new Neutral(this::text);
 
-  private TerraformReading(Plan plan) {
+  private TerraformReading(Plan plan, Map<String, Object> given) {
+    this.given = given;
     main = parse(plan, "main.tf.json");
     variables = parse(plan, "variables.tf.json").getAsJsonObject("variable");
     Stream.of(
@@ -90,10 +98,23 @@ final class TerraformReading {
     }
     plan.functions().stream().filter(FunctionPlan::shared).flatMap(each -> each.aliases().stream())
         .forEach(each -> each.handlers().forEach(handler -> permitted.put(handler, each.path())));
+    plan.alarms().forEach(this::name);
+    settings = new TerraformSettings(plan, main, given, this::reference);
   }
 
+  private void name(AlarmPlan alarm) {
+    String deadLetters = alarm.of().kind() == Kind.DEAD_LETTERS ? DEAD_LETTERS : "";
+    paths.put("alarm " + label(alarm.of()) + deadLetters + "--" + alarm.what(),
+        Neutral.path(alarm.of().path() + "--" + alarm.what()));
+  }
+
+  /// Without variables but those that have a default.
   static SortedMap<String, String> of(Plan plan) {
-    return new TerraformReading(plan).read();
+    return of(plan, Map.of());
+  }
+
+  static SortedMap<String, String> of(Plan plan, Map<String, Object> variables) {
+    return new TerraformReading(plan, variables).read();
   }
 
   private static JsonObject parse(Plan plan, String file) {
@@ -118,10 +139,13 @@ final class TerraformReading {
   }
 
   private String path(String kind, String label) {
+    if (kind.equals("alarm")) return requireNonNull(paths.get("alarm " + label), label);
     if (label.contains(DEAD_LETTERS)) {
       String of = label.replace(DEAD_LETTERS, "");
       return path(paths.containsKey("queue " + of) ? "queue" : "handler", of) + "/dead letters";
     }
+    if (label.endsWith("--access")) return path("api", label.replace("--access", "")) + "/access";
+    if (label.endsWith("--execution")) return path("api", label.replace("--execution", "")) + "/execution";
     if (label.endsWith("--schedule")) return path("schedule", label.replace("--schedule", "")) + "/schedule";
     String of = switch (kind) {
       case "table" -> "table ";
@@ -136,8 +160,53 @@ final class TerraformReading {
   private SortedMap<String, String> read() {
     main.getAsJsonObject("resource").remove("terraform_data");
     main.getAsJsonObject("resource").asMap().forEach((type, all) -> all.getAsJsonObject().asMap()
-        .forEach((label, each) -> resource(requireNonNull(KINDS.get(type), type), label, each.getAsJsonObject())));
+        .forEach((label, each) -> resources(requireNonNull(KINDS.get(type), type), label, each.getAsJsonObject())));
     return neutral.lines();
+  }
+
+  private void resources(String kind, String label, JsonObject block) {
+    JsonObject properties = block.deepCopy();
+    if (block.has("count")) {
+      properties.remove("count");
+      if (settings.isThere(block)) resource(kind, label, properties);
+    } else if (block.has("for_each") && Set.of("domain", "mapping", "record").contains(kind)) {
+      properties.remove("for_each");
+      settings.each(block).forEach((key, value) -> {
+        settings.know("each.key", key);
+        settings.know("each.value", value);
+        operated(kind, key, value, properties.deepCopy());
+      });
+    } else {
+      resource(kind, label, properties);
+    }
+  }
+
+  private void operated(String kind, String key, Object value, JsonObject properties) {
+    switch (kind) {
+      case "domain" -> {
+        JsonArray configurations = new JsonArray();
+        configurations.add(properties.remove("domain_name_configuration"));
+        properties.add("domain_name_configuration", configurations);
+        neutral.addAll("domain " + settings.owner(key), properties);
+      }
+      case "mapping" -> neutral.addAll("mapping " + key, properties);
+      default -> {
+        Map<?, ?> record = (Map<?, ?>) value;
+        String owner = settings.owner((String) requireNonNull(record.get("name")));
+        neutral.addAll("record " + owner + " " + record.get("type"), properties);
+      }
+    }
+  }
+
+  /// The blocks that follow a list, of which there is one or none.
+  private void dynamic(JsonObject properties) {
+    properties.remove("dynamic").getAsJsonObject().asMap().forEach((name, block) -> {
+      String all = block.getAsJsonObject().get("for_each").getAsString();
+      for (Object each : (List<?>) HclText.value(all, settings)) {
+        settings.know(name + ".value", each);
+        properties.add(name, block.getAsJsonObject().get("content"));
+      }
+    });
   }
 
   private void resource(String kind, String label, JsonObject properties) {
@@ -164,6 +233,11 @@ final class TerraformReading {
       case "recursion" ->
           neutral.put("function " + path, "recursive_loop", properties.get("recursive_loop").getAsString());
       default -> {
+        if (properties.has("dynamic")) dynamic(properties);
+        withoutDefault(properties, "disable_execute_api_endpoint");
+        if (kind.equals("stage")) {
+          withoutDefault(properties.getAsJsonObject("default_route_settings"), "detailed_metrics_enabled");
+        }
         if (properties.has("redrive_policy")) redrive(kind + " " + path, properties.remove("redrive_policy"));
         if (kind.equals("route") && !properties.has("authorization_type")) {
           properties.addProperty("authorization_type", "NONE"); // the default, which CDK writes
@@ -172,6 +246,11 @@ final class TerraformReading {
         neutral.addAll(kind + " " + path, properties);
       }
     }
+  }
+
+  /// Removes what is not set, as CDK does not write it.
+  private void withoutDefault(JsonObject properties, String flag) {
+    if (properties.has(flag) && text(string(properties, flag)).equals("false")) properties.remove(flag);
   }
 
   private void redrive(String queue, JsonElement policy) {
@@ -184,7 +263,10 @@ final class TerraformReading {
   /// In the order of their names, as a list of dependencies has none.
   private void dependencies(String resource, JsonElement addresses) {
     List<String> all =
-        addresses.getAsJsonArray().asList().stream().map(each -> text(each.getAsString())).sorted().toList();
+        addresses.getAsJsonArray().asList().stream().map(JsonElement::getAsString)
+            // CDK's stage refers to these, as conditions decide about them.
+            .filter(each -> !each.startsWith("terraform_data.") && !each.endsWith("--execution"))
+            .map(this::text).sorted().toList();
     for (int i = 0; i < all.size(); i++) {
       neutral.put(resource, "depends_on " + i, all.get(i));
     }
@@ -237,7 +319,7 @@ final class TerraformReading {
       String path = path(kind, template.substring(address.length() + 1));
       return "<" + kind + " " + (kind.equals("permission") ? permitted.getOrDefault(path, path) : path) + ">";
     }
-    return HclText.of(template, this::reference);
+    return HclText.of(template, settings);
   }
 
   private String reference(String name) {
@@ -253,6 +335,7 @@ final class TerraformReading {
   }
 
   private String variable(String name) {
+    if (given.get(name) instanceof String value) return value;
     JsonObject variable = variables.getAsJsonObject(name);
     boolean decided = variable.has("default") && variable.get("default").isJsonPrimitive() && !name.equals("prefix");
     return decided ? variable.get("default").getAsString() : "<" + name + ">";

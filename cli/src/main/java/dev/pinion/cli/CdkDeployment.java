@@ -35,7 +35,7 @@ final class CdkDeployment {
     Path outputs = temporary();
     try {
       int code = tool.run(Path.of("").toAbsolutePath(), arguments(options, stack, outputs));
-      if (code == PinionCommand.OK && options.action() == DeployOptions.Action.DEPLOY) urls(outputs).announce(out);
+      if (code == PinionCommand.OK && options.action() == DeployOptions.Action.DEPLOY) deployed(outputs).announce(out);
       return code;
     } finally {
       delete(outputs);
@@ -77,29 +77,25 @@ final class CdkDeployment {
     throw new UserException("error: " + folder + " is not a cloud assembly with a stack: compile the program again");
   }
 
-  /** Returns the ids of an assembly's log groups in its template, by handler. */
+  /** Returns the ids of an assembly's log groups in its template, by handler, or by function if handlers share it. */
   static Map<String, String> logGroups(Path folder) {
     Map<String, String> groups = new LinkedHashMap<>();
     Path template = folder.resolve(stack(folder) + ".template.json");
     map(map(read(template)).get("Resources")).values().forEach(each -> {
       Map<?, ?> properties = map(map(each).get("Properties"));
-      Object handler = map(map(properties.get("Environment")).get("Variables")).get("PINION_HANDLER");
+      Map<?, ?> variables = map(map(properties.get("Environment")).get("Variables"));
+      Object handler =
+          variables.containsKey("PINION_HANDLER") ? variables.get("PINION_HANDLER") : variables.get("PINION_FUNCTION");
       Object group = map(map(properties.get("LoggingConfig")).get("LogGroup")).get("Ref");
       if (handler instanceof String path && group instanceof String id) groups.put(path, id);
     });
     return groups;
   }
 
-  private static DeployedApp urls(Path outputs) {
-    Map<String, String> urls = new LinkedHashMap<>();
-    map(read(outputs)).values().forEach(stack -> map(stack).forEach((name, value) -> {
-      String url = String.valueOf(value);
-      String id = String.valueOf(name);
-      if (id.matches(".*Url[0-9A-F]{8}") && !id.contains("CallbackUrl") && !id.matches(".*Dead.*")) {
-        urls.put(id.replaceFirst("^App", "").replaceFirst("Url[0-9A-F]{8}$", ""), url);
-      }
-    }));
-    return new DeployedApp(urls, Map.of());
+  private DeployedApp deployed(Path outputs) {
+    Map<Object, Object> all = new LinkedHashMap<>();
+    map(read(outputs)).values().forEach(stack -> all.putAll(map(stack)));
+    return StackOutputs.read(folder, all);
   }
 
   private static @Nullable Object read(Path file) {

@@ -1,7 +1,6 @@
 package dev.pinion.cli;
 
 import dev.pinion.cli.LogLines.Line;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The logs of functions in CloudWatch Logs, read by the user's own AWS CLI. */
 final class CloudLogs {
@@ -30,7 +28,7 @@ final class CloudLogs {
   /** CloudWatch Logs may show an event later than others that are newer. */
   private static final long LATE_MILLIS = 30_000;
 
-  private final UserTool aws;
+  private final AwsCli aws;
   private final Map<String, String> handlers;
   private final boolean all;
   private final LinkedHashSet<String> seen = new LinkedHashSet<>();
@@ -43,7 +41,7 @@ final class CloudLogs {
    * @param groups the log groups, by handler
    * @param all whether Lambda's own lines are shown
    */
-  CloudLogs(UserTool aws, Map<String, String> groups, boolean all) {
+  CloudLogs(AwsCli aws, Map<String, String> groups, boolean all) {
     this.aws = aws;
     this.all = all;
     handlers = groups.entrySet().stream().collect(
@@ -52,11 +50,11 @@ final class CloudLogs {
   }
 
   /** Returns the names of log groups that a stack has created, by handler. */
-  static Map<String, String> physical(UserTool aws, String stack, Map<String, String> logical)
+  static Map<String, String> physical(AwsCli aws, String stack, Map<String, String> logical)
       throws InterruptedException {
     Map<String, String> names = new LinkedHashMap<>();
-    Object answer = call(aws, List.of("cloudformation", "list-stack-resources", "--stack-name", stack));
-    for (Map<?, ?> each : objects(answer, "StackResourceSummaries")) {
+    Object answer = aws.call(List.of("cloudformation", "list-stack-resources", "--stack-name", stack));
+    for (Map<?, ?> each : AwsCli.objects(answer, "StackResourceSummaries")) {
       names.put(String.valueOf(each.get("LogicalResourceId")), String.valueOf(each.get("PhysicalResourceId")));
     }
     Map<String, String> groups = new LinkedHashMap<>();
@@ -102,32 +100,12 @@ final class CloudLogs {
   }
 
   private List<Event> events(String group, String handler, long millis) throws InterruptedException {
-    Object answer = call(
-        aws, List.of("logs", "filter-log-events", "--log-group-name", group, "--start-time", Long.toString(millis)));
-    return objects(answer, "events").stream()
+    Object answer = aws.call(
+        List.of("logs", "filter-log-events", "--log-group-name", group, "--start-time", Long.toString(millis)));
+    return AwsCli.objects(answer, "events").stream()
         .map(each -> new Event(
             each.get("timestamp") instanceof Number at ? at.longValue() : 0, String.valueOf(each.get("eventId")),
             handler, String.valueOf(each.get("message"))))
         .toList();
-  }
-
-  private static Object call(UserTool aws, List<String> arguments) throws InterruptedException {
-    List<String> line = Stream.concat(arguments.stream(), Stream.of("--output", "json")).toList();
-    UserTool.Printed printed = aws.read(Path.of("").toAbsolutePath(), line);
-    if (printed.code() != PinionCommand.OK) {
-      throw new UserException("error: aws " + String.join(" ", arguments.subList(0, 2)) + " exited with "
-          + printed.code() + ": " + printed.err().strip());
-    }
-    return MessagePattern.json(printed.out()).orElse(Map.of());
-  }
-
-  private static List<Map<?, ?>> objects(Object answer, String name) {
-    List<Map<?, ?>> found = new ArrayList<>();
-    if (answer instanceof Map<?, ?> all && all.get(name) instanceof List<?> list) {
-      list.forEach(each -> {
-        if (each instanceof Map<?, ?> one) found.add(one);
-      });
-    }
-    return found;
   }
 }

@@ -1,19 +1,13 @@
 package dev.pinion.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** A program that another build has compiled: folders of classes, a class path, and the name of the app's class. */
 final class CompiledClasses {
-  /** A class of each of Pinion's jars that belongs to programs, for JWTs and for classes written for Lambda. */
-  private static final List<String> PROGRAMS =
-      List.of(Installation.JWT, "dev/pinion/lambdahandler/LambdaHandler.class");
-
   private static final String ALL_JARS = "*";
 
   private CompiledClasses() {}
@@ -38,12 +32,13 @@ final class CompiledClasses {
 
   /**
    * Returns a program of compiled classes. Folders on the class path, such as those of other modules, are the user's
-   * classes too; Pinion's own jars are left out, as the command provides them, but for those that only programs run.
+   * classes too; Pinion's own jars are left out, as the command provides them, but for parts of programs.
    */
   static Program of(Path path, Path home, List<Path> classes, List<Path> classPath, String app) {
     List<Path> folders =
         Stream.concat(classes.stream(), classPath.stream().filter(Files::isDirectory)).distinct().toList();
-    List<Path> jars = classPath.stream().filter(each -> !Files.isDirectory(each) && !isPinion(each)).toList();
+    List<Path> jars = classPath.stream()
+        .filter(each -> !Files.isDirectory(each) && !ProgramLibraries.isCommands(each)).toList();
     return new Program(path, home, List.of(), folders, jars, app);
   }
 
@@ -58,20 +53,5 @@ final class CompiledClasses {
     }
     if (!Files.exists(path)) throw new UserException("error: --class-path: no such file or folder: " + path);
     return Stream.of(path);
-  }
-
-  /** Whether a jar, or a folder of classes, is one of Pinion's that the command provides. */
-  static boolean isPinion(Path jar) {
-    if (Files.isDirectory(jar)) {
-      return Files.isDirectory(jar.resolve("dev/pinion"))
-          && PROGRAMS.stream().noneMatch(each -> Files.exists(jar.resolve(each)));
-    }
-    if (!String.valueOf(jar.getFileName()).startsWith("pinion-")) return false;
-    try (JarFile file = new JarFile(jar.toFile())) {
-      boolean ours = file.getEntry("META-INF/maven/dev.pinion/") != null || file.getEntry("dev/pinion/") != null;
-      return ours && PROGRAMS.stream().allMatch(each -> file.getEntry(each) == null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -12,8 +12,6 @@ import java.util.Optional;
  * @param groups the log groups of the functions, by handler
  */
 record DeployedApp(Map<String, String> urls, Map<String, String> groups) {
-  static final DeployedApp NONE = new DeployedApp(Map.of(), Map.of());
-
   /** Reads the outputs of a Terraform module. */
   static DeployedApp ofTerraform(Map<?, ?> outputs) {
     Map<String, String> urls = new LinkedHashMap<>();

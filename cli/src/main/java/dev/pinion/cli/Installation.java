@@ -4,17 +4,12 @@ import dev.pinion.App;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-
-import static java.util.Objects.requireNonNull;
 
 /** Locations of the command's own files. */
 final class Installation {
@@ -28,28 +23,7 @@ final class Installation {
   /** The folder of a release, if the command runs from one. */
   private static final String HOME = "pinion.home";
 
-  /** A class of the module of JWTs, and one of the library that it uses. */
-  static final String JWT = "dev/pinion/jwt/Jwt.class";
-  private static final String JOSE = "com/nimbusds/jose/JWSObject.class";
-
   private Installation() {}
-
-  /** Returns the jars, or class folders, of the module of JWTs, which is no part of the command itself. */
-  static List<Path> jwt() {
-    return Stream.of(JWT, JOSE).map(Installation::origin).toList();
-  }
-
-  private static Path origin(String name) {
-    URL file = requireNonNull(Installation.class.getClassLoader().getResource(name), name);
-    try {
-      return file.openConnection() instanceof JarURLConnection jar ? Path.of(jar.getJarFileURL().toURI())
-          : Path.of(URI.create(file.toString().replace(name, "")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   /** Returns the file with the class path of the target awscdk, which may not exist yet. */
   static Path awscdk() {

@@ -59,9 +59,7 @@ final class LogsCommand {
       throw new UserException("error: " + program + " is not compiled to " + folder.path() + ": its logs are found by"
           + " what was deployed from there; deploy it with pinion deploy, or name the folder with --out");
     }
-    UserTool aws = UserTool.find(List.of("aws")).orElseThrow(() -> new UserException(
-        "error: the logs of a deployed app need the AWS CLI, but there is no aws on the PATH: install it"
-            + " (https://aws.amazon.com/cli/)"));
+    AwsCli aws = AwsCli.find("the logs of a deployed app need", "");
     CloudLogs logs = new CloudLogs(aws, chosen(groups(folder, aws)), options.all());
     long since = System.currentTimeMillis() - options.since().toMillis();
     if (options.follow()) logs.follow(since, this::print);
@@ -69,7 +67,7 @@ final class LogsCommand {
     return PinionCommand.OK;
   }
 
-  private Map<String, String> groups(DeployFolder folder, UserTool aws) throws InterruptedException {
+  private Map<String, String> groups(DeployFolder folder, AwsCli aws) throws InterruptedException {
     Map<String, String> groups = folder.target().equals(CompileOptions.AWSCDK)
         ? CloudLogs.physical(aws, CdkDeployment.stack(folder.path()), CdkDeployment.logGroups(folder.path()))
         : new TerraformDeployment(folder.path(), null, out, err).outputs().groups();

@@ -92,7 +92,7 @@ final class MavenProject {
           "error: Maven cannot compile the project in " + folder + "\n" + String.join("\n", outcome.reasons())
               + (outcome.output().contains("Source option 5") ? OLD_PLUGIN : ""));
     }
-    return Maven.readClassPath(file).stream().filter(each -> !CompiledClasses.isPinion(each)).toList();
+    return Maven.readClassPath(file).stream().filter(each -> !ProgramLibraries.isCommands(each)).toList();
   }
 
   /**

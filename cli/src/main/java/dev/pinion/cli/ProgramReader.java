@@ -85,18 +85,7 @@ final class ProgramReader {
   private List<Path> libraries(List<Path> sources) {
     List<Dependency> dependencies = Dependency.in(sources);
     List<Path> all = dependencies.isEmpty() ? List.of() : new Libraries(progress).of(dependencies);
-    return usesJwt(sources) ? Stream.concat(all.stream(), Installation.jwt().stream()).toList() : all;
-  }
-
-  /** Whether sources name the package of JWTs; what cannot be read is the compiler's affair. */
-  private static boolean usesJwt(List<Path> sources) {
-    return sources.stream().anyMatch(each -> {
-      try {
-        return Files.readString(each).contains("dev.pinion.jwt.");
-      } catch (IOException e) {
-        return false;
-      }
-    });
+    return Stream.concat(all.stream(), ProgramLibraries.of(sources).stream()).toList();
   }
 
   private Program project(Path folder) {

@@ -50,14 +50,16 @@ final class ProgramTarget {
 
   private Map<String, String> urls() throws InterruptedException {
     DeployFolder folder = DeployFolder.of(program, null, null);
-    if (folder.target().equals(CompileOptions.AWSCDK)) {
-      throw new UserException(
-          "error: " + program.path() + " is compiled for awscdk: name the URL that cdk has printed");
-    }
     if (!folder.isCompiled()) {
       throw new UserException(
           "error: " + program.path() + " is not compiled to " + folder.path() + ", so its URL is not"
               + " known: deploy it with pinion deploy, or name the URL");
+    }
+    if (folder.target().equals(CompileOptions.AWSCDK)) {
+      AwsCli aws = AwsCli.find(
+          program.path() + " is compiled for awscdk, and reading the outputs of its stack needs",
+          ", or name the URL that cdk has printed");
+      return StackOutputs.ask(aws, folder.path()).urls();
     }
     return new TerraformDeployment(folder.path(), null, out, err).outputs().urls();
   }

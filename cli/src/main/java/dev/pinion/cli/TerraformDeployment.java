@@ -54,8 +54,18 @@ final class TerraformDeployment {
     }
     out.flush();
     int code = tool.run(folder, arguments(options));
-    if (code == PinionCommand.OK && options.action() == DeployOptions.Action.DEPLOY) outputs().announce(out);
+    if (code == PinionCommand.OK && options.action() == DeployOptions.Action.DEPLOY) announce();
     return code;
+  }
+
+  /** What is deployed stays so, whatever becomes of its outputs. */
+  private void announce() throws InterruptedException {
+    try {
+      outputs().announce(out);
+    } catch (UserException e) {
+      err.println("warning: the app is deployed, but its URLs are not known: "
+          + String.valueOf(e.getMessage()).replaceFirst("^error: ", ""));
+    }
   }
 
   private static List<String> arguments(DeployOptions options) {
@@ -84,7 +94,7 @@ final class TerraformDeployment {
           + printed.err().strip());
     }
     return MessagePattern.json(printed.out()).filter(each -> each instanceof Map<?, ?>)
-        .map(each -> DeployedApp.ofTerraform((Map<?, ?>) each)).orElse(DeployedApp.NONE);
+        .map(each -> DeployedApp.ofTerraform((Map<?, ?>) each)).orElseThrow(
+            () -> new UserException("error: " + tool.name() + " output -json printed no JSON object"));
   }
-
 }

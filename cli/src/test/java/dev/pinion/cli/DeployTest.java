@@ -40,11 +40,16 @@ final class DeployTest {
         case $1 in
           init) [ ! -f "%1$s/unusable" ] || { echo "no provider"; exit 9; } ;;
           apply) echo "Apply complete!"; [ ! -f "%1$s/refused" ] || exit 3 ;;
-          output) echo '{"websockets":{"value":{"chat":{"url":"wss://id.example/prod"}}},"functions":{"value":{}}}' ;;
+          output) [ ! -f "%1$s/unreadable" ] || { cat "%1$s/unreadable"; exit 0; }
+            [ ! -f "%1$s/lost" ] || { echo "no state" >&2; exit 1; }
+            echo '{"websockets":{"value":{"chat":{"url":"wss://id.example/prod"}}},"functions":{"value":{}}}' ;;
           deploy) while [ "$1" != --outputs-file ]; do shift; done
             echo '{"S":{"AppchatUrl48103B83":"wss://id.example/prod",
           "OutputschatCallbackUrl4E48EF5B":"https://x"}}' >"$2" ;;
           sts) echo 123456789012 ;;
+          cloudformation) [ ! -f "%1$s/refused" ] || { echo "Stack with id S does not exist" >&2; exit 254; }
+            echo '{"Stacks":[{"Outputs":[{"OutputKey":"AppmychatUrl48103B83","OutputValue":"wss://id.example/prod"},
+          {"OutputKey":"OutputsmychatApiId1","OutputValue":"id"}]}]}' ;;
         esac
         """.formatted(folder));
     assertThat(file.toFile().setExecutable(true)).isTrue();
@@ -96,6 +101,25 @@ final class DeployTest {
     assertThat(run("connect", "news", "--program", "Chat.java").err()).contains("Chat.java has no WebSocket 'news'");
   }
 
+  /// The names of outputs have letters and digits only, so ids are in the metadata.
+  @Test
+  void aStackIsFoundByItsProgram() throws Exception {
+    RunTest.app(folder, "cloud.webSocket(\"my-chat\").create().onMessage((c, body) -> {});");
+    assembly();
+    assertThat(run("connect", "--program", "Chat.java").err()).contains(
+        "is compiled for awscdk, and reading the outputs of its stack needs the AWS CLI, but there is no aws on the",
+        "or name the URL that cdk has printed");
+    Files.writeString(folder.resolve("target/awscdk/S.metadata.json"),
+        "{\"/S/App/my-chat/Url\":[{\"type\":\"aws:cdk:logicalId\",\"data\":\"AppmychatUrl48103B83\"}]}");
+    tool("aws");
+    Ran ran = run("connect", "my-chat", "--program", "Chat.java", "--wait", "0");
+    assertThat(ran.err()).as(ran.out()).contains(" * ", "id.example");
+    assertThat(calls()).endsWith("aws cloudformation describe-stacks --stack-name S --output json\n");
+    Files.createFile(folder.resolve("refused"));
+    assertThat(run("connect", "--program", "Chat.java").err())
+        .contains("error: aws cloudformation describe-stacks exited with 254: Stack with id S does not exist");
+  }
+
   @Test
   void theExitCodeIsTheTools() throws Exception {
     tool("terraform");
@@ -107,6 +131,24 @@ final class DeployTest {
     assertThat(ran.code()).isEqualTo(9);
     assertThat(ran.out()).contains("no provider").doesNotContain("state: ");
     assertThat(calls()).endsWith("terraform init -input=false\n");
+  }
+
+  @Test
+  void whatIsDeployedStaysSoWithoutOutputs() throws Exception {
+    tool("tofu");
+    Files.writeString(folder.resolve("unreadable"), "Warning: nothing here");
+    Ran ran = run("deploy", "Chat.java");
+    assertThat(ran.err())
+        .contains("warning: the app is deployed, but its URLs are not known: tofu output -json printed no JSON object");
+    assertThat(ran.code()).isZero();
+    Files.delete(folder.resolve("unreadable"));
+    Files.createFile(folder.resolve("lost"));
+    Ran lost = run("deploy", "Chat.java");
+    assertThat(lost.err()).contains("its URLs are not known: tofu output exited with 1: no state");
+    assertThat(lost.code()).isZero();
+    Ran connect = run("connect", "--program", "Chat.java");
+    assertThat(connect.err()).contains("error: tofu output exited with 1: no state");
+    assertThat(connect.code()).isEqualTo(PinionCommand.USER_MISTAKE);
   }
 
   @Test

@@ -183,6 +183,16 @@ final class FunctionIT {
     }
   }
 
+  /// The same in a program of one file, to which the command adds the library.
+  @Test
+  void lambdaHandlerWithoutABuild(@TempDir Path folder) throws Exception {
+    Path program = Files.writeString(folder.resolve("Hello.java"), ProgramLibrariesTest.HANDLERS);
+    try (Deployed app = Deployed.of(program.toString(), folder, dynamoDb)) {
+      assertThat(app.function("ws/greet").invoke(message(NOBODY, "greet", "ada")))
+          .contains("\"statusCode\":200", "\"body\":\"hello ada\"");
+    }
+  }
+
   @Test
   void assistant(@TempDir Path folder) throws Exception {
     try (ScriptedAws aws = new ScriptedAws();

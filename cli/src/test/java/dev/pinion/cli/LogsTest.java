@@ -126,7 +126,11 @@ final class LogsTest {
         "{\"artifacts\": {\"S\": {\"type\": \"aws:cloudformation:stack\"}}}");
     Files.writeString(folder.resolve("target/awscdk/S.template.json"), """
         {"Resources": {"F": {"Type": "AWS::Lambda::Function", "Properties": {"Environment": {"Variables":
-          {"PINION_HANDLER": "chat/$connect"}}, "LoggingConfig": {"LogGroup": {"Ref": "Logs1"}}}}}}""");
+          {"PINION_HANDLER": "chat/$connect"}}, "LoggingConfig": {"LogGroup": {"Ref": "Logs1"}}}},
+          "G": {"Type": "AWS::Lambda::Function", "Properties": {"Environment": {"Variables":
+          {"PINION_FUNCTION": "play"}}, "LoggingConfig": {"LogGroup": {"Ref": "Logs2"}}}}}}""");
+    assertThat(CdkDeployment.logGroups(folder.resolve("target/awscdk")))
+        .isEqualTo(Map.of("chat/$connect", "Logs1", "play", "Logs2"));
     Ran ran = deployed("a-default", "logs", "--program", "Chat.java");
     assertThat(ran.out()).as(ran.err()).contains("  chat/$connect  third\n");
   }

@@ -11,12 +11,13 @@ import java.util.Set;
 final class Licenses {
   /** By the start of a jar's name, the files with the library's license. */
   private static final Map<String, List<String>> LIBRARIES = Map.of(
-      "aws-lambda-java-core", List.of("Apache-2.0.txt"),
+      "aws-lambda-java", List.of("Apache-2.0.txt"),
       "crac", List.of("BSD-2-Clause.txt"),
       "error_prone_annotations", List.of("Apache-2.0.txt"),
       "gson", List.of("Apache-2.0.txt"),
       "nimbus-jose-jwt", List.of("Apache-2.0.txt"),
       "jline", List.of("BSD-3-Clause.txt"),
+      "joda-time", List.of("Apache-2.0.txt"),
       "picocli", List.of("Apache-2.0.txt"));
 
   private final Path texts;

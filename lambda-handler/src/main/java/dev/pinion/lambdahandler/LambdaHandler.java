@@ -1,16 +1,11 @@
 package dev.pinion.lambdahandler;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import dev.pinion.ClosedConnection;
 import dev.pinion.ConnectHandler;
 import dev.pinion.Connection;
 import dev.pinion.DisconnectHandler;
 import dev.pinion.MessageHandler;
 import dev.pinion.OpeningConnection;
-import dev.pinion.spi.Event;
-import dev.pinion.spi.EventHandler;
-import dev.pinion.spi.Response;
-import dev.pinion.spi.RouteModel;
 
 /**
  * A class that was written for AWS Lambda, as the handler of a WebSocket's route, unchanged: {@code ws.onRoute("join",
@@ -25,11 +20,10 @@ import dev.pinion.spi.RouteModel;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html">Lambda: handlers in Java</a>
  */
-public final class LambdaHandler implements EventHandler, ConnectHandler, DisconnectHandler, MessageHandler<String> {
-  private final HandlerClass handler;
-
-  private LambdaHandler(HandlerClass handler) {
-    this.handler = handler;
+public final class LambdaHandler extends LambdaRoute
+    implements ConnectHandler, DisconnectHandler, MessageHandler<String> {
+  private LambdaHandler(Class<?> type) {
+    super(type);
   }
 
   /**
@@ -41,7 +35,7 @@ public final class LambdaHandler implements EventHandler, ConnectHandler, Discon
    * @throws IllegalArgumentException if it is not such a class
    */
   public static LambdaHandler of(Class<?> type) {
-    return new LambdaHandler(HandlerClass.of(type));
+    return new LambdaHandler(type);
   }
 
   /**
@@ -51,22 +45,7 @@ public final class LambdaHandler implements EventHandler, ConnectHandler, Discon
    * @throws IllegalArgumentException if it is not such a class
    */
   public static LambdaReply replying(Class<?> type) {
-    return new LambdaReply(HandlerClass.of(type));
-  }
-
-  @Override
-  public Class<?> type() {
-    return handler.type();
-  }
-
-  @Override
-  public Response handle(Event event, RouteModel route) throws Exception {
-    return handler.handle(event, route);
-  }
-
-  @Override
-  public String handle(String event, Object context) throws Exception {
-    return handler.handle(event, (Context) context);
+    return new LambdaReply(type);
   }
 
   @Override
@@ -82,10 +61,5 @@ public final class LambdaHandler implements EventHandler, ConnectHandler, Discon
   @Override
   public void handle(Connection connection, String body) {
     throw new UnsupportedOperationException("it takes events");
-  }
-
-  @Override
-  public String toString() {
-    return handler.toString();
   }
 }

@@ -9,6 +9,7 @@ import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.TableModel;
 import dev.pinion.spi.TableModel.KeyAttribute;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,15 @@ final class ChangeEvents implements FunctionEvents {
       return about(records.getFirst());
     }
 
+    @Override
+    public Map<String, String> ids() {
+      return ids(records.getFirst());
+    }
+
+    private Map<String, String> ids(ChangeRecord each) {
+      return Map.of("eventId", each.change().eventId());
+    }
+
     private String about(ChangeRecord each) {
       return " for the " + each.change().type() + " of " + each.change().key() + " (event " + each.change().eventId()
           + ")";
@@ -77,7 +87,7 @@ final class ChangeEvents implements FunctionEvents {
         Dispatcher.dispatch(each.change(), onChange);
         return true;
       } catch (Throwable e) {
-        log.failed(about(each), e);
+        log.failed(about(each), ids(each), e);
         return false;
       }
     }

@@ -32,10 +32,12 @@ final class FailureLog {
    *
    * @param call the event, if it could be read
    * @param about what a message adds to the handler's name
+   * @param ids what identifies the event, or the item of it
    * @param withStack whether the runtime does not print the stack itself
    */
   Throwable log(
-      Context context, FunctionEvents.@Nullable Call call, String about, Throwable failure, boolean withStack) {
+      Context context, FunctionEvents.@Nullable Call call, String about, Map<String, String> ids, Throwable failure,
+      boolean withStack) {
     Throwable told = tellable(failure);
     @Nullable HandlerModel handler = call == null ? null : call.handler();
     String place = instance.line(failure, handler);
@@ -44,10 +46,8 @@ final class FailureLog {
     line.put("level", "ERROR");
     line.put("message", shown(place + ": " + name + " failed" + about + ": " + told, secrets.known()));
     line.put("line", place);
-    if (call != null) {
-      line.put("handler", call.handler().path());
-      line.putAll(call.ids());
-    }
+    if (handler != null) line.put("handler", handler.path());
+    line.putAll(ids);
     line.put("invocationId", context.getAwsRequestId());
     line.put("exception", told.getClass().getName());
     if (withStack) {

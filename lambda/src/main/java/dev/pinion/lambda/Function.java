@@ -75,16 +75,18 @@ public final class Function implements RequestStreamHandler {
     try {
       FunctionEvents.Call read = instance.read(text, context);
       call = read;
-      String answered = read.handle((item, e) -> {
+      String answered = read.handle((item, ids, e) -> {
         failed[0]++;
-        var _ = failures.log(context, read, item, e, true);
+        var _ = failures.log(context, read, item, ids, e, true);
       });
       answer.write(answered.getBytes(StandardCharsets.UTF_8));
     } catch (UnauthorizedException e) {
       throw e; // an answer, not a failure
     } catch (Throwable e) {
       failed[0]++;
-      Function.<RuntimeException>rethrow(failures.log(context, call, call == null ? "" : call.about(), e, false));
+      String about = call == null ? "" : call.about();
+      Map<String, String> ids = call == null ? Map.of() : call.ids();
+      Function.<RuntimeException>rethrow(failures.log(context, call, about, ids, e, false));
     } finally {
       if (metrics.isPresent()) {
         String handler = call == null ? "unknown" : call.handler().path();

@@ -31,7 +31,7 @@ sealed interface FunctionEvents
     /** What a message about its failure adds to the handler's name, such as {@code " for connection x"}. */
     String about();
 
-    /** What identifies the event, for logs: the key of its route, and the ids that API Gateway gives it. */
+    /** What identifies the event, for logs: the key of its route, and the ids that the service gives it. */
     default Map<String, String> ids() {
       return Map.of();
     }
@@ -51,7 +51,8 @@ sealed interface FunctionEvents
      * An item has failed.
      *
      * @param about what a message adds to the handler's name, such as {@code " for message x"}
+     * @param ids what identifies the item
      */
-    void failed(String about, Throwable failure);
+    void failed(String about, Map<String, String> ids, Throwable failure);
   }
 }

@@ -83,6 +83,15 @@ final class QueueEvents implements FunctionEvents {
       return deliveries.size() == 1 ? about(deliveries.getFirst()) : " for " + deliveries.size() + " messages";
     }
 
+    @Override
+    public Map<String, String> ids() {
+      return deliveries.size() == 1 ? ids(deliveries.getFirst()) : Map.of();
+    }
+
+    private Map<String, String> ids(Delivery delivery) {
+      return Map.of("messageId", delivery.about().messageId());
+    }
+
     private String about(Delivery delivery) {
       return " for message " + delivery.about().messageId();
     }
@@ -102,7 +111,7 @@ final class QueueEvents implements FunctionEvents {
         Dispatcher.dispatch(delivery, onMessage, json);
         return true;
       } catch (Throwable e) {
-        log.failed(about(delivery), e);
+        log.failed(about(delivery), ids(delivery), e);
         return false;
       }
     }

@@ -9,6 +9,7 @@ import dev.pinion.spi.TickInput;
 import dev.pinion.spi.TickModel;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,11 @@ final class TickEvents implements FunctionEvents {
     @Override
     public String about() {
       return " for the tick of " + tick.scheduledTime();
+    }
+
+    @Override
+    public Map<String, String> ids() {
+      return tick.executionId().isEmpty() ? Map.of() : Map.of("executionId", tick.executionId());
     }
 
     @Override

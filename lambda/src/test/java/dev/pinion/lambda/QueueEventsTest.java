@@ -87,6 +87,9 @@ final class QueueEventsTest {
         .contains("Telling.java:", ": handler standard failed for message 2: java.io.IOException: the disk is full\n")
         .contains("\tat app.Telling").contains("failed for message 4: java.lang.IllegalArgumentException: the message"
             + " 4 is no Note: ");
+    assertThat(invocation.written().lines()).satisfiesExactly(
+        each -> assertThat(each).contains("\"handler\":\"standard\",\"messageId\":\"2\","),
+        each -> assertThat(each).contains("\"handler\":\"standard\",\"messageId\":\"4\","));
   }
 
   @Test
@@ -102,6 +105,7 @@ final class QueueEventsTest {
         .hasMessage("the disk is full");
     assertThat(invocation.logged())
         .contains("handler fifo failed for message 1: java.io.IOException: the disk is full");
+    assertThat(invocation.written()).contains("\"handler\":\"fifo\",\"messageId\":\"1\",");
   }
 
   @ParameterizedTest

@@ -85,5 +85,6 @@ final class TickEventsTest {
         .isInstanceOf(IOException.class);
     assertThat(invocation.logged()).matches("Telling\\.java:\\d+: handler tick failed for the tick of"
         + " 2015-10-08T16:53:06Z: java.io.IOException: the disk is full\n");
+    assertThat(invocation.written()).contains("\"handler\":\"tick\",\"executionId\":\"failing\",");
   }
 }

@@ -27,6 +27,7 @@ import dev.pinion.spi.ValueModel;
 import dev.pinion.spi.WebSocketModel;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,10 +57,14 @@ record AppDescription(
   record Trigger(
       String id, String kind, String what, Optional<Long> next, String location, List<Handler> handlers) {}
 
-  /** A handler, its route or what else it is for, and what it may do. */
+  /**
+   * A handler, its route or what else it is for, and what it may do.
+   *
+   * @param function the name of the function that it may share with others
+   */
   record Handler(
       String path, String key, String location, String body, boolean responds, int memory, long timeoutMillis,
-      List<Permission> role, List<Uncertain> doubts) {}
+      Optional<String> function, List<Permission> role, List<Uncertain> doubts) {}
 
   /**
    * Something that a handler may do.
@@ -67,9 +72,11 @@ record AppDescription(
    * @param kind {@code rows}, {@code connections}, {@code task}, {@code queue} or {@code value}
    * @param lines the lines of the app that need it; none if it is assumed or granted
    * @param granted whether an {@code allow} of the handler adds it
+   * @param others the handlers that need it, if it is in the role only because they share the function
    */
   record Permission(
-      String resource, String kind, String action, Optional<String> index, List<String> lines, boolean granted) {}
+      String resource, String kind, String action, Optional<String> index, List<String> lines, boolean granted,
+      List<String> others) {}
 
   /** A place where it cannot be known what a handler does. */
   record Uncertain(String reason, List<String> lines, List<String> granted) {}
@@ -144,7 +151,8 @@ record AppDescription(
     boolean responds = handler instanceof HttpRouteModel || (handler instanceof RouteModel route && route.responds());
     return new Handler(
         handler.path(), key(handler), handler.location().toString(), body, responds, handler.options().memory(),
-        handler.options().timeout().toMillis(), uses.map(each -> role(app, handler, each)).orElse(List.of()),
+        handler.options().timeout().toMillis(), handler.options().settings().name(),
+        uses.map(each -> role(app, handler, each, inspection.orElseThrow())).orElse(List.of()),
         uses.map(HandlerUses::doubts).orElse(List.of()).stream().map(AppDescription::uncertain).toList());
   }
 
@@ -157,29 +165,44 @@ record AppDescription(
     };
   }
 
-  private static List<Permission> role(AppModel app, HandlerModel handler, HandlerUses uses) {
+  private static List<Permission> role(
+      AppModel app, HandlerModel handler, HandlerUses uses, Inspection inspection) {
     List<Permission> role = new ArrayList<>();
     Set<Use> granted = Role.granted(app, handler.options());
-    for (Use use : Role.of(app, handler.options(), uses.uses().keySet())) {
+    Set<Use> own = Role.of(app, handler.options(), uses.uses().keySet());
+    for (Use use : own) {
       List<SourceLocation> path = uses.uses().getOrDefault(use, List.of());
-      role.add(permission(use, lines(path), granted.contains(use) && !uses.uses().containsKey(use)));
+      role.add(permission(use, lines(path), granted.contains(use) && !uses.uses().containsKey(use), List.of()));
     }
+    others(app, handler, inspection).forEach((use, needing) -> {
+      if (!own.contains(use)) role.add(permission(use, List.of(), false, needing));
+    });
     return role;
   }
 
-  private static Permission permission(Use use, List<String> lines, boolean granted) {
-    return switch (use) {
-      case Use.Rows rows ->
-          new Permission(rows.resource(), "rows", rows.action(), rows.index(), lines, granted);
-      case Use.Connections connections -> new Permission(
-          connections.resource(), "connections", connections.action(), Optional.empty(), lines, granted);
-      case Use.Start start ->
-          new Permission(start.resource(), "task", start.action(), Optional.empty(), lines, granted);
-      case Use.Send send ->
-          new Permission(send.resource(), "queue", send.action(), Optional.empty(), lines, granted);
-      case Use.Value value ->
-          new Permission(value.resource(), "value", value.action(), Optional.empty(), lines, granted);
+  /** Returns what the handlers need that share a handler's function, each with the handlers that need it. */
+  private static Map<Use, List<String>> others(AppModel app, HandlerModel handler, Inspection inspection) {
+    Map<Use, List<String>> needed = new LinkedHashMap<>();
+    Optional<String> function = handler.options().settings().name();
+    for (HandlerModel other : app.handlers()) {
+      if (function.isEmpty() || !other.options().settings().name().equals(function)) continue;
+      inspection.handler(other.path()).ifPresent(
+          uses -> Role.of(app, other.options(), uses.uses().keySet())
+              .forEach(use -> needed.computeIfAbsent(use, _ -> new ArrayList<>()).add(other.path())));
+    }
+    return needed;
+  }
+
+  private static Permission permission(Use use, List<String> lines, boolean granted, List<String> others) {
+    Optional<String> index = use instanceof Use.Rows rows ? rows.index() : Optional.empty();
+    String kind = switch (use) {
+      case Use.Rows _ -> "rows";
+      case Use.Connections _ -> "connections";
+      case Use.Start _ -> "task";
+      case Use.Send _ -> "queue";
+      case Use.Value _ -> "value";
     };
+    return new Permission(use.resource(), kind, use.action(), index, lines, granted, others);
   }
 
   private static Uncertain uncertain(HandlerUses.Doubt doubt) {

@@ -2,11 +2,20 @@ package dev.pinion.sim;
 
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.AuthorizerModel;
+import dev.pinion.spi.ChangeModel;
+import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.HandlerModel;
+import dev.pinion.spi.HttpRouteModel;
+import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
+import dev.pinion.spi.StartModel;
+import dev.pinion.spi.TickModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Logs what goes wrong with what no client waits for, with file and line of the app where known. Any thread. */
@@ -34,9 +43,29 @@ final class AsyncLog {
    */
   void failed(AsyncRun<?, ?> run, Throwable failure, Optional<Duration> again, String otherwise) {
     String then = again.map(wait -> "tried again in " + wait.toMinutes() + " min").orElse(otherwise);
+    failed(run, failure, then);
+  }
+
+  private void failed(AsyncRun<?, ?> run, Throwable failure, String then) {
     line.error(
         lines.in(failure).orElse(place(run.handler)), "handler " + run + " failed (attempt " + run.attempt + ", " + then
-            + "): " + stack.of(failure));
+            + "): " + stack.of(failure),
+        about(run.handler, run.event.id(), Optional.of(failure)));
+  }
+
+  /** What identifies what a handler is called with, as a function's log has it. */
+  private static Map<String, String> about(HandlerModel handler, String id, Optional<Throwable> failure) {
+    String name = switch (handler) {
+      case ConsumerModel _ -> "messageId";
+      case ChangeModel _ -> "eventId";
+      case TickModel _ -> "executionId";
+      case StartModel _ -> "invocationId";
+      case RouteModel _, HttpRouteModel _, AuthorizerModel _ -> "requestId";
+    };
+    Map<String, String> about = new LinkedHashMap<>(Map.of("handler", handler.path()));
+    about.put(name, id);
+    failure.ifPresent(each -> about.put("exception", each.getClass().getName()));
+    return about;
   }
 
   /**
@@ -45,18 +74,17 @@ final class AsyncLog {
    * @param receives how often the message was received
    * @param visibility after how long it comes again
    */
-  void failed(HandlerModel handler, String message, int receives, Duration visibility, Throwable failure) {
+  void failed(HandlerModel handler, String messageId, int receives, Duration visibility, Throwable failure) {
     line.error(
-        lines.in(failure).orElse(place(handler)), "handler " + handler.path() + " failed for " + message + " (receive "
-            + receives + ", visible again after " + visibility.toSeconds() + " s): " + stack.of(failure));
+        lines.in(failure).orElse(place(handler)), "handler " + handler.path() + " failed for message " + messageId
+            + " (receive " + receives + ", visible again after " + visibility.toSeconds() + " s): " + stack.of(failure),
+        about(handler, messageId, Optional.of(failure)));
   }
 
   /** The handler of a change has failed; empty if it is not tried again. */
   void failedChange(AsyncRun<?, ?> run, Throwable failure, Optional<Duration> again) {
     String then = again.map(wait -> "tried again in " + wait.toSeconds() + " s").orElse("it is in the dead letters");
-    line.error(
-        lines.in(failure).orElse(place(run.handler)), "handler " + run + " failed (attempt " + run.attempt + ", " + then
-            + "): " + stack.of(failure));
+    failed(run, failure, then);
   }
 
   /** A change has waited for as long as DynamoDB keeps it. */
@@ -66,10 +94,11 @@ final class AsyncLog {
   }
 
   /** A message has waited for as long as SQS keeps it. */
-  void forgotten(HandlerModel handler, String queue, String message) {
+  void forgotten(HandlerModel handler, String queue, String messageId) {
     line.error(
         place(handler),
-        "queue '" + queue + "': " + message + " was dropped, as SQS keeps a message for four days only");
+        "queue '" + queue + "': message " + messageId + " was dropped, as SQS keeps a message for four days only",
+        about(handler, messageId, Optional.empty()));
   }
 
   /** Messages wait of which the program does not declare the queue. */
@@ -80,13 +109,15 @@ final class AsyncLog {
   }
 
   /** An attempt comes so late that Lambda would have discarded it. */
-  void tooOld(HandlerModel handler, String what) {
-    line.error(place(handler), "handler " + what + " is not tried again, as the tick is more than six hours old");
+  void tooOld(HandlerModel handler, String id, String what) {
+    line.error(
+        place(handler), "handler " + what + " is not tried again, as the tick is more than six hours old",
+        about(handler, id, Optional.empty()));
   }
 
-  /** A start of a task is given up without another attempt. */
-  void dead(HandlerModel handler, String what, String why) {
-    line.error(place(handler), "handler " + what + " is not called" + why);
+  /** A start of a task or a message is given up without another attempt. */
+  void dead(HandlerModel handler, String id, String what, String why) {
+    line.error(place(handler), "handler " + what + " is not called" + why, about(handler, id, Optional.empty()));
   }
 
   /** The program of a later attempt has no such handler. */
@@ -106,7 +137,8 @@ final class AsyncLog {
     StackTraceElement[] at = run.stack();
     line.error(
         lines.first(at).orElse(place(run.handler)), "handler " + run + " was interrupted, but it still runs; on AWS the"
-            + " function would be ended. It is at\n" + String.join("\n", stack.frames(at)));
+            + " function would be ended. It is at\n" + String.join("\n", stack.frames(at)),
+        about(run.handler, run.event.id(), Optional.empty()));
   }
 
   /** Ticks were missed, as nothing ran at their times. */

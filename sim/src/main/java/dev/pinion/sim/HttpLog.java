@@ -6,7 +6,9 @@ import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.HttpEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Logs what goes wrong in an HTTP API: one line each, with file and line of the app where known. Any thread. */
 final class HttpLog implements HttpListener {
@@ -34,9 +36,17 @@ final class HttpLog implements HttpListener {
     line.failure(
         lines.in(failure).orElse(place(event)), "handler " + name(event) + " failed for request " + id(event) + ": "
             + stack.of(failure),
-        Map.of(
-            "handler", api.id() + "/" + event.routeKey(), "route", event.routeKey(), "requestId",
-            event.context().requestId(), "exception", failure.getClass().getName()));
+        about(event, Optional.of(failure)));
+  }
+
+  /** What identifies an event, as a function's log has it. */
+  private Map<String, String> about(HttpEvent event, Optional<Throwable> failure) {
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put("handler", name(event));
+    about.put("route", event.routeKey());
+    about.put("requestId", id(event));
+    failure.ifPresent(each -> about.put("exception", each.getClass().getName()));
+    return about;
   }
 
   @Override
@@ -44,7 +54,8 @@ final class HttpLog implements HttpListener {
     line.error(
         place(event), "handler " + name(event) + " did not finish in time for request " + id(event)
             + (goesOn ? ": its client was answered 503, and the handler runs on until its own time-out"
-                : ": its client was answered 503, and it was interrupted"));
+                : ": its client was answered 503, and it was interrupted"),
+        about(event, Optional.empty()));
   }
 
   @Override
@@ -52,7 +63,8 @@ final class HttpLog implements HttpListener {
     line.error(
         lines.first(at).orElse(place(event)), "handler " + name(event) + " was interrupted for request " + id(event)
             + ", but it still runs, and keeps a processor busy if it computes; on AWS the function would be ended. It"
-            + " is at\n" + String.join("\n", stack.frames(at)));
+            + " is at\n" + String.join("\n", stack.frames(at)),
+        about(event, Optional.empty()));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Logs what goes wrong in a WebSocket: one line each, with file and line of the app where known. Any thread. */
 final class Log implements GatewayListener {
@@ -125,18 +126,18 @@ final class Log implements GatewayListener {
     line.failure(
         lines.in(failure).orElse(place(event)), "handler " + webSocket.id() + "/" + event.routeKey()
             + " failed for connection " + event.connection().connectionId() + ": " + stack.of(failure),
-        about(event, failure));
+        about(event, Optional.of(failure)));
   }
 
   /** What identifies an event, as a function's log has it. */
-  private Map<String, String> about(Event event, Throwable failure) {
+  private Map<String, String> about(Event event, Optional<Throwable> failure) {
     Map<String, String> about = new LinkedHashMap<>();
     about.put("handler", webSocket.id() + "/" + event.routeKey());
     about.put("route", event.routeKey());
     about.put("connectionId", event.connection().connectionId());
     about.put("requestId", event.requestId());
     if (event instanceof Event.Message message) about.put("messageId", message.messageId());
-    about.put("exception", failure.getClass().getName());
+    failure.ifPresent(each -> about.put("exception", each.getClass().getName()));
     return about;
   }
 
@@ -146,7 +147,8 @@ final class Log implements GatewayListener {
         place(event), "handler " + webSocket.id() + "/" + event.routeKey() + " did not finish in time for connection "
             + event.connection().connectionId()
             + (goesOn ? ": its client got the time-out error, and the handler runs on until its own time-out"
-                : ", and was interrupted"));
+                : ", and was interrupted"),
+        about(event, Optional.empty()));
   }
 
   @Override
@@ -155,7 +157,8 @@ final class Log implements GatewayListener {
         lines.first(at).orElse(place(event)), "handler " + webSocket.id() + "/" + event.routeKey()
             + " was interrupted for connection " + event.connection().connectionId() + ", but it still runs, and keeps"
             + " a processor busy if it computes; on AWS the function would be ended. It is at\n"
-            + String.join("\n", stack.frames(at)));
+            + String.join("\n", stack.frames(at)),
+        about(event, Optional.empty()));
   }
 
   @Override

@@ -43,7 +43,12 @@ final class LogLine {
 
   /** Something failed. */
   void error(String place, String message) {
-    print("ERROR", place, message, Map.of());
+    error(place, message, Map.of());
+  }
+
+  /** Something failed; what it was about is in a line of JSON only. */
+  void error(String place, String message, Map<String, String> about) {
+    print("ERROR", place, message, about);
     recording.note("error", place + ": " + message);
   }
 

@@ -180,16 +180,18 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   private boolean mayLive(QueueModel queue, StoredMessage message, Instant now) {
     AsyncLog log = present.orElseThrow().log;
     ConsumerModel handler = queue.onMessage().orElseThrow();
-    String what = "message " + QueueMessages.messageId(message);
+    String id = QueueMessages.messageId(message);
     if (QueueMessages.sentTime(message).plus(SqsQuotas.RETENTION).isBefore(now)) {
       errors.remove(message.id());
       store().delete(List.of(message.id()));
-      log.forgotten(handler, queue.id(), what);
+      log.forgotten(handler, queue.id(), id);
       return false;
     }
     Optional<String> why = refusal(queue, handler, message);
     why.ifPresent(each -> bury(queue, message, each, now));
-    why.ifPresent(each -> log.dead(handler, queue.id() + " for " + what, ": " + each + ". It is in the dead letters"));
+    why.ifPresent(
+        each -> log.dead(
+            handler, id, queue.id() + " for message " + id, ": " + each + ". It is in the dead letters"));
     return why.isEmpty();
   }
 
@@ -275,8 +277,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   private void failed(AsyncRun<ConsumerModel, MessageBatch> run, StoredMessage message, Throwable failure) {
     errors.put(message.id(), failure.toString());
     run.log.failed(
-        run.handler, "message " + QueueMessages.messageId(message), message.receives(), visibility(run.handler),
-        failure);
+        run.handler, QueueMessages.messageId(message), message.receives(), visibility(run.handler), failure);
     listener.handled(run.handler.path(), message.body(), message.receives(), Optional.of(failure));
   }
 

@@ -160,7 +160,9 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
     int before = message.receives() - 1;
     Optional<String> refusal = refusal(task, start, before, now.isAfter(awake.plus(task.maximumEventAge())));
     if (refusal.isPresent()) {
-      log.dead(task.onStart(), task.id() + " for " + what, ": " + refusal.get() + ". It is in the dead letters");
+      log.dead(
+          task.onStart(), Long.toString(message.id()), task.id() + " for " + what,
+          ": " + refusal.get() + ". It is in the dead letters");
       bury(task.id(), start, before, refusal.get());
     } else {
       runs.start(task.onStart(), log, new AsyncEvent<>(start, Long.toString(message.id()), what, awake), before + 1);

@@ -109,8 +109,11 @@ final class TickRuns implements AsyncWork<TickModel, Tick> {
   private synchronized void beginRetries(Instant now) {
     for (Retry retry = retries.peek(); retry != null && !retry.at.isAfter(now); retry = retries.peek()) {
       retries.remove();
-      if (now.isAfter(retry.event.since().plus(AsyncRuns.MOST_AGE))) retry.log.tooOld(retry.handler, retry.toString());
-      else runs.start(retry.handler, retry.log, retry.event, retry.attempt);
+      if (now.isAfter(retry.event.since().plus(AsyncRuns.MOST_AGE))) {
+        retry.log.tooOld(retry.handler, retry.event.id(), retry.toString());
+      } else {
+        runs.start(retry.handler, retry.log, retry.event, retry.attempt);
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,22 +29,23 @@ final class SharedRolesTest {
 
   @TempDir private Path folder = Path.of("set by JUnit");
 
+  private final AppModel app = Definition.of(cloud -> {
+    cloud.table("rows").hashKey("id", AttributeType.STRING).create();
+    WebSocket ws = cloud.webSocket("ws").create();
+    ws.onConnect(c -> {}).function("all");
+    ws.onMessage((c, body) -> {}).function("all");
+    ws.onDisconnect(c -> {});
+  }).model();
+  private final Inspection inspection = new Inspection(
+      app.handlers().stream()
+          .map(each -> new HandlerUses(
+              each.path(), each.location(), each.path().equals("ws/$connect") ? Map.of(PUT, List.of()) : Map.of(),
+              Set.of(), List.of()))
+          .toList(),
+      List.of());
+
   @Test
   void handlersOfOneFunctionMayDoWhatAnyOfThemMay() {
-    AppModel app = Definition.of(cloud -> {
-      cloud.table("rows").hashKey("id", AttributeType.STRING).create();
-      WebSocket ws = cloud.webSocket("ws").create();
-      ws.onConnect(c -> {}).function("all");
-      ws.onMessage((c, body) -> {}).function("all");
-      ws.onDisconnect(c -> {});
-    }).model();
-    Inspection inspection = new Inspection(
-        app.handlers().stream()
-            .map(each -> new HandlerUses(
-                each.path(), each.location(), each.path().equals("ws/$connect") ? Map.of(PUT, List.of()) : Map.of(),
-                Set.of(), List.of()))
-            .toList(),
-        List.of());
     OperationNumbers numbers = new OperationNumbers(app);
     Roles roles = Roles.of(inspection, app, numbers);
     int put = numbers.number(PUT).orElseThrow();
@@ -51,6 +53,16 @@ final class SharedRolesTest {
     assertThat(roles.of("ws/$default").allows(put)).isTrue();
     assertThat(roles.of("ws/$default").derives(put)).isFalse();
     assertThat(roles.of("ws/$disconnect").allows(put)).isFalse();
+  }
+
+  @Test
+  void theConsoleShowsTheUnionWithWhoNeedsWhat() {
+    var routes = AppDescription.of(app, Optional.of(inspection), Map.of()).webSockets().getFirst().routes();
+    assertThat(routes).extracting(each -> each.path() + each.role().stream()
+        .map(may -> " " + may.action() + may.others()).collect(Collectors.joining())).containsExactly(
+            "ws/$connect dynamodb:PutItem[]", "ws/$default dynamodb:PutItem[ws/$connect]", "ws/$disconnect");
+    assertThat(routes).extracting(AppDescription.Handler::function)
+        .containsExactly(Optional.of("all"), Optional.of("all"), Optional.empty());
   }
 
   @Test

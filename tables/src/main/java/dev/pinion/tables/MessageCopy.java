@@ -1,42 +1,29 @@
 package dev.pinion.tables;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Writes a {@link MessageFile} anew, on a thread of its own, once most of it is messages that are gone. Writes go on
- * meanwhile: they go to the old file, and their commits are copied at the end.
- */
+/** Writes a {@link MessageFile} anew once most of it is messages that are gone. */
 final class MessageCopy {
   private static final int COMMIT_BYTES = 1 << 18;
 
-  private final Path copy;
   private final LogFile from;
   private final long length;
-  private final long nextId;
-  private final Thread thread;
-  /** Where messages are in the copy. */
+  /** Where messages are in the copy; written by the thread that copies, and read once it has ended. */
   private final Map<Long, Long> positions = new HashMap<>();
-  private volatile boolean abandoned;
-  private volatile @Nullable LogFile written;
-  private volatile @Nullable Throwable failure;
+  private final FileCopy copying;
 
   /** A message as it was when the copying started. */
   private record Copied(long id, long position, int length, long due, int receives, boolean taken) {}
 
   private MessageCopy(Path copy, LogFile from, long nextId, List<Copied> messages) {
-    this.copy = copy;
     this.from = from;
-    this.nextId = nextId;
     length = from.length();
-    thread = Thread.ofPlatform().inheritInheritableThreadLocals(false).daemon().name("pinion-messages-copy")
-        .unstarted(() -> run(messages));
+    copying = FileCopy.start(copy, length, "messages", (file, started) -> write(file, started, nextId, messages));
   }
 
   /** Starts to write all messages to a copy. */
@@ -46,45 +33,29 @@ final class MessageCopy {
       messages.add(new Copied(each.id, each.position, each.length, each.due, each.receives, each.taken));
     }
     messages.sort((one, other) -> Long.compare(one.id, other.id));
-    MessageCopy started = new MessageCopy(copy, from, index.nextId(), messages);
-    started.thread.start();
-    return started;
+    return new MessageCopy(copy, from, index.nextId(), messages);
   }
 
-  @SuppressWarnings("IllegalCatch") // whoever waits for the copy sees it
-  private void run(List<Copied> messages) {
-    try {
-      LogFile file = LogFile.create(copy);
-      boolean whole = false;
-      try {
-        BytesOut out = new BytesOut(COMMIT_BYTES);
-        MessageCodec.next(out, nextId);
-        for (Copied each : messages) {
-          positions.put(each.id, file.length() + Commit.HEAD + out.size());
-          byte[] record = MessageFile.record(from, each.position, each.length);
-          MessageCodec.restate(record, each.due, each.receives, each.taken);
-          out.raw(record);
-          if (out.size() >= COMMIT_BYTES) {
-            file.append(out.view());
-            out = new BytesOut(COMMIT_BYTES);
-          }
-          if (abandoned) throw new IOException("the messages are closed");
-        }
+  private void write(LogFile file, FileCopy started, long nextId, List<Copied> messages) throws IOException {
+    BytesOut out = new BytesOut(COMMIT_BYTES);
+    MessageCodec.next(out, nextId);
+    for (Copied each : messages) {
+      positions.put(each.id, file.length() + Commit.HEAD + out.size());
+      byte[] record = MessageFile.record(from, each.position, each.length);
+      MessageCodec.restate(record, each.due, each.receives, each.taken);
+      out.raw(record);
+      if (out.size() >= COMMIT_BYTES) {
         file.append(out.view());
-        file.force();
-        whole = true;
-        written = file;
-      } finally {
-        if (!whole) file.close();
+        out = new BytesOut(COMMIT_BYTES);
       }
-    } catch (IOException | RuntimeException | Error e) {
-      failure = e;
+      started.check();
     }
+    file.append(out.view());
   }
 
   /** Whether the copy is written, or could not be. */
   boolean isDone() {
-    return written != null || failure != null;
+    return copying.isDone();
   }
 
   /**
@@ -94,24 +65,8 @@ final class MessageCopy {
    * @throws IOException when there is no room for the copy; the file stays as it is
    */
   LogFile finish(Path file, MessageIndex index) throws IOException {
-    LogFile next = written;
-    if (next == null) {
-      Files.deleteIfExists(copy);
-      throw new IOException("the messages' file cannot be written anew", failure);
-    }
-    long moved = next.length() - length;
-    boolean replaced = false;
-    try {
-      next.appendFrom(from, length);
-      next.force();
-      LogFile.replace(copy, file);
-      replaced = true;
-    } finally {
-      if (!replaced) {
-        next.close();
-        Files.deleteIfExists(copy);
-      }
-    }
+    LogFile next = copying.finish(file, from);
+    long moved = next.length() - from.length(); // what was written since is the same in both
     for (IndexedMessage each : index.all()) {
       each.position = each.position >= length ? each.position + moved : positions.getOrDefault(each.id, -1L);
     }
@@ -120,18 +75,6 @@ final class MessageCopy {
 
   /** Stops the copying and deletes the copy. */
   void abandon() throws IOException {
-    abandoned = true;
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) Thread.currentThread().interrupt();
-    LogFile next = written;
-    if (next != null) next.close();
-    Files.deleteIfExists(copy);
+    copying.abandon();
   }
 }

@@ -28,7 +28,7 @@ final class TablesFile implements CommitSink {
   private final CommitWriter writer = new CommitWriter();
   private LogFile file;
   private List<UndeclaredTable> others = List.of();
-  private @Nullable Compaction compaction;
+  private @Nullable FileCopy compaction;
   private long nextCompaction;
   private long lastChange;
 
@@ -154,7 +154,7 @@ final class TablesFile implements CommitSink {
   @SuppressWarnings("IllegalCatch") // the write before has succeeded, whatever happens here
   private void compact(@Nullable Snapshot after) {
     try {
-      Compaction running = compaction;
+      FileCopy running = compaction;
       if (running != null && running.isDone()) {
         compaction = null;
         finish(running);
@@ -169,7 +169,7 @@ final class TablesFile implements CommitSink {
     }
   }
 
-  private void finish(Compaction running) throws IOException {
+  private void finish(FileCopy running) throws IOException {
     LogFile old = file;
     file = running.finish(folder.file(), old);
     nextCompaction = 0;
@@ -196,7 +196,7 @@ final class TablesFile implements CommitSink {
   public void close() throws IOException {
     try (lock) {
       compact(null);
-      Compaction running = compaction;
+      FileCopy running = compaction;
       if (running != null) {
         running.abandon();
       }

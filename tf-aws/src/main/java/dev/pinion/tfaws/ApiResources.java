@@ -1,9 +1,7 @@
 package dev.pinion.tfaws;
 
-import dev.pinion.aws.Expression;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
-import dev.pinion.aws.Slugs;
 import dev.pinion.aws.WebSocketPlan;
 import dev.pinion.aws.WebSocketPlan.AuthorizerPlan;
 import dev.pinion.aws.WebSocketPlan.RouteAuthorization;
@@ -17,10 +15,12 @@ import java.util.stream.Stream;
 final class ApiResources {
   private final Hcl hcl;
   private final Block resources;
+  private final IntegrationResources integrations;
 
   ApiResources(Hcl hcl, Block resources) {
     this.hcl = hcl;
     this.resources = resources;
+    this.integrations = new IntegrationResources(hcl, resources);
   }
 
   void add(WebSocketPlan webSocket) {
@@ -55,7 +55,7 @@ final class ApiResources {
 
   private void authorizer(AuthorizerPlan authorizer, String api, String stage) {
     Reference reference = new Reference(Kind.AUTHORIZER, authorizer.path());
-    permission(authorizer.path(), stage + "/" + Event.Authorize.KEY, authorizer.caller());
+    integrations.permit(authorizer.path(), stage + "/" + Event.Authorize.KEY, authorizer.caller());
     String alias = hcl.address(new Reference(Kind.ALIAS, authorizer.path()));
     Block block = resources.in(Hcl.type(Kind.AUTHORIZER)).in(Hcl.label(reference))
         .put("api_id", api)
@@ -74,35 +74,15 @@ final class ApiResources {
         webSocket.routes().stream().filter(route -> route.caller().isPresent()).map(RoutePlan::path));
   }
 
-  /** Lets API Gateway invoke a function. */
-  private void permission(String path, String key, Expression caller) {
-    String alias = hcl.address(new Reference(Kind.ALIAS, path));
-    resources.in("aws_lambda_permission").in(label(path))
-        // A permission is replaced before the old one goes, and two of one function cannot have the same id.
-        .put("statement_id", "api-gateway-" + Slugs.digest(key))
-        .put("action", "lambda:InvokeFunction")
-        .put("function_name", "${" + hcl.address(new Reference(Kind.FUNCTION, path)) + ".function_name}")
-        .put("qualifier", "${" + alias + ".name}")
-        .put("principal", "apigateway.amazonaws.com")
-        .put("source_arn", hcl.template(caller))
-        // Otherwise the permission of a removed route would go before the stage has left the route.
-        .put("lifecycle", new Block().put("create_before_destroy", true));
-  }
-
   private void route(WebSocketPlan webSocket, RoutePlan route, String api) {
     String label = label(route.path());
-    String alias = hcl.address(new Reference(Kind.ALIAS, route.path()));
-    route.caller().ifPresent(caller -> permission(route.path(), webSocket.stage() + "/" + route.key(), caller));
-    resources.in("aws_apigatewayv2_integration").in(label)
-        .put("api_id", api)
-        .put("integration_type", "AWS_PROXY")
-        .put("integration_method", "POST")
-        .put("integration_uri", "${" + alias + ".invoke_arn}")
-        .put("timeout_milliseconds", route.timeout());
+    route.caller()
+        .ifPresent(caller -> integrations.permit(route.path(), webSocket.stage() + "/" + route.key(), caller));
+    integrations.add(route.path(), api).put("timeout_milliseconds", route.timeout());
     Block block = resources.in("aws_apigatewayv2_route").in(label)
         .put("api_id", api)
         .put("route_key", Hcl.escape(route.key()))
-        .put("target", "integrations/${aws_apigatewayv2_integration." + label + ".id}");
+        .put("target", integrations.target(route.path()));
     if (route.authorization() != RouteAuthorization.NONE) block.put("authorization_type", route.authorization().name());
     if (route.authorization() == RouteAuthorization.CUSTOM) {
       String authorizer = webSocket.authorizer().orElseThrow().path();

@@ -98,7 +98,12 @@ final class Hcl {
 
   /** Returns a resource's address: its type and its label. */
   String address(Reference resource) {
-    return type(resource.kind()) + "." + label(plan.shared(resource));
+    return type(resource.kind()) + "." + sharedLabel(resource);
+  }
+
+  /** Returns the label of a resource, or of the one that it is together with those of other handlers. */
+  String sharedLabel(Reference resource) {
+    return label(plan.shared(resource));
   }
 
   /** Composes the ARN of a function's alias of the function's name and what its log group knows of the account. */

@@ -5,7 +5,6 @@ import dev.pinion.aws.HttpApiPlan.HttpRoutePlan;
 import dev.pinion.aws.HttpApiPlan.JwtPlan;
 import dev.pinion.aws.Reference;
 import dev.pinion.aws.Reference.Kind;
-import dev.pinion.aws.Slugs;
 import dev.pinion.spi.HttpApiModel.Cors;
 import java.util.List;
 
@@ -13,10 +12,12 @@ import java.util.List;
 final class HttpApiResources {
   private final Hcl hcl;
   private final Block resources;
+  private final IntegrationResources integrations;
 
   HttpApiResources(Hcl hcl, Block resources) {
     this.hcl = hcl;
     this.resources = resources;
+    this.integrations = new IntegrationResources(hcl, resources);
   }
 
   void add(HttpApiPlan api) {
@@ -73,28 +74,14 @@ final class HttpApiResources {
   }
 
   private void route(HttpApiPlan plan, HttpRoutePlan route, String api) {
-    String label = label(route.path());
-    String alias = hcl.address(new Reference(Kind.ALIAS, route.path()));
-    route.caller().ifPresent(caller -> resources.in("aws_lambda_permission").in(label)
-        // A permission is replaced before the old one goes, and two of one function cannot have the same id.
-        .put("statement_id", "api-gateway-" + Slugs.digest(route.key()))
-        .put("action", "lambda:InvokeFunction")
-        .put("function_name", "${" + hcl.address(new Reference(Kind.FUNCTION, route.path())) + ".function_name}")
-        .put("qualifier", "${" + alias + ".name}")
-        .put("principal", "apigateway.amazonaws.com")
-        .put("source_arn", hcl.template(caller))
-        .put("lifecycle", new Block().put("create_before_destroy", true)));
-    resources.in("aws_apigatewayv2_integration").in(label)
-        .put("api_id", api)
-        .put("integration_type", "AWS_PROXY")
-        .put("integration_method", "POST")
-        .put("integration_uri", "${" + alias + ".invoke_arn}")
+    route.caller().ifPresent(caller -> integrations.permit(route.path(), route.key(), caller));
+    integrations.add(route.path(), api)
         .put("payload_format_version", HttpApiPlan.PAYLOAD_FORMAT)
         .put("timeout_milliseconds", route.timeout());
-    Block block = resources.in("aws_apigatewayv2_route").in(label)
+    Block block = resources.in("aws_apigatewayv2_route").in(label(route.path()))
         .put("api_id", api)
         .put("route_key", Hcl.escape(route.key()))
-        .put("target", "integrations/${aws_apigatewayv2_integration." + label + ".id}");
+        .put("target", integrations.target(route.path()));
     plan.authorizer().ifPresent(authorizer -> block.put("authorization_type", "JWT")
         .put("authorizer_id", "${" + hcl.address(new Reference(Kind.AUTHORIZER, authorizer.path())) + ".id}"));
   }

@@ -54,22 +54,27 @@ function hide() {
   clearTimeout(timer);
 }
 
-/** What a handler may do, by the resource: `{resource, kind, writes, actions}`. */
-function uses(route) {
-  const byResource = new Map();
-  for (const each of route.role) {
+/** Whether a handler needs a permission itself, and does not only share a function with one that does. */
+const isOwn = permission => permission.others.length === 0;
+
+/** What a handler needs, by the resource: `{resource, kind, writes, permissions}`. */
+const uses = route => byResource(route.role.filter(isOwn));
+
+function byResource(role) {
+  const all = new Map();
+  for (const each of role) {
     const id = `${each.kind}:${each.resource}`;
-    const use = byResource.get(id) ?? { id, resource: each.resource, kind: each.kind, writes: false, permissions: [] };
+    const use = all.get(id) ?? { id, resource: each.resource, kind: each.kind, writes: false, permissions: [] };
     use.writes ||= WRITES.test(each.action.replace('dynamodb:', ''));
     use.permissions.push(each);
-    byResource.set(id, use);
+    all.set(id, use);
   }
-  return [...byResource.values()];
+  return [...all.values()];
 }
 
 /** The resources on the right, in the order of declaration; of connections, queues and tasks only those that a handler uses. */
 function resources() {
-  const used = new Set(routes().flatMap(route => route.role).map(each => `${each.kind}:${each.resource}`));
+  const used = new Set(routes().flatMap(route => route.role).filter(isOwn).map(each => `${each.kind}:${each.resource}`));
   return [
     ...model.webSockets.map(each => ({ id: `connections:${each.id}`, name: each.id, what: 'connections', location: each.location }))
       .filter(each => used.has(each.id)),
@@ -218,7 +223,7 @@ function legend() {
 }
 
 function aboutRoute(route) {
-  const used = uses(route);
+  const used = byResource(route.role);
   const { trigger } = callers().find(each => each.routes.includes(route));
   return [
     h('h2', trigger ? trigger.id : route.key),
@@ -227,6 +232,7 @@ function aboutRoute(route) {
     h('p.dim', h('code', route.location), `, ${route.memory} MiB, up to ${route.timeoutMillis / 1000} s`,
       route.responds ? ', answers its sender' : '', ['', 'String', 'CharSequence', 'Void'].includes(route.body) ? '' : `, takes ${route.body}`),
     h('h3', model.inspected ? used.length ? 'Its role allows' : 'Its role allows nothing: it uses no resource.' : 'Its role is not known yet.'),
+    route.function && h('p.dim', 'It is that of the function ', h('code', route.function), ', with what the other handlers of the function need.'),
     h('ul.role', used.map(use => h('li', h('b', resourceLink(use)), permissions(use)))),
     route.doubts.length > 0 && h('h3', 'Doubts'),
     h('ul.doubts', route.doubts.map(each => h('li', h('p', each.reason.charAt(0).toUpperCase() + each.reason.slice(1)), lines(each.lines),
@@ -256,7 +262,7 @@ function resourceLink({ resource, kind }) {
 
 /** The actions on one resource: those that lines need, and in one entry those that are only assumed. */
 function permissions(use) {
-  const isAssumed = each => !each.granted && each.lines.length === 0;
+  const isAssumed = each => isOwn(each) && !each.granted && each.lines.length === 0;
   const assumed = use.permissions.filter(isAssumed);
   return h('ul', use.permissions.filter(each => !isAssumed(each)).map(permission),
     assumed.length > 0 && h('li', h('span.dim', 'assumed, because of a doubt: '), assumed.map((each, i) => [i ? ', ' : '',
@@ -265,7 +271,8 @@ function permissions(use) {
 
 function permission(each) {
   return h('li', h('code', each.action.replace('dynamodb:', '')), each.index ? ` on index ${each.index}` : '',
-    each.granted ? h('span.dim', ' by allow') : lines(each.lines));
+    !isOwn(each) ? h('span.dim', ' for ', each.others.map((other, i) => [i ? ', ' : '', h('code', other)]))
+      : each.granted ? h('span.dim', ' by allow') : lines(each.lines));
 }
 
 const lines = all => h('span.lines', all.map((each, i) => [i ? ' → ' : ' ', h('code', each)]));
