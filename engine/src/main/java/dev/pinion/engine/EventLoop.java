@@ -36,7 +36,7 @@ import java.util.function.Function;
  * <p>"The loop's thread" is the one that runs it; a {@link LoopHook} can replace it.
  */
 public final class EventLoop {
-  /** Size of the one buffer each for reading and for writing. */
+  /** Size of the buffers for reading and for writing. */
   static final int BUFFER = 64 * 1024;
 
   private static final long TICK_NANOS = 250_000_000;
@@ -58,7 +58,7 @@ public final class EventLoop {
   private final List<BooleanSupplier> checks = new ArrayList<>();
   private final Deque<Pollable> lingering = new ArrayDeque<>();
   private final ByteBuffer receiving = ByteBuffer.allocateDirect(BUFFER);
-  private final ByteBuffer sending = ByteBuffer.allocateDirect(BUFFER);
+  private final SendBuffer buffer = new SendBuffer(BUFFER);
   private final byte[] received = new byte[BUFFER];
   private long tickedAt = System.nanoTime();
   private long checkedAt = tickedAt;
@@ -129,9 +129,9 @@ public final class EventLoop {
     return received;
   }
 
-  /** The buffer to write from, for this turn of this thread. */
-  ByteBuffer sending() {
-    return sending;
+  /** The buffer to write from. */
+  SendBuffer buffer() {
+    return buffer;
   }
 
   /** Returns whether the loop waits for sockets, or reads what came, so that handing it work costs a wake-up. */

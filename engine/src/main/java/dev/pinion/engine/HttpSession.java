@@ -211,7 +211,7 @@ final class HttpSession implements Protocol, HttpExchange, InputKeeper {
     if (state != State.OVER) {
       state = State.OVER;
       socket.pause();
-      socket.sendLast(response.encode(false, withBody()));
+      socket.sendLast(OutboundFrame.of(response.encode(false, withBody())));
       forget();
       held = NOTHING;
       report();

@@ -89,8 +89,13 @@ abstract class SocketOutput extends Pollable implements Runnable {
     return address;
   }
 
+  /** Takes bytes to be written. Any thread. */
+  public Offer send(byte[] bytes, Writer writer) {
+    return send(OutboundFrame.of(bytes), writer);
+  }
+
   /** Takes a frame to be written. Any thread. */
-  public Offer send(byte[] frame, Writer writer) {
+  public Offer send(OutboundFrame frame, Writer writer) {
     ByteBuffer batch;
     synchronized (out) {
       if (sealed) {
@@ -117,7 +122,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
         batch = null;
       } else {
         state = State.WRITING;
-        batch = out.gather(EventLoop.BUFFER);
+        batch = gather();
       }
     }
     if (batch != null) {
@@ -128,11 +133,16 @@ abstract class SocketOutput extends Pollable implements Runnable {
     return Offer.TAKEN;
   }
 
+  /** Returns what is next, in a buffer that {@link #write} gives back. Under the lock. */
+  private ByteBuffer gather() {
+    return out.gather(loop.buffer().take(out.bytes()));
+  }
+
   /**
    * Takes a last frame, whatever waits, and closes the socket once it is written, or when the client has not read it
    * within the request timeout. Any thread.
    */
-  public void sendLast(byte[] frame) {
+  public void sendLast(OutboundFrame frame) {
     synchronized (out) {
       if (sealed) {
         return;
@@ -158,9 +168,9 @@ abstract class SocketOutput extends Pollable implements Runnable {
   }
 
   /** Under the lock. */
-  private void count(byte[] frame) {
+  private void count(OutboundFrame frame) {
     frames++;
-    bytes += frame.length;
+    bytes += frame.length();
   }
 
   /** Counts from here. Any thread. */
@@ -231,7 +241,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
         return;
       }
       state = State.WRITING;
-      batch = out.gather(EventLoop.BUFFER);
+      batch = gather();
     }
     write(batch, false);
   }
@@ -248,7 +258,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
         return true;
       }
       state = State.WRITING;
-      batch = out.gather(loop.sending());
+      batch = gather();
     }
     write(batch, true);
     return true;
@@ -263,48 +273,52 @@ abstract class SocketOutput extends Pollable implements Runnable {
         return;
       }
       state = State.WRITING;
-      batch = out.gather(loop.sending());
+      batch = gather();
     }
     write(batch, true);
   }
 
-  /** Writes until nothing waits, the kernel takes no more, or others wait. Owns WRITING. */
-  private void write(ByteBuffer first, boolean onLoop) {
-    ByteBuffer batch = first;
-    boolean drained = false;
+  /** Writes until nothing waits, the kernel takes no more, or others wait. Owns WRITING, and the buffer of the batch. */
+  private void write(ByteBuffer batch, boolean onLoop) {
+    boolean drained;
+    try {
+      drained = writeAll(batch);
+    } catch (IOException e) {
+      lose();
+      return;
+    } finally {
+      loop.buffer().give(batch);
+    }
+    if (drained && onLoop) {
+      drained();
+    } else if (drained) {
+      loop.execute(this::drained);
+    }
+  }
+
+  /** Returns whether the last frame has been written. */
+  private boolean writeAll(ByteBuffer batch) throws IOException {
     for (int round = 1;; round++) {
-      int written;
-      try {
-        written = transmit(batch);
-      } catch (IOException e) {
-        lose();
-        return;
-      }
+      int written = transmit(batch);
       synchronized (out) {
         out.written(written);
         budget();
         if (batch.hasRemaining()) {
           state = State.BLOCKED;
           loop.execute(this::blocked);
-          return;
+          return false;
         }
         if (out.isEmpty()) {
           state = State.IDLE;
-          drained = sealed;
-          break;
+          return sealed;
         }
         if (round == ROUNDS) {
           queue();
           loop.wake();
-          return;
+          return false;
         }
-        batch = onLoop ? out.gather(loop.sending()) : out.gather(EventLoop.BUFFER);
+        out.gather(batch);
       }
-    }
-    if (drained && onLoop) {
-      drained();
-    } else if (drained) {
-      loop.execute(this::drained);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.pinion.engine.CloseStatus;
 import dev.pinion.engine.FrameSink;
 import dev.pinion.engine.Frames;
 import dev.pinion.engine.Offer;
+import dev.pinion.engine.OutboundFrame;
 import dev.pinion.engine.ProtocolException;
 import dev.pinion.engine.WebSocketSession;
 import dev.pinion.engine.Writer;
@@ -324,7 +325,7 @@ final class ClientConnection implements QueueClient, FrameSink {
   }
 
   /** Sends a frame. Any thread. */
-  Offer send(byte[] frame) {
+  Offer send(OutboundFrame frame) {
     Writer writer = queue.writer(Thread.currentThread());
     if (writer == Writer.LATER) {
       Offer offer = socket.send(frame, writer);
@@ -340,7 +341,7 @@ final class ClientConnection implements QueueClient, FrameSink {
   }
 
   /** Sends a frame, which the loop writes, at a time in milliseconds. Any thread. */
-  Offer sendOnLoop(byte[] frame, long now) {
+  Offer sendOnLoop(OutboundFrame frame, long now) {
     Offer offer = socket.send(frame, Writer.LOOP);
     if (offer == Offer.TAKEN) {
       activeAt = now;
