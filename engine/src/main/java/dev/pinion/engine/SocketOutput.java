@@ -106,18 +106,10 @@ abstract class SocketOutput extends Pollable implements Runnable {
       }
       count(frame);
       budget();
-      if (writer == Writer.LATER && out.bytes() < EventLoop.BUFFER) {
-        if (state == State.IDLE) {
-          defer();
-          return Offer.TAKEN;
-        } else if (state != State.DEFERRED || !isDeferredLong()) {
-          return Offer.TAKEN;
-        }
-      }
-      if (state != State.IDLE && state != State.DEFERRED) {
+      if (isLeft(writer)) {
         return Offer.TAKEN;
       }
-      if (writer == Writer.LOOP || (writer == Writer.EITHER && !loop.isAsleep())) {
+      if (isLoops(writer)) {
         queue();
         batch = null;
       } else {
@@ -131,6 +123,37 @@ abstract class SocketOutput extends Pollable implements Runnable {
       loop.wake();
     }
     return Offer.TAKEN;
+  }
+
+  /** Leaves a frame that was taken to whoever writes already, or will; returns false if nobody does. Under the lock. */
+  private boolean isLeft(Writer writer) {
+    return switch (state) {
+      case WRITING, BLOCKED -> true;
+      case QUEUED -> writer != Writer.TURN || isLittle();
+      case DEFERRED -> writer == Writer.LATER && isLittle() && !isDeferredLong();
+      case IDLE -> {
+        boolean defers = writer == Writer.LATER && isLittle();
+        if (defers) {
+          defer();
+        }
+        yield defers;
+      }
+    };
+  }
+
+  /** Returns whether the loop is to write a frame. Under the lock. */
+  private boolean isLoops(Writer writer) {
+    return switch (writer) {
+      case LOOP -> true;
+      case EITHER -> !loop.isAsleep();
+      case TURN -> isLittle();
+      case SENDER, LATER -> false;
+    };
+  }
+
+  /** Whether all that waits fits into one write. Under the lock. */
+  private boolean isLittle() {
+    return out.bytes() < EventLoop.BUFFER;
   }
 
   /** Returns what is next, in a buffer that {@link #write} gives back. Under the lock. */

@@ -8,6 +8,8 @@ public enum Writer {
   EITHER,
   /** The loop. */
   LOOP,
+  /** The loop, after what runs on its thread; the sender when much waits. */
+  TURN,
   /** The sender, by {@link ClientSocket#flush}; the loop when that has not come after 2 ms. */
   LATER
 }

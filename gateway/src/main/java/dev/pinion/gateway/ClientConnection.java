@@ -327,22 +327,24 @@ final class ClientConnection implements QueueClient, FrameSink {
   /** Sends a frame. Any thread. */
   Offer send(OutboundFrame frame) {
     Writer writer = queue.writer(Thread.currentThread());
-    if (writer == Writer.LATER) {
-      Offer offer = socket.send(frame, writer);
-      sentLater |= offer == Offer.TAKEN;
-      return offer;
-    }
-    long now = now(); // before the client can have it
-    Offer offer = socket.send(frame, writer);
-    if (offer == Offer.TAKEN) {
-      activeAt = now;
-    }
-    return offer;
+    return switch (writer) {
+      case TURN -> socket.send(frame, writer); // while a message is handled, which was activity
+      case LATER -> {
+        Offer offer = socket.send(frame, writer);
+        sentLater |= offer == Offer.TAKEN;
+        yield offer;
+      }
+      case SENDER, EITHER, LOOP -> send(frame, writer, now());
+    };
   }
 
   /** Sends a frame, which the loop writes, at a time in milliseconds. Any thread. */
   Offer sendOnLoop(OutboundFrame frame, long now) {
-    Offer offer = socket.send(frame, Writer.LOOP);
+    return send(frame, Writer.LOOP, now);
+  }
+
+  private Offer send(OutboundFrame frame, Writer writer, long now) {
+    Offer offer = socket.send(frame, writer);
     if (offer == Offer.TAKEN) {
       activeAt = now;
     }

@@ -159,7 +159,9 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
     for (Work work = next(thread); work != null; work = next(thread)) {
       settings.invoker().handle(client, thread, work);
     }
-    client.flush();
+    if (!runsOnLoop(thread)) {
+      client.flush();
+    }
   }
 
   /** Ends a thread's work, if it had any, and returns its next, null when it is to end. On the thread. */
@@ -168,7 +170,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
     boolean resume;
     boolean departs;
     Work work = null;
-    boolean onLoop = loop.isRunning(thread);
+    boolean onLoop = runsOnLoop(thread);
     long now = onLoop ? thread.since() : settings.clock().millis();
     boolean tookLong;
     synchronized (this) {
@@ -182,7 +184,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
         work = take(thread, beside || (finished && computes()), onLoop, now);
       }
       starter = starter();
-      showSole(work != null && threads.size() == 1 && starting == 0 ? thread.thread() : null);
+      showSole(work != null && threads.size() == 1 && starting == 0 ? thread : null);
       showBacklog(!waiting.isEmpty());
       departs = isFinished();
       resume = room.resumes(load());
@@ -229,6 +231,11 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
   /** Returns whether a thread handles what this queue has held. Any thread. */
   synchronized boolean isHandledBy(Thread thread) {
     return threads.stream().anyMatch(handler -> handler.thread().equals(thread));
+  }
+
+  @Override
+  boolean runsOnLoop(HandlerThread thread) {
+    return loop.isRunning(thread);
   }
 
   @Override
