@@ -4,7 +4,6 @@ import dev.pinion.engine.EventLoop;
 import dev.pinion.engine.LoopHook;
 import dev.pinion.gateway.HandlerThreads.LoopThread;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +36,7 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
   private final HandlerPools pools;
   private final LoopHandOver handOver = new LoopHandOver();
   private final Deque<HandlerThread> starting = new ArrayDeque<>();
-  private final List<Work> decoded = new ArrayList<>();
+  private final DecodedWork decoded = new DecodedWork();
   private final AtomicInteger heldUp = new AtomicInteger();
   /** What runs, or has run last: for the watchdog, which looks some milliseconds later. */
   private final AtomicReference<@Nullable HandlerThread> running = new AtomicReference<>();
@@ -62,7 +61,7 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
   }
 
   /** Where a connection collects what it decodes in this turn of this thread. */
-  List<Work> decoded() {
+  DecodedWork decoded() {
     return decoded;
   }
 
