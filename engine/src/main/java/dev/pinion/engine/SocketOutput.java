@@ -151,9 +151,9 @@ abstract class SocketOutput extends Pollable implements Runnable {
     };
   }
 
-  /** Whether all that waits fits into one write. Under the lock. */
+  /** Whether all that waits fits into one write, and leaves room for more. Under the lock. */
   private boolean isLittle() {
-    return out.bytes() < EventLoop.BUFFER;
+    return out.memory() < Math.min(EventLoop.BUFFER, settings.bufferBytes() / 2);
   }
 
   /** Returns what is next, in a buffer that {@link #write} gives back. Under the lock. */

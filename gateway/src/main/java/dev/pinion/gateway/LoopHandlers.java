@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn {
   private static final long LONG_NANOS = 5_000_000;
+  /** After so long the loop writes what handlers have sent, and reads, before it runs more. */
+  private static final long TURN_NANOS = 500_000;
   /** Handlers that take less on average are short: another thread would not run more of them. */
   private static final long SHORT_NANOS = 100_000;
   private static final long HEAVY_NANOS = 3_000_000;
@@ -41,8 +43,12 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
   /** What runs, or has run last: for the watchdog, which looks some milliseconds later. */
   private final AtomicReference<@Nullable HandlerThread> running = new AtomicReference<>();
   private long inPoolUntil = System.nanoTime();
-  /** When the handlers of this turn began. */
+  /** When the handlers of this turn began, and of turns before it that have left some. */
   private long began;
+  /** When this turn is to end. */
+  private long until;
+  /** Whether the turn before has left some. */
+  private boolean leftSome;
   /** When the last of them ended or blocked. */
   private long before;
   /** How many have begun. */
@@ -94,17 +100,25 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
       return true;
     }
     LoopThread thread = (LoopThread) Thread.currentThread();
-    began = System.nanoTime();
-    before = began;
-    handled = 0;
-    for (HandlerThread next = starting.peek(); next != null; next = starting.peek()) {
+    before = System.nanoTime();
+    until = before + TURN_NANOS;
+    if (!leftSome) {
+      began = before;
+      handled = 0;
+    }
+    for (HandlerThread next = starting.peek(); next != null && !isOver(); next = starting.peek()) {
       if (startsInPool(next)) {
         startInPool();
       } else if (!turn(thread)) {
         return false;
       }
     }
+    leftSome = !starting.isEmpty();
     return true;
+  }
+
+  private boolean isOver() {
+    return before - until >= 0;
   }
 
   private boolean startsInPool(HandlerThread next) {
@@ -147,7 +161,7 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
       return null;
     }
     HandlerThread next = starting.peek();
-    if (next == null || startsInPool(next)) {
+    if (next == null || isOver() || startsInPool(next)) {
       return null;
     }
     starting.remove();
