@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The encoded frames that wait for one socket, first in first out, bounded in the
  * memory that they take.
  *
- * <p>Not thread-safe: its {@link ClientSocket} guards it.
+ * <p>Not thread-safe: its {@link SocketOutput} guards it.
  */
 final class OutboundQueue {
   private static final int SMALL = 8;
@@ -80,19 +80,6 @@ final class OutboundQueue {
     }
     written = left;
     if (count == 0 && ring.length > SMALL) {
-      ring = NONE;
-      first = 0;
-    }
-  }
-
-  /** Whether there is memory to give back, as far as a thread sees that does not guard it. */
-  boolean takesMemory() {
-    return ring.length > 0;
-  }
-
-  /** Gives back the memory of an empty queue. */
-  void trim() {
-    if (count == 0) {
       ring = NONE;
       first = 0;
     }

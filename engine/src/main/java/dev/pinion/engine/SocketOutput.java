@@ -55,7 +55,8 @@ abstract class SocketOutput extends Pollable implements Runnable {
   final SocketSettings settings;
   final EventLoop loop;
   final SocketChannel channel;
-  private final OutboundQueue out;
+  /** Null while the socket is idle. Made and used under the lock. */
+  private @Nullable OutboundQueue out;
   private State state = State.IDLE;
   private boolean sealed;
   /** Whether the loop has this socket among its late writes. */
@@ -74,7 +75,6 @@ abstract class SocketOutput extends Pollable implements Runnable {
     this.settings = settings;
     this.loop = loop;
     this.channel = channel;
-    out = new OutboundQueue(settings.bufferBytes());
   }
 
   /**
@@ -97,11 +97,11 @@ abstract class SocketOutput extends Pollable implements Runnable {
   /** Takes a frame to be written. Any thread. */
   public Offer send(OutboundFrame frame, Writer writer) {
     ByteBuffer batch;
-    synchronized (out) {
+    synchronized (this) {
       if (sealed) {
         return Offer.CLOSED;
       }
-      if ((!out.isEmpty() && settings.budget().isExceeded()) || !out.offer(frame)) {
+      if ((!out().isEmpty() && settings.budget().isExceeded()) || !out().offer(frame)) {
         return Offer.FULL;
       }
       count(frame);
@@ -109,7 +109,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
       if (isLeft(writer)) {
         return Offer.TAKEN;
       }
-      if (isLoops(writer)) {
+      if (writer.isLoop(loop.isAsleep(), isLittle())) {
         queue();
         batch = null;
       } else {
@@ -133,32 +133,20 @@ abstract class SocketOutput extends Pollable implements Runnable {
       case DEFERRED -> writer == Writer.LATER && isLittle() && !isDeferredLong();
       case IDLE -> {
         boolean defers = writer == Writer.LATER && isLittle();
-        if (defers) {
-          defer();
-        }
+        if (defers) defer();
         yield defers;
       }
     };
   }
 
-  /** Returns whether the loop is to write a frame. Under the lock. */
-  private boolean isLoops(Writer writer) {
-    return switch (writer) {
-      case LOOP -> true;
-      case EITHER -> !loop.isAsleep();
-      case TURN -> isLittle();
-      case SENDER, LATER -> false;
-    };
-  }
-
   /** Whether all that waits fits into one write, and leaves room for more. Under the lock. */
   private boolean isLittle() {
-    return out.memory() < Math.min(EventLoop.BUFFER, settings.bufferBytes() / 2);
+    return out().memory() < Math.min(EventLoop.BUFFER, settings.bufferBytes() / 2);
   }
 
   /** Returns what is next, in a buffer that {@link #write} gives back. Under the lock. */
   private ByteBuffer gather() {
-    return out.gather(loop.buffer().take(out.bytes()));
+    return out().gather(loop.buffer().take(out().bytes()));
   }
 
   /**
@@ -166,11 +154,11 @@ abstract class SocketOutput extends Pollable implements Runnable {
    * within the request timeout. Any thread.
    */
   public void sendLast(OutboundFrame frame) {
-    synchronized (out) {
+    synchronized (this) {
       if (sealed) {
         return;
       }
-      out.add(frame);
+      out().add(frame);
       count(frame);
       sealed = true;
       sealing();
@@ -183,11 +171,23 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** Gives back the memory that an idle socket does not need. */
   final void trim() {
-    if (out.takesMemory()) {
-      synchronized (out) {
-        out.trim();
+    if (out != null) {
+      synchronized (this) {
+        if (out().isEmpty()) {
+          out = null;
+        }
       }
     }
+  }
+
+  /** Under the lock. */
+  private OutboundQueue out() {
+    OutboundQueue present = out;
+    if (present == null) {
+      present = new OutboundQueue(settings.bufferBytes());
+      out = present;
+    }
+    return present;
   }
 
   /** Under the lock. */
@@ -198,7 +198,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** Counts from here. Any thread. */
   final void resetCounts() {
-    synchronized (out) {
+    synchronized (this) {
       frames = 0;
       bytes = 0;
     }
@@ -206,14 +206,14 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** Returns how many frames were taken to be written. Any thread. */
   public long framesSent() {
-    synchronized (out) {
+    synchronized (this) {
       return frames;
     }
   }
 
   /** Returns how many bytes were taken to be written, with the frames' heads. Any thread. */
   public long bytesSent() {
-    synchronized (out) {
+    synchronized (this) {
       return bytes;
     }
   }
@@ -249,7 +249,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** Tells the budget how much waits, if that has changed by much. Under the lock. */
   private void budget() {
-    int memory = out.memory();
+    int memory = out().memory();
     if (Math.abs(memory - budgeted) >= BUDGET_STEP || (memory == 0 && budgeted > 0)) {
       budgeted = memory;
       settings.budget().keeps(this, memory);
@@ -259,8 +259,8 @@ abstract class SocketOutput extends Pollable implements Runnable {
   /** Writes what {@link Writer#LATER} left. Any thread. */
   public void flush() {
     ByteBuffer batch;
-    synchronized (out) {
-      if (state != State.DEFERRED || out.isEmpty()) {
+    synchronized (this) {
+      if (state != State.DEFERRED || out().isEmpty()) {
         return;
       }
       state = State.WRITING;
@@ -272,12 +272,12 @@ abstract class SocketOutput extends Pollable implements Runnable {
   @Override
   boolean writeIfDue(long nanoTime) {
     ByteBuffer batch;
-    synchronized (out) {
+    synchronized (this) {
       if (state == State.DEFERRED && nanoTime - deferredAt < DEFERRED_NANOS) {
         return false;
       }
       late = false;
-      if (state != State.DEFERRED || out.isEmpty()) {
+      if (state != State.DEFERRED || out().isEmpty()) {
         return true;
       }
       state = State.WRITING;
@@ -291,8 +291,8 @@ abstract class SocketOutput extends Pollable implements Runnable {
   @Override
   public void run() {
     ByteBuffer batch;
-    synchronized (out) {
-      if (state != State.QUEUED || out.isEmpty()) {
+    synchronized (this) {
+      if (state != State.QUEUED || out().isEmpty()) {
         return;
       }
       state = State.WRITING;
@@ -323,15 +323,15 @@ abstract class SocketOutput extends Pollable implements Runnable {
   private boolean writeAll(ByteBuffer batch) throws IOException {
     for (int round = 1;; round++) {
       int written = transmit(batch);
-      synchronized (out) {
-        out.written(written);
+      synchronized (this) {
+        out().written(written);
         budget();
         if (batch.hasRemaining()) {
           state = State.BLOCKED;
           loop.execute(this::blocked);
           return false;
         }
-        if (out.isEmpty()) {
+        if (out().isEmpty()) {
           state = State.IDLE;
           return sealed;
         }
@@ -340,7 +340,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
           loop.wake();
           return false;
         }
-        out.gather(batch);
+        out().gather(batch);
       }
     }
   }
@@ -353,9 +353,9 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** The socket broke while writing: what waits is dropped, and the loop closes the socket. Any thread. */
   private void lose() {
-    synchronized (out) {
+    synchronized (this) {
       sealed = true;
-      out.clear();
+      out().clear();
       budget();
       state = State.IDLE;
     }
@@ -364,7 +364,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** The selector says that the kernel takes more. */
   void writable() {
-    synchronized (out) {
+    synchronized (this) {
       if (state == State.BLOCKED) {
         state = State.QUEUED;
       }
@@ -374,9 +374,9 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** Drops what waits, and takes no more. Any thread. */
   void discard() {
-    synchronized (out) {
+    synchronized (this) {
       sealed = true;
-      out.clear();
+      out().clear();
       budget();
     }
   }
