@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundQueue {
   private static final int SMALL = 8;
-  private static final @Nullable OutboundFrame[] NONE = {};
+  private static final @Nullable OutboundFrame[] EMPTY = {};
+
+  /** That of an idle socket, to which nothing is added. */
+  static final OutboundQueue NONE = new OutboundQueue(0);
 
   private final int limit;
-  private @Nullable OutboundFrame[] ring = NONE;
+  private @Nullable OutboundFrame[] ring = EMPTY;
   private int first;
   private int count;
   private int written;
@@ -68,8 +71,11 @@ final class OutboundQueue {
     return target.flip();
   }
 
-  /** Drops bytes that have been written. */
+  /** Drops bytes that have been written; all of them may have been dropped meanwhile. */
   void written(int number) {
+    if (count == 0) {
+      return;
+    }
     bytes -= number;
     int left = number + written;
     while (count > 0 && left >= frame(0).length()) {
@@ -80,18 +86,9 @@ final class OutboundQueue {
     }
     written = left;
     if (count == 0 && ring.length > SMALL) {
-      ring = NONE;
+      ring = EMPTY;
       first = 0;
     }
-  }
-
-  /** Drops everything. */
-  void clear() {
-    ring = NONE;
-    first = 0;
-    count = 0;
-    written = 0;
-    bytes = 0;
   }
 
   private OutboundFrame frame(int offset) {

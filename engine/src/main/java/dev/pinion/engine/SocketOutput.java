@@ -55,8 +55,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
   final SocketSettings settings;
   final EventLoop loop;
   final SocketChannel channel;
-  /** Null while the socket is idle. Made and used under the lock. */
-  private @Nullable OutboundQueue out;
+  private OutboundQueue out = OutboundQueue.NONE;
   private State state = State.IDLE;
   private boolean sealed;
   /** Whether the loop has this socket among its late writes. */
@@ -101,7 +100,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
       if (sealed) {
         return Offer.CLOSED;
       }
-      if ((!out().isEmpty() && settings.budget().isExceeded()) || !out().offer(frame)) {
+      if ((!out.isEmpty() && settings.budget().isExceeded()) || !taking().offer(frame)) {
         return Offer.FULL;
       }
       count(frame);
@@ -141,12 +140,12 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** Whether all that waits fits into one write, and leaves room for more. Under the lock. */
   private boolean isLittle() {
-    return out().memory() < Math.min(EventLoop.BUFFER, settings.bufferBytes() / 2);
+    return out.memory() < Math.min(EventLoop.BUFFER, settings.bufferBytes() / 2);
   }
 
   /** Returns what is next, in a buffer that {@link #write} gives back. Under the lock. */
   private ByteBuffer gather() {
-    return out().gather(loop.buffer().take(out().bytes()));
+    return out.gather(loop.buffer().take(out.bytes()));
   }
 
   /**
@@ -158,7 +157,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
       if (sealed) {
         return;
       }
-      out().add(frame);
+      taking().add(frame);
       count(frame);
       sealed = true;
       sealing();
@@ -171,23 +170,21 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** Gives back the memory that an idle socket does not need. */
   final void trim() {
-    if (out != null) {
+    if (out != OutboundQueue.NONE) {
       synchronized (this) {
-        if (out().isEmpty()) {
-          out = null;
+        if (out.isEmpty()) {
+          out = OutboundQueue.NONE;
         }
       }
     }
   }
 
-  /** Under the lock. */
-  private OutboundQueue out() {
-    OutboundQueue present = out;
-    if (present == null) {
-      present = new OutboundQueue(settings.bufferBytes());
-      out = present;
+  /** Returns what frames are added to. Under the lock. */
+  private OutboundQueue taking() {
+    if (out == OutboundQueue.NONE) {
+      out = new OutboundQueue(settings.bufferBytes());
     }
-    return present;
+    return out;
   }
 
   /** Under the lock. */
@@ -249,18 +246,21 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** Tells the budget how much waits, if that has changed by much. Under the lock. */
   private void budget() {
-    int memory = out().memory();
+    int memory = out.memory();
     if (Math.abs(memory - budgeted) >= BUDGET_STEP || (memory == 0 && budgeted > 0)) {
       budgeted = memory;
       settings.budget().keeps(this, memory);
     }
   }
 
-  /** Writes what {@link Writer#LATER} left. Any thread. */
+  /** Writes what {@link Writer#LATER} left. Any thread: that which has left something sees the state without the lock. */
   public void flush() {
+    if (state != State.DEFERRED) {
+      return;
+    }
     ByteBuffer batch;
     synchronized (this) {
-      if (state != State.DEFERRED || out().isEmpty()) {
+      if (state != State.DEFERRED || out.isEmpty()) {
         return;
       }
       state = State.WRITING;
@@ -277,7 +277,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
         return false;
       }
       late = false;
-      if (state != State.DEFERRED || out().isEmpty()) {
+      if (state != State.DEFERRED || out.isEmpty()) {
         return true;
       }
       state = State.WRITING;
@@ -292,7 +292,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
   public void run() {
     ByteBuffer batch;
     synchronized (this) {
-      if (state != State.QUEUED || out().isEmpty()) {
+      if (state != State.QUEUED || out.isEmpty()) {
         return;
       }
       state = State.WRITING;
@@ -324,14 +324,14 @@ abstract class SocketOutput extends Pollable implements Runnable {
     for (int round = 1;; round++) {
       int written = transmit(batch);
       synchronized (this) {
-        out().written(written);
+        out.written(written);
         budget();
         if (batch.hasRemaining()) {
           state = State.BLOCKED;
           loop.execute(this::blocked);
           return false;
         }
-        if (out().isEmpty()) {
+        if (out.isEmpty()) {
           state = State.IDLE;
           return sealed;
         }
@@ -340,7 +340,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
           loop.wake();
           return false;
         }
-        out().gather(batch);
+        out.gather(batch);
       }
     }
   }
@@ -355,7 +355,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
   private void lose() {
     synchronized (this) {
       sealed = true;
-      out().clear();
+      out = OutboundQueue.NONE;
       budget();
       state = State.IDLE;
     }
@@ -376,7 +376,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
   void discard() {
     synchronized (this) {
       sealed = true;
-      out().clear();
+      out = OutboundQueue.NONE;
       budget();
     }
   }

@@ -44,7 +44,7 @@ final class ClientConnection implements QueueClient, FrameSink {
   private final Consumer<ClientConnection> onEnd;
   private long messages;
   private volatile long activeAt;
-  /** What is sent with {@link Writer#LATER} counts as activity when it is flushed, all at once. */
+  /** What its only thread sends counts as activity when that flushes, all at once. */
   private boolean sentLater;
   private volatile boolean open;
   private volatile boolean ended;
@@ -324,8 +324,7 @@ final class ClientConnection implements QueueClient, FrameSink {
   Offer send(OutboundFrame frame) {
     Writer writer = queue.writer(Thread.currentThread());
     return switch (writer) {
-      case TURN -> socket.send(frame, writer); // while a message is handled, which was activity
-      case LATER -> {
+      case TURN, LATER -> {
         Offer offer = socket.send(frame, writer);
         sentLater |= offer == Offer.TAKEN;
         yield offer;

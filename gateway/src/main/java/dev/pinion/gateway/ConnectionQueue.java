@@ -41,7 +41,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
   private final QueueClient client;
   private final LoopHandlers loop;
   private final InputBudget budget;
-  /** Null while the queue is idle. */
+  /** Given back by a queue that is idle. */
   private @Nullable ActiveWork active;
   /** Replaced rather than changed: mostly there is none, or one. */
   private List<HandlerThread> threads = List.of();
@@ -58,6 +58,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
     this.client = client;
     this.loop = loop;
     this.budget = budget;
+    active = ActiveWork.begin(settings.messagesInFlight(), budget, this);
   }
 
   /** Takes the handshake's question. On the connection's event loop. */
@@ -150,9 +151,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
     for (Work work = next(thread); work != null; work = next(thread)) {
       settings.invoker().handle(client, thread, work);
     }
-    if (!runsOnLoop(thread)) {
-      client.flush();
-    }
+    client.flush();
   }
 
   /** Ends a thread's work, if it had any, and returns its next, null when it is to end. On the thread. */
