@@ -43,15 +43,15 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
   /** What runs, or has run last: for the watchdog, which looks some milliseconds later. */
   private final AtomicReference<@Nullable HandlerThread> running = new AtomicReference<>();
   private long inPoolUntil = System.nanoTime();
-  /** When the handlers of this turn began, and of turns before it that have left some. */
+  /** When the first handler of those began that have not let the loop select in between. */
   private long began;
   /** When this turn is to end. */
   private long until;
-  /** Whether the turn before has left some. */
-  private boolean leftSome;
+  /** Whether the loop has selected since, and nothing was left. */
+  private boolean fresh;
   /** When the last of them ended or blocked. */
   private long before;
-  /** How many have begun. */
+  /** How many have begun since then. */
   private int handled;
   /** The watchdog's: no thread runs the loop, as none could be started. */
   private boolean abandoned;
@@ -90,6 +90,11 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
   }
 
   @Override
+  public void selected() {
+    fresh |= starting.isEmpty();
+  }
+
+  @Override
   public boolean isIdle() {
     return starting.isEmpty();
   }
@@ -102,7 +107,8 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
     LoopThread thread = (LoopThread) Thread.currentThread();
     before = System.nanoTime();
     until = before + TURN_NANOS;
-    if (!leftSome) {
+    if (fresh) {
+      fresh = false;
       began = before;
       handled = 0;
     }
@@ -113,7 +119,6 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
         return false;
       }
     }
-    leftSome = !starting.isEmpty();
     return true;
   }
 
