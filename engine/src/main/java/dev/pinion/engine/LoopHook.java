@@ -4,8 +4,8 @@ package dev.pinion.engine;
  * What else an {@link EventLoop} runs, and on which thread the loop runs.
  *
  * <p>A loop selects the sockets that are ready. Each turn of it first reads from some of them, then calls {@link #run},
- * and then writes. The hook can hand the loop to another thread in between: it calls {@link EventLoop#start} from elsewhere, and returns false from {@link
- * #run}.
+ * and then writes. The hook can hand the loop to another thread in between: it calls {@link EventLoop#start} from
+ * elsewhere, and returns false from {@link #run}.
  */
 public interface LoopHook {
 

@@ -3,8 +3,8 @@ package dev.pinion.engine;
 import java.nio.ByteBuffer;
 
 /**
- * Bytes that a socket is to write: a short head and a payload. The payload is neither copied nor changed, so that a frame
- * costs little memory, and can wait for many sockets at once.
+ * Bytes that a socket is to write: a short head and a payload. The payload is neither copied nor changed, so that a
+ * frame costs little memory, and can wait for many sockets at once.
  */
 public final class OutboundFrame {
   /** What a frame takes beside its bytes: this object, an array's head and padding, and a place in a queue. */

@@ -253,7 +253,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
     }
   }
 
-  /** Writes what {@link Writer#LATER} left. Any thread: that which has left something sees the state without the lock. */
+  /** Writes what {@link Writer#LATER} left. Any thread; that which has left it sees the state without the lock. */
   public void flush() {
     if (state != State.DEFERRED) {
       return;
@@ -301,7 +301,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
     write(batch, true);
   }
 
-  /** Writes until nothing waits, the kernel takes no more, or others wait. Owns WRITING, and the buffer of the batch. */
+  /** Writes until nothing waits, the kernel takes no more, or others wait. Owns WRITING and the batch. */
   private void write(ByteBuffer batch, boolean onLoop) {
     boolean drained;
     try {

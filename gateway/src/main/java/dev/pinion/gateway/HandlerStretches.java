@@ -2,7 +2,10 @@ package dev.pinion.gateway;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether the handlers of a route or of a connection have lately computed for long, so that they must not hold up others. Any thread. */
+/**
+ * Whether the handlers of a route or of a connection have lately computed for long, so that they must not hold up
+ * others. Any thread.
+ */
 final class HandlerStretches {
   private static final int COMPUTES_FOR = 16;
 
