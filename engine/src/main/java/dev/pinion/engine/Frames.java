@@ -63,9 +63,9 @@ public final class Frames {
     int length = payload.length;
     int first = FIN | opcode;
     if (length < 126) {
-      return new OutboundFrame(first << 8 | length, 2, payload);
+      return new OutboundFrame((first << 8) | length, 2, payload);
     } else if (length < 1 << 16) {
-      return new OutboundFrame(first << 24 | 126 << 16 | length, 4, payload);
+      return new OutboundFrame((first << 24) | (126 << 16) | length, 4, payload);
     }
     return OutboundFrame.of(
         ByteBuffer.allocate(10 + length).put((byte) first).put((byte) 127).putLong(length).put(payload).array());

@@ -35,7 +35,7 @@ public final class OutboundFrame {
   void copy(int from, ByteBuffer target) {
     int at = from;
     for (; at < headLength && target.hasRemaining(); at++) {
-      target.put((byte) (head >>> 8 * (headLength - 1 - at)));
+      target.put((byte) (head >>> (8 * (headLength - 1 - at))));
     }
     if (at >= headLength) {
       target.put(payload, at - headLength, Math.min(target.remaining(), length() - at));

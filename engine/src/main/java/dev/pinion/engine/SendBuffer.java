@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendBuffer {
   private final AtomicReference<@Nullable ByteBuffer> free = new AtomicReference<>();
-  private final ByteBuffer shared;
+  private final int size;
 
   /** A buffer of a number of bytes. */
   SendBuffer(int size) {
-    shared = ByteBuffer.allocateDirect(size);
-    free.set(shared);
+    this.size = size;
+    free.set(ByteBuffer.allocateDirect(size));
   }
 
   /** Returns a buffer of so many bytes, or of the most there are. It belongs to the caller until {@link #give}. */
   ByteBuffer take(int bytes) {
     ByteBuffer taken = free.getAndSet(null);
-    return taken == null ? ByteBuffer.allocate(Math.min(bytes, shared.capacity())) : taken;
+    return taken == null ? ByteBuffer.allocate(Math.min(bytes, size)) : taken;
   }
 
-  /** Takes a buffer back. */
+  /** Takes a buffer back; the one outside the heap is used again. */
   void give(ByteBuffer taken) {
-    if (taken == shared) {
+    if (taken.isDirect()) {
       free.setRelease(taken);
     }
   }

@@ -5,7 +5,6 @@ import dev.pinion.engine.LoopHook;
 import dev.pinion.gateway.HandlerThreads.LoopThread;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
