@@ -1,5 +1,7 @@
 package dev.pinion.engine;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class HttpSession implements Protocol, HttpExchange, InputKeeper {
   private @Nullable HttpRequest request;
   private byte[] body = NOTHING;
   private boolean bodyCut;
+  private @Nullable String address;
 
   HttpSession(ClientSocket socket, HttpHandler handler, Deadlines deadlines, ServerLimits limits) {
     this.socket = socket;
@@ -179,6 +182,18 @@ final class HttpSession implements Protocol, HttpExchange, InputKeeper {
   @Override
   public ClientSocket socket() {
     return socket;
+  }
+
+  @Override
+  public String address() throws IOException {
+    String known = address;
+    if (known == null) {
+      known = socket.channel.getRemoteAddress() instanceof InetSocketAddress from
+          ? from.getAddress().getHostAddress()
+          : "";
+      address = known;
+    }
+    return known;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.pinion.engine;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,6 @@ abstract class SocketOutput extends Pollable implements Runnable {
   private int budgeted;
   private long frames;
   private long bytes;
-  private @Nullable String address;
   /** Stands between this and the client once somebody has slowed down the network. */
   @Nullable volatile SlowSocket slowed;
 
@@ -74,18 +72,6 @@ abstract class SocketOutput extends Pollable implements Runnable {
     this.settings = settings;
     this.loop = loop;
     this.channel = channel;
-  }
-
-  /**
-   * Returns the client's address. The event loop's.
-   *
-   * @throws IOException when the socket is closed
-   */
-  public String address() throws IOException {
-    if (address == null) {
-      address = channel.getRemoteAddress() instanceof InetSocketAddress from ? from.getAddress().getHostAddress() : "";
-    }
-    return address;
   }
 
   /** Takes bytes to be written. Any thread. */
