@@ -29,6 +29,7 @@ final class LayersTest {
               "HttpResponse", "Mask", "MessageBuffer", "ProtocolException", "RefusedException", "RequestReader",
               "BodyReader",
               "RequestTarget", "ServerLimits", "Utf8", "WebSocketUpgrade", "Offer", "Writer", "OutboundQueue",
+              "OutboundFrame", "SendBuffer",
               "InputKeeper", "InputBudget", "Network", "SlowLink"),
           // Event loops.
           Set.of("EventLoop", "EventLoops", "LoopHook", "Pollable", "Deadlines", "OutputBudget",
@@ -43,7 +44,7 @@ final class LayersTest {
           // Values, limits, rules, and what the gateway's user implements.
           Set.of("CloseStatuses", "Profile", "GatewayListener", "HttpEndpoint", "Integration", "RouteSelector",
               "RouteTable", "Settings", "ServerAddress", "Ids", "TokenBucket", "Target", "Gatekeeper", "Origin",
-              "HostName", "HandlerLoad", "HandlerTimeoutException", "PendingEvent", "Work",
+              "HostName", "HandlerLoad", "HandlerTimeoutException", "PendingEvent", "Work", "DecodedWork",
               "Events", "ClientToken", "LastText", "Deployment", "DeployedHandler", "ConnectionStatus", "GatewayFrame",
               "Limit",
               "Moment", "ConnectionFrames", "HttpIntegration", "HttpListener", "HttpRouter", "HttpOutcome",
@@ -53,7 +54,7 @@ final class LayersTest {
               "HandlerPools", "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll", "Debugger", "HandlerStretches",
               "HttpDeployment", "HttpSettings", "HttpArrival"),
           // What waits to be handled, and how it is.
-          Set.of("QueueClient", "QueueSettings", "QueueRoom", "SenderView", "WaitingWork", "HandlerPace",
+          Set.of("QueueClient", "QueueSettings", "QueueRoom", "SenderView", "ActiveWork", "HandlerPace",
               "HandlerInvoker",
               "InterruptedHandlers", "Departures", "ConnectionQueue", "HttpInvocation"),
           // Connections.

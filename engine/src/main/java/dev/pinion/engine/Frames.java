@@ -1,5 +1,7 @@
 package dev.pinion.engine;
 
+import java.nio.ByteBuffer;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The frames a server sends, encoded: never masked, never fragmented (RFC 6455 section 5). */
@@ -25,17 +27,17 @@ public final class Frames {
   private Frames() {}
 
   /** Returns a text message. */
-  public static byte[] text(byte[] utf8) {
+  public static OutboundFrame text(byte[] utf8) {
     return frame(TEXT, utf8);
   }
 
   /** Returns the answer to a ping. */
-  public static byte[] pong(byte[] payload) {
+  public static OutboundFrame pong(byte[] payload) {
     return frame(PONG, payload);
   }
 
   /** Returns a close frame: empty for 1005 and 1006, otherwise with as much of the reason as fits. */
-  public static byte[] close(CloseStatus status) {
+  public static OutboundFrame close(CloseStatus status) {
     if (!CloseStatus.sendable(status.code())) {
       return frame(CLOSE, new byte[0]);
     }
@@ -57,31 +59,15 @@ public final class Frames {
     return utf8;
   }
 
-  private static byte[] frame(int opcode, byte[] payload) {
+  private static OutboundFrame frame(int opcode, byte[] payload) {
     int length = payload.length;
-    byte[] frame;
-    int at;
+    int first = FIN | opcode;
     if (length < 126) {
-      at = 2;
-      frame = new byte[at + length];
-      frame[1] = (byte) length;
+      return new OutboundFrame((first << 8) | length, 2, payload);
     } else if (length < 1 << 16) {
-      at = 4;
-      frame = new byte[at + length];
-      frame[1] = 126;
-      frame[2] = (byte) (length >> 8);
-      frame[3] = (byte) length;
-    } else {
-      at = 10;
-      frame = new byte[at + length];
-      frame[1] = 127;
-      frame[6] = (byte) (length >> 24);
-      frame[7] = (byte) (length >> 16);
-      frame[8] = (byte) (length >> 8);
-      frame[9] = (byte) length;
+      return new OutboundFrame((first << 24) | (126 << 16) | length, 4, payload);
     }
-    frame[0] = (byte) (FIN | opcode);
-    System.arraycopy(payload, 0, frame, at, length);
-    return frame;
+    return OutboundFrame.of(
+        ByteBuffer.allocate(10 + length).put((byte) first).put((byte) 127).putLong(length).put(payload).array());
   }
 }

@@ -1,5 +1,7 @@
 package dev.pinion.engine;
 
+import java.io.IOException;
+
 /**
  * One HTTP request, and the way to answer it: exactly one of {@link #answer}, {@link #answerLast}, {@link #refuse} and
  * {@link #upgrade} has to be called. Until then the client's next request is not read.
@@ -19,6 +21,13 @@ public interface HttpExchange {
 
   /** Returns the client's socket. */
   ClientSocket socket();
+
+  /**
+   * Returns the client's address.
+   *
+   * @throws IOException when the socket is closed
+   */
+  String address() throws IOException;
 
   /** Answers; the socket is kept for further requests if the client wants that. */
   void answer(HttpResponse response);

@@ -1,5 +1,7 @@
 package dev.pinion.engine;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class HttpSession implements Protocol, HttpExchange, InputKeeper {
   private @Nullable HttpRequest request;
   private byte[] body = NOTHING;
   private boolean bodyCut;
+  private @Nullable String address;
 
   HttpSession(ClientSocket socket, HttpHandler handler, Deadlines deadlines, ServerLimits limits) {
     this.socket = socket;
@@ -182,6 +185,18 @@ final class HttpSession implements Protocol, HttpExchange, InputKeeper {
   }
 
   @Override
+  public String address() throws IOException {
+    String known = address;
+    if (known == null) {
+      known = socket.channel.getRemoteAddress() instanceof InetSocketAddress from
+          ? from.getAddress().getHostAddress()
+          : "";
+      address = known;
+    }
+    return known;
+  }
+
+  @Override
   public void refuse(RefusedException refusal) {
     answer(handler.refusal(request().path(), refusal));
   }
@@ -211,7 +226,7 @@ final class HttpSession implements Protocol, HttpExchange, InputKeeper {
     if (state != State.OVER) {
       state = State.OVER;
       socket.pause();
-      socket.sendLast(response.encode(false, withBody()));
+      socket.sendLast(OutboundFrame.of(response.encode(false, withBody())));
       forget();
       held = NOTHING;
       report();

@@ -3,9 +3,9 @@ package dev.pinion.engine;
 /**
  * What else an {@link EventLoop} runs, and on which thread the loop runs.
  *
- * <p>Each turn of a loop first reads from all sockets, then calls {@link #run}, and then writes. The hook can hand the
- * loop to another thread in between: it calls {@link EventLoop#start} from elsewhere, and returns false from {@link
- * #run}.
+ * <p>A loop selects the sockets that are ready. Each turn of it first reads from some of them, then calls {@link #run},
+ * and then writes. The hook can hand the loop to another thread in between: it calls {@link EventLoop#start} from
+ * elsewhere, and returns false from {@link #run}.
  */
 public interface LoopHook {
 
@@ -16,6 +16,9 @@ public interface LoopHook {
   default Thread thread(Runnable loop, String name) {
     return new Thread(loop, name);
   }
+
+  /** The loop has selected sockets, and begins with its turns. On the loop's thread. */
+  default void selected() {}
 
   /** Returns whether there is nothing to {@link #run}. */
   default boolean isIdle() {

@@ -1,24 +1,24 @@
 package dev.pinion.engine;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The encoded frames that wait for one socket, first in first out, bounded in the
- * memory that they take. A frame may wait for many sockets at once: it is never changed.
+ * memory that they take.
  *
- * <p>Not thread-safe: its {@link ClientSocket} guards it.
+ * <p>Not thread-safe: its {@link SocketOutput} guards it.
  */
 final class OutboundQueue {
-  /** What a frame takes beside its bytes: an array's head and padding, and its place in the ring. */
-  static final int FRAME_BYTES = 32;
-
   private static final int SMALL = 8;
-  private static final byte[][] NONE = {};
-  private static final byte[] NO_FRAME = {};
+  private static final @Nullable OutboundFrame[] EMPTY = {};
+
+  /** That of an idle socket, to which nothing is added. */
+  static final OutboundQueue NONE = new OutboundQueue(0);
 
   private final int limit;
-  private byte[][] ring = NONE;
+  private @Nullable OutboundFrame[] ring = EMPTY;
   private int first;
   private int count;
   private int written;
@@ -38,12 +38,12 @@ final class OutboundQueue {
 
   /** Returns how many bytes of memory the frames take. */
   int memory() {
-    return bytes + count * FRAME_BYTES;
+    return bytes + count * OutboundFrame.OBJECTS;
   }
 
   /** Adds a frame; returns false when others wait and that would exceed the limit. */
-  boolean offer(byte[] frame) {
-    if (count > 0 && memory() > limit - frame.length - FRAME_BYTES) {
+  boolean offer(OutboundFrame frame) {
+    if (count > 0 && memory() > limit - frame.length() - OutboundFrame.OBJECTS) {
       return false;
     }
     add(frame);
@@ -51,13 +51,13 @@ final class OutboundQueue {
   }
 
   /** Adds a frame whatever the limit. */
-  void add(byte[] frame) {
+  void add(OutboundFrame frame) {
     if (count == ring.length) {
       grow();
     }
     ring[index(count)] = frame;
     count++;
-    bytes += frame.length;
+    bytes += frame.length();
   }
 
   /** Copies as much as fits of what is next; the buffer is ready to be written afterwards. */
@@ -65,59 +65,34 @@ final class OutboundQueue {
     target.clear();
     int offset = written;
     for (int i = 0; i < count && target.hasRemaining(); i++) {
-      byte[] frame = ring[index(i)];
-      target.put(frame, offset, Math.min(target.remaining(), frame.length - offset));
+      frame(i).copy(offset, target);
       offset = 0;
     }
     return target.flip();
   }
 
-  /** What is next in a buffer of its own: a single frame as it is, several joined up to a number of bytes. */
-  ByteBuffer gather(int most) {
-    if (count == 1) {
-      byte[] frame = ring[first];
-      return ByteBuffer.wrap(frame, written, frame.length - written);
-    }
-    return gather(ByteBuffer.allocate(Math.min(most, bytes)));
-  }
-
-  /** Drops bytes that have been written. */
+  /** Drops bytes that have been written; all of them may have been dropped meanwhile. */
   void written(int number) {
+    if (count == 0) {
+      return;
+    }
     bytes -= number;
     int left = number + written;
-    while (count > 0 && left >= ring[first].length) {
-      left -= ring[first].length;
-      ring[first] = NO_FRAME;
+    while (count > 0 && left >= frame(0).length()) {
+      left -= frame(0).length();
+      ring[first] = null;
       first = index(1);
       count--;
     }
     written = left;
     if (count == 0 && ring.length > SMALL) {
-      ring = NONE;
+      ring = EMPTY;
       first = 0;
     }
   }
 
-  /** Whether there is memory to give back, as far as a thread sees that does not guard it. */
-  boolean takesMemory() {
-    return ring.length > 0;
-  }
-
-  /** Gives back the memory of an empty queue. */
-  void trim() {
-    if (count == 0) {
-      ring = NONE;
-      first = 0;
-    }
-  }
-
-  /** Drops everything. */
-  void clear() {
-    ring = NONE;
-    first = 0;
-    count = 0;
-    written = 0;
-    bytes = 0;
+  private OutboundFrame frame(int offset) {
+    return Objects.requireNonNull(ring[index(offset)]);
   }
 
   private int index(int offset) {
@@ -125,11 +100,10 @@ final class OutboundQueue {
   }
 
   private void grow() {
-    byte[][] larger = new byte[Math.max(SMALL, 2 * ring.length)][];
+    @Nullable OutboundFrame[] larger = new OutboundFrame[Math.max(SMALL, 2 * ring.length)];
     for (int i = 0; i < count; i++) {
       larger[i] = ring[index(i)];
     }
-    Arrays.fill(larger, count, larger.length, NO_FRAME);
     ring = larger;
     first = 0;
   }

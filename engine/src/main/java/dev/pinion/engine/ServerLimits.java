@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param urlCharacters the most characters of a request's target; past it 414
  * @param headerBytes the most bytes of a request's headers; past it 431
  * @param bodyBytes the most bytes that are kept of a request's body; the rest is read and dropped
- * @param bufferBytes the most memory for what waits for one client that reads slowly: its bytes, and 32 for each frame
+ * @param bufferBytes the most memory for what waits for one client that reads slowly: its bytes, and 48 for each frame
  * @param totalBufferBytes the same for all clients together; past it those lose whose output has not been empty for
  *     longest
  * @param totalInputBytes the most memory for what all clients together have sent and nobody has handled yet; past half

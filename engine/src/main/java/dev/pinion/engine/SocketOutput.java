@@ -1,7 +1,6 @@
 package dev.pinion.engine;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
   final SocketSettings settings;
   final EventLoop loop;
   final SocketChannel channel;
-  private final OutboundQueue out;
+  private OutboundQueue out = OutboundQueue.NONE;
   private State state = State.IDLE;
   private boolean sealed;
   /** Whether the loop has this socket among its late writes. */
@@ -66,7 +65,6 @@ abstract class SocketOutput extends Pollable implements Runnable {
   private int budgeted;
   private long frames;
   private long bytes;
-  private @Nullable String address;
   /** Stands between this and the client once somebody has slowed down the network. */
   @Nullable volatile SlowSocket slowed;
 
@@ -74,50 +72,34 @@ abstract class SocketOutput extends Pollable implements Runnable {
     this.settings = settings;
     this.loop = loop;
     this.channel = channel;
-    out = new OutboundQueue(settings.bufferBytes());
   }
 
-  /**
-   * Returns the client's address. The event loop's.
-   *
-   * @throws IOException when the socket is closed
-   */
-  public String address() throws IOException {
-    if (address == null) {
-      address = channel.getRemoteAddress() instanceof InetSocketAddress from ? from.getAddress().getHostAddress() : "";
-    }
-    return address;
+  /** Takes bytes to be written. Any thread. */
+  public Offer send(byte[] bytes, Writer writer) {
+    return send(OutboundFrame.of(bytes), writer);
   }
 
   /** Takes a frame to be written. Any thread. */
-  public Offer send(byte[] frame, Writer writer) {
+  public Offer send(OutboundFrame frame, Writer writer) {
     ByteBuffer batch;
-    synchronized (out) {
+    synchronized (this) {
       if (sealed) {
         return Offer.CLOSED;
       }
-      if ((!out.isEmpty() && settings.budget().isExceeded()) || !out.offer(frame)) {
+      if ((!out.isEmpty() && settings.budget().isExceeded()) || !taking().offer(frame)) {
         return Offer.FULL;
       }
       count(frame);
       budget();
-      if (writer == Writer.LATER && out.bytes() < EventLoop.BUFFER) {
-        if (state == State.IDLE) {
-          defer();
-          return Offer.TAKEN;
-        } else if (state != State.DEFERRED || !isDeferredLong()) {
-          return Offer.TAKEN;
-        }
-      }
-      if (state != State.IDLE && state != State.DEFERRED) {
+      if (isLeft(writer)) {
         return Offer.TAKEN;
       }
-      if (writer == Writer.LOOP || (writer == Writer.EITHER && !loop.isAsleep())) {
+      if (writer.isLoop(loop.isAsleep(), isLittle())) {
         queue();
         batch = null;
       } else {
         state = State.WRITING;
-        batch = out.gather(EventLoop.BUFFER);
+        batch = gather();
       }
     }
     if (batch != null) {
@@ -128,16 +110,40 @@ abstract class SocketOutput extends Pollable implements Runnable {
     return Offer.TAKEN;
   }
 
+  /** Leaves a frame that was taken to whoever writes already, or will; returns false if nobody does. Under the lock. */
+  private boolean isLeft(Writer writer) {
+    return switch (state) {
+      case WRITING, BLOCKED -> true;
+      case QUEUED -> writer != Writer.TURN || isLittle();
+      case DEFERRED -> writer == Writer.LATER && isLittle() && !isDeferredLong();
+      case IDLE -> {
+        boolean defers = writer == Writer.LATER && isLittle();
+        if (defers) defer();
+        yield defers;
+      }
+    };
+  }
+
+  /** Whether all that waits fits into one write, and leaves room for more. Under the lock. */
+  private boolean isLittle() {
+    return out.memory() < Math.min(EventLoop.BUFFER, settings.bufferBytes() / 2);
+  }
+
+  /** Returns what is next, in a buffer that {@link #write} gives back. Under the lock. */
+  private ByteBuffer gather() {
+    return out.gather(loop.buffer().take(out.bytes()));
+  }
+
   /**
    * Takes a last frame, whatever waits, and closes the socket once it is written, or when the client has not read it
    * within the request timeout. Any thread.
    */
-  public void sendLast(byte[] frame) {
-    synchronized (out) {
+  public void sendLast(OutboundFrame frame) {
+    synchronized (this) {
       if (sealed) {
         return;
       }
-      out.add(frame);
+      taking().add(frame);
       count(frame);
       sealed = true;
       sealing();
@@ -150,22 +156,32 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** Gives back the memory that an idle socket does not need. */
   final void trim() {
-    if (out.takesMemory()) {
-      synchronized (out) {
-        out.trim();
+    if (out != OutboundQueue.NONE) {
+      synchronized (this) {
+        if (out.isEmpty()) {
+          out = OutboundQueue.NONE;
+        }
       }
     }
   }
 
+  /** Returns what frames are added to. Under the lock. */
+  private OutboundQueue taking() {
+    if (out == OutboundQueue.NONE) {
+      out = new OutboundQueue(settings.bufferBytes());
+    }
+    return out;
+  }
+
   /** Under the lock. */
-  private void count(byte[] frame) {
+  private void count(OutboundFrame frame) {
     frames++;
-    bytes += frame.length;
+    bytes += frame.length();
   }
 
   /** Counts from here. Any thread. */
   final void resetCounts() {
-    synchronized (out) {
+    synchronized (this) {
       frames = 0;
       bytes = 0;
     }
@@ -173,14 +189,14 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** Returns how many frames were taken to be written. Any thread. */
   public long framesSent() {
-    synchronized (out) {
+    synchronized (this) {
       return frames;
     }
   }
 
   /** Returns how many bytes were taken to be written, with the frames' heads. Any thread. */
   public long bytesSent() {
-    synchronized (out) {
+    synchronized (this) {
       return bytes;
     }
   }
@@ -223,15 +239,18 @@ abstract class SocketOutput extends Pollable implements Runnable {
     }
   }
 
-  /** Writes what {@link Writer#LATER} left. Any thread. */
+  /** Writes what {@link Writer#LATER} left. Any thread; that which has left it sees the state without the lock. */
   public void flush() {
+    if (state != State.DEFERRED) {
+      return;
+    }
     ByteBuffer batch;
-    synchronized (out) {
+    synchronized (this) {
       if (state != State.DEFERRED || out.isEmpty()) {
         return;
       }
       state = State.WRITING;
-      batch = out.gather(EventLoop.BUFFER);
+      batch = gather();
     }
     write(batch, false);
   }
@@ -239,7 +258,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
   @Override
   boolean writeIfDue(long nanoTime) {
     ByteBuffer batch;
-    synchronized (out) {
+    synchronized (this) {
       if (state == State.DEFERRED && nanoTime - deferredAt < DEFERRED_NANOS) {
         return false;
       }
@@ -248,7 +267,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
         return true;
       }
       state = State.WRITING;
-      batch = out.gather(loop.sending());
+      batch = gather();
     }
     write(batch, true);
     return true;
@@ -258,53 +277,57 @@ abstract class SocketOutput extends Pollable implements Runnable {
   @Override
   public void run() {
     ByteBuffer batch;
-    synchronized (out) {
+    synchronized (this) {
       if (state != State.QUEUED || out.isEmpty()) {
         return;
       }
       state = State.WRITING;
-      batch = out.gather(loop.sending());
+      batch = gather();
     }
     write(batch, true);
   }
 
-  /** Writes until nothing waits, the kernel takes no more, or others wait. Owns WRITING. */
-  private void write(ByteBuffer first, boolean onLoop) {
-    ByteBuffer batch = first;
-    boolean drained = false;
-    for (int round = 1;; round++) {
-      int written;
-      try {
-        written = transmit(batch);
-      } catch (IOException e) {
-        lose();
-        return;
-      }
-      synchronized (out) {
-        out.written(written);
-        budget();
-        if (batch.hasRemaining()) {
-          state = State.BLOCKED;
-          loop.execute(this::blocked);
-          return;
-        }
-        if (out.isEmpty()) {
-          state = State.IDLE;
-          drained = sealed;
-          break;
-        }
-        if (round == ROUNDS) {
-          queue();
-          loop.wake();
-          return;
-        }
-        batch = onLoop ? out.gather(loop.sending()) : out.gather(EventLoop.BUFFER);
-      }
+  /** Writes until nothing waits, the kernel takes no more, or others wait. Owns WRITING and the batch. */
+  private void write(ByteBuffer batch, boolean onLoop) {
+    boolean drained;
+    try {
+      drained = writeAll(batch);
+    } catch (IOException e) {
+      lose();
+      return;
+    } finally {
+      loop.buffer().give(batch);
     }
     if (drained && onLoop) {
       drained();
     } else if (drained) {
       loop.execute(this::drained);
+    }
+  }
+
+  /** Returns whether the last frame has been written. */
+  private boolean writeAll(ByteBuffer batch) throws IOException {
+    for (int round = 1;; round++) {
+      int written = transmit(batch);
+      synchronized (this) {
+        out.written(written);
+        budget();
+        if (batch.hasRemaining()) {
+          state = State.BLOCKED;
+          loop.execute(this::blocked);
+          return false;
+        }
+        if (out.isEmpty()) {
+          state = State.IDLE;
+          return sealed;
+        }
+        if (round == ROUNDS) {
+          queue();
+          loop.wake();
+          return false;
+        }
+        out.gather(batch);
+      }
     }
   }
 
@@ -316,9 +339,9 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** The socket broke while writing: what waits is dropped, and the loop closes the socket. Any thread. */
   private void lose() {
-    synchronized (out) {
+    synchronized (this) {
       sealed = true;
-      out.clear();
+      out = OutboundQueue.NONE;
       budget();
       state = State.IDLE;
     }
@@ -327,7 +350,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** The selector says that the kernel takes more. */
   void writable() {
-    synchronized (out) {
+    synchronized (this) {
       if (state == State.BLOCKED) {
         state = State.QUEUED;
       }
@@ -337,9 +360,9 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** Drops what waits, and takes no more. Any thread. */
   void discard() {
-    synchronized (out) {
+    synchronized (this) {
       sealed = true;
-      out.clear();
+      out = OutboundQueue.NONE;
       budget();
     }
   }

@@ -107,10 +107,10 @@ final class OutputBudgetTest {
   void aFrameCountsForMoreThanItsBytes() {
     OutboundQueue queue = new OutboundQueue(EACH);
     int frames = 0;
-    while (queue.offer(new byte[1])) {
+    while (queue.offer(OutboundFrame.of(new byte[1]))) {
       frames++;
     }
-    assertThat(frames).isEqualTo(EACH / (1 + OutboundQueue.FRAME_BYTES));
+    assertThat(frames).isEqualTo(EACH / (1 + OutboundFrame.OBJECTS));
     assertThat(queue.bytes()).isEqualTo(frames);
     queue.written(frames);
     assertThat(queue.memory()).isZero();

@@ -6,6 +6,7 @@ import dev.pinion.engine.CloseStatus;
 import dev.pinion.engine.FrameSink;
 import dev.pinion.engine.Frames;
 import dev.pinion.engine.Offer;
+import dev.pinion.engine.OutboundFrame;
 import dev.pinion.engine.ProtocolException;
 import dev.pinion.engine.WebSocketSession;
 import dev.pinion.engine.Writer;
@@ -41,12 +42,9 @@ final class ClientConnection implements QueueClient, FrameSink {
   private final ConnectionQueue queue;
   private final WebSocketSession session;
   private final Consumer<ClientConnection> onEnd;
-  private final ConnectionFrames frames;
-  private int room;
   private long messages;
-  private long receivedAt;
   private volatile long activeAt;
-  /** What is sent with {@link Writer#LATER} counts as activity when it is flushed, all at once. */
+  /** What its only thread sends counts as activity when that flushes, all at once. */
   private boolean sentLater;
   private volatile boolean open;
   private volatile boolean ended;
@@ -64,10 +62,13 @@ final class ClientConnection implements QueueClient, FrameSink {
     this.socket = socket;
     this.context = context;
     this.onEnd = onEnd;
-    frames = new ConnectionFrames(settings, context);
     queue = new ConnectionQueue(queues, this, loop, socket.inputBudget());
     session = new WebSocketSession(socket, settings.frameLimits(), this);
     activeAt = context.connectedAt();
+  }
+
+  private ConnectionFrames frames() {
+    return new ConnectionFrames(settings, context);
   }
 
   private long now() {
@@ -151,14 +152,13 @@ final class ClientConnection implements QueueClient, FrameSink {
     if (ended) {
       return false;
     }
-    receivedAt = now();
-    room = queue.room();
+    loop.decoded().begin(now(), queue.room());
     return true;
   }
 
   @Override
   public boolean ready() {
-    return room > 0 && !ended;
+    return loop.decoded().hasRoom() && !ended;
   }
 
   @Override
@@ -168,12 +168,10 @@ final class ClientConnection implements QueueClient, FrameSink {
 
   /** Hands over what was decoded; returns whether there is room for more. */
   private boolean publish() {
-    List<Work> decoded = loop.decoded();
-    if (!decoded.isEmpty()) {
-      activeAt = receivedAt;
-    }
-    boolean hasRoom = queue.publish(decoded);
-    decoded.clear();
+    DecodedWork decoded = loop.decoded();
+    if (!decoded.works().isEmpty()) activeAt = decoded.at();
+    boolean hasRoom = queue.publish(decoded.works());
+    decoded.works().clear();
     return hasRoom;
   }
 
@@ -189,9 +187,8 @@ final class ClientConnection implements QueueClient, FrameSink {
 
   @Override
   public void text(String message) {
-    room--;
     messages++;
-    loop.decoded().add(new Work.Message(message, receivedAt));
+    loop.decoded().add(message);
   }
 
   @Override
@@ -203,16 +200,16 @@ final class ClientConnection implements QueueClient, FrameSink {
   @Override
   public void ping(byte[] payload) {
     active();
-    frames.ping(payload);
+    frames().ping(payload);
     if (socket.send(Frames.pong(payload), Writer.SENDER) == Offer.TAKEN) {
-      frames.pong(payload, true);
+      frames().pong(payload, true);
     }
   }
 
   @Override
   public void pong(byte[] payload) {
     active();
-    frames.pong(payload, false);
+    frames().pong(payload, false);
   }
 
   private void active() {
@@ -225,7 +222,7 @@ final class ClientConnection implements QueueClient, FrameSink {
   public void close(CloseStatus status) {
     var _ = publish();
     CloseStatus told = status.code() == CloseStatuses.NOT_SET.code() ? CloseStatuses.NOT_SET : status;
-    frames.closing(told);
+    frames().closing(told);
     end(told, told, "in answer to the client");
   }
 
@@ -297,7 +294,7 @@ final class ClientConnection implements QueueClient, FrameSink {
     }
     queue.end(wasOpen ? List.of(new Work.Disconnect(told, now())) : List.of());
     if (wasOpen) {
-      frames.ended(told, frame != null, why);
+      frames().ended(told, frame != null, why);
       settings.listener().closed(context, told);
     }
     return true;
@@ -324,24 +321,25 @@ final class ClientConnection implements QueueClient, FrameSink {
   }
 
   /** Sends a frame. Any thread. */
-  Offer send(byte[] frame) {
+  Offer send(OutboundFrame frame) {
     Writer writer = queue.writer(Thread.currentThread());
-    if (writer == Writer.LATER) {
-      Offer offer = socket.send(frame, writer);
-      sentLater |= offer == Offer.TAKEN;
-      return offer;
-    }
-    long now = now(); // before the client can have it
-    Offer offer = socket.send(frame, writer);
-    if (offer == Offer.TAKEN) {
-      activeAt = now;
-    }
-    return offer;
+    return switch (writer) {
+      case TURN, LATER -> {
+        Offer offer = socket.send(frame, writer);
+        sentLater |= offer == Offer.TAKEN;
+        yield offer;
+      }
+      case SENDER, EITHER, LOOP -> send(frame, writer, now());
+    };
   }
 
   /** Sends a frame, which the loop writes, at a time in milliseconds. Any thread. */
-  Offer sendOnLoop(byte[] frame, long now) {
-    Offer offer = socket.send(frame, Writer.LOOP);
+  Offer sendOnLoop(OutboundFrame frame, long now) {
+    return send(frame, Writer.LOOP, now);
+  }
+
+  private Offer send(OutboundFrame frame, Writer writer, long now) {
+    Offer offer = socket.send(frame, writer);
     if (offer == Offer.TAKEN) {
       activeAt = now;
     }
@@ -378,9 +376,9 @@ final class ClientConnection implements QueueClient, FrameSink {
 
   @Override
   public void complain(String message, String requestId) {
-    String error = frames.error(message, requestId);
+    String error = frames().error(message, requestId);
     if (deliver(error.getBytes(UTF_8))) {
-      frames.sent(error);
+      frames().sent(error);
     }
   }
 

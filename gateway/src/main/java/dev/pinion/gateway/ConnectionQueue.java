@@ -5,7 +5,6 @@ import dev.pinion.engine.InputKeeper;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,34 +33,31 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionQueue extends SenderView implements HandlerThread.Queue, Departures.Unfinished, InputKeeper {
   /** After a handler that took longer its thread lets others run. */
   private static final long LONG_MILLIS = 2;
-  private static final int COMPUTES_FOR = 16;
   /** So many threads of a connection may compute at once. */
   private static final int MOST_BUSY = 2;
 
   private final QueueSettings settings;
   private final QueueClient client;
   private final LoopHandlers loop;
-  private final WaitingWork waiting = new WaitingWork();
+  private final InputBudget budget;
+  /** Given back by a queue that is idle. */
+  private @Nullable ActiveWork active;
   /** Replaced rather than changed: mostly there is none, or one. */
   private List<HandlerThread> threads = List.of();
-  private final QueueRoom room;
-  private final HandlerPace pace = new HandlerPace();
   private int starting;
   /** Those that were interrupted and run on. */
   private List<HandlerThread> abandoned = List.of();
   private boolean checked;
   private boolean over;
 
-  /** How many short stretches in a row end the state in which its handlers are taken for such that compute. */
-  private volatile int computes;
-  /** Only a connection whose handlers compute has one. */
-  private volatile ComputingPool.@Nullable Share share;
+  private volatile HandlerStretches stretches = HandlerStretches.NONE;
 
   ConnectionQueue(QueueSettings settings, QueueClient client, LoopHandlers loop, InputBudget budget) {
     this.settings = settings;
     this.client = client;
     this.loop = loop;
-    room = new QueueRoom(settings.messagesInFlight(), budget, this);
+    this.budget = budget;
+    active = ActiveWork.begin(settings.messagesInFlight(), budget, this);
   }
 
   /** Takes the handshake's question. On the connection's event loop. */
@@ -83,16 +79,12 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
     boolean hasRoom;
     synchronized (this) {
       if (!over && !works.isEmpty()) {
-        for (int i = 0; i < works.size(); i++) {
-          Work work = works.get(i);
-          waiting.add(work);
-          room.add(work.weight());
-        }
+        works.forEach(active()::add);
         showBacklog(true);
       }
       starter = over ? null : starter();
       check = !over && checks();
-      hasRoom = !stalls || !room.stalls(load());
+      hasRoom = !stalls || !active().room().stalls(load());
     }
     if (starter != null) {
       loop.add(starter);
@@ -110,8 +102,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
 
   /** Drops what waits: the client is lost. Any thread. */
   synchronized void drop() {
-    waiting.forEach(work -> room.remove(work.weight()));
-    waiting.clear();
+    active().drop();
   }
 
   @Override
@@ -129,8 +120,8 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
         return;
       }
       over = true;
-      last.forEach(waiting::add);
-      showBacklog(!waiting.isEmpty());
+      active().waiting().addAll(last);
+      showBacklog(waits() > 0);
       starter = starter();
       finished = isFinished();
       check = checks();
@@ -151,7 +142,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
 
   /** Returns how many more messages may be published: none when too many or too many bytes wait or are handled. */
   synchronized int room() {
-    return room.left(load());
+    return active().room().left(load());
   }
 
   @Override
@@ -168,7 +159,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
     boolean resume;
     boolean departs;
     Work work = null;
-    boolean onLoop = loop.isRunning(thread);
+    boolean onLoop = runsOnLoop(thread);
     long now = onLoop ? thread.since() : settings.clock().millis();
     boolean tookLong;
     synchronized (this) {
@@ -182,10 +173,10 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
         work = take(thread, beside || (finished && computes()), onLoop, now);
       }
       starter = starter();
-      showSole(work != null && threads.size() == 1 && starting == 0 ? thread.thread() : null);
-      showBacklog(!waiting.isEmpty());
+      showSole(work != null && threads.size() == 1 && starting == 0 ? thread : null);
+      showBacklog(waits() > 0);
       departs = isFinished();
-      resume = room.resumes(load());
+      resume = active().room().resumes(load());
     }
     start(starter);
     if (resume) {
@@ -207,8 +198,8 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
       threads = HandlerThread.with(threads, thread);
       return false;
     }
-    room.remove(thread.weight());
-    pace.finished(now - thread.since());
+    active().room().remove(thread.weight());
+    active().pace().finished(now - thread.since());
     return true;
   }
 
@@ -217,9 +208,9 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
    * waits behind those of other connections. So does one that runs beside others in a queue that has become ordered.
    */
   private @Nullable Work take(HandlerThread thread, boolean leaves, boolean onLoop, long now) {
-    Work work = leaves ? null : waiting.poll();
+    Work work = leaves ? null : active().waiting().poll();
     thread.begin(work, onLoop && work != null ? work.at() : now);
-    pace.took();
+    active().pace().took();
     if (work == null) {
       threads = HandlerThread.without(threads, thread);
     }
@@ -232,35 +223,33 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
   }
 
   @Override
+  boolean runsOnLoop(HandlerThread thread) {
+    return loop.isRunning(thread);
+  }
+
+  @Override
   public void execute(Runnable stretch) {
     loop.execute(this, stretch);
   }
 
   @Override
   public void computedLong() {
-    if (share == null) {
-      share = new ComputingPool.Share();
-    }
-    computes = COMPUTES_FOR;
+    stretches = stretches.afterLong();
   }
 
   @Override
   public void computedShort() {
-    int left = computes;
-    if (left > 0) {
-      computes = left - 1;
-    }
+    stretches.computedShort();
   }
 
   @Override
   public boolean computes() {
-    return computes > 0;
+    return stretches.computes();
   }
 
   @Override
   public ComputingPool.Share share() {
-    ComputingPool.Share own = share;
-    return own == null ? new ComputingPool.Share() : own;
+    return stretches.share();
   }
 
   /**
@@ -270,10 +259,11 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
   private boolean check() {
     HandlerThread starter = null;
     synchronized (this) {
-      if (waiting.isEmpty()) {
+      if (waits() == 0) {
         checked = false;
         return false;
       }
+      HandlerPace pace = active().pace();
       pace.check(starting > 0);
       long busy = threads.stream().filter(thread -> !thread.isBlocked()).count();
       if (busy == 0 && pace.isHeldUp()) {
@@ -296,16 +286,9 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
     synchronized (this) {
       for (HandlerThread thread : threads) {
         long ran = now - Math.max(thread.since(), held);
-        HandlerInvoker invoker = settings.invoker();
-        if (ran >= invoker.timeoutMillis(thread)) {
-          boolean answered = thread.isLate();
-          if (thread.abandon()) {
-            threads = HandlerThread.without(threads, thread);
-            abandoned = HandlerThread.with(abandoned, thread);
-            answers.add(() -> invoker.interrupted(client, thread, answered));
-          }
-        } else if (ran >= settings.answerMillis() && thread.late()) {
-          answers.add(() -> invoker.late(client, thread));
+        if (settings.invoker().abandons(client, thread, ran, answers)) {
+          threads = HandlerThread.without(threads, thread);
+          abandoned = HandlerThread.with(abandoned, thread);
         }
       }
       showSole(null);
@@ -317,9 +300,11 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
 
   /** Gives back the memory of an idle queue. */
   private void trim() {
-    if (waiting.takesMemory()) {
+    if (active != null) {
       synchronized (this) {
-        if (waiting.isEmpty()) waiting.clear();
+        if (starting == 0 && load() == 0 && active().isIdle()) {
+          active = null;
+        }
       }
     }
   }
@@ -327,12 +312,10 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
   @Override
   public synchronized List<PendingEvent> pending() {
     List<PendingEvent> pending = new ArrayList<>();
-    threads.forEach(
-        thread -> thread.event().or(() -> thread.unclaimed().map(work -> settings.event(client, work))).ifPresent(
-            event -> pending
-                .add(new PendingEvent(event, settings.since(thread.since()), Optional.of(thread.thread())))));
-    waiting.forEach(work -> pending
-        .add(new PendingEvent(settings.event(client, work), settings.since(work.at()), Optional.empty())));
+    threads.forEach(thread -> settings.handled(client, thread).ifPresent(pending::add));
+    if (waits() > 0) {
+      active().waiting().forEach(work -> pending.add(settings.waiting(client, work)));
+    }
     return pending;
   }
 
@@ -347,16 +330,31 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
 
   @Override
   public synchronized HandlerLoad handlerLoad() {
-    if (waiting.isEmpty() && threads.isEmpty() && starting == 0) {
+    if (waits() == 0 && threads.isEmpty() && starting == 0) {
       return HandlerLoad.NONE;
     }
     int blocked = (int) threads.stream().filter(HandlerThread::isBlocked).count();
-    return new HandlerLoad(waiting.size() + starting, threads.size(), blocked);
+    return new HandlerLoad(waits() + starting, threads.size(), blocked);
+  }
+
+  private ActiveWork active() {
+    ActiveWork present = active;
+    if (present == null) {
+      present = ActiveWork.begin(settings.messagesInFlight(), budget, this);
+      active = present;
+    }
+    return present;
+  }
+
+  /** How much work waits. */
+  private int waits() {
+    ActiveWork present = active;
+    return present == null ? 0 : present.waiting().size();
   }
 
   /** How many messages wait or are handled; a thread that is only being started has taken none of them yet. */
   private int load() {
-    return waiting.size() + threads.size() + abandoned.size();
+    return waits() + threads.size() + abandoned.size();
   }
 
   private boolean isFinished() {
@@ -365,12 +363,12 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
 
   /** Returns the thread to start now, already counted, if there is to be one; it starts the next itself. */
   private @Nullable HandlerThread starter() {
-    return starter(pace.isSlow());
+    return waits() == 0 ? null : starter(active().pace().isSlow());
   }
 
   private @Nullable HandlerThread starter(boolean beside) {
     boolean alone = threads.isEmpty();
-    if (waiting.isEmpty() || starting > 0 || (!alone && (!beside || isOrdered()))) {
+    if (waits() == 0 || starting > 0 || (!alone && (!beside || isOrdered()))) {
       return null;
     }
     starting++;
@@ -389,7 +387,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
 
   /** Returns whether the loop has to begin to check this queue: something waits for a handler that might block. */
   private boolean checks() {
-    boolean begins = !checked && !waiting.isEmpty() && (waiting.size() > 1 || starting == 0);
+    boolean begins = !checked && waits() > 0 && (waits() > 1 || starting == 0);
     checked |= begins;
     return begins;
   }

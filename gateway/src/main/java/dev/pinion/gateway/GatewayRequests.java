@@ -89,7 +89,7 @@ final class GatewayRequests implements HttpHandler {
     gatekeeper.mayConnect(request, settings.deployment().access().origins());
     String client;
     try {
-      client = clients.same(exchange.socket().address());
+      client = clients.same(exchange.address());
     } catch (IOException e) {
       exchange.socket().close();
       return;

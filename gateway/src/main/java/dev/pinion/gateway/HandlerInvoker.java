@@ -4,6 +4,7 @@ import dev.pinion.PayloadTooLargeException;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -169,13 +170,8 @@ final class HandlerInvoker {
     }
   }
 
-  /** Returns how long API Gateway waits for a handler's answer. Any thread. */
-  long answerMillis() {
-    return settings.profile().integrationTimeout.toMillis();
-  }
-
   /** Returns how long a thread's handler may take until it is interrupted. Any thread. */
-  long timeoutMillis(HandlerThread thread) {
+  private long timeoutMillis(HandlerThread thread) {
     Profile profile = settings.profile();
     return thread.event()
         .map(event -> whose(thread).routes().timeoutOf(event.routeKey(), profile.integrationTimeout))
@@ -183,8 +179,30 @@ final class HandlerInvoker {
         .toMillis();
   }
 
+  /**
+   * Looks whether a thread's handler has run for too long. Any thread, under the lock of its queue.
+   *
+   * @param ran for how many milliseconds
+   * @param answers takes what is then to be done without the lock
+   * @return whether the handler was interrupted, and its queue goes on without it
+   */
+  boolean abandons(QueueClient client, HandlerThread thread, long ran, List<Runnable> answers) {
+    if (ran >= timeoutMillis(thread)) {
+      boolean answered = thread.isLate();
+      boolean abandoned = thread.abandon();
+      if (abandoned) {
+        answers.add(() -> interrupted(client, thread, answered));
+      }
+      return abandoned;
+    }
+    if (ran >= settings.profile().integrationTimeout.toMillis() && thread.late()) {
+      answers.add(() -> late(client, thread));
+    }
+    return false;
+  }
+
   /** Answers the client of a handler that goes on: API Gateway waits no longer for it. Any thread. */
-  void late(QueueClient client, HandlerThread thread) {
+  private void late(QueueClient client, HandlerThread thread) {
     Work work = thread.unclaimed().orElseThrow();
     Event event = event(client, thread, work);
     listener(thread).timedOut(event, true);
@@ -196,7 +214,7 @@ final class HandlerInvoker {
    *
    * @param answered whether {@link #late} has answered the client
    */
-  void interrupted(QueueClient client, HandlerThread thread, boolean answered) {
+  private void interrupted(QueueClient client, HandlerThread thread, boolean answered) {
     Work work = thread.unclaimed().orElseThrow();
     Event event = event(client, thread, work);
     GatewayListener listener = listener(thread);

@@ -2,9 +2,15 @@ package dev.pinion.gateway;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether the handlers of a route have lately computed for long, so that they must not hold up others. Any thread. */
+/**
+ * Whether the handlers of a route or of a connection have lately computed for long, so that they must not hold up
+ * others. Any thread.
+ */
 final class HandlerStretches {
   private static final int COMPUTES_FOR = 16;
+
+  /** Those of handlers that have never computed. */
+  static final HandlerStretches NONE = new HandlerStretches();
 
   /** How many short stretches in a row end the state in which the handlers are taken for such that compute. */
   private volatile int computes;
@@ -15,6 +21,13 @@ final class HandlerStretches {
       share = new ComputingPool.Share();
     }
     computes = COMPUTES_FOR;
+  }
+
+  /** Returns these after a long stretch: {@link #NONE} does not change. */
+  HandlerStretches afterLong() {
+    HandlerStretches own = this == NONE ? new HandlerStretches() : this;
+    own.computedLong();
+    return own;
   }
 
   void computedShort() {

@@ -91,7 +91,7 @@ final class HttpApiRequests implements HttpHandler {
     }
     String client;
     try {
-      client = exchange.socket().address();
+      client = exchange.address();
     } catch (IOException e) {
       exchange.socket().close();
       return;

@@ -4,9 +4,7 @@ import dev.pinion.engine.EventLoop;
 import dev.pinion.engine.LoopHook;
 import dev.pinion.gateway.HandlerThreads.LoopThread;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn {
   private static final long LONG_NANOS = 5_000_000;
+  /** After so long the loop writes what handlers have sent, and reads, before it runs more. */
+  private static final long TURN_NANOS = 500_000;
   /** Handlers that take less on average are short: another thread would not run more of them. */
   private static final long SHORT_NANOS = 100_000;
   private static final long HEAVY_NANOS = 3_000_000;
@@ -37,16 +37,20 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
   private final HandlerPools pools;
   private final LoopHandOver handOver = new LoopHandOver();
   private final Deque<HandlerThread> starting = new ArrayDeque<>();
-  private final List<Work> decoded = new ArrayList<>();
+  private final DecodedWork decoded = new DecodedWork();
   private final AtomicInteger heldUp = new AtomicInteger();
   /** What runs, or has run last: for the watchdog, which looks some milliseconds later. */
   private final AtomicReference<@Nullable HandlerThread> running = new AtomicReference<>();
   private long inPoolUntil = System.nanoTime();
-  /** When the handlers of this turn began. */
+  /** When the first handler of those began that have not let the loop select in between. */
   private long began;
+  /** When this turn is to end. */
+  private long until;
+  /** Whether the loop has selected since, and nothing was left. */
+  private boolean fresh;
   /** When the last of them ended or blocked. */
   private long before;
-  /** How many have begun. */
+  /** How many have begun since then. */
   private int handled;
   /** The watchdog's: no thread runs the loop, as none could be started. */
   private boolean abandoned;
@@ -62,7 +66,7 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
   }
 
   /** Where a connection collects what it decodes in this turn of this thread. */
-  List<Work> decoded() {
+  DecodedWork decoded() {
     return decoded;
   }
 
@@ -85,6 +89,11 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
   }
 
   @Override
+  public void selected() {
+    fresh |= starting.isEmpty();
+  }
+
+  @Override
   public boolean isIdle() {
     return starting.isEmpty();
   }
@@ -95,10 +104,14 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
       return true;
     }
     LoopThread thread = (LoopThread) Thread.currentThread();
-    began = System.nanoTime();
-    before = began;
-    handled = 0;
-    for (HandlerThread next = starting.peek(); next != null; next = starting.peek()) {
+    before = System.nanoTime();
+    until = before + TURN_NANOS;
+    if (fresh) {
+      fresh = false;
+      began = before;
+      handled = 0;
+    }
+    for (HandlerThread next = starting.peek(); next != null && !isOver(); next = starting.peek()) {
       if (startsInPool(next)) {
         startInPool();
       } else if (!turn(thread)) {
@@ -106,6 +119,10 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
       }
     }
     return true;
+  }
+
+  private boolean isOver() {
+    return before - until >= 0;
   }
 
   private boolean startsInPool(HandlerThread next) {
@@ -148,7 +165,7 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
       return null;
     }
     HandlerThread next = starting.peek();
-    if (next == null || startsInPool(next)) {
+    if (next == null || isOver() || startsInPool(next)) {
       return null;
     }
     starting.remove();

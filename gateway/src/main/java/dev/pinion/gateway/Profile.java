@@ -72,7 +72,7 @@ public final class Profile implements Cloneable {
     return changed;
   }
 
-  /** The most memory for what waits for a slow client, which is its bytes and 32 for each frame; past it 429. */
+  /** The most memory for what waits for a slow client, which is its bytes and 48 for each frame; past it 429. */
   public Profile bufferBytes(int most) {
     Profile changed = copy();
     changed.bufferBytes = positive(most);

@@ -48,6 +48,11 @@ final class QueueRoom {
     }
   }
 
+  /** Whether it counts nothing. */
+  boolean isIdle() {
+    return weight == 0 && reported == 0 && !stalled;
+  }
+
   /** Returns how many more messages there is room for when so many wait or are handled. */
   int left(int load) {
     if (weight >= WEIGHT) {

@@ -1,8 +1,8 @@
 package dev.pinion.gateway;
 
-import dev.pinion.spi.Event;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * What all queues of one gateway share.
@@ -13,18 +13,19 @@ record QueueSettings(
     int messagesInFlight, InstantSource clock, Events events, HandlerInvoker invoker,
     Departures departures) {
 
-  /** Returns how long API Gateway waits for a handler's answer. */
-  long answerMillis() {
-    return invoker.answerMillis();
-  }
-
   /** Returns how long ago a time was, in milliseconds since the epoch. */
-  Duration since(long millis) {
+  private Duration since(long millis) {
     return Duration.ofMillis(Math.max(0, clock.millis() - millis));
   }
 
-  /** Returns the event of a client's work. */
-  Event event(QueueClient client, Work work) {
-    return events.of(client.context(), work);
+  /** Returns work that no handler has begun with. */
+  PendingEvent waiting(QueueClient client, Work work) {
+    return new PendingEvent(events.of(client.context(), work), since(work.at()), Optional.empty());
+  }
+
+  /** Returns what a thread handles. */
+  Optional<PendingEvent> handled(QueueClient client, HandlerThread thread) {
+    return thread.event().or(() -> thread.unclaimed().map(work -> events.of(client.context(), work)))
+        .map(event -> new PendingEvent(event, since(thread.since()), Optional.of(thread.thread())));
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What senders see of a connection's queue, without its lock: whether the only thread that handles its messages sends,
- * and so will write later what it has sent.
+ * and so what it has sent can be written later.
  *
  * <p>Only that thread has to see the latest values: it reads what it has written itself. Another one that sees an older
  * state writes at once, or leaves it to the thread or the loop, which write in any case.
@@ -18,7 +18,7 @@ abstract class SenderView {
 
   static {
     try {
-      SOLE = MethodHandles.lookup().findVarHandle(SenderView.class, "sole", Thread.class);
+      SOLE = MethodHandles.lookup().findVarHandle(SenderView.class, "sole", HandlerThread.class);
       BACKLOG = MethodHandles.lookup().findVarHandle(SenderView.class, "backlog", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -26,12 +26,12 @@ abstract class SenderView {
   }
 
   /** The only thread, null when there are none or several. Not volatile, as a store of one waits for memory. */
-  private @Nullable Thread sole;
+  private @Nullable HandlerThread sole;
   /** Whether messages wait. */
   private boolean backlog;
 
   /** Shows which thread is the only one. */
-  final void showSole(@Nullable Thread only) {
+  final void showSole(@Nullable HandlerThread only) {
     SOLE.setRelease(this, only);
   }
 
@@ -42,9 +42,15 @@ abstract class SenderView {
 
   /** Returns who writes what a thread sends to this connection. Any thread. */
   final Writer writer(Thread sender) {
-    if ((Thread) SOLE.getAcquire(this) != sender) {
+    HandlerThread only = (HandlerThread) SOLE.getAcquire(this);
+    if (only == null || only.thread() != sender) {
       return Writer.EITHER;
+    } else if (runsOnLoop(only)) {
+      return Writer.TURN;
     }
     return (boolean) BACKLOG.getAcquire(this) ? Writer.LATER : Writer.SENDER;
   }
+
+  /** Returns whether a thread has run on the loop's thread without a break, or until just now. Any thread. */
+  abstract boolean runsOnLoop(HandlerThread thread);
 }

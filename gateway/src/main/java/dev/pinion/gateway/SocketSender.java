@@ -8,6 +8,7 @@ import dev.pinion.PayloadTooLargeException;
 import dev.pinion.ServiceException;
 import dev.pinion.engine.Frames;
 import dev.pinion.engine.Offer;
+import dev.pinion.engine.OutboundFrame;
 import dev.pinion.spi.Sender;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -42,7 +43,7 @@ final class SocketSender implements Sender {
   /** Sends UTF-8. */
   boolean post(String connectionId, byte[] data) {
     Optional<ClientConnection> connection = find(connectionId);
-    byte[] frame = frame(data);
+    OutboundFrame frame = frame(data);
     return connection.isPresent() && taken(connection.get().send(frame));
   }
 
@@ -63,7 +64,7 @@ final class SocketSender implements Sender {
    */
   @Override
   public Broadcast broadcast(Iterator<String> connectionIds, String data) {
-    byte[] frame = frame(data.getBytes(UTF_8));
+    OutboundFrame frame = frame(data.getBytes(UTF_8));
     int sent = 0;
     List<String> gone = new ArrayList<>();
     Map<String, ServiceException> failed = new LinkedHashMap<>();
@@ -99,7 +100,7 @@ final class SocketSender implements Sender {
     return "ws://" + address.authority() + "/" + settings.stage();
   }
 
-  private byte[] frame(byte[] data) {
+  private OutboundFrame frame(byte[] data) {
     if (data.length > settings.profile().postBytes) {
       throw new PayloadTooLargeException("Payload of " + data.length + " bytes, over " + settings.profile().postBytes);
     }
