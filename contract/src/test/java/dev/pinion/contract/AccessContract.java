@@ -150,6 +150,8 @@ public abstract class AccessContract {
     assertThat(who("?token=query", List.of())).isEqualTo("query ");
     assertThat(who("", List.of(), "Authorization", "Bearer header")).isEqualTo("header ");
     assertThat(who("", List.of("token", "abc.def"))).isEqualTo("abc.def token");
+    assertThat(who("", List.of("bearer", "abc.def"))).isEqualTo("abc.def bearer");
+    assertThat(who("", List.of("graphql-ws", "bearer", "abc.def"))).isEqualTo("abc.def bearer");
   }
 
   /** Who a client is, and the subprotocol that was selected. */

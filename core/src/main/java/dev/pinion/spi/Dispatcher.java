@@ -25,6 +25,7 @@ import dev.pinion.TickHandler;
 import dev.pinion.UnreadableBodyException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher {
   private final Map<String, RouteModel> routes = new HashMap<>();
-  private final Optional<String> subprotocol;
+  private final List<String> subprotocols;
   private final JsonCodec json;
 
   /** Creates a dispatcher for one WebSocket API of an app that is bound to its platform. */
   public Dispatcher(WebSocketModel webSocket, JsonCodec json) {
     webSocket.routes().forEach(route -> routes.put(route.key(), route));
-    this.subprotocol = webSocket.access().authorizer().flatMap(AuthorizerModel::subprotocol);
+    this.subprotocols = webSocket.access().authorizer().map(AuthorizerModel::subprotocols).orElse(List.of());
     this.json = json;
   }
 
@@ -241,7 +242,7 @@ public final class Dispatcher {
     }
     return connection
         .acceptedSubprotocol()
-        .or(() -> subprotocol.filter(connection.subprotocols()::contains))
+        .or(() -> connection.subprotocols().stream().filter(subprotocols::contains).findFirst())
         .map(name -> new Response(200, Map.of("Sec-WebSocket-Protocol", name), Optional.empty()))
         .orElse(Response.OK);
   }

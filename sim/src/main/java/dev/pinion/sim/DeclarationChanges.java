@@ -7,6 +7,7 @@ import dev.pinion.spi.AppModel;
 import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.HttpApiModel;
+import dev.pinion.spi.HttpAuthorizerModel;
 import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.ResourceModel;
@@ -126,6 +127,14 @@ final class DeclarationChanges {
     });
   }
 
+  private void authorizer(String of, Optional<HttpAuthorizerModel> before, Optional<HttpAuthorizerModel> after) {
+    if (before.isPresent() != after.isPresent()) {
+      add(of + (after.isPresent() ? " now has an authorizer" : " has no authorizer any more"));
+    } else if (!before.map(HttpAuthorizerModel::rules).equals(after.map(HttpAuthorizerModel::rules))) {
+      add(of + ": what its authorizer accepts has changed");
+    }
+  }
+
   private static String origins(AccessModel access) {
     return access.origins().isEmpty() ? "all" : String.join(", ", access.origins());
   }
@@ -136,6 +145,7 @@ final class DeclarationChanges {
       option(name.apply(after), "its name", before.name(), after.name());
       if (!before.cors().equals(after.cors()))
         add(name.apply(after) + ": what it allows pages of other origins has changed");
+      authorizer(name.apply(after), before.authorizer(), after.authorizer());
       compare(
           before.routes(), after.routes(), HttpRouteModel::key,
           each -> name.apply(after) + ": route '" + each.key() + "'", this::httpRoute);
