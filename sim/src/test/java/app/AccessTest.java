@@ -108,6 +108,23 @@ final class AccessTest extends ConsoleClient {
     assertThat(status(simulator(), "")).isEqualTo(101);
   }
 
+  /** An authorizer that reads a header. */
+  static final class Headed implements App {
+    @Override
+    public void define(Cloud cloud) {
+      WebSocket ws = cloud.webSocket("door").create();
+      ws.onAuthorize(TokenFrom.header("X-Token"), request -> Authorization.allow("somebody"));
+      ws.onRequest("who", (c, body) -> c.authorizer().get("principalId"));
+    }
+  }
+
+  @Test
+  void aReloadSaysWhereTheTokenIsNow(@TempDir Path data) {
+    start(new Guarded(), data, Map.of());
+    assertThat(changes(new Headed())).contains(
+        "webSocket 'door': where its authorizer reads a token is now the header X-Token, was the query parameter token");
+  }
+
   private static String log(SimulatorBuilder builder, String query, int status) {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     try (Simulator simulator = builder.port(0).inMemory().log(new PrintStream(log, true, UTF_8)).start()) {

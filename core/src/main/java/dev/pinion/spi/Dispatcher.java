@@ -50,7 +50,7 @@ public final class Dispatcher {
 
   /**
    * Calls the handler of an authorizer and waits for it. In the context of what it allows, arrays and objects have
-   * become JSON text.
+   * become JSON text. An exception whose message is exactly {@code Unauthorized} is AWS's own way to say so.
    *
    * @throws Exception if the handler throws it
    */
@@ -66,6 +66,9 @@ public final class Dispatcher {
         case Authorization.Deny deny -> deny;
         case Authorization.Unauthorized unauthorized -> unauthorized;
       };
+    } catch (Exception e) {
+      if ("Unauthorized".equals(e.getMessage())) return Authorization.unauthorized();
+      throw e;
     } finally {
       scope.exit();
     }
@@ -76,13 +79,25 @@ public final class Dispatcher {
     Map<String, Object> scalars = new LinkedHashMap<>();
     context.forEach((key, value) -> {
       try {
-        scalars.put(key, value instanceof Number || value instanceof Boolean ? value : json.text(value));
-      } catch (UnsupportedTypeException e) {
+        String text = text(value, json);
+        scalars.put(key, value instanceof Number || value instanceof Boolean ? value : text);
+      } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             authorizer.location() + ": the authorizer's value of '" + key + "' cannot be sent: " + e.getMessage(), e);
       }
     });
     return scalars;
+  }
+
+  /** Returns a value as text: what JSON has as a string, such as an enum or a time, without its quotes. */
+  private static String text(Object value, JsonCodec json) {
+    String text = json.text(value);
+    if (value instanceof CharSequence || !text.startsWith("\"")) return text;
+    try {
+      return json.read(text, String.class);
+    } catch (JsonCodec.MismatchException e) {
+      throw new IllegalStateException("not a text: " + text, e);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.pinion.sim;
 
+import dev.pinion.TokenFrom;
 import dev.pinion.gateway.Gateway;
 import dev.pinion.gateway.HttpGateway;
 import dev.pinion.spi.AccessModel;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a program declares otherwise than the one before, in words. */
 final class DeclarationChanges {
@@ -122,7 +124,7 @@ final class DeclarationChanges {
     }
     before.authorizer().ifPresent(old -> {
       AuthorizerModel now = after.authorizer().orElseThrow();
-      option(of, "where its authorizer reads a token", old.tokens(), now.tokens());
+      option(of, "where its authorizer reads a token", places(old), places(now));
       options("the authorizer of " + of, old.options(), now.options());
     });
   }
@@ -133,6 +135,14 @@ final class DeclarationChanges {
     } else if (!before.map(HttpAuthorizerModel::rules).equals(after.map(HttpAuthorizerModel::rules))) {
       add(of + ": what its authorizer accepts has changed");
     }
+  }
+
+  private static String places(AuthorizerModel authorizer) {
+    return authorizer.tokens().isEmpty() ? "unknown" : authorizer.tokens().stream().map(each -> switch (each) {
+      case TokenFrom.Header(String name) -> "the header " + name;
+      case TokenFrom.QueryParameter(String name) -> "the query parameter " + name;
+      case TokenFrom.Subprotocol(String name) -> "the subprotocol " + name;
+    }).collect(Collectors.joining(", "));
   }
 
   private static String origins(AccessModel access) {
