@@ -1,6 +1,7 @@
 import dev.pinion.*;
 import dev.pinion.jwt.Jwt;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,17 +22,14 @@ final class Doors implements App {
     graph.onConnect(c -> c.accept("graphql-transport-ws"));
     graph.onRoute("connection_init", Init.class, (c, init) -> {
       Optional<Map<String, String>> claims = init.payload().flatMap(each -> jwt.verify(each.token(), Instant.now()));
-      if (claims.isEmpty()) {
-        graph.disconnect(c.id());
-        return;
-      }
-      users.putItem(Item.of("connectionId", c.id(), "user", claims.get().get("sub")));
+      claims.ifPresent(user -> users.putItem(Item.of("connectionId", c.id(), "user", user.get("sub"))));
       graph.sendMessage(c.id(), Map.of("type", "connection_ack"));
     });
     graph.onRoute("subscribe", Subscribe.class, (c, subscribe) -> {
       Optional<Item> user = users.getItem(Key.of("connectionId", c.id()));
       if (user.isEmpty()) {
-        graph.disconnect(c.id());
+        List<Map<String, String>> errors = List.of(Map.of("message", "Unauthorized"));
+        graph.sendMessage(c.id(), Map.of("id", subscribe.id(), "type", "error", "payload", errors));
         return;
       }
       Map<String, String> data = Map.of("me", user.get().string("user"));

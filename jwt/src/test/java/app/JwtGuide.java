@@ -2,6 +2,7 @@ package app;
 
 import dev.pinion.Cloud;
 import dev.pinion.Item;
+import dev.pinion.Key;
 import dev.pinion.Secret;
 import dev.pinion.Table;
 import dev.pinion.Tickets;
@@ -10,6 +11,7 @@ import dev.pinion.WebSocket;
 import dev.pinion.jwt.Jwt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,16 +45,21 @@ final class JwtGuide {
 
   record Credentials(String token) {}
 
+  record Subscribe(String id) {}
+
   static void graph(WebSocket graph, Jwt jwt, Table users) {
     graph.onConnect(c -> c.accept("graphql-transport-ws"));
     graph.onRoute("connection_init", Init.class, (c, init) -> {
       Optional<Map<String, String>> claims = init.payload().flatMap(each -> jwt.verify(each.token(), Instant.now()));
-      if (claims.isEmpty()) {
-        graph.disconnect(c.id());
-        return;
-      }
-      users.putItem(Item.of("connectionId", c.id(), "user", claims.get().get("sub")));
+      claims.ifPresent(user -> users.putItem(Item.of("connectionId", c.id(), "user", user.get("sub"))));
       graph.sendMessage(c.id(), Map.of("type", "connection_ack"));
+    });
+    graph.onRoute("subscribe", Subscribe.class, (c, subscribe) -> {
+      Optional<Item> user = users.getItem(Key.of("connectionId", c.id()));
+      if (user.isEmpty()) {
+        List<Map<String, String>> errors = List.of(Map.of("message", "Unauthorized"));
+        graph.sendMessage(c.id(), Map.of("id", subscribe.id(), "type", "error", "payload", errors));
+      }
     });
   }
 
