@@ -16,7 +16,13 @@ final class Doors implements App {
   @Override
   public void define(Cloud cloud) {
     Jwt jwt = Jwt.issuer(cloud.config("issuer")).audience("doors");
+    graph(cloud, jwt);
+    stomp(cloud, jwt);
+    WebSocket signed = cloud.webSocket("signed").iam().create();
+    signed.onMessage((c, text) -> signed.sendMessage(c.id(), c.id()));
+  }
 
+  private static void graph(Cloud cloud, Jwt jwt) {
     WebSocket graph = cloud.webSocket("graph").routeSelectionExpression("$request.body.type").create();
     Table users = cloud.table("users").hashKey("connectionId", STRING).create();
     graph.onConnect(c -> c.accept("graphql-transport-ws"));
@@ -37,7 +43,9 @@ final class Doors implements App {
       graph.sendMessage(c.id(), Map.of("id", subscribe.id(), "type", "complete"));
     });
     graph.onDisconnect(c -> users.deleteItem(Key.of("connectionId", c.id())));
+  }
 
+  private static void stomp(Cloud cloud, Jwt jwt) {
     WebSocket stomp = cloud.webSocket("stomp").create();
     stomp.onAuthorize(jwt.token(TokenFrom.subprotocol("bearer")));
     stomp.onConnect(c -> {
@@ -48,8 +56,5 @@ final class Doors implements App {
         stomp.sendMessage(c.id(), "CONNECTED\nversion:1.2\nuser-name:" + c.authorizer().get("sub") + "\n\n\0");
       }
     });
-
-    WebSocket signed = cloud.webSocket("signed").iam().create();
-    signed.onMessage((c, text) -> signed.sendMessage(c.id(), c.id()));
   }
 }

@@ -122,7 +122,8 @@ final class AccessTest extends ConsoleClient {
   void aReloadSaysWhereTheTokenIsNow(@TempDir Path data) {
     start(new Guarded(), data, Map.of());
     assertThat(changes(new Headed())).contains(
-        "webSocket 'door': where its authorizer reads a token is now the header X-Token, was the query parameter token");
+        "webSocket 'door': where its authorizer reads a token is now the header X-Token, was the query parameter"
+            + " token");
   }
 
   private static String log(SimulatorBuilder builder, String query, int status) {

@@ -110,7 +110,7 @@ public final class Tickets {
     }
     if (!new String(name, StandardCharsets.UTF_8).equals(principal)) {
       throw new IllegalArgumentException(
-          Callers.location() + ": the principal of a ticket has half of a surrogate pair: use a text of whole characters");
+          Callers.location() + ": the principal of a ticket has half of a surrogate pair: use whole characters");
     }
     byte[] id = new byte[ID];
     RANDOM.nextBytes(id);

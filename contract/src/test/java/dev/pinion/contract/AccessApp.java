@@ -57,8 +57,8 @@ public final class AccessApp implements App {
       case "endless" -> Authorization.allow("ada", Map.of("x", Double.NaN));
       case "full" -> Authorization.allow(
           "ada", Map.of(
-              "text", "a\"ö", "quoted", "\"x\"", "number", 7, "fraction", 0.5, "flag", true, "list", List.of("a", 1), "unit",
-              TimeUnit.DAYS, "at", Optional.of(Instant.EPOCH)));
+              "text", "a\"ö", "quoted", "\"x\"", "number", 7, "fraction", 0.5, "flag", true, "list", List.of("a", 1),
+              "unit", TimeUnit.DAYS, "at", Optional.of(Instant.EPOCH)));
       case "request" -> Authorization.allow("ada", Map.of(
           "header", request.header("x-test").orElse("none"), "stage", request.stage(), "all",
           request.query().get("token").size(), "id", !request.connectionId().isEmpty()));

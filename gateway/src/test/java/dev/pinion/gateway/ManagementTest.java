@@ -55,12 +55,16 @@ final class ManagementTest {
 
   /** A gateway that knows credentials checks signatures that are there. */
   @ParameterizedTest
-  @CsvSource({"'', Accept: */*, 410", "'', Authorization: AWS4-HMAC-SHA256 x, 403", "?X-Amz-Signature=x, Accept: */*, 403"})
+  @CsvSource({
+    "'',                 Accept: */*,                       410",
+    "'',                 Authorization: AWS4-HMAC-SHA256 x, 403",
+    "?X-Amz-Signature=x, Accept: */*,                       403"})
   void aWrongSignatureIsRefused(String query, String header, int status) throws Exception {
     try (Gateway checking = new GatewayBuilder(recorder).listener(recorder).clock(clock).credentials("AKID", "secret")
         .routes(RouteTable.of("$connect", "$disconnect")).start();
         Peer caller = new Peer(checking.port())) {
-      assertThat(caller.request("POST", "/prod/@connections/" + NOBODY + query, "x", header).status()).isEqualTo(status);
+      Peer.Answer answer = caller.request("POST", "/prod/@connections/" + NOBODY + query, "x", header);
+      assertThat(answer.status()).isEqualTo(status);
     }
   }
 

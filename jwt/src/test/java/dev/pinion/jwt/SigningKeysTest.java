@@ -237,8 +237,8 @@ final class SigningKeysTest {
   @Test
   void keysThatCannotBeReadDoNotTakeTheOthersAway() throws Exception {
     String odd = "{\"kty\":\"AKP\",\"kid\":\"ml\",\"alg\":\"ML-DSA-44\",\"pub\":\"AA\"},"
-        + "{\"kty\":\"EC\",\"kid\":\"bp\",\"crv\":\"BP-256\",\"x\":\"AA\",\"y\":\"AA\"},{\"kty\":\"RSA\",\"kid\":\"half\","
-        + "\"e\":\"AQAB\"},{\"kty\":\"RSA\",\"n\":7},{},null,7,\"text\",[],";
+        + "{\"kty\":\"EC\",\"kid\":\"bp\",\"crv\":\"BP-256\",\"x\":\"AA\",\"y\":\"AA\"},"
+        + "{\"kty\":\"RSA\",\"kid\":\"half\",\"e\":\"AQAB\"},{\"kty\":\"RSA\",\"n\":7},{},null,7,\"text\",[],";
     String set = new JWKSet(TestIssuer.RSA).toString().replace("[", "[" + odd);
     issuer.keys = exchange -> TestIssuer.json(exchange, set);
     verify(issuer.token(), NOW);

@@ -85,7 +85,8 @@ final class FailureLogTest {
           invocation));
       StringWriter printed = new StringWriter();
       thrown.printStackTrace(new PrintWriter(printed, true));
-      assertThat(printed.toString()).contains("IllegalArgumentException: odd", "Careless.java").doesNotContain("sesame");
+      assertThat(printed.toString()).contains("IllegalArgumentException: odd", "Careless.java")
+          .doesNotContain("sesame");
       assertThat(line().get("exception").getAsString()).isEqualTo("java.lang.IllegalArgumentException");
       assertThat(line().get("stack").getAsString()).contains("no login with (secret key)").doesNotContain("sesame");
       assertThat(invocation.written()).doesNotContain("sesame");

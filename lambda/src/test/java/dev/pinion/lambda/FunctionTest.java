@@ -55,7 +55,8 @@ final class FunctionTest {
   /** API Gateway checks no origin, and a handler that gets the event as it came does not either. */
   @Test
   void theOriginIsCheckedForEveryKindOfHandler() throws Exception {
-    String other = changed(event("connect"), "\"x-room\": [", "\"Origin\": [\"https://evil.example.com\"], \"x-room\": [");
+    String other =
+        changed(event("connect"), "\"x-room\": [", "\"Origin\": [\"https://evil.example.com\"], \"x-room\": [");
     assertThat(answer("app.Moved", "$connect", other)).isEqualTo("{\"statusCode\":403}");
     assertThat(answer("app.Moved", "$connect", changed(other, "evil", "app"))).isEqualTo("{\"statusCode\":204}");
     assertThat(answer("app.Moved", "$connect", event("connect"))).isEqualTo("{\"statusCode\":204}");
