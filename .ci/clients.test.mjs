@@ -1,5 +1,6 @@
 // The chat with the clients that people use: Node's ws and Python's websockets, and its table with AWS's SDKs for JavaScript and
-// Python. Java's HttpClient is in the examples' tests. PYTHON is a Python that has websockets and boto3.
+// Python; then graphql-ws, STOMP.js, a browser and signing clients with tokens and credentials. Java's HttpClient is in the examples'
+// tests. PYTHON is a Python that has websockets and boto3.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';

@@ -54,6 +54,7 @@ class TicketsTest {
       http.on("POST /issue", String.class, (request, name) -> tickets.issue(name, request.time()));
       http.on("POST /elsewhere", String.class, (request, name) -> elsewhere.issue(name, request.time()));
       http.on("POST /others", String.class, (request, name) -> others.issue(name, request.time()));
+      http.on("POST /half", request -> tickets.issue("ada\ud83d", request.time()));
       http.on("POST /weak", String.class, (request, name) -> weak.issue(name, request.time()));
       http.on("POST /redeem", String.class, (request, ticket) -> tickets.redeem(ticket, request.time())
           .<Object>map(name -> name).orElseGet(() -> HttpReply.status(401)));
@@ -159,6 +160,13 @@ class TicketsTest {
   void aSecretThatCanBeGuessedSignsNothing(Pinion pinion) {
     assertThat(pinion.http().post("/weak", "ada").status()).isEqualTo(500);
     assertThat(pinion.log()).anyMatch(line -> line.contains("secret 'short' is too short to sign tickets"));
+  }
+
+  /** In UTF-8 it would be {@code ada?}, who is somebody else. */
+  @Test
+  void aPrincipalThatUtf8CannotExpressGetsNone(Pinion pinion) {
+    assertThat(pinion.http().post("/half", "").status()).isEqualTo(500);
+    assertThat(pinion.log()).anyMatch(line -> line.contains("half of a surrogate pair"));
   }
 
   /** An app whose tables cannot keep tickets. */

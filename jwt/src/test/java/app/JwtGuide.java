@@ -1,12 +1,19 @@
 package app;
 
 import dev.pinion.Cloud;
+import dev.pinion.Item;
+import dev.pinion.Key;
 import dev.pinion.Secret;
 import dev.pinion.Table;
 import dev.pinion.Tickets;
 import dev.pinion.TokenFrom;
+import dev.pinion.WebSocket;
 import dev.pinion.jwt.Jwt;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import static dev.pinion.AttributeType.STRING;
 
@@ -32,6 +39,35 @@ final class JwtGuide {
         .algorithms("ES256")
         .skew(Duration.ofSeconds(10))
         .claims("sub", "email", "groups");
+  }
+
+  record Init(Optional<Credentials> payload) {}
+
+  record Credentials(String token) {}
+
+  record Subscribe(String id) {}
+
+  static void graph(WebSocket graph, Jwt jwt, Table users) {
+    graph.onConnect(c -> c.accept("graphql-transport-ws"));
+    graph.onRoute("connection_init", Init.class, (c, init) -> {
+      Optional<Map<String, String>> claims = init.payload().flatMap(each -> jwt.verify(each.token(), Instant.now()));
+      claims.ifPresent(user -> users.putItem(Item.of("connectionId", c.id(), "user", user.get("sub"))));
+      graph.sendMessage(c.id(), Map.of("type", "connection_ack"));
+    });
+    graph.onRoute("subscribe", Subscribe.class, (c, subscribe) -> {
+      Optional<Item> user = users.getItem(Key.of("connectionId", c.id()));
+      if (user.isEmpty()) {
+        List<Map<String, String>> errors = List.of(Map.of("message", "Unauthorized"));
+        graph.sendMessage(c.id(), Map.of("id", subscribe.id(), "type", "error", "payload", errors));
+      }
+    });
+  }
+
+  static void stomp(WebSocket stomp, Jwt jwt) {
+    stomp.onAuthorize(jwt.token(TokenFrom.subprotocol("bearer")));
+    stomp.onConnect(c -> {
+      if (c.subprotocols().contains("v12.stomp")) c.accept("v12.stomp");
+    });
   }
 
   static Tickets tickets(Cloud cloud) {

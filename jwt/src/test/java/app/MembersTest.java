@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +27,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** An app that lets in the users of a real OpenID Connect provider, on the local platform. */
 class MembersTest {
   private final MockOAuth2Server provider = provider();
+  private final Members members = new Members();
   private final Pinion pinion =
-      Pinion.of(new Members()).value("issuer", provider.issuerUrl("members").toString()).start();
+      Pinion.of(members).value("issuer", provider.issuerUrl("members").toString()).start();
 
   /** An app whose connections end with their tokens. */
   static final class Members implements App {
+    final CountDownLatch opening = new CountDownLatch(1);
+    final CountDownLatch opens = new CountDownLatch(1);
+
     @Override
     public void define(Cloud cloud) {
       Config issuer = cloud.config("issuer");
@@ -39,6 +45,11 @@ class MembersTest {
       ws.onAuthorize(
           Jwt.issuer(issuer).audience("chat").token(TokenFrom.query("token"), TokenFrom.subprotocol("bearer"))
               .closeOnExpiry(expired));
+      ws.onConnect(c -> {
+        if (c.query("slow").isEmpty()) return;
+        opening.countDown();
+        opens.await();
+      });
       HttpApi http =
           cloud.httpApi("http").allowOrigins("https://app.example.com").allowHeaders("authorization").create();
       http.onAuthorize(Jwt.issuer(issuer).audience("chat"));
@@ -119,6 +130,27 @@ class MembersTest {
     pinion.clock().advance(Duration.ofMinutes(2));
     ada.expectClose(1000);
     pinion.expectRejection(401, handshake -> handshake.query("token", token));
+  }
+
+  /** A connection that is not open yet cannot be closed, so the end of its token must not come before. */
+  @Test
+  void aConnectionEndsWhoseTokenExpiresWhileItOpens() throws Exception {
+    String token = provider.issueToken("members", "ada", "chat", Map.of(), 2).serialize();
+    CompletableFuture<TestClient> client = CompletableFuture.supplyAsync(
+        () -> pinion.connect(handshake -> handshake.query("token", token).query("slow", "yes")));
+    members.opening.await();
+    pinion.clock().advance(Duration.ofSeconds(20));
+    members.opens.countDown();
+    TestClient ada = client.get();
+    pinion.clock().advance(Duration.ofSeconds(11));
+    ada.expectClose(1000);
+  }
+
+  @Test
+  void aTokenThatOutlivesItsConnectionNeedsNoEnd() {
+    String token = provider.issueToken("members", "ada", "chat", Map.of(), 3 * 3600).serialize();
+    var _ = pinion.connect(handshake -> handshake.query("token", token));
+    assertThat(pinion.task("expired").started(String.class)).isEmpty();
   }
 
   @Test

@@ -3,6 +3,9 @@ package app;
 import dev.pinion.App;
 import dev.pinion.Authorization;
 import dev.pinion.Cloud;
+import dev.pinion.HttpApi;
+import dev.pinion.HttpAuthorizer;
+import dev.pinion.HttpCall;
 import dev.pinion.Key;
 import dev.pinion.Table;
 import dev.pinion.TokenFrom;
@@ -10,12 +13,14 @@ import dev.pinion.WebSocket;
 import dev.pinion.sim.Reloaded;
 import dev.pinion.sim.Simulator;
 import dev.pinion.sim.SimulatorBuilder;
+import dev.pinion.spi.JwtRules;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +108,24 @@ final class AccessTest extends ConsoleClient {
     assertThat(status(simulator(), "")).isEqualTo(101);
   }
 
+  /** An authorizer that reads a header. */
+  static final class Headed implements App {
+    @Override
+    public void define(Cloud cloud) {
+      WebSocket ws = cloud.webSocket("door").create();
+      ws.onAuthorize(TokenFrom.header("X-Token"), request -> Authorization.allow("somebody"));
+      ws.onRequest("who", (c, body) -> c.authorizer().get("principalId"));
+    }
+  }
+
+  @Test
+  void aReloadSaysWhereTheTokenIsNow(@TempDir Path data) {
+    start(new Guarded(), data, Map.of());
+    assertThat(changes(new Headed())).contains(
+        "webSocket 'door': where its authorizer reads a token is now the header X-Token, was the query parameter"
+            + " token");
+  }
+
   private static String log(SimulatorBuilder builder, String query, int status) {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     try (Simulator simulator = builder.port(0).inMemory().log(new PrintStream(log, true, UTF_8)).start()) {
@@ -118,6 +141,59 @@ final class AccessTest extends ConsoleClient {
     assertThat(log(Simulator.of(new OnlySigned()).environment(Map.of()), "", 101))
         .contains("warning: ", "webSocket 'door' is authorized by IAM, but here everybody may connect");
     assertThat(log(Simulator.of(new Open()).environment(KEYS), "", 101)).isEmpty();
+  }
+
+  /** Once, also if the program is reloaded again. */
+  @Test
+  void aReloadSaysThatNobodyChecksSignatures() {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    try (Simulator simulator = Simulator.of(new Open()).environment(Map.of()).port(0).inMemory()
+        .log(new PrintStream(log, true, UTF_8)).start()) {
+      assertThat(log.toString(UTF_8)).isEmpty();
+      var _ = simulator.reload(new OnlySigned());
+      var _ = simulator.reload(new OnlySigned());
+      assertThat(log.toString(UTF_8)).containsOnlyOnce("is authorized by IAM, but here everybody may connect");
+      var _ = simulator.reload(new Open());
+      var _ = simulator.reload(new OnlySigned());
+      assertThat(log.toString(UTF_8).split("is authorized by IAM", -1)).hasSize(3);
+    }
+  }
+
+  /** An authorizer of an HTTP API that accepts a token. */
+  private record Accepts(String token) implements HttpAuthorizer {
+    @Override
+    public JwtRules rules() {
+      return new JwtRules(
+          new JwtRules.Literal("https://login.example.com/"), List.of(new JwtRules.Literal(token)),
+          "$request.header.Authorization");
+    }
+
+    @Override
+    public Optional<Map<String, String>> claims(HttpCall request) {
+      return request.header("authorization").filter(token::equals).map(sub -> Map.of("sub", sub));
+    }
+  }
+
+  /** An HTTP API with an authorizer or none. */
+  private record Requests(Optional<HttpAuthorizer> authorizer) implements App {
+    @Override
+    public void define(Cloud cloud) {
+      HttpApi http = cloud.httpApi("http").create();
+      authorizer.ifPresent(http::onAuthorize);
+      http.on("GET /me", request -> request.authorizer().toString());
+    }
+  }
+
+  @Test
+  void aReloadSaysThatAnHttpApiHasAnotherAuthorizer(@TempDir Path data) {
+    start(new Requests(Optional.empty()), data, Map.of());
+    assertThat(changes(new Requests(Optional.of(new Accepts("a")))))
+        .containsExactly("httpApi 'http' now has an authorizer");
+    assertThat(changes(new Requests(Optional.of(new Accepts("a"))))).isEmpty();
+    assertThat(changes(new Requests(Optional.of(new Accepts("b")))))
+        .containsExactly("httpApi 'http': what its authorizer accepts has changed");
+    assertThat(changes(new Requests(Optional.empty())))
+        .containsExactly("httpApi 'http' has no authorizer any more");
   }
 
   @Test

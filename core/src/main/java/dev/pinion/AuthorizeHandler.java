@@ -16,7 +16,7 @@ public non-sealed interface AuthorizeHandler extends Handler {
    *
    * @return for {@link Authorization#allow} the client is accepted unless the handler of {@code $connect} rejects it,
    *     for {@link Authorization#deny} it gets 403, for {@link Authorization#unauthorized} 401
-   * @throws Exception if the handler fails; the client gets 500
+   * @throws Exception if the handler fails; the client gets 500, or 401 if the message is exactly {@code Unauthorized}
    */
   Authorization authorize(AuthorizeRequest request) throws Exception;
 

@@ -94,7 +94,8 @@ public final class Tickets {
   /**
    * Makes a ticket, of 80 characters and more, which a URL can contain as it is.
    *
-   * @param principal whom it lets in: 1 to 512 bytes of UTF-8
+   * @param principal whom it lets in: 1 to 512 bytes of UTF-8, without halves of surrogate pairs, which would become
+   *     {@code ?}, and so another principal
    * @param now when it is made, such as {@link HttpCall#time}
    * @throws IllegalArgumentException for another principal
    * @throws IllegalStateException if the secret is too short
@@ -106,6 +107,10 @@ public final class Tickets {
       throw new IllegalArgumentException(
           Callers.location() + ": the principal of a ticket has " + name.length + " bytes: use 1 to "
               + LARGEST_PRINCIPAL + ", not only spaces");
+    }
+    if (!new String(name, StandardCharsets.UTF_8).equals(principal)) {
+      throw new IllegalArgumentException(
+          Callers.location() + ": the principal of a ticket has half of a surrogate pair: use whole characters");
     }
     byte[] id = new byte[ID];
     RANDOM.nextBytes(id);

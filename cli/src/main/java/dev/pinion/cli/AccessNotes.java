@@ -41,8 +41,8 @@ final class AccessNotes {
       authorizer.identitySource().ifPresent(source -> notes.add("called for handshakes with " + source));
     }
     if (connect) {
-      access.authorizer().flatMap(AuthorizerModel::subprotocol)
-          .ifPresent(name -> notes.add("answers the subprotocol '" + name + "' to clients that offer it"));
+      access.authorizer().map(AuthorizerModel::subprotocols).orElse(List.of())
+          .forEach(name -> notes.add("answers the subprotocol '" + name + "' to clients that offer it"));
     }
     return notes;
   }

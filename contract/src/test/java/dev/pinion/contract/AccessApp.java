@@ -6,11 +6,14 @@ import dev.pinion.AuthorizeRequest;
 import dev.pinion.Cloud;
 import dev.pinion.TokenFrom;
 import dev.pinion.WebSocket;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket whose authorizer does what the token says. */
@@ -50,8 +53,12 @@ public final class AccessApp implements App {
       case "object" -> Authorization.allow("ada", Map.of("x", new Object()));
       case "long" -> Authorization.allow("ada", Map.of("x", "y".repeat(8 * 1024)));
       case "throws" -> throw new java.io.IOException("the directory is down");
+      case "told" -> throw new IllegalStateException("Unauthorized");
+      case "endless" -> Authorization.allow("ada", Map.of("x", Double.NaN));
       case "full" -> Authorization.allow(
-          "ada", Map.of("text", "a\"ö", "number", 7, "fraction", 0.5, "flag", true, "list", List.of("a", 1)));
+          "ada", Map.of(
+              "text", "a\"ö", "quoted", "\"x\"", "number", 7, "fraction", 0.5, "flag", true, "list", List.of("a", 1),
+              "unit", TimeUnit.DAYS, "at", Optional.of(Instant.EPOCH)));
       case "request" -> Authorization.allow("ada", Map.of(
           "header", request.header("x-test").orElse("none"), "stage", request.stage(), "all",
           request.query().get("token").size(), "id", !request.connectionId().isEmpty()));

@@ -77,12 +77,14 @@ public abstract class AccessContract {
   @ParameterizedTest
   @CsvSource({
     "nobody,   401",
+    "told,     401",
     "deny,     403",
     "throws,   500",
     "null,     500",
     "empty,    500",
     "reserved, 500",
     "object,   500",
+    "endless,  500",
     "long,     500"})
   void whoIsNotAllowedGetsItsStatus(String token, int status) {
     assertThat(status(door.url() + "?token=" + token)).isEqualTo(status);
@@ -97,7 +99,8 @@ public abstract class AccessContract {
 
   @Test
   void allEventsHaveTheContext() throws Exception {
-    String values = "{flag=true, fraction=0.5, list=[\"a\",1], number=7, principalId=ada, text=a\"ö}";
+    String values = "{at=1970-01-01T00:00:00Z, flag=true, fraction=0.5, list=[\"a\",1], number=7, principalId=ada,"
+        + " quoted=\"x\", text=a\"ö, unit=DAYS}";
     try (WebSocketClient client = new WebSocketClient(door.url() + "?token=full")) {
       client.send(WHO);
       assertThat(client.next()).isEqualTo(values);
@@ -150,6 +153,8 @@ public abstract class AccessContract {
     assertThat(who("?token=query", List.of())).isEqualTo("query ");
     assertThat(who("", List.of(), "Authorization", "Bearer header")).isEqualTo("header ");
     assertThat(who("", List.of("token", "abc.def"))).isEqualTo("abc.def token");
+    assertThat(who("", List.of("bearer", "abc.def"))).isEqualTo("abc.def bearer");
+    assertThat(who("", List.of("graphql-ws", "bearer", "abc.def"))).isEqualTo("abc.def bearer");
   }
 
   /** Who a client is, and the subprotocol that was selected. */

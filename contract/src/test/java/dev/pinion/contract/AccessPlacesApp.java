@@ -15,7 +15,8 @@ public final class AccessPlacesApp implements App {
   private static final class AnyToken implements AuthorizeHandler {
     @Override
     public List<TokenFrom> identitySources() {
-      return List.of(TokenFrom.query("token"), TokenFrom.header("Authorization"), TokenFrom.subprotocol("token"));
+      return List.of(TokenFrom.query("token"), TokenFrom.header("Authorization"), TokenFrom.subprotocol("token"),
+          TokenFrom.subprotocol("bearer"));
     }
 
     @Override

@@ -12,6 +12,9 @@ public final class ApiGatewayQuotas {
   /** The longest time that API Gateway waits for a function. */
   public static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(29);
 
+  /** How long a connection of a WebSocket API may stay open. */
+  public static final Duration CONNECTION_LIFETIME = Duration.ofHours(2);
+
   /** The longest time that an HTTP API waits for a function. */
   public static final Duration HTTP_INTEGRATION_TIMEOUT = Duration.ofSeconds(30);
 

@@ -29,11 +29,11 @@ public record AuthorizerModel(
     return tokens.size() == 1 ? tokens.getFirst().identitySource() : Optional.empty();
   }
 
-  /** The subprotocol that goes before a token, which the answer to the handshake selects. */
-  public Optional<String> subprotocol() {
+  /** The subprotocols that go before a token; the answer to the handshake selects one that the client offers. */
+  public List<String> subprotocols() {
     return tokens.stream()
         .filter(TokenFrom.Subprotocol.class::isInstance)
         .map(each -> ((TokenFrom.Subprotocol) each).name())
-        .findFirst();
+        .toList();
   }
 }

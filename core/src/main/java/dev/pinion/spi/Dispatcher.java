@@ -25,6 +25,7 @@ import dev.pinion.TickHandler;
 import dev.pinion.UnreadableBodyException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher {
   private final Map<String, RouteModel> routes = new HashMap<>();
-  private final Optional<String> subprotocol;
+  private final List<String> subprotocols;
   private final JsonCodec json;
   private final BiConsumer<RouteModel, String> misfits;
 
@@ -54,14 +55,14 @@ public final class Dispatcher {
    */
   public Dispatcher(WebSocketModel webSocket, JsonCodec json, BiConsumer<RouteModel, String> misfits) {
     webSocket.routes().forEach(route -> routes.put(route.key(), route));
-    this.subprotocol = webSocket.access().authorizer().flatMap(AuthorizerModel::subprotocol);
+    this.subprotocols = webSocket.access().authorizer().map(AuthorizerModel::subprotocols).orElse(List.of());
     this.json = json;
     this.misfits = misfits;
   }
 
   /**
    * Calls the handler of an authorizer and waits for it. In the context of what it allows, arrays and objects have
-   * become JSON text.
+   * become JSON text. An exception whose message is exactly {@code Unauthorized} is AWS's own way to say so.
    *
    * @throws Exception if the handler throws it
    */
@@ -77,6 +78,9 @@ public final class Dispatcher {
         case Authorization.Deny deny -> deny;
         case Authorization.Unauthorized unauthorized -> unauthorized;
       };
+    } catch (Exception e) {
+      if ("Unauthorized".equals(e.getMessage())) return Authorization.unauthorized();
+      throw e;
     } finally {
       scope.exit();
     }
@@ -87,13 +91,25 @@ public final class Dispatcher {
     Map<String, Object> scalars = new LinkedHashMap<>();
     context.forEach((key, value) -> {
       try {
-        scalars.put(key, value instanceof Number || value instanceof Boolean ? value : json.text(value));
-      } catch (UnsupportedTypeException e) {
+        String text = text(value, json);
+        scalars.put(key, value instanceof Number || value instanceof Boolean ? value : text);
+      } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             authorizer.location() + ": the authorizer's value of '" + key + "' cannot be sent: " + e.getMessage(), e);
       }
     });
     return scalars;
+  }
+
+  /** Returns a value as text: what JSON has as a string, such as an enum or a time, without its quotes. */
+  private static String text(Object value, JsonCodec json) {
+    String text = json.text(value);
+    if (value instanceof CharSequence || !text.startsWith("\"")) return text;
+    try {
+      return json.read(text, String.class);
+    } catch (JsonCodec.MismatchException e) {
+      throw new IllegalStateException("not a text: " + text, e);
+    }
   }
 
   /**
@@ -253,7 +269,7 @@ public final class Dispatcher {
     }
     return connection
         .acceptedSubprotocol()
-        .or(() -> subprotocol.filter(connection.subprotocols()::contains))
+        .or(() -> connection.subprotocols().stream().filter(subprotocols::contains).findFirst())
         .map(name -> new Response(200, Map.of("Sec-WebSocket-Protocol", name), Optional.empty()))
         .orElse(Response.OK);
   }

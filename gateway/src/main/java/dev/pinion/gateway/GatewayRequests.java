@@ -73,8 +73,7 @@ final class GatewayRequests implements HttpHandler {
       case Target.Stage _ -> upgrade(exchange, request);
       case Target.Connections connections -> {
         mustBeOwn(request);
-        exchange.answer(
-            management.answer(request.method(), connections.id(), exchange.body(), exchange.isBodyCut()));
+        exchange.answer(management.answer(request, connections.id(), exchange.body(), exchange.isBodyCut()));
       }
       case Target.BelowStage _ -> belowStage(exchange, request);
       case Target.Other _ -> other(exchange, request);

@@ -6,7 +6,9 @@ import dev.pinion.ForbiddenException;
 import dev.pinion.LimitExceededException;
 import dev.pinion.PayloadTooLargeException;
 import dev.pinion.ServiceException;
+import dev.pinion.engine.HttpRequest;
 import dev.pinion.engine.HttpResponse;
+import dev.pinion.engine.RefusedException;
 import dev.pinion.engine.Utf8;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,7 +18,8 @@ import java.util.Optional;
 
 /**
  * The management API over HTTP: {@code POST}, {@code GET} and {@code DELETE} of
- * {@code /{stage}/@connections/{connectionId}}. Any {@code Authorization} is accepted. Thread-safe.
+ * {@code /{stage}/@connections/{connectionId}}. Requests need not be signed; a signature is checked if the gateway
+ * knows the credentials. Thread-safe.
  *
  * <p>Source: API Gateway developer guide, "@connections commands".
  */
@@ -33,10 +36,17 @@ final class Management {
     this.settings = settings;
   }
 
-  /** Returns the answer to a call, whose body was cut if it exceeded the limit. */
-  HttpResponse answer(String method, String id, byte[] body, boolean exceeded) {
+  /**
+   * Returns the answer to a call, whose body was cut if it exceeded the limit.
+   *
+   * @throws RefusedException with 403 if it is signed wrongly
+   */
+  HttpResponse answer(HttpRequest request, String id, byte[] body, boolean exceeded) throws RefusedException {
+    if (settings.signatures().isPresent() && SignatureCheck.isSigned(request) && !exceeded) {
+      settings.signatures().get().check(request, body, settings.clock().instant());
+    }
     try {
-      return switch (method) {
+      return switch (request.method()) {
         case "POST" -> post(id, body, exceeded);
         case "DELETE" -> orGone(sender.deleteConnection(id), HttpResponse.of(204));
         case "GET" -> info(sender.getConnection(id));

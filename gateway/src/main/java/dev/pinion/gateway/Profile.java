@@ -35,7 +35,7 @@ public final class Profile implements Cloneable {
   int connectTimeoutStatus = 504;
   boolean pingsKeepAlive = false;
   Duration idleTimeout = Duration.ofMinutes(10);
-  Duration lifetime = Duration.ofHours(2);
+  Duration lifetime = ApiGatewayQuotas.CONNECTION_LIFETIME;
   Duration integrationTimeout = ApiGatewayQuotas.INTEGRATION_TIMEOUT;
   Duration requestTimeout = Duration.ofSeconds(10);
   CloseStatus invalidText = CloseStatus.of(1007);

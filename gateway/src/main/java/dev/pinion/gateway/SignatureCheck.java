@@ -22,12 +22,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Checks the AWS Signature Version 4 of a handshake, in the header {@code Authorization} or, as browsers need it, in
- * the query. IAM's policies are not checked. Immutable.
+ * Checks the AWS Signature Version 4 of a handshake or of a call of {@code @connections}, in the header {@code
+ * Authorization} or, as browsers need it, in the query. IAM's policies are not checked. Immutable.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">IAM: create
  *     a signed AWS API request</a>
@@ -35,7 +36,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class SignatureCheck {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final String END = "aws4_request";
-  private static final String EMPTY_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  private static final byte[] NO_BODY = {};
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
   private static final Duration SKEW = Duration.ofMinutes(5);
   private static final long LONGEST_SECONDS = Duration.ofDays(7).toSeconds();
@@ -52,9 +53,23 @@ final class SignatureCheck {
   private record Signed(
       String credential, List<String> headers, String signature, String time, Duration validity) {}
 
+  /** Returns whether a request has a signature, right or wrong. */
+  static boolean isSigned(HttpRequest request) {
+    return isSignedInQuery(request) || request.header("Authorization").orElse("").startsWith(ALGORITHM);
+  }
+
+  private static boolean isSignedInQuery(HttpRequest request) {
+    return request.query().contains("X-Amz-Signature=");
+  }
+
   /** Throws a refusal with 403 unless the handshake is signed, now, with the credentials. */
   void check(HttpRequest request, Instant now) throws RefusedException {
-    Signed signed = request.query().contains("X-Amz-Signature=") ? ofQuery(request) : ofHeader(request);
+    check(request, NO_BODY, now);
+  }
+
+  /** Throws a refusal with 403 unless the request, with its body as it was sent, is signed, now. */
+  void check(HttpRequest request, byte[] body, Instant now) throws RefusedException {
+    Signed signed = isSignedInQuery(request) ? ofQuery(request) : ofHeader(request);
     String[] scope = signed.credential.split("/", -1);
     if (scope.length != 5 || !scope[3].equals("execute-api") || !scope[4].equals(END)) {
       throw refused("its scope is not that of execute-api");
@@ -62,7 +77,7 @@ final class SignatureCheck {
     if (!scope[0].equals(accessKeyId)) throw refused("it is signed with another access key than AWS_ACCESS_KEY_ID");
     if (!signed.headers.contains("host")) throw refused("its signature does not cover Host");
     checkTime(signed, scope[1], now);
-    byte[] expected = signature(request, signed, scope).getBytes(UTF_8);
+    byte[] expected = signature(request, body, signed, scope).getBytes(UTF_8);
     if (!MessageDigest.isEqual(expected, signed.signature.getBytes(UTF_8))) {
       throw refused("its signature does not match");
     }
@@ -88,14 +103,20 @@ final class SignatureCheck {
   private static Signed ofQuery(HttpRequest request) throws RefusedException {
     Map<String, String> parts = new LinkedHashMap<>();
     parameters(request.query()).forEach(each -> parts.putIfAbsent(each.name, each.value));
-    String expires = parts.getOrDefault("X-Amz-Expires", "");
-    if (!expires.matches("[0-9]{1,6}") || Long.parseLong(expires) > LONGEST_SECONDS) {
-      throw refused("X-Amz-Expires is not 0 to " + LONGEST_SECONDS);
-    }
+    if (!ALGORITHM.equals(parts.get("X-Amz-Algorithm"))) throw refused("X-Amz-Algorithm is not " + ALGORITHM);
     return new Signed(
         parts.getOrDefault("X-Amz-Credential", ""), names(parts.getOrDefault("X-Amz-SignedHeaders", "")),
         parts.getOrDefault("X-Amz-Signature", ""), parts.getOrDefault("X-Amz-Date", ""),
-        Duration.ofSeconds(Long.parseLong(expires)));
+        validity(parts.get("X-Amz-Expires")));
+  }
+
+  /** How long a signature in the query is valid. Signers such as aws4 leave it out: then it is as one in the header. */
+  private static Duration validity(@Nullable String expires) throws RefusedException {
+    if (expires == null) return SKEW;
+    if (!expires.matches("[0-9]{1,6}") || Long.parseLong(expires) > LONGEST_SECONDS) {
+      throw refused("X-Amz-Expires is not 0 to " + LONGEST_SECONDS);
+    }
+    return Duration.ofSeconds(Long.parseLong(expires));
   }
 
   /** A parameter of a query, decoded. */
@@ -132,20 +153,25 @@ final class SignatureCheck {
     }
   }
 
-  private String signature(HttpRequest request, Signed signed, String[] scope) throws RefusedException {
-    StringBuilder canonical = new StringBuilder(request.method()).append('\n').append(request.path()).append('\n')
+  private String signature(HttpRequest request, byte[] body, Signed signed, String[] scope) throws RefusedException {
+    StringBuilder canonical = new StringBuilder(request.method()).append('\n').append(path(request)).append('\n')
         .append(canonical(request.query())).append('\n');
     for (String name : signed.headers) {
       String value = request.values(name).stream()
           .map(each -> each.strip().replaceAll(" +", " ")).collect(Collectors.joining(","));
       canonical.append(name).append(':').append(value).append('\n');
     }
-    canonical.append('\n').append(String.join(";", signed.headers)).append('\n').append(EMPTY_HASH);
+    canonical.append('\n').append(String.join(";", signed.headers)).append('\n').append(hash(body));
     String text = ALGORITHM + "\n" + signed.time + "\n" + scope[1] + "/" + scope[2] + "/execute-api/" + END + "\n"
-        + hash(canonical.toString());
+        + hash(canonical.toString().getBytes(UTF_8));
     byte[] key = ("AWS4" + secretAccessKey).getBytes(UTF_8);
     for (String part : List.of(scope[1], scope[2], "execute-api", END)) key = hmac(key, part);
     return HexFormat.of().formatHex(hmac(key, text));
+  }
+
+  /** The path as it was signed: what was sent, encoded once more. */
+  private static String path(HttpRequest request) {
+    return encoded(request.path()).replace("%2F", "/");
   }
 
   /** Returns the query as it was signed: encoded anew, in order, without the signature itself. */
@@ -162,9 +188,9 @@ final class SignatureCheck {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
   }
 
-  private static String hash(String text) {
+  private static String hash(byte[] bytes) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }

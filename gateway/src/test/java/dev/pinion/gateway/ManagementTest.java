@@ -8,6 +8,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,6 +51,21 @@ final class ManagementTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();
     assertThat(peer.text()).isEqualTo("hällo");
+  }
+
+  /** A gateway that knows credentials checks signatures that are there. */
+  @ParameterizedTest
+  @CsvSource({
+    "'',                 Accept: */*,                       410",
+    "'',                 Authorization: AWS4-HMAC-SHA256 x, 403",
+    "?X-Amz-Signature=x, Accept: */*,                       403"})
+  void aWrongSignatureIsRefused(String query, String header, int status) throws Exception {
+    try (Gateway checking = new GatewayBuilder(recorder).listener(recorder).clock(clock).credentials("AKID", "secret")
+        .routes(RouteTable.of("$connect", "$disconnect")).start();
+        Peer caller = new Peer(checking.port())) {
+      Peer.Answer answer = caller.request("POST", "/prod/@connections/" + NOBODY + query, "x", header);
+      assertThat(answer.status()).isEqualTo(status);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -61,6 +62,41 @@ final class SignatureCheckTest {
   void theQuerysSignatureIsRight() throws RefusedException {
     check.check(presigned(QUERY), AT);
     check.check(presigned(QUERY), AT.plusSeconds(300));
+  }
+
+  /** As the signer aws4 makes it, which many clients of API Gateway's WebSockets use. */
+  @Test
+  void aSignatureInTheQueryNeedsNoExpiry() throws RefusedException {
+    String query = QUERY.replaceFirst("^room.*?&X-Amz-Alg", "X-Amz-Alg").replace("&X-Amz-Expires=300", "")
+        .replaceFirst("Signature=.*", "Signature=2c71e1e7f8cc200b2a7e721c6b8ccb06b1dac5692ddabb671129f95bf3fb5f56");
+    check.check(presigned(query), AT.plus(Duration.ofMinutes(5)));
+    refuses(presigned(query), AT.plusSeconds(301), "its signature is not yet valid, or no longer");
+    refuses(presigned(query.replace("X-Amz-Algorithm=AWS4-HMAC-SHA256&", "")), AT,
+        "X-Amz-Algorithm is not AWS4-HMAC-SHA256");
+  }
+
+  private static HttpRequest post(String id, String signature) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    headers.put("Host", List.of("localhost:8080"));
+    headers.put("X-Amz-Date", List.of("20241111T113524Z"));
+    headers.put("Content-Type", List.of("application/octet-stream"));
+    headers.put("Authorization", List.of("AWS4-HMAC-SHA256 Credential=" + SCOPE
+        + ", SignedHeaders=content-type;host;x-amz-date, Signature=" + signature));
+    return new HttpRequest("POST", "/prod/@connections/" + id, "", headers, "");
+  }
+
+  /** The path is signed as it is sent, encoded once more. */
+  @Test
+  void aCallOfConnectionsIsSignedWithItsPathAndBody() throws RefusedException {
+    byte[] body = "grüße".getBytes(UTF_8);
+    String encoded = "55e07d111a8afc20bf2066516c90d1f088dd9f2e0e878d5bf1649391d7770b32";
+    check.check(post("L0SM9cOFvHcCIhw%3D", encoded), body, AT);
+    check.check(
+        post("L0SM9cOFvHcCIhw=", "2422913448f5c1962817ad4be39ebfdcdb00c2abcd1b457a17565ab75a52112d"), body, AT);
+    assertThatThrownBy(() -> check.check(post("L0SM9cOFvHcCIhw%3D", encoded), "x".getBytes(UTF_8), AT))
+        .isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> check.check(post("L0SM9cOFvHcCIhw=", encoded), body, AT))
+        .isInstanceOf(RefusedException.class);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.pinion.jwt;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +11,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads what an issuer publishes: its configuration, and its keys. A document is read without redirects, up to 256 KB
@@ -44,11 +49,26 @@ final class IssuerDocuments {
       throw new IssuerException(configuration + " has no jwks_uri");
     }
     URI keys = address(configuration, address);
-    Map<String, Object> set = object(keys, read(keys));
+    return set(keys, object(keys, read(keys)));
+  }
+
+  /** Returns the keys that can be read: others, such as those of new kinds, are ignored (RFC 7517, section 5). */
+  private static JWKSet set(URI from, Map<String, Object> document) {
+    if (!(document.get("keys") instanceof List<?> all)) throw new IssuerException(from + " has no set of keys");
+    List<JWK> keys = new ArrayList<>();
+    for (Object each : all) key(each).ifPresent(keys::add);
+    if (keys.isEmpty() && !all.isEmpty()) throw new IssuerException(from + " has no set of keys that can be read");
+    return new JWKSet(keys);
+  }
+
+  private static Optional<JWK> key(Object value) {
+    if (!(value instanceof Map<?, ?> map)) return Optional.empty();
+    Map<String, Object> members = new HashMap<>();
+    map.forEach((name, each) -> members.put(String.valueOf(name), each));
     try {
-      return JWKSet.parse(set);
-    } catch (ParseException | RuntimeException e) {
-      throw new IssuerException(keys + " has no set of keys: " + e.getClass().getSimpleName());
+      return Optional.of(JWK.parse(members));
+    } catch (ParseException | RuntimeException _) {
+      return Optional.empty();
     }
   }
 
@@ -77,6 +97,7 @@ final class IssuerDocuments {
   }
 
   private String read(URI uri) {
+    long deadline = System.nanoTime() + longest.toNanos();
     try {
       HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
       try {
@@ -85,30 +106,50 @@ final class IssuerDocuments {
         connection.setConnectTimeout((int) Math.min(CONNECT.toMillis(), longest.toMillis()));
         connection.setReadTimeout((int) longest.toMillis());
         connection.setRequestProperty("Accept", "application/json");
-        int status = connection.getResponseCode();
+        int status = status(connection);
         if (status != HttpURLConnection.HTTP_OK) throw new IssuerException(uri + " answers " + status);
         try (InputStream in = connection.getInputStream()) {
-          return text(uri, in);
+          return text(uri, in, deadline);
         }
       } finally {
         connection.disconnect();
       }
     } catch (IOException e) {
-      throw new IssuerException(uri + " cannot be read: " + e);
+      throw System.nanoTime() > deadline ? tooSlow(uri) : new IssuerException(uri + " cannot be read: " + e);
     }
   }
 
-  /** A read-time-out is one of each read, so that a slow issuer needs a deadline as well. */
-  private String text(URI uri, InputStream in) throws IOException {
-    long deadline = System.nanoTime() + longest.toNanos();
+  private IssuerException tooSlow(URI uri) {
+    return new IssuerException(uri + " takes longer than " + longest.toMillis() + " ms");
+  }
+
+  /** A time-out is one of each read, and the head of an answer may come in many: the connection is ended in time. */
+  private int status(HttpURLConnection connection) throws IOException {
+    Thread end = Thread.ofVirtual().name("pinion-issuer").start(() -> {
+      try {
+        Thread.sleep(longest);
+        connection.disconnect();
+      } catch (InterruptedException _) {
+        // The head has come.
+      }
+    });
+    try {
+      return connection.getResponseCode();
+    } catch (RuntimeException e) {
+      throw new IOException("the connection was ended", e);
+    } finally {
+      end.interrupt();
+    }
+  }
+
+  /** Reads the body, until the deadline. */
+  private String text(URI uri, InputStream in, long deadline) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] buffer = new byte[8192];
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       all.write(buffer, 0, read);
       if (all.size() > LARGEST) throw new IssuerException(uri + " has more than " + LARGEST + " bytes");
-      if (System.nanoTime() > deadline) {
-        throw new IssuerException(uri + " takes longer than " + longest.toMillis() + " ms");
-      }
+      if (System.nanoTime() > deadline) throw tooSlow(uri);
     }
     return all.toString(StandardCharsets.UTF_8);
   }

@@ -9,12 +9,14 @@ import dev.pinion.HttpCall;
 import dev.pinion.PerInstance;
 import dev.pinion.Task;
 import dev.pinion.TokenFrom;
+import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.JwtRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,8 @@ import org.jspecify.annotations.Nullable;
 public final class Jwt implements AuthorizeHandler, HttpAuthorizer {
   private static final Duration FETCH = Duration.ofSeconds(5);
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
-  private static final Duration LONGEST_DELAY = Duration.ofDays(365);
+  /** After that a connection is open, or refused: API Gateway waits for the function of $connect no longer. */
+  private static final Duration SOONEST = ApiGatewayQuotas.INTEGRATION_TIMEOUT.plusSeconds(1);
   /** What API Gateway's own authorizer takes. */
   private static final Set<String> RSA = Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
 
@@ -160,7 +163,8 @@ public final class Jwt implements AuthorizeHandler, HttpAuthorizer {
   /**
    * Starts a task when the token of a connection expires, with the connection's id, whose handler can close it: {@code
    * closing.onStart(id -> ws.disconnect(id))}. It is started in time or up to a minute later, also if the client has
-   * left.
+   * left, and no sooner than 30 seconds after the handshake, as a connection that is not open yet cannot be closed. It
+   * is not started for a token that is valid for longer than API Gateway keeps a connection, which is two hours.
    */
   public Jwt closeOnExpiry(Task<String> task) {
     return new Jwt(issuer, audiences, places, options, Optional.of(task));
@@ -181,13 +185,34 @@ public final class Jwt implements AuthorizeHandler, HttpAuthorizer {
     Optional<String> token = token(request);
     if (token.isEmpty()) return Authorization.unauthorized();
     try {
-      TokenClaims claims = verifier().verify(token.get(), tokenRules(options.algorithms), request.time());
+      TokenClaims claims = verifier().verify(token.get(), tokenRules(options.algorithms, false), request.time());
       Authorization allowed = Authorization.allow(claims.subject(), claims.context(options.claims));
       closeLater(claims.expiry(), request);
       return allowed;
     } catch (InvalidTokenException e) {
-      log(request.requestId(), e);
+      log("unauthorized, request " + request.requestId(), e);
       return Authorization.unauthorized();
+    }
+  }
+
+  /**
+   * Returns the claims of a token that has not come with the handshake, such as in the first message of a client that
+   * speaks a protocol like {@code graphql-transport-ws}: those that {@link dev.pinion.Connection#authorizer} has
+   * otherwise. Called in handlers.
+   *
+   * @param now when it came
+   * @return empty if it does not let in, and the log says why
+   */
+  public Optional<Map<String, String>> verify(String token, Instant now) {
+    try {
+      TokenClaims claims = verifier().verify(token, tokenRules(options.algorithms, false), now);
+      var _ = claims.subject();
+      Map<String, String> texts = new LinkedHashMap<>();
+      claims.context(options.claims).forEach((name, value) -> texts.put(name, String.valueOf(value)));
+      return Optional.of(texts);
+    } catch (InvalidTokenException e) {
+      log("not verified", e);
+      return Optional.empty();
     }
   }
 
@@ -197,8 +222,8 @@ public final class Jwt implements AuthorizeHandler, HttpAuthorizer {
     verifier().rehearse(issuer.value());
   }
 
-  private static void log(String request, InvalidTokenException why) {
-    System.err.println("unauthorized, request " + request + ": the token is refused: " + why.why());
+  private static void log(String what, InvalidTokenException why) {
+    System.err.println(what + ": the token is refused: " + why.why());
   }
 
   /** {@inheritDoc} */
@@ -233,9 +258,9 @@ public final class Jwt implements AuthorizeHandler, HttpAuthorizer {
     Set<String> algorithms = new HashSet<>(options.algorithms);
     algorithms.retainAll(RSA);
     try {
-      return Optional.of(verifier().verify(token.get(), tokenRules(algorithms), request.time()).texts());
+      return Optional.of(verifier().verify(token.get(), tokenRules(algorithms, true), request.time()).texts());
     } catch (InvalidTokenException e) {
-      log(request.requestId(), e);
+      log("unauthorized, request " + request.requestId(), e);
       return Optional.empty();
     }
   }
@@ -262,17 +287,16 @@ public final class Jwt implements AuthorizeHandler, HttpAuthorizer {
     return Optional.empty();
   }
 
-  private TokenRules tokenRules(Set<String> algorithms) {
+  private TokenRules tokenRules(Set<String> algorithms, boolean apiGateways) {
     List<String> names = new ArrayList<>();
     for (Setting each : audiences) names.add(each.value());
-    return new TokenRules(issuer.value(), names, algorithms, options.skew);
+    return new TokenRules(issuer.value(), names, algorithms, options.skew, apiGateways);
   }
 
   private void closeLater(Instant expiry, AuthorizeRequest request) {
     if (closing.isEmpty()) return;
     Duration left = Duration.between(request.time(), expiry);
-    Duration delay = left.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : left;
-    closing.get().startIn(delay.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : delay,
-        request.connectionId());
+    if (left.compareTo(ApiGatewayQuotas.CONNECTION_LIFETIME) >= 0) return;
+    closing.get().startIn(left.compareTo(SOONEST) < 0 ? SOONEST : left, request.connectionId());
   }
 }

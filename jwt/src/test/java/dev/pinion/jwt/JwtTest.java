@@ -1,10 +1,15 @@
 package dev.pinion.jwt;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import dev.pinion.Authorization;
 import dev.pinion.AuthorizeRequest;
+import dev.pinion.HttpCall;
 import dev.pinion.TokenFrom;
+import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.HttpBody;
+import dev.pinion.spi.HttpEvent;
 import dev.pinion.spi.JwtRules;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -162,6 +167,30 @@ final class JwtTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> jwt.token(TokenFrom.query("a"), TokenFrom.query("b")).rules())
         .withMessageContaining("one place");
+  }
+
+  private Optional<Map<String, String>> http(String token) {
+    HttpEvent.Context context =
+        new HttpEvent.Context("r", NOW.toEpochMilli(), "127.0.0.1", Optional.empty(), "localhost", Map.of());
+    return Jwt.issuer(ISSUER.url()).audience("chat").claims(
+        new HttpCall(
+            new HttpEvent(
+                "GET /me", "GET", "/me", "", Map.of("authorization", "Bearer " + token), List.of(), Map.of(),
+                HttpBody.of(""), context),
+            new RecordCodec()));
+  }
+
+  /// Of a WebSocket, this authorizer decides, on AWS too.
+  @Test
+  void isAsStrictForAnHttpApiAsApiGatewayItself() {
+    assertThat(http(ISSUER.token()).orElseThrow()).containsEntry("sub", "ada");
+    String unnamed = TestIssuer.signed(
+        TestIssuer.RSA, JWSAlgorithm.RS256, "{\"alg\":\"RS256\"}", JsonText.of(ISSUER.claims()));
+    assertThat(jwt.authorize(query(unnamed))).isInstanceOf(Authorization.Allow.class);
+    assertThat(http(unnamed)).isEmpty();
+    String late = ISSUER.with("exp", NOW.getEpochSecond());
+    assertThat(jwt.authorize(query(late))).isInstanceOf(Authorization.Allow.class);
+    assertThat(http(late)).isEmpty();
   }
 
   @Test

@@ -1,8 +1,12 @@
 package dev.pinion.jwt;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,7 +142,19 @@ final class SigningKeysTest {
     }
     assertThat(issuer.reads).hasValue(1);
     issuer.keys = good;
-    verify(issuer.token(), NOW.plusSeconds(2));
+    verify(issuer.token(), NOW.plusSeconds(10));
+  }
+
+  /// Otherwise clients that come while an issuer is silent would wait for each other, each for its own time-out.
+  @Test
+  void theTwoSecondsBeginWhenAReadHasFailed() {
+    issuer.keys = _ -> new CountDownLatch(1).await();
+    verifier = verifier(Duration.ofMillis(500));
+    for (int millis : new int[] {0, 2_200, 2_400}) {
+      assertThatExceptionOfType(IssuerException.class)
+          .isThrownBy(() -> verify(issuer.token(), NOW.plusMillis(millis)));
+    }
+    assertThat(issuer.reads).hasValue(1);
   }
 
   static Stream<Arguments> failures() {
@@ -155,7 +171,7 @@ final class SigningKeysTest {
             (TestIssuer.Answer) exchange -> TestIssuer.json(exchange, "{\"keys\":" + "[".repeat(100_000)),
             "JSON object"),
         arguments("much", (TestIssuer.Answer) SigningKeysTest::endless, "more than 262144 bytes"),
-        arguments("silence", (TestIssuer.Answer) _ -> new CountDownLatch(1).await(), "cannot be read"),
+        arguments("silence", (TestIssuer.Answer) _ -> new CountDownLatch(1).await(), "takes longer than 500 ms"),
         arguments("a byte at a time", (TestIssuer.Answer) SigningKeysTest::slow, "takes longer than 500 ms"),
         arguments("a connection that breaks",
             (TestIssuer.Answer) exchange -> exchange.sendResponseHeaders(200, 100), ""));
@@ -190,6 +206,42 @@ final class SigningKeysTest {
     assertThatExceptionOfType(IssuerException.class).as(kind).isThrownBy(() -> verify(issuer.token(), NOW))
         .withMessageContaining(message).withMessageContaining(issuer.url());
     assertThat(issuer.reads).hasValueLessThanOrEqualTo(2);
+  }
+
+  /// One byte of the head each 50 ms, which no time-out of a read ends.
+  private static void slowHead(ServerSocket server) {
+    try (Socket client = server.accept()) {
+      client.getOutputStream().write("HTTP/1.1 200 OK\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+      CountDownLatch never = new CountDownLatch(1);
+      for (int i = 0; i < 200 && !never.await(50, java.util.concurrent.TimeUnit.MILLISECONDS); i++) {
+        client.getOutputStream().write('a');
+      }
+    } catch (IOException | InterruptedException _) {
+      // The client has left.
+    }
+  }
+
+  @Test
+  void anAnswerWhoseHeadIsSlowIsEndedInTime() throws Exception {
+    verifier = verifier(Duration.ofMillis(500));
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> slowHead(server));
+      issuer.configuration = exchange -> TestIssuer.json(exchange, "{\"issuer\":\"" + issuer.url()
+          + "\",\"jwks_uri\":\"http://127.0.0.1:" + server.getLocalPort() + "/keys\"}");
+      assertThatExceptionOfType(IssuerException.class).isThrownBy(() -> verify(issuer.token(), NOW))
+          .withMessageContaining("takes longer than 500 ms");
+    }
+  }
+
+  /// Such as those of kinds and curves that are not there yet, or a key that was published by half.
+  @Test
+  void keysThatCannotBeReadDoNotTakeTheOthersAway() throws Exception {
+    String odd = "{\"kty\":\"AKP\",\"kid\":\"ml\",\"alg\":\"ML-DSA-44\",\"pub\":\"AA\"},"
+        + "{\"kty\":\"EC\",\"kid\":\"bp\",\"crv\":\"BP-256\",\"x\":\"AA\",\"y\":\"AA\"},"
+        + "{\"kty\":\"RSA\",\"kid\":\"half\",\"e\":\"AQAB\"},{\"kty\":\"RSA\",\"n\":7},{},null,7,\"text\",[],";
+    String set = new JWKSet(TestIssuer.RSA).toString().replace("[", "[" + odd);
+    issuer.keys = exchange -> TestIssuer.json(exchange, set);
+    verify(issuer.token(), NOW);
   }
 
   @Test

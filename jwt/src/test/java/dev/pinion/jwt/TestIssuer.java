@@ -101,7 +101,7 @@ final class TestIssuer implements AutoCloseable {
 
   TokenRules rules(String audience) {
     return new TokenRules(url(), List.of(audience),
-        Set.of("RS256", "PS256", "ES256"), Duration.ofMinutes(1));
+        Set.of("RS256", "PS256", "ES256"), Duration.ofMinutes(1), false);
   }
 
   /// The claims of a token that is good at NOW.

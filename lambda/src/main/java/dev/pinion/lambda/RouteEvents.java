@@ -95,7 +95,8 @@ final class RouteEvents implements FunctionEvents {
 
     @Override
     public String handle(ItemLog log) throws Exception {
-      return to.handle(text, context);
+      return read.isOfOtherOrigin() ? ProxyResponse.write(Response.status(403), read.json())
+          : to.handle(text, context);
     }
   }
 

@@ -9,6 +9,8 @@ import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.Sender;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -61,8 +63,34 @@ final class FailureLogTest {
 
   @Test
   void valuesOfSecretsAreLeftOut() {
-    assertThat(FailureLog.shown("no user for sesame-7 at pin 12", Map.of("password", "sesame-7", "pin", "12")))
+    Map<String, String> secrets = Map.of("password", "sesame-7", "pin", "12", "part", "same", "quoted", "say \"it\"");
+    assertThat(FailureLog.shown("no user for sesame-7 at pin 12", secrets, new RecordCodec()))
         .isEqualTo("no user for (secret password) at pin 12");
+    assertThat(FailureLog.shown("{\"a\":\"say \\\"it\\\"\"} say \"it\"", secrets, new RecordCodec()))
+        .isEqualTo("{\"a\":\"(secret quoted)\"} (secret quoted)");
+  }
+
+  /// The runtime prints the exception that the function throws, with its causes.
+  @Test
+  void theExceptionThatTheRuntimePrintsHasNoSecret() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(
+        _ -> new ScriptedServer.Answer(200, "", "{\"SecretString\":\"open sesame\"}"))) {
+      Function function = new Function(Map.of(
+          "PINION_APP", "app.Careless", "PINION_HANDLER", "ws/failing", "AWS_REGION", "eu-central-1",
+          "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY", "secret", "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+          server.url(), "PINION_SECRETS",
+          "{\"key\":\"arn:aws:secretsmanager:eu-central-1:111122223333:secret:key-AbCdEf\"}"));
+      Throwable thrown = catchThrowable(() -> function.handleRequest(
+          new ByteArrayInputStream(message("failing").getBytes(StandardCharsets.UTF_8)), new ByteArrayOutputStream(),
+          invocation));
+      StringWriter printed = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(printed, true));
+      assertThat(printed.toString()).contains("IllegalArgumentException: odd", "Careless.java")
+          .doesNotContain("sesame");
+      assertThat(line().get("exception").getAsString()).isEqualTo("java.lang.IllegalArgumentException");
+      assertThat(line().get("stack").getAsString()).contains("no login with (secret key)").doesNotContain("sesame");
+      assertThat(invocation.written()).doesNotContain("sesame");
+    }
   }
 
   @Test

@@ -32,7 +32,11 @@ final class FunctionTest {
   }
 
   private String answer(String route, String event) throws IOException {
-    Function function = new Function(Map.of("PINION_APP", "app.Telling", "PINION_HANDLER", "ws/" + route));
+    return answer("app.Telling", route, event);
+  }
+
+  private String answer(String app, String route, String event) throws IOException {
+    Function function = new Function(Map.of("PINION_APP", app, "PINION_HANDLER", "ws/" + route));
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     function.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, invocation);
     return answer.toString(StandardCharsets.UTF_8);
@@ -46,6 +50,16 @@ final class FunctionTest {
         .startsWith(CONNECTION.formatted("BFwQ_EXjliAFSXA="))
         .contains("Sec-WebSocket-Protocol=[chat.v1, chat.v2]", "X-Forwarded-Proto=[https]", "x-room=[red, blue]")
         .endsWith("{name=[Ada Lovelace], tag=[a, b]}");
+  }
+
+  /** API Gateway checks no origin, and a handler that gets the event as it came does not either. */
+  @Test
+  void theOriginIsCheckedForEveryKindOfHandler() throws Exception {
+    String other =
+        changed(event("connect"), "\"x-room\": [", "\"Origin\": [\"https://evil.example.com\"], \"x-room\": [");
+    assertThat(answer("app.Moved", "$connect", other)).isEqualTo("{\"statusCode\":403}");
+    assertThat(answer("app.Moved", "$connect", changed(other, "evil", "app"))).isEqualTo("{\"statusCode\":204}");
+    assertThat(answer("app.Moved", "$connect", event("connect"))).isEqualTo("{\"statusCode\":204}");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.pinion.sim;
 
+import dev.pinion.TokenFrom;
 import dev.pinion.gateway.Gateway;
 import dev.pinion.gateway.HttpGateway;
 import dev.pinion.spi.AccessModel;
@@ -7,6 +8,7 @@ import dev.pinion.spi.AppModel;
 import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.HttpApiModel;
+import dev.pinion.spi.HttpAuthorizerModel;
 import dev.pinion.spi.HttpRouteModel;
 import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.ResourceModel;
@@ -24,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a program declares otherwise than the one before, in words. */
 final class DeclarationChanges {
@@ -121,9 +124,25 @@ final class DeclarationChanges {
     }
     before.authorizer().ifPresent(old -> {
       AuthorizerModel now = after.authorizer().orElseThrow();
-      option(of, "where its authorizer reads a token", old.tokens(), now.tokens());
+      option(of, "where its authorizer reads a token", places(old), places(now));
       options("the authorizer of " + of, old.options(), now.options());
     });
+  }
+
+  private void authorizer(String of, Optional<HttpAuthorizerModel> before, Optional<HttpAuthorizerModel> after) {
+    if (before.isPresent() != after.isPresent()) {
+      add(of + (after.isPresent() ? " now has an authorizer" : " has no authorizer any more"));
+    } else if (!before.map(HttpAuthorizerModel::rules).equals(after.map(HttpAuthorizerModel::rules))) {
+      add(of + ": what its authorizer accepts has changed");
+    }
+  }
+
+  private static String places(AuthorizerModel authorizer) {
+    return authorizer.tokens().isEmpty() ? "unknown" : authorizer.tokens().stream().map(each -> switch (each) {
+      case TokenFrom.Header(String name) -> "the header " + name;
+      case TokenFrom.QueryParameter(String name) -> "the query parameter " + name;
+      case TokenFrom.Subprotocol(String name) -> "the subprotocol " + name;
+    }).collect(Collectors.joining(", "));
   }
 
   private static String origins(AccessModel access) {
@@ -136,6 +155,7 @@ final class DeclarationChanges {
       option(name.apply(after), "its name", before.name(), after.name());
       if (!before.cors().equals(after.cors()))
         add(name.apply(after) + ": what it allows pages of other origins has changed");
+      authorizer(name.apply(after), before.authorizer(), after.authorizer());
       compare(
           before.routes(), after.routes(), HttpRouteModel::key,
           each -> name.apply(after) + ": route '" + each.key() + "'", this::httpRoute);

@@ -15,15 +15,12 @@ final class GatewayStart {
   private final Deployment deployment;
   private final SimulatorBuilder options;
   private final AppEndpoint endpoint;
-  private final LogLine log;
 
-  GatewayStart(
-      WebSocketModel webSocket, Deployment deployment, SimulatorBuilder options, AppEndpoint endpoint, LogLine log) {
+  GatewayStart(WebSocketModel webSocket, Deployment deployment, SimulatorBuilder options, AppEndpoint endpoint) {
     this.webSocket = webSocket;
     this.deployment = deployment;
     this.options = options;
     this.endpoint = endpoint;
-    this.log = log;
   }
 
   /** Starts it on a port. */
@@ -64,22 +61,8 @@ final class GatewayStart {
             .listener(deployment.listener());
     options.origins.forEach(builder::allowOrigin);
     options.hosts.forEach(builder::allowHost);
-    credentials(builder);
+    new EnvironmentCredentials(options.environment).to(builder);
     return builder.start();
-  }
-
-  /** Clients of an API with IAM authorization must sign with this process's credentials, if it has any. */
-  private void credentials(GatewayBuilder builder) {
-    String id = options.environment.getOrDefault("AWS_ACCESS_KEY_ID", "").strip();
-    String secret = options.environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "").strip();
-    if (!id.isEmpty() && !secret.isEmpty()) {
-      builder.credentials(id, secret);
-    } else if (deployment.access().iam()) {
-      log.warning(
-          webSocket.location().toString(), "webSocket '" + webSocket.id() + "' is authorized by IAM, but here everybody"
-              + " may connect, signed or not: to check signatures, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in"
-              + " the environment. On AWS, an unsigned handshake is answered 403");
-    }
   }
 
   private ListenTrouble trouble() {

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Writes the lines of the log: {@code Chat.java:8: error: 14:03:07.123 message}, the form of compilers, which editors
  * and terminals link to the source. A message that is not about a line of the app starts with the time. In the form of
- * JSON, a line has the members that a function writes on AWS. Any thread.
+ * JSON, a line has the members that a function writes on AWS. Values of secrets are replaced in both. Any thread.
  */
 final class LogLine {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
@@ -69,7 +69,8 @@ final class LogLine {
   }
 
   private void print(String level, String place, String message, Map<String, String> about) {
-    stream.println(json.isPresent() ? json(json.get(), level, place, message, about) : text(level, place, message));
+    String shown = recording.texts().logged(message);
+    stream.println(json.isPresent() ? json(json.get(), level, place, shown, about) : text(level, place, shown));
     stream.flush();
   }
 

@@ -96,8 +96,7 @@ final class Programs {
   /** Returns what starts the gateway of a program's WebSocket. */
   GatewayStart starting(Generation program, WebSocketModel webSocket) {
     return new GatewayStart(
-        webSocket, program.deployment(webSocket.id()), run.options, new AppEndpoint(webSocket.id(), this, dynamoDb),
-        run.log);
+        webSocket, program.deployment(webSocket.id()), run.options, new AppEndpoint(webSocket.id(), this, dynamoDb));
   }
 
   /** Lets a program's handlers send through a gateway. */

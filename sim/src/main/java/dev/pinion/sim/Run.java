@@ -41,6 +41,8 @@ final class Run {
   private final Store store;
   private final Thread starter = Thread.currentThread();
   private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+  /** The WebSockets of the present program whose signatures nobody checks. */
+  private final Set<String> unsigned = ConcurrentHashMap.newKeySet();
 
   /** A run whose handlers' output is recorded too, where it is. */
   Run(
@@ -71,6 +73,7 @@ final class Run {
       long number, App app, Definition definition, LocalValues values, Set<Long> others) {
     AppModel model = definition.model();
     if (options.values.isEmpty()) LocalEnvironment.warn(model, options.environment, log);
+    new EnvironmentCredentials(options.environment).warn(model, unsigned, log);
     AppPage page = new AppPage(model, json, clients);
     Optional<PermissionGuard> guard = guard(app, model, page);
     recording.secrets(values.secrets(model));

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * JSON has them, and long texts are cut. Any thread.
  */
 final class ShownTexts {
+  /** The least length of a secret that is looked for in the log, as in that of a function. */
+  private static final int SHORTEST_LOGGED = 4;
+
   private final List<Secret> secrets;
   private final int longest;
 
@@ -74,9 +77,18 @@ final class ShownTexts {
 
   /** Returns a text without the values of secrets. */
   String replaced(String text) {
+    return replaced(text, 1);
+  }
+
+  /** Returns a text for the log, without the values of secrets, except for the shortest: any text may contain those. */
+  String logged(String text) {
+    return replaced(text, SHORTEST_LOGGED);
+  }
+
+  private String replaced(String text, int shortest) {
     String shown = text;
     for (Secret each : secrets) {
-      shown = shown.replace(each.value(), each.shown());
+      if (each.value().length() >= shortest) shown = shown.replace(each.value(), each.shown());
     }
     return shown;
   }

@@ -3,6 +3,7 @@ package dev.pinion.sim;
 import dev.pinion.AttributeType;
 import dev.pinion.Definition;
 import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.HandlerModel;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,6 +70,26 @@ final class JsonLogTest {
         .failed(app.handlers().getFirst(), "one", 2, Duration.ofSeconds(30), new IOException("full"));
     assertThat(log.toString(StandardCharsets.UTF_8)).contains("handler jobs failed for message one (receive 2,")
         .endsWith("\"handler\":\"jobs\",\"messageId\":\"one\",\"exception\":\"java.io.IOException\"}\n");
+  }
+
+  /// In both forms, also where the secret is in the exception that caused another one, and over several lines.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void valuesOfSecretsAreInNoLine(boolean asJson) {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    Recording recording = new Recording(new RecordCodec(), System::nanoTime);
+    recording.secrets(Map.of("key", "-----BEGIN\nab\"cd\n", "short", "abc", "pin", "open sesame"));
+    LogLine line = new LogLine(
+        new PrintStream(log, true, StandardCharsets.UTF_8), () -> Instant.EPOCH, recording,
+        asJson ? Optional.of(new RecordCodec()) : Optional.empty());
+    AppStack stack = new AppStack(AppLines.of(Definition.of(cloud -> cloud.webSocket("ws").create()).model()));
+    Exception cause = new IllegalStateException("{\"pin\":\"open sesame\"}");
+    line.failure("A.java:1", stack.of(new IOException("-----BEGIN\nab\"cd\n is odd", cause)), Map.of());
+    line.error("A.java:1", "open sesame");
+    line.warning("A.java:1", "{\"key\":\"-----BEGIN\\nab\\\"cd\\n\"}");
+    line.event("abc open sesame");
+    assertThat(log.toString(StandardCharsets.UTF_8)).contains("‹secret key›", "‹secret pin›", "abc ‹secret pin›")
+        .doesNotContain("sesame", "cd");
   }
 
   @Test
