@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tables by which switches over enums find their cases. The compiler puts them into static fields of a class of their
- * own, whose initializer has for each case {@code $SwitchMap$E[E.CONSTANT.ordinal()] = number}.
+ * The tables by which switches over enums find their cases. The compiler puts them into static fields of a class of
+ * their own, whose initializer has for each case {@code $SwitchMap$E[E.CONSTANT.ordinal()] = number}.
  */
 final class SwitchMaps {
   private static final String TABLE = "$SwitchMap$";
