@@ -74,12 +74,13 @@ final class LayersTest {
               "ObjectFields", "ProcessRoots", "Observer", "DeepThread", "InspectionStreams", "SavedInspection",
               "InspectorProcess"),
           // What variables may hold, and which code there is.
-          Set.of("Obj", "Value", "Frame", "Heap", "Types", "ClassFiles", "Methods", "LiveHeap", "LiveObjects", "State",
-              "Data", "Site", "Trace", "Caller", "Outside", "InspectedProgram", "ClassValues", "FixedClocks",
-              "UnorderedObjects"),
+          Set.of("Obj", "Value", "Frame", "Heap", "Types", "ClassFiles", "Methods", "LiveHeap", "LiveObjects",
+              "Lookups",
+              "State", "Data", "Site", "Trace", "Caller", "Outside", "InspectedProgram", "ClassValues",
+              "FixedClocks", "UnorderedObjects"),
           // The interpreter of the app's code.
           Set.of("Findings", "Execution", "Unknowns", "Initialization", "Calls", "Fields", "Dynamic", "Instructions",
-              "Interpreter", "SentMessages", "SwappedArguments"),
+              "Interpreter", "SwitchMaps", "SentMessages", "SwappedArguments"),
           // Calls of code that is not interpreted.
           Set.of("Callbacks", "LibraryReflection", "ForeignCalls", "DefineCalls", "PinionCalls"),
           // All of it.

@@ -29,6 +29,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,7 @@ final class Analysis {
   private final LiveObjects live;
   private final Initialization initialization;
   private final Fields fields;
+  private final SwitchMaps switches;
   private final Calls calls;
   private final SentMessages messages;
 
@@ -71,17 +73,19 @@ final class Analysis {
     Set<String> texts = program.app().tables().stream()
         .flatMap(table -> table.indexes().stream())
         .map(TableModel.IndexModel::name)
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(HashSet::new));
+    texts.addAll(program.keys());
     Predicate<String> followed = text -> texts.contains(text) || !types.names().in(text).isEmpty();
     this.live = new LiveObjects(
-        types, heap, program.live(), followed, wrong -> findings.change(wrong, execution.path()));
+        types, heap, program.live(), followed, program.keys(), wrong -> findings.change(wrong, execution.path()));
     this.initialization = new Initialization(types, program.files(), execution, definition);
     this.fields = new Fields(types, program.files(), heap, live, initialization, findings, execution);
+    this.switches = new SwitchMaps(types, program.files(), fields);
     Unknowns unknowns = new Unknowns(types, heap, live, findings, execution);
     Beyond beyond = definition ? this::beyondDefine : this::beyondHandler;
     this.calls = new Calls(
         types, program.files(), program.methods(), heap, initialization, execution, unknowns, beyond::of);
-    Instructions instructions = new Instructions(types, heap, live, fields, calls);
+    Instructions instructions = new Instructions(types, heap, live, fields, calls, switches);
     execution.interpretBy(context -> new Interpreter(execution, types, heap, instructions, context));
   }
 
@@ -108,15 +112,17 @@ final class Analysis {
             "a library makes a " + ClassNames.shortName(type.getName()) + " of data: it may be any that the app has",
             execution.path(), List.of()));
     return new ForeignCalls(
-        program.types(), heap, live, fields, initialization, callbacks, reflection, findings, execution);
+        program.types(), heap, live, fields, initialization, callbacks, reflection, switches, findings, execution);
   }
 
-  /** What a handler does. */
+  /** What a handler does. Follows it again where it turns out to use maps with keys that were not followed. */
   static Findings handler(InspectedProgram program, HandlerModel handler) {
-    Analysis analysis = new Analysis(program, false);
-    ForeignCalls codec = analysis.foreign(analysis.calls);
-    analysis.execution.run(() -> analysis.handle(handler, codec));
-    return analysis.findings;
+    for (int keys = program.keys().size();; keys = program.keys().size()) {
+      Analysis analysis = new Analysis(program, false);
+      ForeignCalls codec = analysis.foreign(analysis.calls);
+      analysis.execution.run(() -> analysis.handle(handler, codec));
+      if (program.keys().size() == keys) return analysis.findings;
+    }
   }
 
   private void handle(HandlerModel handler, ForeignCalls codec) {

@@ -71,7 +71,7 @@ final class Calls implements Caller {
     Optional<Declared> method = methods.call(member, owner, caller);
     Optional<Code> code = method.flatMap(files::code);
     if (code.isPresent()) return execution.invoke(code.get(), operands);
-    return outside.call(member, method.<Class<?>>map(Declared::owner).orElse(owner), operands, site);
+    return outside(member, method.<Class<?>>map(Declared::owner).orElse(owner), operands, site);
   }
 
   private Value virtual(Member member, Class<?> owner, List<Value> operands, Site site) {
@@ -106,7 +106,11 @@ final class Calls implements Caller {
     List<Value> remaining = new ArrayList<>(List.of(Value.of(rest, receiver.other())));
     remaining.addAll(arguments);
     Class<?> declaring = rest.isEmpty() || types.isOfPinion(owner) ? owner : code;
-    return result.or(outside.call(member, declaring, remaining, site));
+    return result.or(outside(member, declaring, remaining, site));
+  }
+
+  private Value outside(Member member, Class<?> owner, List<Value> operands, Site site) {
+    return outside.call(member, owner, operands.stream().map(Value::withoutNumbers).toList(), site);
   }
 
   private Optional<Declared> selected(Obj object, Declared method) {
@@ -136,9 +140,10 @@ final class Calls implements Caller {
     all.addAll(arguments);
     List<Class<?>> parameters = parameters(closure.target());
     for (int i = 0; i < all.size() && i < parameters.size(); i++) {
-      if (!parameters.get(i).isPrimitive()) all.set(i, types.narrow(all.get(i), parameters.get(i)));
+      boolean plain = parameters.get(i).isPrimitive();
+      if (!plain) all.set(i, types.narrow(all.get(i).withoutNumbers(), parameters.get(i)));
     }
-    return call(closure.target(), Site.of(closure), all);
+    return call(closure.target(), Site.of(closure), all).withoutNumbers();
   }
 
   private List<Class<?>> parameters(Member target) {

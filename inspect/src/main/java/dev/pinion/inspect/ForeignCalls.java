@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,12 +23,13 @@ final class ForeignCalls implements Outside {
   private final Initialization initialization;
   private final Callbacks callbacks;
   private final LibraryReflection reflection;
+  private final SwitchMaps switches;
   private final Findings findings;
   private final Trace trace;
 
   ForeignCalls(
       Types types, Heap heap, LiveObjects live, Fields fields, Initialization initialization, Callbacks callbacks,
-      LibraryReflection reflection, Findings findings, Trace trace) {
+      LibraryReflection reflection, SwitchMaps switches, Findings findings, Trace trace) {
     this.types = types;
     this.heap = heap;
     this.live = live;
@@ -35,6 +37,7 @@ final class ForeignCalls implements Outside {
     this.initialization = initialization;
     this.callbacks = callbacks;
     this.reflection = reflection;
+    this.switches = switches;
     this.findings = findings;
     this.trace = trace;
   }
@@ -50,12 +53,36 @@ final class ForeignCalls implements Outside {
       return operands.getFirst();
     }
     if (ForeignCode.isPlainConstructor(member, owner)) return Value.NOTHING;
+    if (member.name().equals("ordinal") && owner == Enum.class) return switches.ordinals(operands.getFirst());
+    boolean ofEnum = owner == Enum.class && member.name().equals("getDeclaringClass");
+    if (ofEnum || (owner == Object.class && member.name().equals("getClass"))) {
+      Optional<Value> classes = classesOf(operands.getFirst(), ofEnum);
+      if (classes.isPresent()) return classes.get();
+    }
+    Optional<Value> looked = java.util.Map.class.isAssignableFrom(owner) ? live.lookUp(member, operands)
+        : Optional.empty();
+    if (looked.isPresent()) return looked.get();
     if (owner == Enum.class && member.name().equals("valueOf")) return constants(operands.getFirst().objects());
     if (owner == Class.class && member.name().equals("forName")) return named(operands.getFirst());
     if (member.kind() == Member.Kind.VIRTUAL && State.isMutator(member.name())) {
       operands.getFirst().objects().forEach(fields::changes);
     }
     return exchange(member, owner, operands, site);
+  }
+
+  /** The classes of objects; empty where one is not known. */
+  private static Optional<Value> classesOf(Value objects, boolean enums) {
+    List<Obj> classes = new ArrayList<>();
+    for (Obj each : objects.objects()) {
+      each.ofApp().ifPresent(type -> classes.add(new Obj.Type(enums ? declaring(type) : type)));
+    }
+    boolean known = !objects.other() && !classes.isEmpty() && classes.size() == objects.objects().size();
+    return known ? Optional.of(Value.of(classes, false)) : Optional.empty();
+  }
+
+  /** The enum of the class of a constant. */
+  private static Class<?> declaring(Class<?> type) {
+    return type.isEnum() ? type : type.getSuperclass();
   }
 
   private Value exchange(Member member, Class<?> owner, List<Value> operands, Site site) {
@@ -72,6 +99,7 @@ final class ForeignCalls implements Outside {
       makeByProperty(type, here);
     }
     Set<Obj> receivers = hold(here, member, operands);
+    if (ForeignCode.givesOtherConstants(member, owner)) heap.add(here, siblings(heap.inside(here)));
     if (owner == java.lang.invoke.MethodHandles.Lookup.class) operands.forEach(this::initialize);
     if (reflects) heap.add(here, receivers.stream().filter(each -> Types.classOf(each).isPresent()).toList());
     if (reflects) reflection.use(here, arguments(member, operands), owner, site);
@@ -145,6 +173,16 @@ final class ForeignCalls implements Outside {
     Value all = Value.NOTHING;
     for (Obj each : objects) {
       if (each instanceof Obj.Type(Class<?> type) && type.isEnum()) all = all.or(fields.constants(type));
+    }
+    return all;
+  }
+
+  /** All constants of the enums of which there are some. */
+  private Set<Obj> siblings(Set<Obj> objects) {
+    Set<Obj> all = new LinkedHashSet<>();
+    for (Obj each : objects) {
+      each.ofApp().filter(Enum.class::isAssignableFrom)
+          .ifPresent(type -> all.addAll(fields.constants(declaring(type)).objects()));
     }
     return all;
   }

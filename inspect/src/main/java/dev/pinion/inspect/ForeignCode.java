@@ -104,6 +104,9 @@ final class ForeignCode {
       "java.util.ResourceBundle");
   private static final List<String> QUIET_CONCURRENT = List.of("Concurrent", "CopyOnWrite", "atomic.", "locks.");
 
+  /** Parts of names of collections that nothing can change. */
+  private static final List<String> CONSTANT = List.of("Immutable", "Empty", "Singleton");
+
   private ForeignCode() {}
 
   /** Whether a call reaches what cannot be known. */
@@ -141,6 +144,19 @@ final class ForeignCode {
     return owner == Object.class || owner == String.class || owner == Iterable.class || owner == ThreadLocal.class
         || name.equals("kotlin.jvm.internal.Intrinsics")
         || (name.startsWith("java.util.") && LOUD.stream().noneMatch(name::startsWith));
+  }
+
+  /** Whether a method gives constants of an enum that it was not given. */
+  static boolean givesOtherConstants(Member member, Class<?> owner) {
+    return owner == java.util.EnumSet.class && (member.name().equals("range") || member.name().equals("complementOf"));
+  }
+
+  /** Whether an object is a collection or an array that may be changed: not one of those that all share. */
+  static boolean isChangeable(Object object) {
+    if (object instanceof Object[] array) return array.length > 0;
+    if (!(object instanceof java.util.Map || object instanceof java.util.Collection)) return false;
+    String name = object.getClass().getName();
+    return CONSTANT.stream().noneMatch(name::contains);
   }
 
   /** Whether collections call methods of a type. */

@@ -5,6 +5,7 @@ import dev.pinion.inspect.Obj.Foreign;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Heap {
   private final Map<Obj, Map<String, Value>> fields = new HashMap<>();
   private final Map<String, Value> statics = new HashMap<>();
   private final Map<Obj, Group> groups = new HashMap<>();
+  private final Map<Obj, Runnable> unread = new LinkedHashMap<>();
   private final Set<Obj> all = new LinkedHashSet<>();
   private final Predicate<Obj> container;
   private boolean changed;
@@ -103,8 +105,29 @@ final class Heap {
     return object instanceof Foreign || object instanceof Arr || container.test(object);
   }
 
+  /** Lets a container be filled when it is used for the first time. */
+  void whenUsed(Obj container, Runnable fill) {
+    if (!groups.containsKey(container)) unread.put(container, fill);
+    else fill.run();
+  }
+
+  /** Whether a container has met others, been asked or been changed. */
+  boolean isUsed(Obj container) {
+    return groups.containsKey(container);
+  }
+
+  /** Uses all containers. */
+  void useAll() {
+    while (!unread.isEmpty()) group(unread.keySet().iterator().next());
+  }
+
   private Group group(Obj member) {
-    return groups.computeIfAbsent(member, Group::new);
+    Group known = groups.get(member);
+    if (known != null) return known;
+    groups.put(member, new Group(member));
+    Runnable fill = unread.remove(member);
+    if (fill != null) fill.run();
+    return java.util.Objects.requireNonNull(groups.get(member));
   }
 
   /** All that may be got from a container. */
@@ -128,22 +151,25 @@ final class Heap {
    * @param functions whether it may call them
    */
   void add(Obj member, Collection<Obj> objects, boolean functions) {
-    Group group = group(member);
+    group(member);
     for (Obj each : objects) {
       if (each instanceof Obj.State || each instanceof Obj.Choice) continue;
+      if (isContainer(each)) join(member, each);
+      Group group = group(member);
       if (group.held.add(each)) changed = true;
       if (functions && group.functions.add(each)) changed = true;
-      if (isContainer(each)) group = merge(group, group(each));
     }
   }
 
   /** Lets two containers hold the same objects. */
   void join(Obj one, Obj two) {
+    group(one);
+    group(two); // which may fill it, and join it to the first
     merge(group(one), group(two));
   }
 
-  private Group merge(Group one, Group two) {
-    if (one == two) return one;
+  private void merge(Group one, Group two) {
+    if (one == two) return;
     boolean first = one.members.size() >= two.members.size();
     Group large = first ? one : two;
     Group small = first ? two : one;
@@ -152,6 +178,5 @@ final class Heap {
     large.held.addAll(small.held);
     large.functions.addAll(small.functions);
     small.members.forEach(each -> groups.put(each, large));
-    return large;
   }
 }

@@ -6,6 +6,7 @@ import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.*;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
@@ -22,14 +23,16 @@ final class Instructions {
   private final Fields fields;
   private final Calls calls;
   private final Dynamic dynamic;
+  private final SwitchMaps switches;
 
-  Instructions(Types types, Heap heap, LiveObjects live, Fields fields, Calls calls) {
+  Instructions(Types types, Heap heap, LiveObjects live, Fields fields, Calls calls, SwitchMaps switches) {
     this.types = types;
     this.heap = heap;
     this.live = live;
     this.fields = fields;
     this.calls = calls;
     this.dynamic = new Dynamic(types, heap, fields, calls);
+    this.switches = switches;
   }
 
   void interpret(Instruction instruction, Frame frame, Site site) {
@@ -101,6 +104,8 @@ final class Instructions {
 
   private Value constant(ConstantInstruction instruction) {
     if (instruction.opcode() == Opcode.ACONST_NULL) return Value.NOTHING;
+    if (instruction.opcode() == Opcode.ICONST_0) return Value.of(new Obj.Choice(0));
+    if (instruction.opcode() == Opcode.ICONST_1) return Value.of(new Obj.Choice(1));
     Object constant = instruction.constantValue();
     if (constant instanceof DynamicConstantDesc<?>) {
       throw new GiveUp("it has a constant that is computed while the app runs");
@@ -123,14 +128,15 @@ final class Instructions {
     int slots = TypeKind.from(field.typeSymbol()).slotSize();
     switch (field.opcode()) {
       case GETFIELD -> frame.push(fields.get(frame.pop(), owner, name), slots);
-      case GETSTATIC -> frame.push(fields.get(owner, name), slots);
+      case GETSTATIC -> frame.push(
+          SwitchMaps.isTable(name) ? Value.of(new Obj.Cases(owner, name)) : fields.get(owner, name), slots);
       case PUTFIELD -> {
-        Value value = frame.pop();
+        Value value = frame.pop().withoutNumbers();
         frame.pop(slots - 1);
         fields.put(frame.pop(), owner, name, value);
       }
       default -> {
-        Value value = frame.pop();
+        Value value = frame.pop().withoutNumbers();
         frame.pop(slots - 1);
         fields.put(owner, name, value);
       }
@@ -157,7 +163,8 @@ final class Instructions {
   private static List<Value> operands(Frame frame, MethodTypeDesc type, boolean receiver) {
     List<Value> operands = new ArrayList<>();
     for (ClassDesc each : type.parameterList().reversed()) {
-      operands.add(frame.pop());
+      Value operand = frame.pop();
+      operands.add(each.equals(ConstantDescs.CD_boolean) ? operand : operand.withoutNumbers());
       frame.pop(TypeKind.from(each).slotSize() - 1);
     }
     if (receiver) operands.add(frame.pop());
@@ -173,9 +180,9 @@ final class Instructions {
   }
 
   private void load(ArrayLoadInstruction load, Frame frame) {
-    frame.pop();
+    Value index = frame.pop();
     Value array = frame.pop();
-    Value element = Value.OTHER;
+    Value element = load.typeKind() == TypeKind.INT ? switches.numbers(array, index) : Value.OTHER;
     if (load.typeKind() == TypeKind.REFERENCE) {
       Set<Obj> inside = new LinkedHashSet<>();
       for (Obj each : array.objects()) {

@@ -149,7 +149,13 @@ final class Interpreter implements Execution.Activation {
   private void jump(BranchInstruction jump, Frame frame) {
     int operands = operands(jump.opcode());
     Optional<Set<Integer>> known = operands == 1 ? choices(frame.top()) : Optional.empty();
-    frame.pop(operands);
+    boolean differ = false;
+    if (jump.opcode() == Opcode.IF_ACMPEQ || jump.opcode() == Opcode.IF_ACMPNE) {
+      Value second = frame.pop();
+      differ = differ(frame.pop(), second) && isEnumConstant();
+    } else {
+      frame.pop(operands);
+    }
     boolean jumps = true;
     boolean goesOn = operands > 0;
     if (known.isPresent() && (jump.opcode() == Opcode.IFEQ || jump.opcode() == Opcode.IFNE)) {
@@ -158,8 +164,27 @@ final class Interpreter implements Execution.Activation {
       jumps = jump.opcode() == Opcode.IFEQ ? zero : other;
       goesOn = jump.opcode() == Opcode.IFEQ ? other : zero;
     }
+    if (differ && jump.opcode() == Opcode.IF_ACMPEQ) jumps = false;
+    if (differ && jump.opcode() == Opcode.IF_ACMPNE) goesOn = false;
     if (jumps) flow(frame, body.target(jump.target()));
     if (goesOn) flow(frame, at + 1);
+  }
+
+  /** Whether what has just been loaded is a constant of an enum, which is never null. */
+  private boolean isEnumConstant() {
+    return at > 0 && !body.targets().containsValue(at)
+        && body.instructions().get(at - 1) instanceof FieldInstruction field
+        && field.opcode() == Opcode.GETSTATIC && types.isEnumConstant(field);
+  }
+
+  /** Whether two values are different constants of an enum, or null. */
+  private static boolean differ(Value one, Value two) {
+    return isEnum(one) && isEnum(two) && java.util.Collections.disjoint(one.objects(), two.objects());
+  }
+
+  private static boolean isEnum(Value value) {
+    return !value.other() && !value.objects().isEmpty() && value.objects().stream()
+        .allMatch(each -> each.ofApp().filter(Enum.class::isAssignableFrom).isPresent() && !(each instanceof Obj.Made));
   }
 
   private void choose(Value chosen, List<SwitchCase> cases, Label otherwise, Frame frame) {

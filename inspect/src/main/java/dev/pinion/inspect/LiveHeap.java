@@ -29,6 +29,7 @@ final class LiveHeap {
   private final ProcessRoots roots;
   private final ClassValues values;
   private final IdentityHashMap<Object, Contents> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Set<Object>> parts = new IdentityHashMap<>();
   private final Map<Class<?>, Boolean> functional = new HashMap<>();
   private @Nullable IdentityHashMap<Object, List<Object>> threadLocals;
   private @Nullable Contents process;
@@ -70,6 +71,27 @@ final class LiveHeap {
       known.put(object, contents);
     }
     return contents;
+  }
+
+  /**
+   * An object, and the collections and arrays in its fields that it may share with others, as a view does with what it
+   * shows. What all of them share because nothing can change it is left out.
+   */
+  Set<Object> parts(Object object) {
+    Set<Object> all = parts.get(object);
+    if (all != null) return all;
+    all = Collections.newSetFromMap(new IdentityHashMap<>());
+    parts.put(object, all);
+    Deque<Object> work = new ArrayDeque<>(List.of(object));
+    while (!work.isEmpty()) {
+      Object each = work.removeLast();
+      if (!all.add(each) || each instanceof Object[]) continue;
+      for (Held held : fields.of(each, types::isApps)) {
+        Object part = held.object();
+        if (part != null && ForeignCode.isChangeable(part) && !types.isFollowed(part)) work.add(part);
+      }
+    }
+    return all;
   }
 
   /** What the process holds, which any code outside the app may call. */

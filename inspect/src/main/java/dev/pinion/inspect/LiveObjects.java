@@ -16,8 +16,10 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,19 +33,26 @@ final class LiveObjects {
   private final LiveHeap found;
   private final Predicate<String> texts;
   private final Consumer<String> wrong;
+  private final Lookups lookups;
+  private final Set<String> keys;
   private final Set<Obj> known = new HashSet<>();
+  private final Map<Identity, Obj> owners = new HashMap<>();
 
   /**
    * The objects of a program.
    *
    * @param texts whether a text is followed
+   * @param keys gets the texts by which something can be looked up
    * @param wrong told why an object that is found here must not be used in a handler
    */
-  LiveObjects(Types types, Heap heap, LiveHeap found, Predicate<String> texts, Consumer<String> wrong) {
+  LiveObjects(Types types, Heap heap, LiveHeap found, Predicate<String> texts, Set<String> keys,
+      Consumer<String> wrong) {
     this.types = types;
     this.heap = heap;
     this.found = found;
     this.texts = texts;
+    this.keys = keys;
+    this.lookups = new Lookups(found, this::isUsed);
     this.wrong = wrong;
   }
 
@@ -153,11 +162,31 @@ final class LiveObjects {
 
   private Value filled(Obj container, Object object) {
     if (known.add(container)) {
-      if (object instanceof Object[] array) {
-        for (Object each : array) heap.add(container, value(each).objects(), array.getClass() != Object[].class);
-      } else fill(container, found.of(object));
+      keys.addAll(lookups.texts(object));
+      heap.whenUsed(container, () -> fill(container, object));
     }
     return Value.of(container);
+  }
+
+  /** Lets containers meet that share what they hold, as a view and the map that it shows. */
+  private void own(Obj container, Object object) {
+    for (Object part : found.parts(object)) {
+      Obj other = owners.putIfAbsent(new Identity(part), container);
+      if (other != null && !other.equals(container)) heap.join(container, other);
+    }
+  }
+
+  /** Whether a container that define has made, or another one that shows the same, has met others or been changed. */
+  private boolean isUsed(Object object) {
+    return heap.isUsed(new Obj.Foreign(new Identity(object), object.getClass(), Obj.Known.EXACTLY))
+        || found.parts(object).stream().map(Identity::new).anyMatch(owners::containsKey);
+  }
+
+  private void fill(Obj container, Object object) {
+    own(container, object);
+    if (object instanceof Object[] array) {
+      for (Object each : array) heap.add(container, value(each).objects(), array.getClass() != Object[].class);
+    } else fill(container, found.of(object));
   }
 
   private void fill(Obj container, LiveHeap.Contents contents) {
@@ -175,6 +204,7 @@ final class LiveObjects {
     State.opened(object).ifPresent(wrong);
     Obj inside = new Obj.Foreign(new Identity(object), object.getClass(), Obj.Known.EXACTLY);
     known.add(inside);
+    own(inside, object);
     return Value.of(inside);
   }
 
@@ -183,6 +213,16 @@ final class LiveObjects {
     Collection<Class<?>> libraries =
         types.loader().initialized().stream().filter(each -> types.owner(each) == Types.Owner.LIBRARY).toList();
     if (known.add(container)) fill(container, found.process(libraries));
+  }
+
+  /** What a key finds in a map that define has made; empty where the call has to be followed as any other. */
+  Optional<Value> lookUp(Member member, List<Value> operands) {
+    return lookups.found(member, operands).map(found -> {
+      if (member.name().equals("containsKey")) return Value.OTHER;
+      Value all = operands.size() > 2 ? operands.get(2) : Value.NOTHING;
+      for (Object each : found) all = all.or(value(each));
+      return all;
+    });
   }
 
   /** What a field holds, as {@code define} has left it. */

@@ -177,6 +177,9 @@ sealed interface Obj {
   /** A number of which it is known which it is: whether a test of a class holds, or which case of a switch is taken. */
   record Choice(int number) implements Obj {}
 
+  /** The table of a switch over an enum: a static field of a class that the compiler has made. */
+  record Cases(Class<?> owner, String field) implements Obj {}
+
   /** A class of the app's own as an object. */
   record Type(Class<?> type) implements Obj {
     @Override

@@ -334,13 +334,17 @@ final class PinionCalls implements Outside {
       Value name = operands.get(1);
       List<Search> found = new ArrayList<>();
       for (Obj each : name.objects()) {
-        if (each instanceof Obj.Text(String text)) found.add(new Search(text));
+        if (each instanceof Obj.Text(String text)) found.add(isIndex(text) ? new Search(text) : ANY);
       }
       if (found.isEmpty() || name.other()) found.add(ANY);
       return Optional.of(Value.of(found, false));
     }
     boolean changed = ClassNames.binary(member.type().returnType()).equals(member.owner());
     return changed ? Optional.of(Value.of(searches(operands.getFirst(), ANY), false)) : Optional.empty();
+  }
+
+  private boolean isIndex(String name) {
+    return app.tables().stream().flatMap(each -> each.indexes().stream()).anyMatch(each -> each.name().equals(name));
   }
 
   /** The resources that a value may be; all of their kind where nothing is known of it. */

@@ -7,6 +7,7 @@ import dev.pinion.Scan;
 import dev.pinion.Tickets;
 import dev.pinion.TransactGet;
 import dev.pinion.TransactWrite;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -112,8 +113,12 @@ final class Types {
     return owner(type) == Owner.PINION;
   }
 
-  /** Whether a class is one that the program cannot see: of Pinion's command, or of what has called the inspector. */
+  /**
+   * Whether a class is one that the program cannot see: of Pinion's command, or of what has called the inspector. An
+   * array has the loader of its elements, which may be of Pinion's API, whose loader is the host's.
+   */
   boolean isOfHost(Class<?> type) {
+    if (type.isArray()) return false;
     ClassLoader own = type.getClassLoader();
     return own != null && hosts.computeIfAbsent(own, each -> !isAbove(each, loader) && !isAbove(loader, each));
   }
@@ -164,6 +169,17 @@ final class Types {
   private static void collect(Class<?> type, Set<Class<?>> interfaces) {
     for (Class<?> each : type.getInterfaces()) {
       if (interfaces.add(each)) collect(each, interfaces);
+    }
+  }
+
+  /** Whether an instruction reads a constant of an enum of the app's. */
+  boolean isEnumConstant(FieldInstruction read) {
+    Class<?> type = load(ClassNames.binary(read.owner().asSymbol()));
+    if (!type.isEnum()) return false;
+    try {
+      return type.getDeclaredField(read.name().stringValue()).isEnumConstant();
+    } catch (NoSuchFieldException _) {
+      return false;
     }
   }
 

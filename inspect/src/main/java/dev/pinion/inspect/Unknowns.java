@@ -23,6 +23,7 @@ final class Unknowns {
   /** A value with all that each unknown of it may be in its place; a doubt is noted for those. */
   Value expanded(Value value) {
     if (value.objects().stream().noneMatch(Obj.Unknown.class::isInstance)) return value;
+    heap.useAll();
     Set<Obj> all = new LinkedHashSet<>();
     for (Obj each : value.objects()) {
       if (!(each instanceof Obj.Unknown(Class<?> type))) all.add(each);

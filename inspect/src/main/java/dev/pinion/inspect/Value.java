@@ -43,6 +43,12 @@ record Value(Set<Obj> objects, boolean other) {
     return objects.stream().allMatch(test) ? this : of(objects.stream().filter(test).toList(), other);
   }
 
+  /** The same where a number counts as any: one that is known may become an object, and is not followed there. */
+  Value withoutNumbers() {
+    if (objects.stream().noneMatch(Obj.Choice.class::isInstance)) return this;
+    return of(objects.stream().filter(each -> !(each instanceof Obj.Choice)).toList(), true);
+  }
+
   /** The same, of which everything that matters is followed. */
   Value followed() {
     return other ? new Value(objects, false) : this;

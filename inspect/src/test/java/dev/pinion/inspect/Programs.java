@@ -102,12 +102,12 @@ final class Programs {
     }
   }
 
-  /// Loads what was compiled.
+  /// Loads what was compiled. As in the command, it sees Pinion's API, which another loader has, and nothing else.
   static final class Loader extends ClassLoader {
     private final Map<String, byte[]> classes;
 
     Loader(Map<String, byte[]> classes) {
-      super(Programs.class.getClassLoader());
+      super(new ApiLoader());
       this.classes = Map.copyOf(classes);
     }
 
