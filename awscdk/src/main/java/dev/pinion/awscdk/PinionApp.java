@@ -73,9 +73,9 @@ public final class PinionApp extends Construct {
     TableConstructs tables = new TableConstructs(this, resources);
     ApiConstructs apis = new ApiConstructs(this, text, resources, builder.settings);
     plan.tables().forEach(tables::add);
-    for (WebSocketPlan webSocket : plan.webSockets()) {
-      apis.addApi(webSocket);
-    }
+    plan.webSockets().forEach(apis::addApi);
+    HttpApiConstructs httpApis = new HttpApiConstructs(this, text, resources, builder.settings);
+    plan.httpApis().forEach(httpApis::addApi);
     QueueConstructs queues = new QueueConstructs(text, resources);
     plan.queues().forEach(each -> queues.add(each, new Construct(this, ConstructIds.scope(each.path()))));
     Code shipped = builder.code == null ? code.shipped(this::warn) : AppCode.file(builder.code);
@@ -93,7 +93,7 @@ public final class PinionApp extends Construct {
           .value(url(webSocket.path()))
           .build();
     }
-    new HttpApiConstructs(this, text, resources, builder.settings).add(plan, functions);
+    httpApis.addRoutes(plan, functions);
     new ScheduleConstructs(resources, roles).addAll(this, plan, functions);
     addTasks(functions, tasks);
     plan.eventSources().forEach(each -> queues.add(each, functions, plan.function(each.path())));

@@ -41,6 +41,8 @@ record AppDescription(
     String app, List<Socket> webSockets, List<Trigger> triggers, List<Rows> tables, List<Value> values,
     boolean inspected, List<Finds> findings) {
 
+  private static final String HTTP_API = "HTTP API";
+
   /** A WebSocket. */
   record Socket(
       String id, String name, String stage, String expression, boolean ordered, String location,
@@ -64,7 +66,7 @@ record AppDescription(
   /**
    * Something that a handler may do.
    *
-   * @param kind {@code rows}, {@code connections}, {@code task}, {@code queue} or {@code value}
+   * @param kind {@code rows}, {@code connections}, {@code HTTP API}, {@code task}, {@code queue} or {@code value}
    * @param lines the lines of the app that need it; none if it is assumed or granted
    * @param granted whether an {@code allow} of the handler adds it
    */
@@ -122,7 +124,7 @@ record AppDescription(
               task.id(), "task", task.onStart().payloadType().getSimpleName(),
               Optional.ofNullable(ticks.get(task.id())).map(Instant::toEpochMilli), location, handlers));
       case HttpApiModel api -> Optional.of(
-          new Trigger(api.id(), "HTTP API", api.name(), Optional.empty(), location, handlers));
+          new Trigger(api.id(), HTTP_API, api.name(), Optional.empty(), location, handlers));
       case QueueModel queue -> Optional.of(
           new Trigger(
               queue.id(), "queue", queue.messageType().getSimpleName(), Optional.empty(), location, handlers));
@@ -175,6 +177,8 @@ record AppDescription(
           connections.resource(), "connections", connections.action(), Optional.empty(), lines, granted);
       case Use.Start start ->
           new Permission(start.resource(), "task", start.action(), Optional.empty(), lines, granted);
+      case Use.HttpUrl url ->
+          new Permission(url.resource(), HTTP_API, url.action(), Optional.empty(), lines, granted);
       case Use.Send send ->
           new Permission(send.resource(), "queue", send.action(), Optional.empty(), lines, granted);
       case Use.Value value ->
