@@ -51,12 +51,24 @@ final class AsyncLog {
             + receives + ", visible again after " + visibility.toSeconds() + " s): " + stack.of(failure));
   }
 
-  /** The handler of a change has failed; empty if it is not tried again. */
-  void failedChange(AsyncRun<?, ?> run, Throwable failure, Optional<Duration> again) {
+  /**
+   * The handler of a change has failed.
+   *
+   * @param what the change
+   * @param again after how long it is tried again; empty if it is not
+   */
+  void failedChange(HandlerModel handler, String what, int attempt, Throwable failure, Optional<Duration> again) {
     String then = again.map(wait -> "tried again in " + wait.toSeconds() + " s").orElse("it is in the dead letters");
     line.error(
-        lines.in(failure).orElse(place(run.handler)), "handler " + run + " failed (attempt " + run.attempt + ", " + then
-            + "): " + stack.of(failure));
+        lines.in(failure).orElse(place(handler)), "handler " + handler.path() + " for " + what + " failed (attempt "
+            + attempt + ", " + then + "): " + stack.of(failure));
+  }
+
+  /** The time of a call with several changes is over. */
+  void divided(AsyncRun<?, ?> run, Throwable failure) {
+    line.error(
+        lines.in(failure).orElse(place(run.handler)),
+        "handler " + run + " failed (they are tried again as two batches, as Lambda does): " + stack.of(failure));
   }
 
   /** A change has waited for as long as DynamoDB keeps it. */
