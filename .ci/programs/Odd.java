@@ -16,8 +16,7 @@ final class Odd implements App {
         .index("by.User_1", "user", "at")
         .index("byAt", "at")
         .timeToLive("expires \"at\"")
-        .pointInTimeRecovery(false)
-        .changeBatchSize(100).changeBatchingWindow(Duration.ofSeconds(1))
+        .pointInTimeRecovery(false).changeBatchSize(100).changeBatchingWindow(Duration.ofSeconds(1))
         .create();
     rows.onChange(change -> {}).memory(1024);
     Table same = cloud.table("a.b").hashKey("id", STRING).create();
