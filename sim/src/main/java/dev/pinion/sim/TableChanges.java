@@ -269,7 +269,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
       run.log.broke(e);
     }
     if (goesOn) {
-      begin(new ChangeBatch(table.get(), then.getFirst(), then.subList(1, then.size())));
+      begin(new ChangeBatch(table.orElseThrow(), then.getFirst(), then.subList(1, then.size())));
       return;
     }
     running.getOrDefault(run.handler.table(), new AtomicInteger(1)).decrementAndGet();
