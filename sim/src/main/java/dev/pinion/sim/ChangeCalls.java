@@ -27,6 +27,15 @@ final class ChangeCalls {
     call(handler, change, Optional.of(attempt), log);
   }
 
+  private void call(ChangeModel handler, TableChange change, Optional<Integer> attempt, AsyncLog log)
+      throws Exception {
+    long at = clock.millis();
+    recording.orElseThrow().call(() -> called(handler, change, at, attempt, log), () -> {
+      Dispatcher.dispatch(change, handler);
+      return Answered.NOTHING;
+    }, answered -> answered);
+  }
+
   /** Calls a handler by hand, on this thread. */
   void again(ChangeModel handler, TableChange change, AsyncLog log) throws Exception {
     Thread.currentThread().setContextClassLoader(handler.handler().getClass().getClassLoader());
@@ -35,15 +44,6 @@ final class ChangeCalls {
     } finally {
       Thread.currentThread().setContextClassLoader(null);
     }
-  }
-
-  private void call(ChangeModel handler, TableChange change, Optional<Integer> attempt, AsyncLog log)
-      throws Exception {
-    long at = clock.millis();
-    recording.orElseThrow().call(() -> called(handler, change, at, attempt, log), () -> {
-      Dispatcher.dispatch(change, handler);
-      return Answered.NOTHING;
-    }, answered -> answered);
   }
 
   private static Called called(

@@ -195,12 +195,6 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     }
   }
 
-  /** Lambda calls a function for what is there, unless it waits for more. */
-  private static BatchRule rule(TableModel table) {
-    Batching batching = table.onChange().orElseThrow().batching();
-    return batching.waits() ? new BatchRule(batching.size(), SqsQuotas.LARGEST_EVENT, batching.window()) : ALONE;
-  }
-
   private void begin(ChangeBatch batch) {
     StoredMessage first = batch.messages().getFirst();
     TableChange change = batch.change(first);
@@ -208,6 +202,12 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     runs.start(
         batch.table().onChange().orElseThrow(), log(),
         new AsyncEvent<>(batch, change.eventId(), what, clock.instant()), first.receives());
+  }
+
+  /** Lambda calls a function for what is there, unless it waits for more. */
+  private static BatchRule rule(TableModel table) {
+    Batching batching = table.onChange().orElseThrow().batching();
+    return batching.waits() ? new BatchRule(batching.size(), SqsQuotas.LARGEST_EVENT, batching.window()) : ALONE;
   }
 
   private static String what(TableChange change) {
