@@ -130,6 +130,8 @@ describe('domains, logs and alarms', () => {
     assert.match(policies.value.news, /execute-api:[^"]+\/live\/POST\/@connections\/\*/, 'permissions keep API and stage');
     const sender = exists('aws_lambda_function').find(each => each.description === 'news/$default').environment[0].variables;
     assert.deepEqual(JSON.parse(sender.PINION_WEBSOCKETS).news, { url: 'wss://ws.example.com/news', callback: 'https://ws.example.com/news' });
+    const caller = exists('aws_lambda_function').find(each => each.description === 'shop/GET /items').environment[0].variables;
+    assert.deepEqual(JSON.parse(caller.PINION_HTTP_APIS), { shop: 'https://api.example.com/shop' });
     assert.equal(exists('aws_route53_record'), undefined, 'without a hosted zone, no record');
 
     const stages = exists('aws_apigatewayv2_stage');

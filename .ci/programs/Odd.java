@@ -16,7 +16,7 @@ final class Odd implements App {
         .index("by.User_1", "user", "at")
         .index("byAt", "at")
         .timeToLive("expires \"at\"")
-        .pointInTimeRecovery(false)
+        .pointInTimeRecovery(false).changeBatchSize(100).changeBatchingWindow(Duration.ofSeconds(1))
         .create();
     rows.onChange(change -> {}).memory(1024);
     Table same = cloud.table("a.b").hashKey("id", STRING).create();
@@ -60,6 +60,8 @@ final class Odd implements App {
 
   private static void queues(Cloud cloud, Table rows) {
     MessageQueue<String> ordered = cloud.queue("2nd_queue-", String.class).orderedBy(m -> m).batchSize(10).create();
+    cloud.queue("gathered", String.class).batchSize(10_000).batchingWindow(Duration.ofMinutes(5)).create()
+        .onMessage(m -> {});
     ordered.onMessage(m -> rows.scan().count()).timeout(Duration.ofMinutes(15));
     MessageQueue<String> unread = cloud.queue("q".repeat(79) + "-", String.class).maxReceives(1000).create();
     cloud.queue("q".repeat(80), String.class).create().onMessage((m, about) -> ordered.send(unread.send(m)));

@@ -22,8 +22,8 @@ final class Operated implements App {
     cloud.schedule("tick").rate(Duration.ofDays(1)).create()
         .onTick(tick -> chat.broadcast(java.util.List.of(), chat.url()));
     chat.onConnect(c -> rows.putItem(Item.of("id", c.id())));
-    chat.onRequest("ask", (c, body) -> news.url());
+    chat.onRequest("ask", (c, body) -> news.url() + shop.url());
     news.onMessage((c, body) -> news.sendMessage(c.id(), body));
-    shop.on("GET /items", request -> HttpReply.ok().text("none"));
+    shop.on("GET /items", request -> HttpReply.ok().text(shop.url()));
   }
 }

@@ -2,6 +2,7 @@ import dev.pinion.App;
 import dev.pinion.Architecture;
 import dev.pinion.Cloud;
 import dev.pinion.Config;
+import dev.pinion.HttpApi;
 import dev.pinion.WebSocket;
 import java.time.Duration;
 
@@ -17,6 +18,11 @@ public final class Settings implements App {
         .layer("arn:aws:lambda:eu-west-1:123456789012:layer:agent:7")
         .layer("arn:aws:lambda:eu-west-1:123456789012:layer:more:1");
     ws.onRoute("files", (c, body) -> {}).ephemeralStorage(2048).reservedConcurrency(0);
+    HttpApi first = cloud.httpApi("first").create();
+    HttpApi second = cloud.httpApi("second").create();
+    first.on("GET /other", request -> second.url());
+    second.on("GET /other", request -> first.url());
+    ws.onRequest("links", (c, body) -> first.url() + second.url());
     cloud.schedule("daily").rate(Duration.ofDays(1)).create().onTick(tick -> {}).function("upkeep").vpc();
     cloud.queue("jobs", String.class).create().onMessage(text -> {}).function("upkeep");
     cloud.task("later", String.class).create().onStart(text -> {}).function("upkeep");

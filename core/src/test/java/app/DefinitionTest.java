@@ -34,6 +34,21 @@ class DefinitionTest {
   }
 
   @Test
+  void batchesOfChangesAreChecked() {
+    assertThat(problems(cloud -> {
+      cloud.table("size").hashKey("id", STRING).changeBatchSize(0).create().onChange(_ -> {});
+      cloud.table("window").hashKey("id", STRING).changeBatchingWindow(Duration.ofSeconds(-1)).create()
+          .onChange(_ -> {});
+      cloud.table("nobody").hashKey("id", STRING).changeBatchSize(100).create();
+      cloud.table("fits").hashKey("id", STRING).changeBatchSize(10_000).changeBatchingWindow(Duration.ofMinutes(5))
+          .create().onChange(_ -> {});
+    })).satisfiesExactly(
+        first -> assertThat(first).contains("table 'size' has a batch size of 0: use 1 to 10000"),
+        second -> assertThat(second).contains("table 'window' has a batching window of PT-1S: use whole seconds"),
+        third -> assertThat(third).contains("table 'nobody' has a batch size or a batching window of changes"));
+  }
+
+  @Test
   void onlyNamesActionsOfTheAppsOwnResources() {
     AtomicReference<Table> before = new AtomicReference<>();
     App app = cloud -> {

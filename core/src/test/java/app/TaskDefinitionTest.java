@@ -9,6 +9,7 @@ import dev.pinion.PhaseException;
 import dev.pinion.Task;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.FunctionModel;
+import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
 import dev.pinion.spi.QueueSender;
@@ -168,6 +169,11 @@ final class TaskDefinitionTest {
 
     @Override
     public Sender sender(WebSocketModel webSocket) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String httpUrl(HttpApiModel api) {
       throw new UnsupportedOperationException();
     }
 

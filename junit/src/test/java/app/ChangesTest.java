@@ -40,6 +40,12 @@ class ChangesTest {
         ws.broadcast(watchers.scan().map(row -> row.string("id")), what);
       });
 
+      Table scores = cloud.table("scores").hashKey("player", STRING)
+          .changeBatchSize(1_000).changeBatchingWindow(Duration.ofSeconds(20)).create();
+      scores.onChange(
+          change -> ws.broadcast(
+              watchers.scan().map(row -> row.string("id")),
+              change.newItem().orElseThrow().string("player") + " has " + change.newItem().orElseThrow().number("n")));
       ws.onConnect(c -> watchers.putItem(Item.of("id", c.id())));
       ws.onRoute("sit", Seat.class, (c, seat) -> members.putItem(Item.of("id", seat.id(), "name", seat.name())));
       ws.onRoute("leave", Seat.class, (c, seat) -> members.deleteItem(Key.of("id", seat.id())));
@@ -74,5 +80,15 @@ class ChangesTest {
     pinion.clock().advance(Duration.ofMinutes(1));
     assertThat(pinion.table("members").deadLetters()).singleElement()
         .satisfies(each -> assertThat(each.attempts()).isEqualTo(5));
+  }
+
+  @Test
+  void gatheredChangesComeWhenTheClockMoves(Pinion pinion, @Connect TestClient ada) {
+    pinion.table("scores").put(Item.of("player", "bob", "n", 1));
+    pinion.table("scores").put(Item.of("player", "bob", "n", 2));
+    ada.expectNothing();
+    pinion.clock().advance(Duration.ofSeconds(20));
+    ada.expect("bob has 1");
+    ada.expect("bob has 2");
   }
 }

@@ -20,6 +20,8 @@ class HttpGuideTest {
   static final class Desk implements App {
     record Order(String id, int count) {}
 
+    record Payment(String callBack) {}
+
     @Override
     public void define(Cloud cloud) {
       HttpApi http = cloud.httpApi("desk").create();
@@ -28,6 +30,7 @@ class HttpGuideTest {
       http.on("ANY /files/{path+}", request -> request.path("path"));
       http.on("$default", request -> HttpReply.status(404).text("there is nothing at " + request.path()));
 
+      http.on("POST /payments", request -> new Payment(http.url() + "/payments/" + request.requestId() + "/paid"));
       http.on("POST /pictures", request -> {
         String id = request.path(); // "/pictures", decoded
         Optional<String> size = request.query("size"); // the first value, decoded
@@ -56,6 +59,8 @@ class HttpGuideTest {
     pinion.http().get("/nowhere").expect(404, "there is nothing at /nowhere");
     pinion.http().post("/orders", new Desk.Order("7", 10)).expect(422, new Desk.Order("7", 10));
     pinion.http().post("/orders", "{}").expect(400);
+    assertThat(pinion.http().post("/payments").expect(200).json(Desk.Payment.class).callBack())
+        .matches(pinion.http().url() + "/payments/[^/]+/paid");
   }
 
   @Test

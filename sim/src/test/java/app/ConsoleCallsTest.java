@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static dev.pinion.AttributeType.NUMBER;
 import static dev.pinion.AttributeType.STRING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,6 +112,57 @@ final class ConsoleCallsTest extends ConsoleClient {
     assertThat(json.write(dead)).contains("a letter, ‹secret key›", "IllegalStateException: no paper")
         .doesNotContain("sesame");
     assertThat(get("dead.json?id=shop")).containsEntry("letters", List.of());
+  }
+
+  /** The same app with a handler of a table's changes. */
+  static final class Changing implements App {
+    @Override
+    public void define(Cloud cloud) {
+      cloud.webSocket("shop").create().onMessage((c, text) -> {});
+      cloud.secret("key");
+      Table done = cloud.table("done").hashKey("id", STRING).create();
+      Table rows = cloud.table("rows").hashKey("id", STRING).rangeKey("n", NUMBER).create();
+      rows.onChange(change -> {
+        if (change.expired()) throw new IllegalStateException("gone with open sesame");
+        done.putItem(Item.of("id", change.type() + change.newItem().map(row -> row.string("text")).orElse("none")));
+      });
+    }
+  }
+
+  @Test
+  void aChangeIsShownAndCalledAgainWithOtherImages() throws Exception {
+    get("events.json");
+    simulator().reload(new Changing());
+    simulator().store().putItem(
+        new dev.pinion.spi.Write.Put(
+            simulator().model().tables().getLast(), Item.of("id", "a", "n", 1, "text", "open sesame"),
+            java.util.Optional.empty()));
+    Map<String, Object> change = events(1).getFirst();
+    assertThat(change).containsEntry("kind", "change").containsEntry("handler", "rows/changes")
+        .containsEntry("repeatable", true);
+    assertThat(json.write(change.get("body"))).contains("INSERT", "NewImage", "‹secret key›").doesNotContain("sesame");
+    assertThat(again(change, null)).contains("\"done\":true", "The handler has returned.");
+    String image = "{\"id\":{\"S\":\"a\"},\"n\":{\"N\":\"1\"},\"text\":{\"S\":\"%s\"}}";
+    String both = "{\"OldImage\":" + image.formatted("x") + ",\"NewImage\":" + image.formatted("y") + "}";
+    assertThat(again(change, both)).contains("\"done\":true");
+    assertThat(again(change, "{\"OldImage\":" + image.formatted("x") + ",\"expired\":true}"))
+        .contains("The handler failed", "‹secret key›");
+    assertThat((List<Map<String, Object>>) events(4).get(2).get("steps"))
+        .anyMatch(each -> json.write(each).contains("MODIFYy"));
+    assertThat(again(change, "[]")).contains("A change is an object");
+    assertThat(again(change, "{")).contains("This is not JSON");
+    assertThat(again(change, "{}")).contains("A change has an OldImage, a NewImage or both.");
+    assertThat(again(change, both.replaceFirst("\"1\"", "\"2\""))).contains("a change is of one row");
+    assertThat(again(change, both.replace("{\"N\":\"1\"}", "{\"S\":\"1\"}")))
+        .contains("The key 'n' must be of type N, not S.");
+    assertThat(again(change, both.replace("{\"S\":\"x\"}", "{\"X\":\"x\"}"))).contains("OldImage: Supplied");
+    assertThat(again(change, both.replaceFirst("\\{", "{\"eventName\":\"INSERT\",")))
+        .contains("With these images, it is a MODIFY, not 'INSERT'");
+  }
+
+  private String again(Map<String, Object> event, @org.jspecify.annotations.Nullable String text) throws Exception {
+    Object number = event.get("n");
+    return own("again", text == null ? Map.of("number", number) : Map.of("number", number, "text", text)).body();
   }
 
   @Test

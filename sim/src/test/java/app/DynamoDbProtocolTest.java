@@ -11,8 +11,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,7 @@ final class DynamoDbProtocolTest {
       "AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=any";
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final BlockingQueue<String> changes = new LinkedBlockingQueue<>();
   private Optional<Table> notes = Optional.empty();
   private Optional<Simulator> running = Optional.empty();
 
@@ -34,6 +40,8 @@ final class DynamoDbProtocolTest {
   void start(@TempDir Path data) {
     running = Optional.of(Simulator.of(cloud -> {
       notes = Optional.of(cloud.table("notes").hashKey("id", STRING).create());
+      notes.orElseThrow().onChange(
+          change -> changes.add(change.type() + " " + change.key().attributes().string("id")));
       cloud.webSocket("first").create().onMessage((c, body) -> {});
       cloud.webSocket("second").create().onMessage((c, body) -> {});
     }).port(0).data(data).log(new PrintStream(OutputStream.nullOutputStream())).start());
@@ -69,6 +77,39 @@ final class DynamoDbProtocolTest {
     table.putItem(Item.of("id", "b"));
     assertThat(call(page(0), "Scan", "{\"TableName\":\"notes\"}", Map.of("Authorization", CREDENTIALS)).body())
         .contains("\"Count\":2", "{\"id\":{\"S\":\"b\"}}");
+  }
+
+  private void write(String operation, String body) throws Exception {
+    assertThat(call(page(0), operation, body, Map.of("Authorization", CREDENTIALS)).statusCode()).isEqualTo(200);
+  }
+
+  private List<String> changes(int count) throws InterruptedException {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) all.add(String.valueOf(changes.poll(20, TimeUnit.SECONDS)));
+    return all;
+  }
+
+  /** The console writes rows by this protocol too. */
+  @Test
+  void handlersOfChangesSeeWhatOtherProgramsWrite() throws Exception {
+    String a = "{\"id\":{\"S\":\"a\"}}";
+    write("PutItem", "{\"TableName\":\"notes\",\"Item\":" + a + "}");
+    write("PutItem", "{\"TableName\":\"notes\",\"Item\":" + a + "}");
+    write(
+        "UpdateItem", "{\"TableName\":\"notes\",\"Key\":" + a
+            + ",\"UpdateExpression\":\"SET n = :n\",\"ExpressionAttributeValues\":{\":n\":{\"N\":\"1\"}}}");
+    assertThat(changes(2)).containsExactly("INSERT a", "MODIFY a");
+    write(
+        "BatchWriteItem", "{\"RequestItems\":{\"notes\":[{\"PutRequest\":{\"Item\":" + a.replace("\"a\"", "\"b\"")
+            + "}},{\"DeleteRequest\":{\"Key\":" + a + "}}]}}");
+    assertThat(changes(2)).containsExactlyInAnyOrder("INSERT b", "REMOVE a");
+    write(
+        "TransactWriteItems", "{\"TransactItems\":[{\"Put\":{\"TableName\":\"notes\",\"Item\":" + a
+            + "}},{\"Delete\":{\"TableName\":\"notes\",\"Key\":" + a.replace("\"a\"", "\"b\"") + "}}]}");
+    assertThat(changes(2)).containsExactlyInAnyOrder("INSERT a", "REMOVE b");
+    write("DeleteItem", "{\"TableName\":\"notes\",\"Key\":" + a.replace("\"a\"", "\"gone\"") + "}");
+    write("DeleteItem", "{\"TableName\":\"notes\",\"Key\":" + a + "}");
+    assertThat(changes(1)).containsExactly("REMOVE a");
   }
 
   @Test

@@ -101,6 +101,44 @@ class HttpApisTest {
     }
   }
 
+  /** An app whose handlers, also one that no request starts, name its APIs. */
+  static final class Linking implements App {
+    @Override
+    public void define(dev.pinion.Cloud cloud) {
+      HttpApi one = cloud.httpApi("one").create();
+      HttpApi two = cloud.httpApi("two").create();
+      one.on("GET /", request -> two.url());
+      two.on("GET /", request -> one.url() + request.path());
+    }
+  }
+
+  @Test
+  void handlersKnowTheUrlsOfAllApis() throws Exception {
+    try (Simulator simulator = start(new Linking())) {
+      assertThat(get(url(simulator, "one") + "/")).isEqualTo("200 " + url(simulator, "two"));
+      assertThat(get(url(simulator, "two") + "/")).isEqualTo("200 " + url(simulator, "one") + "/");
+      assertThat(simulator.refusals()).isEmpty();
+    }
+  }
+
+  @Test
+  void aReloadBringsAndKeepsUrls() throws Exception {
+    try (Simulator simulator = start(cloud -> {
+      HttpApi hooks = cloud.httpApi("hooks").create();
+      hooks.on("GET /", request -> hooks.url());
+    })) {
+      String url = url(simulator, "hooks");
+      var _ = simulator.reload(cloud -> {
+        HttpApi hooks = cloud.httpApi("hooks").create();
+        HttpApi more = cloud.httpApi("more").create();
+        more.on("GET /", request -> hooks.url());
+        hooks.on("GET /", request -> more.url());
+      });
+      assertThat(get(url + "/")).isEqualTo("200 " + url(simulator, "more"));
+      assertThat(get(url(simulator, "more") + "/")).isEqualTo("200 " + url);
+    }
+  }
+
   /** An app whose handler's role does not allow what it does. */
   static final class Limited implements App {
     @Override

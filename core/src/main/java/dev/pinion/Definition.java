@@ -48,10 +48,11 @@ public final class Definition {
     return model;
   }
 
-  /** Returns the model of a table, WebSocket, task, queue, config or secret; empty for anything else. */
+  /** Returns the model of a table, WebSocket, HTTP API, task, queue, config or secret; empty for anything else. */
   public static Optional<ResourceModel> modelOf(Object resource) {
     if (resource instanceof Table table) return Optional.of(table.model());
     if (resource instanceof WebSocket webSocket) return Optional.of(webSocket.model());
+    if (resource instanceof HttpApi api) return Optional.of(api.model());
     if (resource instanceof Task<?> task) return Optional.of(task.model());
     if (resource instanceof MessageQueue<?> queue) return Optional.of(queue.model());
     if (resource instanceof Config config) return Optional.of(config.model());

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * An API Gateway HTTP API. Declared with {@link Cloud#httpApi}. The {@code on} methods declare a handler, and are
- * called in {@link App#define}. In handlers there is nothing to call.
+ * called in {@link App#define}. In handlers there is {@link #url}.
  *
  * <p>Of several routes that match a request, the most specific one handles it: one without a greedy variable before one
  * with it, a segment that is spelled out before a variable, a method before {@code ANY}, and {@code $default} last. If
@@ -63,6 +63,14 @@ public final class HttpApi {
     } catch (IllegalStateException e) {
       binding.problem(location, this + " cannot have API Gateway's JWT authorizer: " + e.getMessage());
     }
+  }
+
+  /**
+   * Returns the URL that clients call, without a slash at its end, such as {@code http://localhost:8081}: for links,
+   * and for services that call back. Called in handlers.
+   */
+  public String url() {
+    return binding.platform(model.id() + ".url").httpUrl(model);
   }
 
   /** Ends the declaration of routes. */

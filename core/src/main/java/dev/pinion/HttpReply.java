@@ -86,6 +86,17 @@ public final class HttpReply {
   }
 
   /**
+   * Returns this reply with one more value of a header that is a list, such as {@code vary} or {@code link}. In an
+   * answer of a function, each name has one text, so the values are joined by a comma and a space.
+   *
+   * @throws IllegalArgumentException as {@link #header}
+   */
+  public HttpReply addHeader(String name, String value) {
+    String before = headers.get(dev.pinion.spi.HttpEvent.lowerCase(name));
+    return header(name, before == null ? value : before + ", " + value);
+  }
+
+  /**
    * Returns this reply with a header, in place of one of the same name, which is not case-sensitive.
    *
    * @throws IllegalArgumentException for a malformed header, for {@code set-cookie}, and for headers that API Gateway

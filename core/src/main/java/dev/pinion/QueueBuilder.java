@@ -1,11 +1,13 @@
 package dev.pinion;
 
+import dev.pinion.spi.Batching;
 import dev.pinion.spi.MessageType;
 import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.QueueModel.FifoModel;
 import dev.pinion.spi.SourceLocation;
 import dev.pinion.spi.SqsQuotas;
 import dev.pinion.spi.UnsupportedTypeException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,7 +23,8 @@ public final class QueueBuilder<T> {
   private final SourceLocation location;
   private Optional<Function<Object, String>> group = Optional.empty();
   private Optional<Function<Object, String>> deduplication = Optional.empty();
-  private int batchSize = 1;
+  private int batchSize = Batching.OF_MESSAGES.size();
+  private Duration window = Batching.OF_MESSAGES.window();
   private int maxReceives = 5;
 
   QueueBuilder(Cloud cloud, String id, Class<T> type, SourceLocation location) {
@@ -77,15 +80,24 @@ public final class QueueBuilder<T> {
   }
 
   /**
-   * Sets how many messages a call of the function may handle, one after another and within its timeout: 1 to 10
-   * (default: 1). More of them are cheaper. If some fail, only those come again; in a FIFO queue, those behind the
-   * first that fails too.
+   * Sets how many messages a call of the function may handle, one after another and within its timeout: 1 to 10, and
+   * with a {@link #batchingWindow} up to 10,000 (default: 1). More of them are cheaper. If some fail, only those come
+   * again; in a FIFO queue, those behind the first that fails too.
    */
   public QueueBuilder<T> batchSize(int messages) {
-    if (messages < 1 || messages > SqsQuotas.LARGEST_BATCH) {
-      problem("has a batch size of " + messages + ": use 1 to " + SqsQuotas.LARGEST_BATCH);
-    }
+    Batching.problem(messages).ifPresent(each -> problem("has " + each));
     batchSize = messages;
+    return this;
+  }
+
+  /**
+   * Sets how long Lambda waits for a full batch before it calls the function: whole seconds up to 5 min (default: it
+   * does not wait). A batch also ends at 6 MB. Standard queues only.
+   */
+  public QueueBuilder<T> batchingWindow(Duration longest) {
+    cloud.binding().declare("batchingWindow");
+    Batching.problem(longest).ifPresent(each -> problem("has " + each));
+    window = longest;
     return this;
   }
 
@@ -107,11 +119,27 @@ public final class QueueBuilder<T> {
     if (deduplication.isPresent() && group.isEmpty()) {
       problem("has a deduplication key, which only FIFO queues have: add orderedBy, or remove deduplicatedBy");
     }
+    checkBatches();
     Optional<FifoModel> fifo = group.map(each -> new FifoModel(each, deduplication));
+    Batching batching = new Batching(batchSize, window);
     MessageQueue<T> queue = new MessageQueue<>(
-        new QueueModel(id, type, fifo, batchSize, maxReceives, Optional.empty(), location), cloud.binding());
+        new QueueModel(id, type, fifo, batching, maxReceives, Optional.empty(), location), cloud.binding());
     cloud.create(toString(), location, queue::freeze);
     return queue;
+  }
+
+  private void checkBatches() {
+    boolean large = batchSize > SqsQuotas.LARGEST_BATCH && batchSize <= Batching.LARGEST;
+    if (group.isPresent() && !window.isZero()) {
+      problem("has a batching window, which FIFO queues cannot have: remove batchingWindow or orderedBy");
+    }
+    if (large && group.isPresent()) {
+      problem("has a batch size of " + batchSize + ": use 1 to " + SqsQuotas.LARGEST_BATCH + " in a FIFO queue");
+    } else if (large && window.isZero()) {
+      problem(
+          "has a batch size of " + batchSize + ": use 1 to " + SqsQuotas.LARGEST_BATCH
+              + ", or add a batchingWindow of at least one second");
+    }
   }
 
   private void problem(String message) {

@@ -1,5 +1,6 @@
 package dev.pinion;
 
+import dev.pinion.spi.Batching;
 import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.Read;
 import dev.pinion.spi.SourceLocation;
@@ -32,14 +33,16 @@ public final class Table {
   private static final int LARGEST_BATCH_WRITE = 25;
 
   private TableModel model;
+  private final Batching batching;
   private final Binding binding;
   private Optional<Declared> declared = Optional.empty();
 
   /** The declared handler of its changes, whose options may still change. */
   private record Declared(ChangeHandler handler, HandlerOptions options, SourceLocation location) {}
 
-  Table(TableModel model, Binding binding) {
+  Table(TableModel model, Batching changes, Binding binding) {
     this.model = model;
+    this.batching = changes;
     this.binding = binding;
   }
 
@@ -66,7 +69,12 @@ public final class Table {
   TableModel freeze() {
     model = model.with(
         declared.map(each -> new ChangeModel(
-            changes(), model.id(), each.handler, each.options.model(), each.location)));
+            changes(), model.id(), each.handler, batching, each.options.model(), each.location)));
+    if (declared.isEmpty() && !batching.equals(Batching.OF_CHANGES)) {
+      binding.problem(
+          model.location(),
+          this + " has a batch size or a batching window of changes, but no onChange: add it, or remove them");
+    }
     return model;
   }
 

@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param of the id of the queue or table that is polled
  * @param source the ARN of what is polled
  * @param batchSize how much a call gets at most
+ * @param batchingWindow how long Lambda waits for a full batch, in seconds
  * @param deadLetters for a stream: the ARN of the queue of what could not be handled
  */
 public record EventSourcePlan(
-    String path, String of, Expression source, int batchSize, Optional<Expression> deadLetters) {
+    String path, String of, Expression source, int batchSize, int batchingWindow,
+    Optional<Expression> deadLetters) {
   /** What makes an answer say which messages have failed. */
   public static final String RESPONSE_TYPE = "ReportBatchItemFailures";
 

@@ -7,6 +7,7 @@ import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.FunctionSettings;
 import dev.pinion.spi.FunctionVariables;
+import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.ResourceModel;
 import dev.pinion.spi.SecretModel;
@@ -40,6 +41,8 @@ final class FunctionEnvironment {
     if (settings.metrics()) environment.put(FunctionVariables.METRICS, new Expression.Literal("on"));
     environment.put(FunctionVariables.TABLES, json(resources, TableModel.class, FunctionEnvironment::name));
     environment.put(FunctionVariables.WEB_SOCKETS, json(resources, WebSocketModel.class, FunctionEnvironment::urls));
+    Expression.Json apis = json(resources, HttpApiModel.class, HttpApiPlanner::url);
+    if (!apis.values().isEmpty()) environment.put(FunctionVariables.HTTP_APIS, apis);
     if (resources.stream().anyMatch(TaskModel.class::isInstance)) {
       environment.put(FunctionVariables.TASKS, json(resources, TaskModel.class, task -> starts(task, uses)));
     }

@@ -63,11 +63,16 @@ final class HttpApiPlanner {
         route.path(), route.key(), (int) ApiGatewayQuotas.HTTP_INTEGRATION_TIMEOUT.toMillis(), caller);
   }
 
+  /** Returns where clients reach an API. The stage is no part of it, so it refers to no route and no function. */
+  static Expression url(HttpApiModel api) {
+    return Expression.join("https://", new Reference(Kind.HTTP_API, api.id()).get(Property.ADDRESS));
+  }
+
   /** Returns what outputs say of an API. */
   static Expression output(HttpApiModel api) {
     Reference reference = new Reference(Kind.HTTP_API, api.id());
     Map<String, Expression> values = new LinkedHashMap<>();
-    values.put("url", Expression.join("https://", reference.get(Property.ADDRESS)));
+    values.put("url", url(api));
     values.put("apiId", reference.get(Property.ID));
     values.put("executionArn", reference.get(Property.EXECUTION_ARN));
     return new Expression.Json(values);

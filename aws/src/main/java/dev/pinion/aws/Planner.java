@@ -188,12 +188,15 @@ public final class Planner {
   private static Optional<EventSourcePlan> source(QueueModel queue) {
     Expression arn = new Reference(Kind.QUEUE, queue.id()).get(Property.ARN);
     return queue.onMessage()
-        .map(each -> new EventSourcePlan(each.path(), queue.id(), arn, queue.batchSize(), Optional.empty()));
+        .map(each -> new EventSourcePlan(
+            each.path(), queue.id(), arn, queue.batching().size(), (int) queue.batching().window().toSeconds(),
+            Optional.empty()));
   }
 
   private static Optional<EventSourcePlan> source(TableModel table) {
     return table.onChange().map(each -> new EventSourcePlan(
-        each.path(), table.id(), new Reference(Kind.TABLE, table.id()).get(Property.STREAM_ARN), ChangeModel.BATCH_SIZE,
+        each.path(), table.id(), new Reference(Kind.TABLE, table.id()).get(Property.STREAM_ARN),
+        each.batching().size(), (int) each.batching().window().toSeconds(),
         Optional.of(new Reference(Kind.DEAD_LETTERS, each.path()).get(Property.ARN))));
   }
 

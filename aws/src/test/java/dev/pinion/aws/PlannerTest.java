@@ -196,6 +196,23 @@ final class PlannerTest {
   }
 
   @Test
+  void functionsOfHttpApisKnowEachOthersUrls() {
+    Plan both = Plans.of(
+        cloud -> {
+          cloud.httpApi("a").create().on("GET /", request -> "a");
+          cloud.httpApi("b").create().on("GET /", request -> "b");
+        },
+        Map.of("a/GET /", List.of(new Use.HttpUrl("b")), "b/GET /", List.of(new Use.HttpUrl("a"))));
+    assertThat(Plans.text(both.function("a/GET /").environment().get("PINION_HTTP_APIS")))
+        .isEqualTo("{b=https://<HTTP_API b ADDRESS>}");
+    assertThat(Plans.text(both.function("b/GET /").environment().get("PINION_HTTP_APIS")))
+        .isEqualTo("{a=https://<HTTP_API a ADDRESS>}");
+    assertThat(both.function("a/GET /").statements()).as("a URL needs no permission")
+        .hasSameSizeAs(Plans.of(cloud -> cloud.httpApi("a").create().on("GET /", request -> "a"), Map.of())
+            .function("a/GET /").statements());
+  }
+
+  @Test
   void aTaskIsKnownByANameThatIsGivenBefore() {
     Plan tasks = Plans.of(
         cloud -> {

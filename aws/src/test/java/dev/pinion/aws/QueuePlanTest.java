@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import static dev.pinion.aws.Plans.statements;
 import static dev.pinion.aws.Plans.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /// The plan of queues and of handlers of changes.
 final class QueuePlanTest {
@@ -32,6 +33,21 @@ final class QueuePlanTest {
     assertThat(plan.queues())
         .containsExactly(new QueuePlan("jobs", false, 720, 3), new QueuePlan("ordered", true, 30, 5));
     assertThat(plan.queues().getLast().suffix()).isEqualTo(".fifo");
+  }
+
+  @Test
+  void batchesAreGatheredAsDeclared() {
+    assertThat(plan.eventSources()).extracting(EventSourcePlan::batchSize, EventSourcePlan::batchingWindow)
+        .containsExactly(tuple(10, 0), tuple(10, 0));
+    Plan gathering = Plans.of(cloud -> {
+      cloud.queue("jobs", String.class).batchSize(500).batchingWindow(Duration.ofSeconds(20)).create()
+          .onMessage(m -> {}).timeout(Duration.ofSeconds(10));
+      cloud.table("rows").hashKey("id", AttributeType.STRING).changeBatchSize(1000)
+          .changeBatchingWindow(Duration.ofMinutes(1)).create().onChange(change -> {});
+    }, Map.of());
+    assertThat(gathering.eventSources()).extracting(EventSourcePlan::batchSize, EventSourcePlan::batchingWindow)
+        .containsExactly(tuple(500, 20), tuple(1000, 60));
+    assertThat(gathering.queues().getFirst().visibilityTimeout()).isEqualTo(80);
   }
 
   @Test

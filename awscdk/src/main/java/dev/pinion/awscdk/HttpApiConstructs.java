@@ -43,10 +43,9 @@ final class HttpApiConstructs {
     this.integrations = integrations;
   }
 
-  /** Adds all HTTP APIs of a plan, with the functions of their routes. */
-  void add(Plan plan, FunctionConstructs functions) {
+  /** Adds the routes of all HTTP APIs of a plan, with their functions. */
+  void addRoutes(Plan plan, FunctionConstructs functions) {
     for (HttpApiPlan api : plan.httpApis()) {
-      addApi(api);
       api.routes().forEach(route -> functions.add(plan.function(route.path()), scope(route.path())));
       addRoutes(api);
       CfnOutput.Builder.create(scope(api.path()), "Url")
@@ -56,7 +55,8 @@ final class HttpApiConstructs {
     }
   }
 
-  private void addApi(HttpApiPlan plan) {
+  /** Adds an API without routes: functions may know its URL. */
+  void addApi(HttpApiPlan plan) {
     Construct scope = new Construct(app, ConstructIds.scope(plan.path()));
     scopes.put(plan.path(), scope);
     HttpApi.Builder builder = HttpApi.Builder.create(scope, "Api").apiName(plan.name()).createDefaultStage(false);

@@ -74,9 +74,9 @@ public final class PinionApp extends Construct {
     IntegrationConstructs integrations = new IntegrationConstructs(plan, text, resources);
     ApiConstructs apis = new ApiConstructs(this, text, resources, builder.settings, integrations);
     plan.tables().forEach(tables::add);
-    for (WebSocketPlan webSocket : plan.webSockets()) {
-      apis.addApi(webSocket);
-    }
+    plan.webSockets().forEach(apis::addApi);
+    HttpApiConstructs httpApis = new HttpApiConstructs(this, text, resources, builder.settings, integrations);
+    plan.httpApis().forEach(httpApis::addApi);
     QueueConstructs queues = new QueueConstructs(text, resources);
     plan.queues().forEach(each -> queues.add(each, new Construct(this, ConstructIds.scope(each.path()))));
     Code shipped = builder.code == null ? code.shipped(this::warn) : AppCode.file(builder.code);
@@ -94,7 +94,7 @@ public final class PinionApp extends Construct {
           .value(url(webSocket.path()))
           .build();
     }
-    new HttpApiConstructs(this, text, resources, builder.settings, integrations).add(plan, functions);
+    httpApis.addRoutes(plan, functions);
     new ScheduleConstructs(resources, roles).addAll(this, plan, functions);
     addTasks(functions, tasks);
     plan.eventSources().forEach(each -> queues.add(each, functions, plan.function(each.path())));

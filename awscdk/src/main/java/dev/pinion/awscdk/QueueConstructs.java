@@ -70,6 +70,7 @@ final class QueueConstructs {
         .functionName(resources.get(Kind.ALIAS, plan.path(), Alias.class).getFunctionArn())
         .batchSize(plan.batchSize())
         .functionResponseTypes(List.of(EventSourcePlan.RESPONSE_TYPE));
+    if (plan.batchingWindow() > 0) source.maximumBatchingWindowInSeconds(plan.batchingWindow());
     plan.deadLetters().ifPresent(
         deadLetters -> source.startingPosition(EventSourcePlan.START).bisectBatchOnFunctionError(true)
             .maximumRetryAttempts(EventSourcePlan.RETRIES).parallelizationFactor(EventSourcePlan.PARALLEL)

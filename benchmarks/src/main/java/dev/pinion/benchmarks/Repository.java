@@ -67,7 +67,9 @@ record Repository(Path root) {
 
   /** Starts a program that has an HTTP API and no WebSocket. */
   MeasuredServer web(String program, Path data) throws IOException {
-    return MeasuredServer.startHttp(run(program, data));
+    List<String> command = new ArrayList<>(run(program, data));
+    command.addAll(List.of("--request-rate", "1000000"));
+    return MeasuredServer.startHttp(command);
   }
 
   /** Starts a server of Node's {@code http}. */

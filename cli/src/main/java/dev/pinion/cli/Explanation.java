@@ -5,7 +5,6 @@ import dev.pinion.inspect.Inspection;
 import dev.pinion.inspect.Role;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
-import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.HandlerModel;
 import dev.pinion.spi.SourceLocation;
@@ -107,7 +106,7 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
         handler.location().toString(),
         permitted(handler, use -> !handler.leftOut().contains(use)),
         permitted(handler, handler.leftOut()::contains),
-        Role.granted(app, options).stream().filter(each -> !isUrl(each)).map(each -> permitted(each, List.of()))
+        Role.granted(app, options).stream().filter(each -> !each.isUrl()).map(each -> permitted(each, List.of()))
             .toList(),
         options.allowed().stream().map(each -> new Allowed(each.action(), each.arnText())).toList(),
         handler.doubts().stream().map(each -> doubt(each)).toList(),
@@ -129,11 +128,6 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
     return new Doubt(doubt.reason(), lines(doubt.path()), granted);
   }
 
-  /** Whether it is about a WebSocket's URL, which needs no permission. */
-  private static boolean isUrl(Use use) {
-    return use instanceof Use.Connections(_, var operation) && operation == ConnectionOperation.URL;
-  }
-
   private static List<Permitted> permitted(HandlerUses handler, Predicate<Use> which) {
     return handler.uses().entrySet().stream()
         .filter(each -> which.test(each.getKey()))
@@ -143,7 +137,7 @@ record Explanation(List<Handler> handlers, List<String> errors, List<String> war
 
   private static Permitted permitted(Use use, List<String> path) {
     if (use instanceof Use.Rows rows) return new Permitted(rows.resource(), rows.action(), rows.index(), path);
-    if (use instanceof Use.Start || use instanceof Use.Send)
+    if (use instanceof Use.Start || use instanceof Use.Send || use instanceof Use.HttpUrl)
       return new Permitted(use.resource(), use.action(), Optional.empty(), path);
     String action = use instanceof Use.Connections ? use.action() + " @connections" : "value";
     return new Permitted(use.resource(), action, Optional.empty(), path);

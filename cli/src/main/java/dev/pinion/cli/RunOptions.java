@@ -85,7 +85,7 @@ record RunOptions(
     return behavior(spec);
   }
 
-  private static CommandSpec behavior(CommandSpec spec) {
+  private static CommandSpec limits(CommandSpec spec) {
     return spec
         .addOption(
             option("--profile", "NAME", "How strict the gateway is: aws, or relaxed, which accepts binary messages"
@@ -96,6 +96,15 @@ record RunOptions(
                 + " tests; more are answered 429. Default: 500, as on AWS.").type(Integer.class)
                 .converters(new RateConverter())
                 .build())
+        .addOption(
+            option("--request-rate", "N", "How many requests HTTP APIs answer per second, and at once, for load tests;"
+                + " more are answered 429. Default: 10000 with a burst of 5000, as on AWS.").type(Integer.class)
+                .converters(new RateConverter())
+                .build());
+  }
+
+  private static CommandSpec behavior(CommandSpec spec) {
+    return limits(spec)
         .addOption(
             option("--permissions", "MODE", "What happens to an operation that the handler's role does not allow on"
                 + " AWS: enforce throws the exception that AWS's refusal becomes, warn logs it, off checks nothing."
@@ -165,7 +174,9 @@ record RunOptions(
 
   private static Profile profile(ParseResult parsed) {
     Profile profile = parsed.matchedOptionValue("--profile", Profile.AWS);
-    @Nullable Integer rate = parsed.<@Nullable Integer>matchedOptionValue("--connection-rate", null);
-    return rate == null ? profile : profile.connectionRate(rate).connectionBurst(rate);
+    @Nullable Integer connections = parsed.<@Nullable Integer>matchedOptionValue("--connection-rate", null);
+    if (connections != null) profile = profile.connectionRate(connections).connectionBurst(connections);
+    @Nullable Integer requests = parsed.<@Nullable Integer>matchedOptionValue("--request-rate", null);
+    return requests == null ? profile : profile.requestRate(requests).requestBurst(requests);
   }
 }

@@ -124,8 +124,15 @@ public abstract class HttpContract {
     assertThat(text(response)).isEqualTo("201 \"said\"");
     assertThat(response.headers().firstValue("location")).contains("/x");
     assertThat(response.headers().allValues("set-cookie")).containsExactly("a=1; HttpOnly", "b=2");
+    assertThat(response.headers().allValues("vary")).containsExactly("origin, accept");
+    assertThat(response.headers().allValues("x-last")).containsExactly("2");
     assertThat(response.headers().firstValue("content-type")).contains("application/json");
     assertThat(response.headers().firstValue("apigw-requestid")).isPresent();
+  }
+
+  @Test
+  void aHandlerKnowsTheUrlThatClientsCall() throws Exception {
+    assertThat(get("/self")).isEqualTo("200 " + server.url());
   }
 
   @Test

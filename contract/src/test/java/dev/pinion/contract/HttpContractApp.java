@@ -35,7 +35,9 @@ public final class HttpContractApp implements App {
     http.on("POST /text", String.class, (request, text) -> text);
     http.on("POST /bytes", request -> HttpReply.ok().header("content-type", "image/png").bytes(request.bytes()));
     http.on("GET /reply", request -> HttpReply.status(201).header("Location", "/x").cookie("a=1; HttpOnly")
+        .addHeader("Vary", "origin").addHeader("vary", "accept").header("x-last", "1").header("X-Last", "2")
         .cookie("b=2").json("said"));
+    http.on("GET /self", request -> http.url());
     http.on("GET /none", request -> null);
     http.on("GET /empty", request -> Optional.empty());
     http.on("GET /status", request -> HttpReply.status(418));

@@ -6,10 +6,16 @@ import dev.pinion.QueueMessage;
 import dev.pinion.ValidationException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -17,7 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -190,6 +199,36 @@ public abstract class QueueContract {
     QueueApp.ORDERED.get().send("b-1");
     backend.advance(Duration.ZERO);
     assertThat(handled).containsExactly("a-1", "b-1");
+  }
+
+  /** Each group's messages come in their order, and one behind another only once that has succeeded or is dead. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void anyFailuresKeepTheOrderOfEachGroup(long seed) {
+    Random random = new Random(seed);
+    Map<String, Integer> failures = new ConcurrentHashMap<>();
+    QueueApp.HANDLER.set((message, _) -> {
+      handled.add(message);
+      if (requireNonNull(failures.merge(message, -1, Integer::sum)) >= 0) throw new IOException("not yet");
+    });
+    Map<String, List<String>> expected = new TreeMap<>();
+    Set<String> dead = new TreeSet<>();
+    for (int i = 0; i < 60; i++) {
+      String group = "abcd".substring(random.nextInt(4)).substring(0, 1);
+      String message = group + "-" + i;
+      int fails = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
+      failures.put(message, fails);
+      int attempts = Math.min(fails + 1, 2);
+      expected.computeIfAbsent(group, _ -> new ArrayList<>()).addAll(Collections.nCopies(attempts, message));
+      if (fails >= 2) dead.add(message);
+      QueueApp.ORDERED.get().send(message);
+      if (random.nextInt(4) == 0) backend.advance(Duration.ofSeconds(random.nextInt(90)));
+    }
+    for (int i = 0; i < 70; i++) backend.advance(VISIBILITY);
+    expected.forEach(
+        (group, messages) -> assertThat(handled).filteredOn(each -> each.startsWith(group)).as(group)
+            .isEqualTo(messages));
+    assertThat(backend.deadLetters("ordered")).containsExactlyInAnyOrderElementsOf(dead);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.pinion.Cloud;
 import dev.pinion.Definition;
 import dev.pinion.Table;
 import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
 import dev.pinion.spi.QueueSender;
@@ -45,6 +46,11 @@ public record TablesApp(List<TableModel> models, List<Table> tables, StoreBacken
 
     @Override
     public TaskStarter tasks() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String httpUrl(HttpApiModel api) {
       throw new UnsupportedOperationException();
     }
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 
 /** The days of a cron expression: by their day of the month or by their day of the week. */
 @FunctionalInterface
@@ -26,12 +27,16 @@ interface CronDays {
           "day-of-month is '" + ofMonth + "' and day-of-week is '" + ofWeek
               + "', and exactly one of them must be ?: the one that does not matter");
     }
-    return ofWeek.equals("?") ? ofMonth(ofMonth) : ofWeek(ofWeek);
+    return ofWeek.equals("?") ? ofMonth(ofMonth.toUpperCase(Locale.ROOT)) : ofWeek(ofWeek.toUpperCase(Locale.ROOT));
   }
 
   private static CronDays ofMonth(String text) {
     if (text.equals("L")) return day -> day.getDayOfMonth() == day.lengthOfMonth();
     if (text.equals("LW")) return day -> day.equals(weekdayNearest(day, day.lengthOfMonth()));
+    if (text.matches("L-([1-9]|[12][0-9]|30)")) {
+      int before = Integer.parseInt(text.substring(2));
+      return day -> day.getDayOfMonth() == day.lengthOfMonth() - before;
+    }
     if (text.matches("[0-9]{1,2}W")) {
       int wanted = OF_MONTH.value(text.substring(0, text.length() - 1), text);
       return day -> wanted <= day.lengthOfMonth() && day.equals(weekdayNearest(day, wanted));
@@ -81,8 +86,8 @@ interface CronDays {
     if (withoutNames.chars().anyMatch(each -> letters.indexOf(each) >= 0)) {
       throw new IllegalArgumentException(
           "'" + text
-              + "' is not valid: L, LW, 15W, 6L (the last Friday) and 2#1 (the first Monday) stand alone in their"
-              + " field");
+              + "' is not valid: L, L-3, LW, 15W, 6L (the last Friday) and 2#1 (the first Monday) stand alone in"
+              + " their field");
     }
   }
 }

@@ -26,6 +26,9 @@ public final class FunctionVariables {
   /** The {@link #URL} and {@link #CALLBACK} of the WebSockets that the handler uses. */
   public static final String WEB_SOCKETS = "PINION_WEBSOCKETS";
 
+  /** The URLs of the HTTP APIs whose URL the handler uses. */
+  public static final String HTTP_APIS = "PINION_HTTP_APIS";
+
   /** The {@link #ALIAS} of the tasks that the handler starts, and what it needs for a start with a delay. */
   public static final String TASKS = "PINION_TASKS";
 

@@ -11,13 +11,13 @@ import java.util.function.Function;
  * @param id the id given by the app, unique among the app's resources
  * @param messageType the type that messages are read into: {@link String} as they are, any other class from JSON
  * @param fifo the keys of a FIFO queue; empty for a standard one
- * @param batchSize how many messages a call of the function gets at most
+ * @param batching how messages are gathered into calls of the function
  * @param maxReceives how often a message is received before it is a dead letter
  * @param onMessage its handler; empty for a queue that only others read
  * @param location where it is declared
  */
 public record QueueModel(
-    String id, Class<?> messageType, Optional<FifoModel> fifo, int batchSize, int maxReceives,
+    String id, Class<?> messageType, Optional<FifoModel> fifo, Batching batching, int maxReceives,
     Optional<ConsumerModel> onMessage, SourceLocation location) implements ResourceModel {
   private static final int VISIBILITY = 6;
   private static final Duration UNREAD_VISIBILITY = Duration.ofSeconds(30);
@@ -37,15 +37,16 @@ public record QueueModel(
 
   /** The same queue with its handler. */
   public QueueModel with(Optional<ConsumerModel> handler) {
-    return new QueueModel(id, messageType, fifo, batchSize, maxReceives, handler, location);
+    return new QueueModel(id, messageType, fifo, batching, maxReceives, handler, location);
   }
 
   /**
-   * How long nobody else receives a message that was received: six times what its function may take, as AWS recommends,
-   * so that Lambda can try again when the function is busy.
+   * How long nobody else receives a message that was received: six times what its function may take and the batching
+   * window, as AWS recommends, so that Lambda can try again when the function is busy.
    */
   public Duration visibilityTimeout() {
-    return onMessage.map(each -> each.options().timeout().multipliedBy(VISIBILITY)).orElse(UNREAD_VISIBILITY);
+    return onMessage.map(each -> each.options().timeout().multipliedBy(VISIBILITY).plus(batching.window()))
+        .orElse(UNREAD_VISIBILITY);
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class SqsQuotas {
   /** The longest delay of a message. */
   public static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
-  /** The most messages that Lambda passes to a function without a batching window. */
+  /** The most messages that Lambda passes to a function without a batching window, and from a FIFO queue. */
   public static final int LARGEST_BATCH = 10;
 
   /** The most bytes of an event, which end a batch. */

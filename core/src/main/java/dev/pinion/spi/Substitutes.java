@@ -2,6 +2,7 @@ package dev.pinion.spi;
 
 import dev.pinion.Config;
 import dev.pinion.Connection;
+import dev.pinion.HttpApi;
 import dev.pinion.Item;
 import dev.pinion.Secret;
 import dev.pinion.Table;
@@ -25,6 +26,7 @@ final class Substitutes {
     BY_TYPE.put(Table.class, "use the rows, or a record of what the client needs of them");
     BY_TYPE.put(Item.class, "use a record, such as item.as(Row.class)");
     BY_TYPE.put(WebSocket.class, "use its url()");
+    BY_TYPE.put(HttpApi.class, "use its url()");
     BY_TYPE.put(Connection.class, "use its id(); a message comes after the id, as in sendMessage(id, message)");
     BY_TYPE.put(Config.class, "use its value()");
     BY_TYPE.put(Secret.class, "do not send secrets");

@@ -1,11 +1,16 @@
 package dev.pinion.spi;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +56,10 @@ final class CronExpressionTest {
     "0 9 ? * 1,7 *          | 2026-01-03T09:00 2026-01-04T09:00 2026-01-10T09:00",
     "0 10 L * ? *           | 2026-01-31T10:00 2026-02-28T10:00 2026-03-31T10:00",
     "0 10 LW * ? *          | 2026-01-30T10:00 2026-02-27T10:00 2026-03-31T10:00",
+    "0 10 L-1 * ? *         | 2026-01-30T10:00 2026-02-27T10:00 2026-03-30T10:00",
+    "0 10 L-30 * ? *        | 2026-01-01T10:00 2026-03-01T10:00 2026-05-01T10:00",
+    "0 10 lw * ? *          | 2026-01-30T10:00 2026-02-27T10:00 2026-03-31T10:00",
+    "0 10 ? * 6l *          | 2026-01-30T10:00 2026-02-27T10:00 2026-03-27T10:00",
     "0 10 3W * ? *          | 2026-01-02T10:00 2026-02-03T10:00 2026-03-03T10:00",
     "0 10 3W MAY ? *        | 2026-05-04T10:00 2027-05-03T10:00 2028-05-03T10:00",
     "0 10 1W AUG ? *        | 2026-08-03T10:00 2027-08-02T10:00 2028-08-01T10:00",
@@ -87,6 +96,49 @@ final class CronExpressionTest {
         .contains(Instant.parse("2026-10-26T01:30:00Z"));
   }
 
+  /// Days around changes of the clocks, some of which are at midnight, of half an hour or of a whole day.
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Berlin, 2026-03-28", "Europe/Berlin, 2026-10-24", "America/New_York, 2026-03-07",
+    "America/New_York, 2026-10-31", "America/Havana, 2026-03-07", "America/Havana, 2026-10-31",
+    "Africa/Cairo, 2026-04-23", "Africa/Cairo, 2026-10-29", "America/Santiago, 2026-04-04",
+    "America/Santiago, 2026-09-05", "Australia/Lord_Howe, 2026-04-04", "Australia/Lord_Howe, 2026-10-03",
+    "Pacific/Apia, 2011-12-29", "UTC, 2026-02-28"})
+  void anyExpressionTicksAtTheMinutesThatFitAndTheFirstTimeThatTheyAre(String name, LocalDate from) {
+    ZoneId zone = ZoneId.of(name);
+    Random random = new Random(from.toEpochDay());
+    Instant start = from.atStartOfDay(zone).toInstant();
+    Instant end = start.plus(Duration.ofDays(3));
+    for (int run = 0; run < 50; run++) {
+      Set<Integer> minutes = some(random, 60);
+      Set<Integer> hours = some(random, 24);
+      String cron = text(minutes) + " " + text(hours) + " * * ? *";
+      List<Instant> expected = new ArrayList<>();
+      for (Instant each = start; each.isBefore(end); each = each.plus(Duration.ofMinutes(1))) {
+        LocalDateTime local = LocalDateTime.ofInstant(each, zone);
+        boolean first = local.toInstant(zone.getRules().getValidOffsets(local).getFirst()).equals(each);
+        if (first && minutes.contains(local.getMinute()) && hours.contains(local.getHour())) expected.add(each);
+      }
+      List<Instant> ticks = new ArrayList<>();
+      CronExpression expression = CronExpression.parse(cron);
+      for (Instant each = expression.next(start.minusMillis(1), zone).orElseThrow(); each.isBefore(end); each =
+          expression.next(each, zone).orElseThrow()) {
+        ticks.add(each);
+      }
+      assertThat(ticks).as(cron).isEqualTo(expected);
+    }
+  }
+
+  private static Set<Integer> some(Random random, int below) {
+    Set<Integer> some = new TreeSet<>();
+    for (int i = random.nextInt(4); i >= 0; i--) some.add(random.nextInt(random.nextBoolean() ? 4 : below));
+    return some;
+  }
+
+  private static String text(Set<Integer> numbers) {
+    return String.join(",", numbers.stream().map(String::valueOf).toList());
+  }
+
   @Test
   void whatWasMeantInAnotherZoneIsThere() {
     assertThat(CronExpression.parse("0 9 ? * MON-FRI *").next(
@@ -110,8 +162,9 @@ final class CronExpressionTest {
     "0 24 * * ? *            | '24' is not valid for the field hours: use 0 to 23",
     "0 9 0 * ? *             | '0' is not valid for the field day-of-month: use 1 to 31",
     "0 9 32W * ? *           | '32W' is not valid for the field day-of-month",
-    "0 9 1,LW * ? *          | '1,LW' is not valid: L, LW, 15W, 6L (the last Friday) and 2#1 (the first Monday) stand",
-    "0 9 L-3 * ? *           | 'L-3' is not valid",
+    "0 9 1,LW * ? *          | '1,LW' is not valid: L, L-3, LW, 15W, 6L (the last Friday) and 2#1 (the first Monday)",
+    "0 9 L-31 * ? *          | 'L-31' is not valid",
+    "0 9 L-0 * ? *           | 'L-0' is not valid",
     "0 9 * 13 ? *            | '13' is not valid for the field month: use 1 to 12 or JAN to DEC",
     "0 9 * JANUARY ? *       | 'JANUARY' is not valid for the field month",
     "0 9 ? * 0 *             | '0' is not valid for the field day-of-week: use 1 to 7 or SUN to SAT",

@@ -15,8 +15,13 @@ record RequestTarget(Optional<String> authority, String path, String query) {
   private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
 
   static RequestTarget of(String text) throws RefusedException {
-    if (text.chars().anyMatch(c -> c <= ' ' || c >= 0x7F)) {
-      throw RefusedException.malformed("target with characters that a URL has not");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c >= 0x7F) {
+        throw RefusedException.malformed("target with characters that a URL has not");
+      } else if (c == '#') {
+        throw RefusedException.malformed("target with a fragment, which clients do not send");
+      }
     }
     return text.startsWith("/") ? of(Optional.empty(), text) : absolute(text);
   }
@@ -28,7 +33,7 @@ record RequestTarget(Optional<String> authority, String path, String query) {
     }
     start += 3;
     int end = start;
-    while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
+    while (end < text.length() && "/?".indexOf(text.charAt(end)) < 0) {
       end++;
     }
     String authority = text.substring(start, end);

@@ -37,7 +37,8 @@ final class RequestReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "prod", "http:/prod", "http:///prod", "ftp://there/", "http://user@there/", "there:80",
-    "://there/", "http://th\u00e9re/", "/a\u007fb", "http://there\tx/"})
+    "://there/", "http://th\u00e9re/", "/a\u007fb", "http://there\tx/",
+    "/prod#x", "/#", "/a?b#c", "http://there#x", "http://there/#"})
   void otherTargetsAreRefused(String target) {
     assertThatThrownBy(() -> read("GET " + target + " HTTP/1.1\r\nHost: here:1\r\n\r\n"))
         .isInstanceOfSatisfying(RefusedException.class, refusal -> assertThat(refusal.status()).isEqualTo(400));

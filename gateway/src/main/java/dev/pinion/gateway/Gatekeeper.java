@@ -49,11 +49,21 @@ final class Gatekeeper {
     }
     HostName host = HostName.of(sent);
     if (!isAllowed(host) && !isThisServer(host)) {
-      throw new RefusedException(
-          403,
-          "Host '" + host + "' is not this server's: to allow it, use --allow-host " + host.name());
+      throw new RefusedException(403, refusal(host));
     }
     known = sent;
+  }
+
+  private String refusal(HostName host) {
+    HostName withPort = new HostName(host.name().isEmpty() ? "localhost" : host.name(), Integer.toString(port));
+    if (host.toString().isEmpty()) {
+      return "Host is empty: send 'Host: " + withPort + "'";
+    }
+    if (host.port().isEmpty() && isThisServer(withPort)) {
+      return "Host '" + host + "' has no port, which means port 80: send 'Host: " + withPort
+          + "', or to allow it, use --allow-host " + host.name();
+    }
+    return "Host '" + host + "' is not this server's: to allow it, use --allow-host " + host.name();
   }
 
   private boolean isAllowed(HostName host) {

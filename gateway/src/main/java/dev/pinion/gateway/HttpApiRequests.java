@@ -33,6 +33,7 @@ final class HttpApiRequests implements HttpHandler {
   private final int port;
   private final Ids ids = new Ids();
   private final DateHeader date = new DateHeader();
+  private final TokenBucket requests;
   private final Set<HttpInvocation> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -40,6 +41,7 @@ final class HttpApiRequests implements HttpHandler {
     this.settings = settings;
     this.loops = loops;
     this.port = port;
+    requests = new TokenBucket(settings.profile().requestBurst, millis());
     gatekeeper = new Gatekeeper(settings.host(), settings.hosts(), settings.origins(), port);
   }
 
@@ -81,6 +83,11 @@ final class HttpApiRequests implements HttpHandler {
     if (closed) {
       throw new RefusedException(503, "gateway closes");
     }
+    Profile profile = settings.profile();
+    if (!requests.take(profile.requestRate, profile.requestBurst, millis())) {
+      throw new RefusedException(
+          429, "more than " + profile.requestRate + " requests per second: for load tests, use --request-rate");
+    }
     if (exchange.isBodyCut()) {
       throw new RefusedException(413, "body over " + ApiGatewayQuotas.HTTP_BODY_BYTES + " bytes");
     }
@@ -105,6 +112,11 @@ final class HttpApiRequests implements HttpHandler {
               + (event.body().isText() ? "" : ": a body of this Content-Type is passed in Base64"));
     }
     invoke(exchange, deployment, event, now);
+  }
+
+  /** The time of the limit of requests, which holds also for tests that move the clock. */
+  private static long millis() {
+    return System.nanoTime() / 1_000_000;
   }
 
   /** Checks the addressed host, and that the request's page is on this machine, or allowed by an option or by CORS. */

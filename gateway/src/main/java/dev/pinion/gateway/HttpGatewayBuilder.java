@@ -3,7 +3,6 @@ package dev.pinion.gateway;
 import dev.pinion.engine.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -21,7 +20,7 @@ public final class HttpGatewayBuilder {
   private final Set<String> hosts = new LinkedHashSet<>();
   private String host = "127.0.0.1";
   private int port = 0;
-  private Duration requestTimeout = Profile.AWS.requestTimeout;
+  private Profile profile = Profile.AWS;
   private InstantSource clock = InstantSource.system();
 
   /** Begins a gateway with its first deployment. */
@@ -62,9 +61,12 @@ public final class HttpGatewayBuilder {
     return this;
   }
 
-  /** Sets the limits, of which that of {@link Profile#requestTimeout} counts. Default: {@link Profile#AWS}. */
+  /**
+   * Sets the limits, of which {@link Profile#requestTimeout}, {@link Profile#requestRate} and {@link
+   * Profile#requestBurst} count. Default: {@link Profile#AWS}.
+   */
   public HttpGatewayBuilder profile(Profile behaviour) {
-    requestTimeout = behaviour.requestTimeout;
+    profile = behaviour;
     return this;
   }
 
@@ -81,7 +83,7 @@ public final class HttpGatewayBuilder {
    */
   public HttpGateway start() {
     HttpSettings settings = new HttpSettings(
-        host, port, Set.copyOf(origins), Set.copyOf(hosts), clock, requestTimeout, new AtomicReference<>(deployment));
+        host, port, Set.copyOf(origins), Set.copyOf(hosts), clock, profile, new AtomicReference<>(deployment));
     try {
       return HttpGateway.start(settings);
     } catch (IOException e) {

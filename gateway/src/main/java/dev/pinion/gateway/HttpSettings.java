@@ -1,14 +1,13 @@
 package dev.pinion.gateway;
 
 import dev.pinion.engine.ServerLimits;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What the gateway of an HTTP API was built with, and its present deployment; see {@link HttpGatewayBuilder}. */
 record HttpSettings(
-    String host, int port, Set<String> origins, Set<String> hosts, InstantSource clock, Duration requestTimeout,
+    String host, int port, Set<String> origins, Set<String> hosts, InstantSource clock, Profile profile,
     AtomicReference<HttpDeployment> deployed) {
   /** The most bytes of a request's line and headers together. */
   static final int HEAD_BYTES = 10_240;
@@ -27,6 +26,6 @@ record HttpSettings(
     long quarter = Runtime.getRuntime().maxMemory() / 4;
     return new ServerLimits(
         HEAD_BYTES, HEAD_BYTES, REFUSED_BYTES, BUFFER_BYTES, quarter, quarter, PENDING,
-        Math.min(PENDING_BYTES, quarter), requestTimeout);
+        Math.min(PENDING_BYTES, quarter), profile.requestTimeout);
   }
 }

@@ -30,6 +30,8 @@ public final class Profile implements Cloneable {
   int messagesInFlight = 128;
   int connectionRate = 500;
   int connectionBurst = 500;
+  int requestRate = 10_000;
+  int requestBurst = 5_000;
   int pendingRequests = 4096;
   long pendingBytes = 64 << 20;
   int connectTimeoutStatus = 504;
@@ -121,6 +123,20 @@ public final class Profile implements Cloneable {
   public Profile connectionBurst(int most) {
     Profile changed = copy();
     changed.connectionBurst = positive(most);
+    return changed;
+  }
+
+  /** Requests to an HTTP API per second, refilled continuously by the machine's clock; past it and the burst 429. */
+  public Profile requestRate(int perSecond) {
+    Profile changed = copy();
+    changed.requestRate = positive(perSecond);
+    return changed;
+  }
+
+  /** Requests to an HTTP API at once. */
+  public Profile requestBurst(int most) {
+    Profile changed = copy();
+    changed.requestBurst = positive(most);
     return changed;
   }
 

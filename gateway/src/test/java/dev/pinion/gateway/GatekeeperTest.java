@@ -89,6 +89,19 @@ final class GatekeeperTest {
         + " use --allow-origin file://");
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "localhost | Host 'localhost' has no port, which means port 80: send 'Host: localhost:PORT', or to allow it, use"
+        + " --allow-host localhost",
+    "'' | Host is empty: send 'Host: localhost:PORT'",
+    "evil.example | Host 'evil.example' is not this server's: to allow it, use --allow-host evil.example",
+    "localhost:1 | Host 'localhost:1' is not this server's: to allow it, use --allow-host localhost"})
+  void theLogSaysWhatIsWrongWithTheHost(String host, String why) throws Exception {
+    status("GET", "/prod", Peer.handshake("Host: " + host));
+    assertThat(recorder.logged("refused"))
+        .isEqualTo("refused 403 /prod: " + why.replace("PORT", Integer.toString(gateway.port())));
+  }
+
   @Test
   void onAllAddressesTheMachinesOwnAreItsHosts() throws Exception {
     List<InetAddress> own = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)

@@ -95,6 +95,22 @@ final class HttpGatewayTest {
   }
 
   @Test
+  void requestsPastTheRateAndItsBurstAreThrottled() throws Exception {
+    gateway.close();
+    gateway = new HttpGatewayBuilder(hooks.deployment(Duration.ofSeconds(30), Optional.of(CORS), "ANY /a"))
+        .profile(Profile.AWS.requestRate(1).requestBurst(3)).start();
+    for (int i = 0; i < 3; i++) assertThat(request("GET", "/a", "").status()).isEqualTo(200);
+    Peer.Answer throttled = request("GET", "/a", "", "Origin: https://shop.example");
+    for (int i = 0; i < 20 && throttled.status() == 200; i++) {
+      throttled = request("GET", "/a", "", "Origin: https://shop.example"); // a second has passed meanwhile
+    }
+    assertThat(throttled.status() + throttled.body()).isEqualTo("429{\"message\":\"Too Many Requests\"}");
+    assertThat(throttled.header("access-control-allow-origin")).isEqualTo("https://shop.example");
+    assertThat(hooks.next())
+        .isEqualTo("429 /a: more than 1 requests per second: for load tests, use --request-rate");
+  }
+
+  @Test
   void anUnknownRouteIsNotFoundAndLogged() throws Exception {
     Peer.Answer answer = request("GET", "/nowhere", "");
     assertThat(answer.status() + answer.body()).isEqualTo("404{\"message\":\"Not Found\"}");

@@ -1,6 +1,5 @@
 package dev.pinion.inspect;
 
-import dev.pinion.spi.ConnectionOperation;
 import dev.pinion.spi.SourceLocation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,12 +52,10 @@ public record HandlerUses(
   }
 
   /**
-   * Whether the role lets the handler do something. The URL of a WebSocket needs no permission; what {@code allow}
-   * adds is not considered.
+   * Whether the role lets the handler do something. A URL needs no permission; what {@code allow} adds is not
+   * considered.
    */
   public boolean permits(Use use) {
-    boolean free =
-        use instanceof Use.Connections(_, ConnectionOperation operation) && operation == ConnectionOperation.URL;
-    return free || (uses.containsKey(use) && !leftOut.contains(use));
+    return use.isUrl() || (uses.containsKey(use) && !leftOut.contains(use));
   }
 }

@@ -45,7 +45,7 @@ public final class InspectionChanges {
   private static Set<Use> without(Set<Use> uses, Set<Use> others) {
     Set<Use> left = new LinkedHashSet<>(uses);
     left.removeAll(others);
-    left.removeIf(each -> each instanceof Use.Connections connections && !connections.operation().needsPermission());
+    left.removeIf(Use::isUrl);
     return left;
   }
 
@@ -71,6 +71,7 @@ public final class InspectionChanges {
       case Use.Rows(String table, _, var index) -> " in `" + table + "`"
           + index.map(each -> " by the index `" + each + "`").orElse("");
       case Use.Connections(String webSocket, _) -> " connections of `" + webSocket + "`";
+      case Use.HttpUrl(String api) -> " `" + api + "`";
       case Use.Start(String task, _) -> " `" + task + "`";
       case Use.Send(String queue) -> " `" + queue + "`";
       case Use.Value(String id) -> " `" + id + "`";
@@ -86,6 +87,7 @@ public final class InspectionChanges {
         case DELETE -> "close";
         case URL -> "read the URL of";
       };
+      case Use.HttpUrl _ -> "read the URL of";
       case Use.Start(_, TaskOperation operation) -> switch (operation) {
         case START -> "start";
         case START_IN -> "start later";

@@ -143,6 +143,7 @@ final class InspectionStreams {
         text(out, "start");
         text(out, start.operation().name());
       }
+      case Use.HttpUrl _ -> text(out, "url");
       case Use.Send _ -> text(out, "send");
       case Use.Value _ -> text(out, "value");
     }
@@ -155,6 +156,7 @@ final class InspectionStreams {
           resource, RowOperation.valueOf(text(in)), Optional.of(text(in)).filter(each -> !each.isEmpty()));
       case "connections" -> new Use.Connections(resource, ConnectionOperation.valueOf(text(in)));
       case "start" -> new Use.Start(resource, TaskOperation.valueOf(text(in)));
+      case "url" -> new Use.HttpUrl(resource);
       case "send" -> new Use.Send(resource);
       default -> new Use.Value(resource);
     };

@@ -1,6 +1,7 @@
 package dev.pinion.inspect;
 
 import dev.pinion.Config;
+import dev.pinion.HttpApi;
 import dev.pinion.MessageQueue;
 import dev.pinion.Secret;
 import dev.pinion.Table;
@@ -30,7 +31,7 @@ sealed interface Obj {
     return this;
   }
 
-  /** One of the app's tables, WebSocket APIs, tasks, queues, configs and secrets. */
+  /** One of the app's tables, WebSocket APIs, HTTP APIs, tasks, queues, configs and secrets. */
   record Resource(Kind kind, String id) implements Obj {
     @Override
     public Optional<Class<?>> exactly() {
@@ -42,6 +43,7 @@ sealed interface Obj {
   enum Kind {
     TABLE(Table.class, "table"),
     WEB_SOCKET(WebSocket.class, "webSocket"),
+    HTTP_API(HttpApi.class, "httpApi"),
     TASK(Task.class, "task"),
     QUEUE(MessageQueue.class, "queue"),
     CONFIG(Config.class, "config"),

@@ -1,6 +1,7 @@
 package dev.pinion.inspect;
 
 import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
 import dev.pinion.spi.QueueSender;
@@ -19,6 +20,11 @@ final class Observer implements Platform {
 
   @Override
   public Sender sender(WebSocketModel webSocket) {
+    throw refused();
+  }
+
+  @Override
+  public String httpUrl(HttpApiModel api) {
     throw refused();
   }
 

@@ -25,6 +25,7 @@ final class Operations {
         all.add(new Use.Connections(webSocket.id(), operation));
       }
     });
+    app.httpApis().forEach(api -> all.add(new Use.HttpUrl(api.id())));
     app.tasks().forEach(task -> {
       for (TaskOperation operation : TaskOperation.values()) all.add(new Use.Start(task.id(), operation));
     });

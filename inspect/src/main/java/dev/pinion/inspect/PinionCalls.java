@@ -100,7 +100,7 @@ final class PinionCalls implements Outside {
   private static final Set<String> DECLARING = Stream
       .of(
           Cloud.class, TableBuilder.class, WebSocketBuilder.class, ScheduleBuilder.class, Schedule.class,
-          HttpApi.class, HttpApiBuilder.class, TaskBuilder.class, QueueBuilder.class, HandlerOptions.class)
+          HttpApiBuilder.class, TaskBuilder.class, QueueBuilder.class, HandlerOptions.class)
       .map(Class::getName)
       .collect(Collectors.toSet());
   /** A query or scan of which it is not known whether it is of an index, and which. */
@@ -144,6 +144,7 @@ final class PinionCalls implements Outside {
     findings.visit(site);
     if (owner == Table.class) table(member, operands);
     else if (owner == WebSocket.class) webSocket(member, operands, site);
+    else if (owner == HttpApi.class) httpApi(member, operands);
     else if (owner == Task.class) task(member, operands);
     else if (owner == MessageQueue.class) queue(member, operands, site);
     else if (member.is(Config.class, "value")) value(Kind.CONFIG, operands.getFirst());
@@ -240,6 +241,14 @@ final class PinionCalls implements Outside {
     for (Resource each : resources(Kind.WEB_SOCKET, operands.getFirst())) {
       Use use = new Use.Connections(each.id(), operation);
       findings.use(use, trace.path(), operands.getFirst().isOne());
+    }
+  }
+
+  private void httpApi(Member member, List<Value> operands) {
+    if (member.name().startsWith("on")) declares(member);
+    if (!member.name().equals("url")) return;
+    for (Resource each : resources(Kind.HTTP_API, operands.getFirst())) {
+      findings.use(new Use.HttpUrl(each.id()), trace.path(), operands.getFirst().isOne());
     }
   }
 
@@ -358,6 +367,7 @@ final class PinionCalls implements Outside {
     List<? extends ResourceModel> all = switch (kind) {
       case TABLE -> app.tables();
       case WEB_SOCKET -> app.webSockets();
+      case HTTP_API -> app.httpApis();
       case TASK -> app.tasks();
       case QUEUE -> app.queues();
       case CONFIG, SECRET -> app.values();

@@ -23,8 +23,13 @@ public sealed interface Use {
 
   /** Whether it needs no permission of its own once its resource is in the function's environment. */
   private boolean isUnconditional() {
-    return this instanceof Value
-        || (this instanceof Connections connections && connections.operation() == ConnectionOperation.URL);
+    return this instanceof Value || isUrl();
+  }
+
+  /** Whether it reads the URL of a WebSocket or an HTTP API, which calls nothing and needs no permission. */
+  default boolean isUrl() {
+    return this instanceof HttpUrl
+        || (this instanceof Connections connections && !connections.operation().needsPermission());
   }
 
   /**
@@ -40,11 +45,10 @@ public sealed interface Use {
       return options.only().isEmpty()
           || options.only().stream().anyMatch(each -> each.resource().equals(resource()));
     }
-    boolean free = this instanceof Connections connections && !connections.operation().needsPermission();
-    return free || isNamed(options);
+    return isUrl() || isNamed(options);
   }
 
-  /** IAM's action, the method of the management API, or {@code reading} for a value. */
+  /** IAM's action, the method of the management API, {@code URL}, or {@code reading} for a value. */
   String action();
 
   private boolean isNamed(FunctionModel options) {
@@ -65,6 +69,14 @@ public sealed interface Use {
     @Override
     public String action() {
       return operation.name();
+    }
+  }
+
+  /** Reading the URL of an HTTP API. */
+  record HttpUrl(String resource) implements Use {
+    @Override
+    public String action() {
+      return ConnectionOperation.URL.name();
     }
   }
 

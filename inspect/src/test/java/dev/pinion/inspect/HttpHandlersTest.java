@@ -25,6 +25,7 @@ final class HttpHandlersTest {
       }
       record Checked(String id) { Checked { if (kept != null) kept.scan(); } }
       record Told(Table table, String id) { public String id() { table.scan(); return id; } }
+      static HttpApi api(HttpApi api) { return api; }
       static Object tell(WebSocket ws, HttpCall request) { ws.sendMessage(request.body(), "x"); return null; }
       """;
 
@@ -39,6 +40,9 @@ final class HttpHandlersTest {
     "http.on(`GET /x`, new Saver(a)); | [a PUT_ITEM]",
     "http.on(`GET /x`, r -> tell(ws, r)); | [ws POST]",
     "http.on(`GET /x`, r -> HttpReply.noContent()); | []",
+    "http.on(`GET /x`, r -> http.url()); | [http URL]",
+    "HttpApi other = cloud.httpApi(`other`).create(); http.on(`GET /x`, r -> other.url()); | [other URL]",
+    "cloud.httpApi(`other`).create(); http.on(`GET /x`, r -> api(http).url()); | [http URL]",
     "http.on(`GET /x`, String.class, (r, t) -> a.getItem(Key.of(`id`, t)).isPresent()); | [a GET_ITEM]",
     "kept = a; http.on(`GET /x`, Checked.class, (r, checked) -> checked.id()); | [a SCAN]",
     "kept = a; http.on(`GET /x`, r -> r.json(Checked.class).id()); | [a SCAN]",

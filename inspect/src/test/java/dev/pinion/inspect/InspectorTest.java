@@ -67,6 +67,7 @@ final class InspectorTest {
           table + index.map(name -> "." + name).orElse("") + " " + operation;
       case Use.Connections(var webSocket, var operation) -> webSocket + " " + operation;
       case Use.Start(var task, var operation) -> task + " " + operation;
+      case Use.HttpUrl(var api) -> api + " URL";
       case Use.Send(var queue) -> queue + " SEND";
       case Use.Value(var value) -> value;
     };

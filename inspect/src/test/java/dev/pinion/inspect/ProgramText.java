@@ -22,6 +22,7 @@ final class ProgramText {
           private static Table sa, sb, sc, field;
           private static WebSocket sws, sother;
           private static MessageQueue<String> squeue, sfifo;
+          private static HttpApi shttp;
           private static Config sconfig;
           private static Secret ssecret;
           private static Task<String> sjob, slater;
@@ -80,7 +81,7 @@ final class ProgramText {
       MessageQueue<String> fifo = sfifo = cloud.queue("fifo", String.class)
           .orderedBy(m -> { c.getItem(key); return m; })
           .create();
-      HttpApi http = cloud.httpApi("http").create();
+      HttpApi http = shttp = cloud.httpApi("http").create();
       Config config = sconfig = cloud.config("greeting");
       Secret secret = ssecret = cloud.secret("password");
       Task<String> job = sjob = cloud.task("job", String.class).create();

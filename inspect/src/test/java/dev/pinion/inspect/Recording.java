@@ -7,6 +7,7 @@ import dev.pinion.Query;
 import dev.pinion.Scan;
 import dev.pinion.spi.ConfigModel;
 import dev.pinion.spi.ConnectionOperation;
+import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Page;
 import dev.pinion.spi.Platform;
@@ -123,6 +124,12 @@ final class Recording implements Platform, Store {
   @Override
   public Sender sender(WebSocketModel webSocket) {
     return new Connections(webSocket.id());
+  }
+
+  @Override
+  public String httpUrl(HttpApiModel api) {
+    used.add(new Use.HttpUrl(api.id()));
+    return "http://localhost";
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param metrics whether the function writes metrics
  * @param tables the physical names of the tables that the function may use, by id
  * @param webSockets the WebSockets that the function may send to, by id
+ * @param httpApis the URLs of the HTTP APIs that the function may name, by id
  * @param tasks the tasks that the function may start, by id
  * @param queues the URLs of the queues that the function may send to, by id
  * @param config the values of configs, by name
@@ -35,6 +36,7 @@ record Environment(
     boolean metrics,
     Map<String, String> tables,
     Map<String, Endpoints> webSockets,
+    Map<String, String> httpApis,
     Map<String, Starts> tasks,
     Map<String, String> queues,
     Map<String, String> config,
@@ -98,6 +100,7 @@ record Environment(
             variables.containsKey(FunctionVariables.METRICS),
             reading.texts(FunctionVariables.TABLES),
             reading.endpoints(FunctionVariables.WEB_SOCKETS),
+            reading.texts(FunctionVariables.HTTP_APIS),
             reading.starts(),
             reading.texts(FunctionVariables.QUEUES),
             reading.texts(FunctionVariables.CONFIG),

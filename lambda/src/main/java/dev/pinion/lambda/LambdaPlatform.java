@@ -4,6 +4,7 @@ import dev.pinion.awsclient.AwsClient;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.CheckedStore;
 import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
 import dev.pinion.spi.QueueModel;
@@ -60,6 +61,11 @@ final class LambdaPlatform implements Platform {
   @Override
   public Sender sender(WebSocketModel webSocket) {
     return there(senders.get(webSocket.id()), "webSocket", webSocket);
+  }
+
+  @Override
+  public String httpUrl(HttpApiModel api) {
+    return there(environment.httpApis().get(api.id()), "httpApi", api);
   }
 
   @Override

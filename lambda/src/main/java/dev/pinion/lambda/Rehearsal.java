@@ -11,6 +11,7 @@ import dev.pinion.ServiceException;
 import dev.pinion.awsclient.AwsClient;
 import dev.pinion.awsclient.AwsService;
 import dev.pinion.json.RecordCodec;
+import dev.pinion.spi.Batching;
 import dev.pinion.spi.OutgoingMessage;
 import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.Read;
@@ -41,7 +42,8 @@ final class Rehearsal {
           false, new SourceLocation("none", 0));
 
   private static final QueueModel QUEUE = new QueueModel(
-      "rehearsal", String.class, Optional.empty(), 1, 1, Optional.empty(), new SourceLocation("none", 0));
+      "rehearsal", String.class, Optional.empty(), Batching.OF_MESSAGES, 1, Optional.empty(),
+      new SourceLocation("none", 0));
   private static final OutgoingMessage MESSAGE =
       new OutgoingMessage("{}", Duration.ZERO, Optional.empty(), Optional.empty());
 

@@ -158,7 +158,10 @@ final class HttpApiStandIn implements HttpBackend {
   private Map<?, ?> invoke(Match match, String event) throws Exception {
     Function function = functions.computeIfAbsent(
         api + "/" + match.route().key(),
-        path -> new Function(Map.of("PINION_APP", app.getClass().getName(), "PINION_HANDLER", path)));
+        path -> new Function(
+            Map.of(
+                "PINION_APP", app.getClass().getName(), "PINION_HANDLER", path, "PINION_HTTP_APIS",
+                json.write(Map.of(api, url())))));
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     function.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, new Invocation());
     return (Map<?, ?>) json.read(answer.toString(UTF_8), Object.class);

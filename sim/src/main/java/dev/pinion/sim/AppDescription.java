@@ -42,6 +42,8 @@ record AppDescription(
     String app, List<Socket> webSockets, List<Trigger> triggers, List<Rows> tables, List<Value> values,
     boolean inspected, List<Finds> findings) {
 
+  private static final String HTTP_API = "HTTP API";
+
   /** A WebSocket. */
   record Socket(
       String id, String name, String stage, String expression, boolean ordered, String location,
@@ -69,7 +71,7 @@ record AppDescription(
   /**
    * Something that a handler may do.
    *
-   * @param kind {@code rows}, {@code connections}, {@code task}, {@code queue} or {@code value}
+   * @param kind {@code rows}, {@code connections}, {@code HTTP API}, {@code task}, {@code queue} or {@code value}
    * @param lines the lines of the app that need it; none if it is assumed or granted
    * @param granted whether an {@code allow} of the handler adds it
    * @param others the handlers that need it, if it is in the role only because they share the function
@@ -129,7 +131,7 @@ record AppDescription(
               task.id(), "task", task.onStart().payloadType().getSimpleName(),
               Optional.ofNullable(ticks.get(task.id())).map(Instant::toEpochMilli), location, handlers));
       case HttpApiModel api -> Optional.of(
-          new Trigger(api.id(), "HTTP API", api.name(), Optional.empty(), location, handlers));
+          new Trigger(api.id(), HTTP_API, api.name(), Optional.empty(), location, handlers));
       case QueueModel queue -> Optional.of(
           new Trigger(
               queue.id(), "queue", queue.messageType().getSimpleName(), Optional.empty(), location, handlers));
@@ -199,6 +201,7 @@ record AppDescription(
       case Use.Rows _ -> "rows";
       case Use.Connections _ -> "connections";
       case Use.Start _ -> "task";
+      case Use.HttpUrl _ -> HTTP_API;
       case Use.Send _ -> "queue";
       case Use.Value _ -> "value";
     };

@@ -1,5 +1,6 @@
 package dev.pinion.sim;
 
+import dev.pinion.TableChange;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.AuthorizerModel;
@@ -81,10 +82,27 @@ final class AsyncLog {
         about(handler, messageId, Optional.of(failure)));
   }
 
-  /** The handler of a change has failed; empty if it is not tried again. */
-  void failedChange(AsyncRun<?, ?> run, Throwable failure, Optional<Duration> again) {
+  /**
+   * The handler of a change has failed.
+   *
+   * @param what the change in words
+   * @param again after how long it is tried again; empty if it is not
+   */
+  void failedChange(
+      HandlerModel handler, TableChange change, String what, int attempt, Throwable failure, Optional<Duration> again) {
     String then = again.map(wait -> "tried again in " + wait.toSeconds() + " s").orElse("it is in the dead letters");
-    failed(run, failure, then);
+    line.error(
+        lines.in(failure).orElse(place(handler)), "handler " + handler.path() + " for " + what + " failed (attempt "
+            + attempt + ", " + then + "): " + stack.of(failure),
+        about(handler, change.eventId(), Optional.of(failure)));
+  }
+
+  /** The time of a call with several changes is over. */
+  void divided(AsyncRun<?, ?> run, Throwable failure) {
+    line.error(
+        lines.in(failure).orElse(place(run.handler)),
+        "handler " + run + " failed (they are tried again as two batches, as Lambda does): " + stack.of(failure),
+        about(run.handler, run.event.id(), Optional.of(failure)));
   }
 
   /** A change has waited for as long as DynamoDB keeps it. */

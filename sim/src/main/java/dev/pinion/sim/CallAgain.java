@@ -1,11 +1,13 @@
 package dev.pinion.sim;
 
+import dev.pinion.TableChange;
 import dev.pinion.Tick;
 import dev.pinion.gateway.Authorized;
 import dev.pinion.json.Router;
 import dev.pinion.sim.ConsoleActions.Done;
 import dev.pinion.sim.ConsoleActions.RefusedException;
 import dev.pinion.spi.AuthorizerModel;
+import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.ConsumerModel;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.HttpAnswer;
@@ -19,6 +21,7 @@ import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.RouteSelectionExpression;
 import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.StartModel;
+import dev.pinion.spi.TableModel;
 import dev.pinion.spi.WebSocketModel;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -46,7 +49,7 @@ final class CallAgain {
       case TICK -> tick(request.resourceId(), text.orElse((String) request.event()));
       case TASK -> task(request.resourceId(), text.orElse((String) request.event()));
       case QUEUE -> queue(request.resourceId(), text.orElse((String) request.event()));
-      case CHANGE -> throw new RefusedException("A change cannot be handled by hand.");
+      case CHANGE -> change(request.resourceId(), text.orElse((String) request.event()));
       case HTTP -> http(request.resourceId(), (HttpEvent) request.event(), text);
     };
   }
@@ -118,6 +121,19 @@ final class CallAgain {
         .orElseThrow(() -> new RefusedException("The app has no such queue, or no handler for it, any more."));
     return call(program, onMessage.path(), onMessage.options().timeout(), () -> {
       console.triggers().queues().again(onMessage, body);
+      return new Done(true, "The handler has returned.");
+    });
+  }
+
+  private Done change(String tableId, String text) throws RefusedException, InterruptedException {
+    Generation program = console.program();
+    TableModel table = program.model().tables().stream().filter(each -> each.id().equals(tableId)).findFirst()
+        .filter(each -> each.onChange().isPresent())
+        .orElseThrow(() -> new RefusedException("The app has no such table, or no handler of its changes, any more."));
+    ChangeModel onChange = table.onChange().orElseThrow();
+    TableChange change = ChangeText.change(text, table, Instant.now());
+    return call(program, onChange.path(), onChange.options().timeout(), () -> {
+      console.triggers().changes().again(onChange, change);
       return new Done(true, "The handler has returned.");
     });
   }

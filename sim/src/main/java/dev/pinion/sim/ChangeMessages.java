@@ -47,10 +47,14 @@ final class ChangeMessages {
     return new NewMessage(TAKEN, Instant.EPOCH, Optional.empty(), Map.of(), Long.toString(number));
   }
 
-  /** The changes of one row are a group. */
-  static NewMessage of(RowChange change, TableModel table) {
+  /**
+   * The changes of one row are a group.
+   *
+   * @param due from when on the change can be handled
+   */
+  static NewMessage of(RowChange change, TableModel table, Instant due) {
     return new NewMessage(
-        queue(change.table()), Instant.EPOCH, Optional.of(key(change, table).toString()), Map.of(), change.text());
+        queue(change.table()), due, Optional.of(key(change, table).toString()), Map.of(), change.text());
   }
 
   private static Key key(RowChange change, TableModel table) {

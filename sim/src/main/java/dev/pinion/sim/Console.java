@@ -28,18 +28,18 @@ final class Console {
     this.programs = programs;
   }
 
-  /** Returns the dead letters of a task, queue or table; none for another id. */
-  List<DeadLetter> deadLetters(String id) {
+  /** Returns the newest dead letters of a task, queue or table; none for another id. */
+  NewestLetters newestLetters(String id, int most) {
     for (ResourceModel each : model().resources()) {
       if (!each.id().equals(id)) continue;
       return switch (each) {
-        case TaskModel _ -> triggers().tasks().deadLetters(id);
-        case QueueModel _ -> triggers().queues().deadLetters(id);
-        case TableModel table when table.onChange().isPresent() -> triggers().changes().deadLetters(table);
-        case TableModel _, WebSocketModel _, ScheduleModel _, HttpApiModel _, ValueModel _ -> List.of();
+        case TaskModel _ -> triggers().tasks().newestLetters(id, most);
+        case QueueModel _ -> triggers().queues().newestLetters(id, most);
+        case TableModel table when table.onChange().isPresent() -> triggers().changes().newestLetters(table, most);
+        case TableModel _, WebSocketModel _, ScheduleModel _, HttpApiModel _, ValueModel _ -> NewestLetters.NONE;
       };
     }
-    return List.of();
+    return NewestLetters.NONE;
   }
 
   AppModel model() {

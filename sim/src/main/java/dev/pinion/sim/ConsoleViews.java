@@ -145,10 +145,10 @@ final class ConsoleViews {
   }
 
   private Dead dead(String id) {
-    List<DeadLetter> all = console.deadLetters(id);
+    NewestLetters newest = console.newestLetters(id, MOST_LETTERS);
     ShownTexts shown = console.recording().texts();
     return new Dead(
-        all.size(), all.reversed().stream().limit(MOST_LETTERS).map(
+        newest.count(), newest.letters().stream().map(
             each -> new Letter(
                 shown.of(each.body(), ROW_CHARACTERS), shown.of(each.error(), ROW_CHARACTERS), each.attempts(),
                 each.at().toEpochMilli()))

@@ -6,6 +6,8 @@ import dev.pinion.gateway.HttpGateway;
 import dev.pinion.spi.AccessModel;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.AuthorizerModel;
+import dev.pinion.spi.Batching;
+import dev.pinion.spi.ChangeModel;
 import dev.pinion.spi.FunctionModel;
 import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.HttpAuthorizerModel;
@@ -205,7 +207,7 @@ final class DeclarationChanges {
     String name = "queue '" + after.id() + "'";
     option(name, "the type of its messages", before.messageType().getName(), after.messageType().getName());
     option(name, "its order", order(before), order(after));
-    option(name, "its batch size", before.batchSize(), after.batchSize());
+    batching(name, before.batching(), after.batching());
     option(name, "how often it receives a message", before.maxReceives(), after.maxReceives());
     if (before.onMessage().isPresent() != after.onMessage().isPresent()) {
       add(name + (after.onMessage().isPresent() ? " now has a handler" : " has no handler any more"));
@@ -213,6 +215,11 @@ final class DeclarationChanges {
       before.onMessage()
           .ifPresent(handler -> options(name, handler.options(), after.onMessage().orElseThrow().options()));
     }
+  }
+
+  private void batching(String name, Batching before, Batching after) {
+    option(name, "its batch size", before.size(), after.size());
+    option(name, "its batching window", before.window().toSeconds() + " s", after.window().toSeconds() + " s");
   }
 
   private static String order(QueueModel queue) {
@@ -255,8 +262,11 @@ final class DeclarationChanges {
       add(name
           + (after.onChange().isPresent() ? ": its changes are now handled" : ": its changes are no longer handled"));
     } else {
-      before.onChange()
-          .ifPresent(each -> options(name + ": its changes", each.options(), after.onChange().orElseThrow().options()));
+      before.onChange().ifPresent(each -> {
+        ChangeModel now = after.onChange().orElseThrow();
+        batching(name + ": its changes", each.batching(), now.batching());
+        options(name + ": its changes", each.options(), now.options());
+      });
     }
     option(name, "its time to live", before.timeToLive().orElse("none"), after.timeToLive().orElse("none"));
     option(

@@ -68,7 +68,9 @@ final class HttpApis {
   void start(Generation first, Ports ports) {
     Map<String, HttpGateway> started = new LinkedHashMap<>();
     for (HttpApiModel api : first.model().httpApis()) {
-      started.put(api.id(), new HttpGatewayStart(api, first.httpDeployment(api.id()), run.options).on(ports.of(api)));
+      HttpGateway gateway = new HttpGatewayStart(api, first.httpDeployment(api.id()), run.options).on(ports.of(api));
+      started.put(api.id(), gateway);
+      first.platform().started(api, gateway.url());
       gateways = Map.copyOf(started);
     }
     gateways = started;
@@ -133,6 +135,7 @@ final class HttpApis {
     for (HttpApiModel api : next.model().httpApis()) {
       HttpGateway kept = gateways.get(api.id());
       HttpGateway gateway = kept == null ? Objects.requireNonNull(added.started.get(api.id())) : kept;
+      next.platform().started(api, gateway.url());
       gateway.deploy(next.httpDeployment(api.id()));
       all.put(api.id(), gateway);
     }

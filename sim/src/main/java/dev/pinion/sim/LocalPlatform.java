@@ -1,6 +1,7 @@
 package dev.pinion.sim;
 
 import dev.pinion.spi.ConfigModel;
+import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Platform;
 import dev.pinion.spi.QueueSender;
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The local platform: the tables, senders, tasks, queues and values that handlers act on. An event may arrive before
- * all gateways have started; a handler that sends through one that has not waits for it.
+ * all gateways have started; a handler that sends through one that has not, or asks for its URL, waits for it.
  */
 final class LocalPlatform implements Platform {
   private final Store store;
@@ -27,6 +28,7 @@ final class LocalPlatform implements Platform {
   private final JsonCodec json;
   private final Recording recording;
   private final Map<String, CompletableFuture<Sender>> senders = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<String>> httpUrls = new ConcurrentHashMap<>();
 
   LocalPlatform(Store store, TaskStarter tasks, QueueSender queues, LocalValues values, JsonCodec json,
       Optional<PermissionGuard> guard,
@@ -47,6 +49,10 @@ final class LocalPlatform implements Platform {
     future(webSocket).complete(new RecordedSender(webSocket.id(), guarded, recording));
   }
 
+  void started(HttpApiModel api, String url) {
+    httpUrls.computeIfAbsent(api.id(), _ -> new CompletableFuture<>()).complete(url);
+  }
+
   private CompletableFuture<Sender> future(WebSocketModel webSocket) {
     return senders.computeIfAbsent(webSocket.id(), _ -> new CompletableFuture<>());
   }
@@ -59,6 +65,12 @@ final class LocalPlatform implements Platform {
   @Override
   public Sender sender(WebSocketModel webSocket) {
     return future(webSocket).join();
+  }
+
+  @Override
+  public String httpUrl(HttpApiModel api) {
+    guard.ifPresent(each -> each.check(each.operations().url(api)));
+    return httpUrls.computeIfAbsent(api.id(), _ -> new CompletableFuture<>()).join();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.pinion.sim;
 import dev.pinion.inspect.Use;
 import dev.pinion.spi.AppModel;
 import dev.pinion.spi.ConnectionOperation;
+import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.RowOperation;
 import dev.pinion.spi.TableModel;
@@ -29,6 +30,7 @@ final class OperationNumbers {
   OperationNumbers(AppModel app) {
     app.tables().forEach(this::add);
     app.webSockets().forEach(this::add);
+    app.httpApis().forEach(each -> all.add(new Use.HttpUrl(each.id())));
     app.tasks().forEach(this::add);
     app.queues().forEach(each -> all.add(new Use.Send(each.id())));
     app.values().forEach(this::add);
@@ -89,6 +91,10 @@ final class OperationNumbers {
 
   int connections(WebSocketModel webSocket, ConnectionOperation operation) {
     return number(new Use.Connections(webSocket.id(), operation)).orElseThrow();
+  }
+
+  int url(HttpApiModel api) {
+    return number(new Use.HttpUrl(api.id())).orElseThrow();
   }
 
   int start(TaskModel task, TaskOperation operation) {

@@ -80,6 +80,7 @@ final class PermissionMessages {
       case Use.Connections connections ->
           ".allow(webSocket, \"" + connections.action() + "\") with " + resource(use.resource(), "webSocket");
       case Use.Start start -> ".allow(task, \"" + start.action() + "\") with " + resource(use.resource(), "task");
+      case Use.HttpUrl url -> "a call of url() on " + resource(url.resource(), "httpApi");
       case Use.Send send -> ".allow(queue) with " + resource(send.resource(), "queue");
       case Use.Value _ -> ".allow(secret) with " + resource(use.resource(), "secret");
     };
@@ -92,6 +93,7 @@ final class PermissionMessages {
           .orElseGet(() -> resource(rows.resource(), "table"));
       case Use.Connections connections -> resource(connections.resource(), "webSocket");
       case Use.Start start -> resource(start.resource(), "task");
+      case Use.HttpUrl url -> resource(url.resource(), "httpApi");
       case Use.Send send -> resource(send.resource(), "queue");
       case Use.Value value -> resource(value.resource(), "value");
     };

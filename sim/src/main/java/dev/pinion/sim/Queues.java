@@ -18,6 +18,7 @@ import dev.pinion.spi.OutgoingMessage;
 import dev.pinion.spi.QueueModel;
 import dev.pinion.spi.QueueSender;
 import dev.pinion.spi.SqsQuotas;
+import dev.pinion.tables.BatchRule;
 import dev.pinion.tables.MessageStore;
 import dev.pinion.tables.NewMessage;
 import dev.pinion.tables.StoredMessage;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +43,8 @@ import java.util.stream.Stream;
 final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSender {
   /** How many batches of a queue are handled at once; on AWS, five at first, and more and more of them. */
   private static final int AT_ONCE = 50;
+  /** So many bytes of messages are handled at once, and one batch more: all of them are in memory. */
+  private static final long ROOM = Math.max(SqsQuotas.LARGEST_EVENT, Runtime.getRuntime().maxMemory() / 16);
   /** Until when nobody else gets a message whose handler runs. */
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -53,6 +57,8 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   private final Deduplication deduplication = new Deduplication();
   /** How many batches of a queue are handled, by its id. */
   private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
+  /** How many bytes the batches that are handled have. */
+  private final AtomicLong bytes = new AtomicLong();
   /** What the handler of a message threw last, by the message's number. */
   private final Map<Long, String> errors = new ConcurrentHashMap<>();
   private volatile Optional<Present> present = Optional.empty();
@@ -147,7 +153,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   /** Begins to handle the messages of a queue that are due, as long as there is room. */
   private void deliver(QueueModel queue) {
     AtomicInteger count = running.computeIfAbsent(queue.id(), _ -> new AtomicInteger());
-    for (boolean more = true; more && started && count.get() < AT_ONCE;) {
+    for (boolean more = true; more && started && hasRoom(queue);) {
       more = false;
       try {
         more = count.incrementAndGet() <= AT_ONCE && begin(queue);
@@ -157,16 +163,21 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
     }
   }
 
+  private boolean hasRoom(QueueModel queue) {
+    return running.getOrDefault(queue.id(), new AtomicInteger()).get() < AT_ONCE && bytes.get() < ROOM;
+  }
+
   /** Begins to handle one batch; returns false if no message is due. */
   private boolean begin(QueueModel queue) {
     Instant now = now();
     String name = QueueMessages.queue(queue.id());
     for (;;) {
-      List<StoredMessage> taken = store().take(name, queue.batchSize(), SqsQuotas.LARGEST_EVENT, now, NEVER);
+      List<StoredMessage> taken = store().take(name, rule(queue), now, NEVER);
       if (taken.isEmpty()) return false;
       List<StoredMessage> living = taken.stream().filter(each -> mayLive(queue, each, now)).toList();
       if (living.isEmpty()) continue;
       MessageBatch batch = new MessageBatch(living);
+      bytes.addAndGet(batch.bytes());
       String id = QueueMessages.messageId(living.getFirst());
       String what = living.size() == 1 ? "message " + id : living.size() + " messages";
       AsyncLog log = present.orElseThrow().log;
@@ -174,6 +185,10 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
           queue.onMessage().orElseThrow(), log, new AsyncEvent<>(batch, id, what, now), living.getFirst().receives());
       return true;
     }
+  }
+
+  private static BatchRule rule(QueueModel queue) {
+    return new BatchRule(queue.batching().size(), SqsQuotas.LARGEST_EVENT, queue.batching().window());
   }
 
   /** Returns whether a message may be handled; otherwise it is a dead letter, or forgotten, from now on. */
@@ -221,12 +236,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   /** Deletes the dead letters that are as old as SQS lets them become. */
   private void forgetOld(String queue) {
     Instant end = now().minus(SqsQuotas.DEAD_LETTER_RETENTION);
-    for (;;) {
-      List<Long> old = store().list(QueueMessages.dead(queue), 0, 100).stream()
-          .filter(each -> QueueMessages.letter(each).at().isBefore(end)).map(StoredMessage::id).toList();
-      if (old.isEmpty()) return;
-      store().delete(old);
-    }
+    OldLetters.delete(store(), QueueMessages.dead(queue), each -> QueueMessages.letter(each).at().isBefore(end));
   }
 
   @Override
@@ -303,7 +313,9 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
       run.log.broke(e);
     }
     running.getOrDefault(run.handler.path(), new AtomicInteger(1)).decrementAndGet();
+    boolean wasFull = bytes.getAndAdd(-batch.bytes()) >= ROOM;
     deliver(run.handler.path());
+    if (wasFull) present.stream().flatMap(Present::handled).forEach(this::deliver);
   }
 
   private static List<Long> ids(List<StoredMessage> messages) {
@@ -319,8 +331,8 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   /** Returns when {@link #due} has something to do next. */
   Optional<Instant> nextDue() {
     Stream<Instant> messages = present.stream().flatMap(Present::handled)
-        .filter(each -> running.getOrDefault(each.id(), new AtomicInteger()).get() < AT_ONCE)
-        .flatMap(each -> store().nextDue(QueueMessages.queue(each.id())).stream()).filter(NEVER::isAfter);
+        .filter(this::hasRoom)
+        .flatMap(each -> store().nextDue(QueueMessages.queue(each.id()), rule(each)).stream()).filter(NEVER::isAfter);
     return Stream.concat(messages, runs.next().stream()).min(Comparator.naturalOrder());
   }
 
@@ -332,6 +344,11 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   /** Returns the dead letters of a queue, the oldest first, at most a thousand. */
   List<DeadLetter> deadLetters(String queue) {
     return store().list(QueueMessages.dead(queue), 0, 1_000).stream().map(QueueMessages::letter).toList();
+  }
+
+  /** Returns how many dead letters there are, and the newest ones. */
+  NewestLetters newestLetters(String queue, int most) {
+    return NewestLetters.of(store(), QueueMessages.dead(queue), most, QueueMessages::letter);
   }
 
   /** Returns what people are told of a queue at the start; empty if it has no messages. */

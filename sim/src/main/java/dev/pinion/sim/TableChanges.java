@@ -2,13 +2,12 @@ package dev.pinion.sim;
 
 import dev.pinion.TableChange;
 import dev.pinion.gateway.HandlerLoad;
-import dev.pinion.sim.CallRecording.Answered;
-import dev.pinion.sim.CallRecording.Called;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.Batching;
 import dev.pinion.spi.ChangeModel;
-import dev.pinion.spi.Dispatcher;
 import dev.pinion.spi.SqsQuotas;
 import dev.pinion.spi.TableModel;
+import dev.pinion.tables.BatchRule;
 import dev.pinion.tables.ChangeSink;
 import dev.pinion.tables.MessageStore;
 import dev.pinion.tables.NewMessage;
@@ -19,9 +18,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,12 +36,13 @@ import java.util.stream.Stream;
  * <p>A change that always fails is a dead letter after some attempts, so that others follow. One that nobody has
  * handled within a day is dropped, as by DynamoDB.
  */
-final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, StoredMessage> {
+final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBatch> {
   /** How long DynamoDB keeps a change. */
   static final Duration RETENTION = Duration.ofDays(1);
 
   /** How many changes of a table are handled at once, of different rows. */
   private static final int AT_ONCE = 50;
+  private static final BatchRule ALONE = new BatchRule(1, Long.MAX_VALUE);
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
   /** How long it takes until the second attempt, and twice as long each time; AWS does not say. */
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -48,17 +50,18 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, StoredMes
   private final InstantSource clock;
   private final LocalMessages messages;
   private final ChangeListener listener;
-  private final AsyncRuns<ChangeModel, StoredMessage> runs;
+  private final ChangeCalls calls;
+  private final AsyncRuns<ChangeModel, ChangeBatch> runs;
   private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
   /** Handlers are not begun by the tables' own thread. */
   private final ExecutorService delivering = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger asked = new AtomicInteger();
-  private volatile Optional<CallRecording> calls = Optional.empty();
   private volatile Optional<Present> present = Optional.empty();
   private volatile boolean started;
   /** The number of the store's message with the last change that was taken; 0 if there is none. */
   private long mark;
   private long taken = -1;
+  private Instant latest = Instant.MIN;
 
   /** The tables of a program whose changes are handled, and its log. */
   private record Present(List<TableModel> tables, Optional<AsyncLog> log) {
@@ -76,13 +79,14 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, StoredMes
     this.clock = options.clock;
     this.messages = messages;
     this.listener = options.changes;
+    calls = new ChangeCalls(options.clock);
     runs = new AsyncRuns<>(options.clock, this);
     present = Optional.of(new Present(app, Optional.empty()));
   }
 
   /** Sets what records the calls of handlers. */
   void recordedBy(Recording recording) {
-    calls = Optional.of(new CallRecording(recording));
+    calls.recordedBy(recording);
   }
 
   /** Goes on with the tables of a program. Handlers that run end where they began. */
@@ -136,7 +140,8 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, StoredMes
     readMark();
     List<NewMessage> kept = new ArrayList<>();
     for (RowChange each : changes) {
-      present.flatMap(now -> now.table(each.table())).ifPresent(table -> kept.add(ChangeMessages.of(each, table)));
+      present.flatMap(now -> now.table(each.table())).ifPresent(
+          table -> kept.add(ChangeMessages.of(each, table, rule(table).window().isZero() ? Instant.EPOCH : now())));
     }
     long last = changes.getLast().number();
     kept.add(ChangeMessages.taken(last));
@@ -170,88 +175,151 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, StoredMes
     }
   }
 
-  /** Begins to handle one change; returns false if none is due. */
+  /** Begins to handle a batch of changes; returns false if none is due. */
   private boolean begin(TableModel table) {
-    Instant now = clock.instant();
+    Instant now = now();
     for (;;) {
-      List<StoredMessage> due = store().take(ChangeMessages.queue(table.id()), 1, Long.MAX_VALUE, now, NEVER);
+      List<StoredMessage> due = store().take(ChangeMessages.queue(table.id()), rule(table), now, NEVER);
       if (due.isEmpty()) return false;
-      StoredMessage message = due.getFirst();
-      if (ChangeMessages.time(message).plus(RETENTION).isBefore(now)) {
-        store().delete(List.of(message.id()));
-        log().forgottenChange(table.onChange().orElseThrow(), table.id());
-        continue;
+      List<StoredMessage> old =
+          due.stream().filter(each -> ChangeMessages.time(each).plus(RETENTION).isBefore(now)).toList();
+      if (!old.isEmpty()) {
+        store().delete(old.stream().map(StoredMessage::id).toList());
+        old.forEach(_ -> log().forgottenChange(table.onChange().orElseThrow(), table.id()));
       }
-      TableChange change = ChangeMessages.change(message, table);
-      runs.start(
-          table.onChange().orElseThrow(), log(),
-          new AsyncEvent<>(message, change.eventId(), "the " + change.type() + " of " + change.key(), now),
-          message.receives());
+      List<StoredMessage> living = new ArrayList<>(due);
+      living.removeAll(old);
+      if (living.isEmpty()) continue;
+      begin(new ChangeBatch(table, living, List.of()));
       return true;
     }
   }
 
-  private TableChange change(AsyncRun<ChangeModel, StoredMessage> run) {
-    TableModel table = present.flatMap(each -> each.table(run.handler.table())).orElseThrow();
-    return ChangeMessages.change(run.event.payload(), table);
+  private void begin(ChangeBatch batch) {
+    StoredMessage first = batch.messages().getFirst();
+    TableChange change = batch.change(first);
+    String what = batch.messages().size() == 1 ? what(change) : batch.messages().size() + " changes";
+    runs.start(
+        batch.table().onChange().orElseThrow(), log(),
+        new AsyncEvent<>(batch, change.eventId(), what, clock.instant()), first.receives());
+  }
+
+  /** Lambda calls a function for what is there, unless it waits for more. */
+  private static BatchRule rule(TableModel table) {
+    Batching batching = table.onChange().orElseThrow().batching();
+    return batching.waits() ? new BatchRule(batching.size(), SqsQuotas.LARGEST_EVENT, batching.window()) : ALONE;
+  }
+
+  private static String what(TableChange change) {
+    return "the " + change.type() + " of " + change.key();
+  }
+
+  /** The clock's time; where it was set back, the latest one, so that what is due stays due. */
+  private synchronized Instant now() {
+    Instant now = clock.instant();
+    if (now.isAfter(latest)) latest = now;
+    return latest;
   }
 
   @Override
-  public void handle(AsyncRun<ChangeModel, StoredMessage> run) throws Exception {
-    TableChange change = change(run);
-    long at = clock.millis();
-    calls.orElseThrow().call(
-        () -> new Called(
-            CallKind.CHANGE, run.event.id(), run.handler, at, Optional.of(run.attempt), false,
-            Optional.of(change.toString()), Optional.empty(), run.log.lines()),
-        () -> {
-          Dispatcher.dispatch(change, run.handler);
-          return Answered.NOTHING;
-        },
-        answered -> answered);
+  public void handle(AsyncRun<ChangeModel, ChangeBatch> run) throws Exception {
+    ChangeBatch batch = run.event.payload();
+    if (batch.messages().size() == 1) {
+      call(run, batch.messages().getFirst());
+      return;
+    }
+    Set<Optional<String>> failed = new HashSet<>();
+    for (StoredMessage each : batch.messages()) {
+      if (run.isInterrupted()) return;
+      if (failed.contains(each.group())) {
+        batch.untried().add(each);
+        continue;
+      }
+      try {
+        call(run, each);
+      } catch (Throwable failure) {
+        if (run.isInterrupted()) return;
+        batch.failures().put(each, failure);
+        failed.add(each.group());
+      }
+    }
+  }
+
+  private void call(AsyncRun<ChangeModel, ChangeBatch> run, StoredMessage message) throws Exception {
+    calls.call(run.handler, run.event.payload().change(message), message.receives(), run.log);
+  }
+
+  /** Calls a handler by hand, on this thread. */
+  void again(ChangeModel onChange, TableChange change) throws Exception {
+    calls.again(onChange, change, log());
   }
 
   @Override
-  public void ended(AsyncRun<ChangeModel, StoredMessage> run, Optional<Throwable> failure) {
+  public void ended(AsyncRun<ChangeModel, ChangeBatch> run, Optional<Throwable> failure) {
+    ChangeBatch batch = run.event.payload();
+    boolean divided = failure.isPresent() && batch.messages().size() > 1;
+    List<List<StoredMessage>> then = divided ? batch.divided() : batch.then();
+    Optional<TableModel> table = present.flatMap(each -> each.table(run.handler.table()));
+    boolean goesOn = !then.isEmpty() && started && table.isPresent();
     try {
-      note(run, failure);
+      if (divided) run.log.divided(run, failure.orElseThrow());
+      else note(run, failure);
+      if (!goesOn) giveBack(then.stream().flatMap(List::stream).toList());
     } catch (IllegalStateException e) {
       run.log.broke(e);
     }
+    if (goesOn) {
+      begin(new ChangeBatch(table.orElseThrow(), then.getFirst(), then.subList(1, then.size())));
+      return;
+    }
     running.getOrDefault(run.handler.table(), new AtomicInteger(1)).decrementAndGet();
-    present.flatMap(each -> each.table(run.handler.table())).ifPresent(this::deliver);
+    table.ifPresent(this::deliver);
   }
 
-  private void note(AsyncRun<ChangeModel, StoredMessage> run, Optional<Throwable> failure) {
-    StoredMessage message = run.event.payload();
+  /** Takes note of what becomes of each change of a batch, in one step. */
+  private void note(AsyncRun<ChangeModel, ChangeBatch> run, Optional<Throwable> failure) {
+    ChangeBatch batch = run.event.payload();
+    failure.ifPresent(each -> batch.failures().put(batch.messages().getFirst(), each));
+    List<StoredMessage> handled = new ArrayList<>(batch.messages());
+    handled.removeAll(batch.failures().keySet());
+    handled.removeAll(batch.untried());
+    if (!handled.isEmpty()) store().delete(ids(handled));
+    batch.failures().forEach((message, why) -> failed(run, message, why));
+    giveBack(batch.untried());
+    handled.forEach(
+        each -> listener.handled(run.handler.table(), batch.change(each), each.receives(), Optional.empty()));
+  }
+
+  private void failed(AsyncRun<ChangeModel, ChangeBatch> run, StoredMessage message, Throwable failure) {
     String table = run.handler.table();
-    Optional<Duration> again = failure.filter(_ -> run.attempt <= ChangeModel.RETRIES)
-        .map(_ -> FIRST_WAIT.multipliedBy(1L << (run.attempt - 1)));
-    if (failure.isEmpty()) {
-      store().delete(List.of(message.id()));
-    } else if (again.isPresent()) {
+    int attempt = message.receives();
+    TableChange change = run.event.payload().change(message);
+    Optional<Duration> again = attempt > ChangeModel.RETRIES ? Optional.empty()
+        : Optional.of(FIRST_WAIT.multipliedBy(1L << (attempt - 1)));
+    if (again.isPresent()) {
       store().due(List.of(message.id()), clock.instant().plus(again.get()));
     } else {
       forgetOld(table);
       store().replace(
-          List.of(message.id()),
-          List.of(ChangeMessages.dead(table, message, failure.get().toString(), clock.instant())));
+          List.of(message.id()), List.of(ChangeMessages.dead(table, message, failure.toString(), clock.instant())));
     }
-    failure.ifPresent(each -> run.log.failedChange(run, each, again));
-    TableChange change = change(run);
-    listener.handled(table, change, run.attempt, failure);
-    if (failure.isPresent() && again.isEmpty()) listener.dead(table, change);
+    run.log.failedChange(run.handler, what(change), attempt, failure, again);
+    listener.handled(table, change, attempt, Optional.of(failure));
+    if (again.isEmpty()) listener.dead(table, change);
+  }
+
+  private void giveBack(List<StoredMessage> untried) {
+    if (!untried.isEmpty()) store().giveBack(ids(untried), Instant.EPOCH);
+  }
+
+  private static List<Long> ids(List<StoredMessage> messages) {
+    return messages.stream().map(StoredMessage::id).toList();
   }
 
   /** Deletes the dead letters that are as old as SQS lets them become. */
   private void forgetOld(String table) {
     Instant end = clock.instant().minus(SqsQuotas.DEAD_LETTER_RETENTION);
-    for (;;) {
-      List<Long> old = store().list(ChangeMessages.dead(table), 0, 100).stream()
-          .filter(each -> ChangeMessages.deadAt(each).isBefore(end)).map(StoredMessage::id).toList();
-      if (old.isEmpty()) return;
-      store().delete(old);
-    }
+    OldLetters.delete(store(), ChangeMessages.dead(table), each -> ChangeMessages.deadAt(each).isBefore(end));
   }
 
   /** Interrupts handlers whose time is over, and begins to handle the changes that are due. */
@@ -264,7 +332,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, StoredMes
   Optional<Instant> nextDue() {
     Stream<Instant> changes = present.map(Present::tables).orElse(List.of()).stream()
         .filter(each -> running.getOrDefault(each.id(), new AtomicInteger()).get() < AT_ONCE)
-        .flatMap(each -> store().nextDue(ChangeMessages.queue(each.id())).stream())
+        .flatMap(each -> store().nextDue(ChangeMessages.queue(each.id()), rule(each)).stream())
         .filter(each -> each.isBefore(NEVER) && each.isAfter(Instant.EPOCH));
     return Stream.concat(changes, runs.next().stream()).min(Comparator.naturalOrder());
   }
@@ -273,6 +341,11 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, StoredMes
   List<DeadLetter> deadLetters(TableModel table) {
     return store().list(ChangeMessages.dead(table.id()), 0, 1_000).stream()
         .map(each -> ChangeMessages.letter(each, table)).toList();
+  }
+
+  /** Returns how many dead letters there are, and the newest ones. */
+  NewestLetters newestLetters(TableModel table, int most) {
+    return NewestLetters.of(store(), ChangeMessages.dead(table.id()), most, each -> ChangeMessages.letter(each, table));
   }
 
   /** Returns what people are told of a table's changes at the start; empty if nothing is kept of them. */

@@ -14,6 +14,7 @@ import dev.pinion.spi.Lineage;
 import dev.pinion.spi.StartModel;
 import dev.pinion.spi.TaskModel;
 import dev.pinion.spi.TaskStarter;
+import dev.pinion.tables.BatchRule;
 import dev.pinion.tables.MessageStore;
 import dev.pinion.tables.StoredMessage;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
   private static final int MOST_RUNNING = 1_000;
   private static final int BATCH = 100;
   private static final long BATCH_BYTES = 16_000_000;
+  private static final BatchRule NEXT = new BatchRule(1, BATCH_BYTES);
   /** Until when an attempt that runs keeps others from being made. */
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
   /** How long SQS keeps dead letters. */
@@ -145,7 +147,7 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
         continue; // a run has ended meanwhile
       }
       Instant now = clock.instant();
-      List<StoredMessage> due = store().take(TaskStart.queue(task.id()), room, BATCH_BYTES, now, NEVER);
+      List<StoredMessage> due = store().take(TaskStart.queue(task.id()), new BatchRule(room, BATCH_BYTES), now, NEVER);
       due.forEach(each -> begin(task, each, now));
       if (due.size() < room) return;
     }
@@ -260,12 +262,7 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
   /** Deletes the dead letters that are as old as SQS lets them become. */
   private void forgetOld(String task) {
     Instant end = clock.instant().minus(RETENTION);
-    for (;;) {
-      List<Long> old = store().list(TaskStart.deadQueue(task), 0, BATCH).stream()
-          .filter(each -> TaskStart.since(each).isBefore(end)).map(StoredMessage::id).toList();
-      if (old.isEmpty()) return;
-      store().delete(old);
-    }
+    OldLetters.delete(store(), TaskStart.deadQueue(task), each -> TaskStart.since(each).isBefore(end));
   }
 
   /** Interrupts handlers whose time is over, and begins the attempts that are due. */
@@ -291,7 +288,7 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
     Map<String, Instant> all = new TreeMap<>();
     present.map(Present::tasks).orElse(List.of())
         .forEach(
-            each -> store().nextDue(TaskStart.queue(each.id())).filter(next -> next.isBefore(NEVER))
+            each -> store().nextDue(TaskStart.queue(each.id()), NEXT).filter(next -> next.isBefore(NEVER))
                 .ifPresent(next -> all.put(each.id(), next)));
     return all;
   }
@@ -299,6 +296,11 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
   /** Returns the dead letters of a task, the oldest first, at most a thousand. */
   List<DeadLetter> deadLetters(String task) {
     return store().list(TaskStart.deadQueue(task), 0, 1_000).stream().map(TaskStart::letter).toList();
+  }
+
+  /** Returns how many dead letters there are, and the newest ones. */
+  NewestLetters newestLetters(String task, int most) {
+    return NewestLetters.of(store(), TaskStart.deadQueue(task), most, TaskStart::letter);
   }
 
   /** Returns what people are told of a task at the start; empty if nothing is kept of it. */

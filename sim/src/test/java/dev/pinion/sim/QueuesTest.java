@@ -135,8 +135,10 @@ final class QueuesTest {
 
   @Test
   void aTimeoutIsAFailureAndTheHandlerIsInterrupted() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     try (Simulator simulator = options(app(_ -> {
+      begun.countDown();
       try {
         new CountDownLatch(1).await();
       } catch (InterruptedException e) {
@@ -144,6 +146,7 @@ final class QueuesTest {
       }
     })).start()) {
       queue.get().send("slow");
+      begun.await();
       now.updateAndGet(each -> each.plusSeconds(10));
       simulator.tick();
       interrupted.await();

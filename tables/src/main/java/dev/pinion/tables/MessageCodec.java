@@ -21,6 +21,8 @@ final class MessageCodec {
   private static final int DELETED = 3;
   /** The id of the next new message. */
   private static final int NEXT = 4;
+  /** When, and the ids. */
+  private static final int GIVEN_BACK = 5;
 
   private static final int DUE_AT = 9;
   private static final int STATE_BYTES = 17;
@@ -44,6 +46,10 @@ final class MessageCodec {
 
   static void due(BytesOut out, List<Long> ids, long due) {
     ids(out.put(DUE).fixed(due), ids);
+  }
+
+  static void givenBack(BytesOut out, List<Long> ids, long due) {
+    ids(out.put(GIVEN_BACK).fixed(due), ids);
   }
 
   static void deleted(BytesOut out, List<Long> ids) {
@@ -102,6 +108,10 @@ final class MessageCodec {
         case DUE -> {
           long due = in.fixed();
           for (int left = in.count(); left > 0; left--) index.due(in.fixed(), due);
+        }
+        case GIVEN_BACK -> {
+          long due = in.fixed();
+          for (int left = in.count(); left > 0; left--) index.givenBack(in.fixed(), due);
         }
         case DELETED -> {
           for (int left = in.count(); left > 0; left--) index.remove(in.fixed());

@@ -52,6 +52,14 @@ final class MessageCommit {
     changes.add(_ -> ids.forEach(id -> index.due(id, due)));
   }
 
+  void giveBack(Collection<Long> which, Instant when) {
+    List<Long> ids = which.stream().filter(index::contains).toList();
+    if (ids.isEmpty()) return;
+    long due = when.toEpochMilli();
+    MessageCodec.givenBack(out, ids, due);
+    changes.add(_ -> ids.forEach(id -> index.givenBack(id, due)));
+  }
+
   void delete(Collection<Long> which) {
     List<Long> ids = which.stream().filter(index::contains).toList();
     if (ids.isEmpty()) return;

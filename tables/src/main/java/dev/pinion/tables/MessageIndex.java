@@ -65,6 +65,13 @@ final class MessageIndex {
     message.queue.due(message, due);
   }
 
+  void givenBack(long id, long due) {
+    IndexedMessage message = all.get(id);
+    if (message == null) return;
+    if (message.taken) message.receives--;
+    due(id, due);
+  }
+
   boolean contains(long id) {
     return all.containsKey(id);
   }

@@ -106,13 +106,11 @@ public final class MessageStore implements AutoCloseable {
    * Takes messages that are due, in the order of the times from when on they were: nobody else takes them until some
    * time. Of a group whose first message was taken and is still there, none is taken.
    *
-   * @param most how many messages at most
-   * @param bytes how many bytes at most, but at least one message
    * @param until when they are due again, unless they are deleted before
    */
-  public List<StoredMessage> take(String queue, int most, long bytes, Instant now, Instant until) {
+  public List<StoredMessage> take(String queue, BatchRule rule, Instant now, Instant until) {
     return thread.alone(commit -> {
-      List<IndexedMessage> due = index.queue(queue).due(now.toEpochMilli(), most, bytes);
+      List<IndexedMessage> due = index.queue(queue).due(now.toEpochMilli(), rule);
       List<StoredMessage> taken = new ArrayList<>();
       for (IndexedMessage each : due) {
         StoredMessage before = MessageCodec.message(log.read(each), each);
@@ -132,9 +130,17 @@ public final class MessageStore implements AutoCloseable {
     });
   }
 
-  /** Returns from when on the next message of a queue can be taken. */
-  public Optional<Instant> nextDue(String queue) {
-    return thread.alone(_ -> index.queue(queue).nextDue().map(Instant::ofEpochMilli));
+  /** Gives back messages that were taken and not handled: as if they had not been, except for the time. */
+  public void giveBack(Collection<Long> ids, Instant due) {
+    thread.call(commit -> {
+      commit.giveBack(ids, due);
+      return null;
+    });
+  }
+
+  /** Returns from when on messages of a queue can be taken. */
+  public Optional<Instant> nextDue(String queue, BatchRule rule) {
+    return thread.alone(_ -> index.queue(queue).nextDue(rule).map(Instant::ofEpochMilli));
   }
 
   /** Returns the names of the queues that have messages, sorted. */
@@ -161,6 +167,18 @@ public final class MessageStore implements AutoCloseable {
         listed.add(MessageCodec.message(log.read(each.getValue()), each.getValue()));
       }
       return listed;
+    });
+  }
+
+  /** Returns the messages of a queue with the highest numbers, the highest first, whether they are taken or not. */
+  public List<StoredMessage> newest(String queue, int most) {
+    return thread.alone(_ -> {
+      List<StoredMessage> newest = new ArrayList<>();
+      for (IndexedMessage each : index.queue(queue).all.descendingMap().values()) {
+        if (newest.size() == most) break;
+        newest.add(MessageCodec.message(log.read(each), each));
+      }
+      return newest;
     });
   }
 

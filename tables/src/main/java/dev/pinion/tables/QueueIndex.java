@@ -58,22 +58,17 @@ final class QueueIndex {
     if (sorted) next.add(message);
   }
 
-  /**
-   * Returns messages to be taken, in their order, without taking them: several of a group if they are all due.
-   *
-   * @param most how many messages at most
-   * @param bytes how many bytes at most, but at least one message
-   */
-  List<IndexedMessage> due(long now, int most, long bytes) {
+  /** Returns messages to be taken, in their order, without taking them: several of a group if they are all due. */
+  List<IndexedMessage> due(long now, BatchRule rule) {
+    if (nextDue(rule).filter(when -> when <= now).isEmpty()) return List.of();
     List<IndexedMessage> due = new ArrayList<>();
-    long left = bytes;
+    long left = rule.bytes();
     for (IndexedMessage first : next) {
-      Iterator<IndexedMessage> group =
-          first.group.map(groups::get).orElseGet(() -> new ArrayDeque<>(List.of(first))).iterator();
+      Iterator<IndexedMessage> group = group(first);
       IndexedMessage message = group.next();
       while (message != null && message.due <= now) {
         left -= message.length;
-        if (due.size() == most || (left < 0 && !due.isEmpty())) return due;
+        if (due.size() == rule.most() || (left < 0 && !due.isEmpty())) return due;
         due.add(message);
         message = group.hasNext() ? group.next() : null;
       }
@@ -82,8 +77,36 @@ final class QueueIndex {
     return due;
   }
 
-  /** Returns from when on the next message is due, in milliseconds since the epoch. */
-  Optional<Long> nextDue() {
-    return next.isEmpty() ? Optional.empty() : Optional.of(next.getFirst().due);
+  private Iterator<IndexedMessage> group(IndexedMessage first) {
+    return first.group.map(groups::get).orElseGet(() -> new ArrayDeque<>(List.of(first))).iterator();
+  }
+
+  /**
+   * Returns from when on a batch can be taken, in milliseconds since the epoch: once its first message has been due for
+   * as long as the window, or it is full before that.
+   */
+  Optional<Long> nextDue(BatchRule rule) {
+    if (next.isEmpty()) return Optional.empty();
+    long end = next.getFirst().due + rule.window().toMillis();
+    return Optional.of(rule.window().isZero() ? end : Math.min(end, full(rule, end)));
+  }
+
+  /** Returns when a batch is full; some later time if that is not before the end of its window. */
+  private long full(BatchRule rule, long end) {
+    int count = 0;
+    long left = rule.bytes();
+    long latest = Long.MIN_VALUE;
+    for (IndexedMessage first : next) {
+      if (first.due >= end) return end;
+      Iterator<IndexedMessage> group = group(first);
+      while (group.hasNext()) {
+        IndexedMessage message = group.next();
+        if (message.due >= end) break;
+        latest = Math.max(latest, message.due);
+        left -= message.length;
+        if (++count == rule.most() || left <= 0) return latest;
+      }
+    }
+    return end;
   }
 }

@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Messages in a folder: in which order they are taken, and what is left of them after a restart, a kill and damage. */
 class MessageStoreTest {
   private static final Instant NOW = MessageWriter.NOW;
+  private static final BatchRule TEN = new BatchRule(10, Long.MAX_VALUE);
   private static final Instant LATER = NOW.plus(Duration.ofMinutes(3));
 
   @TempDir private Path folder = Path.of("set by JUnit");
@@ -46,7 +47,7 @@ class MessageStoreTest {
   }
 
   private static List<String> take(MessageStore store, int most, Instant now) {
-    return store.take("q", most, Long.MAX_VALUE, now, now.plus(Duration.ofMinutes(3))).stream()
+    return store.take("q", new BatchRule(most, Long.MAX_VALUE), now, now.plus(Duration.ofMinutes(3))).stream()
         .map(StoredMessage::body).toList();
   }
 
@@ -62,12 +63,12 @@ class MessageStoreTest {
       store.append(message("one"));
       long two = store.append(message("two"));
       store.append(MessageWriter.message("other", "another queue's"));
-      assertThat(store.nextDue("q")).contains(NOW);
+      assertThat(store.nextDue("q", TEN)).contains(NOW);
       assertThat(take(store, 10, NOW)).containsExactly("one", "two");
       assertThat(take(store, 10, NOW)).isEmpty();
       store.delete(List.of(two, 4711L));
-      assertThat(store.nextDue("q")).contains(LATER);
-      List<StoredMessage> taken = store.take("q", 10, Long.MAX_VALUE, LATER, LATER.plusSeconds(9));
+      assertThat(store.nextDue("q", TEN)).contains(LATER);
+      List<StoredMessage> taken = store.take("q", TEN, LATER, LATER.plusSeconds(9));
       assertThat(taken).extracting(StoredMessage::body).containsExactly("late", "one");
       assertThat(taken).extracting(StoredMessage::receives).containsExactly(1, 2);
       assertThat(taken.getFirst().attributes()).isEqualTo(Map.of("a", "b"));
@@ -96,11 +97,51 @@ class MessageStoreTest {
   }
 
   @Test
+  void aBatchWaitsForItsWindowUnlessItIsFull() {
+    try (MessageStore store = MessageStore.inMemory()) {
+      BatchRule rule = new BatchRule(3, 10_000, Duration.ofSeconds(10));
+      store.append(message("one"));
+      store.append(new NewMessage("q", NOW.plusSeconds(4), Optional.empty(), Map.of(), "two"));
+      assertThat(store.nextDue("q", rule)).contains(NOW.plusSeconds(10));
+      assertThat(store.take("q", rule, NOW.plusSeconds(9), LATER)).isEmpty();
+      store.append(new NewMessage("q", NOW.plusSeconds(6), Optional.empty(), Map.of(), "three"));
+      assertThat(store.nextDue("q", rule)).as("full").contains(NOW.plusSeconds(6));
+      assertThat(store.take("q", rule, NOW.plusSeconds(6), LATER)).hasSize(3);
+      store.append(new NewMessage("q", NOW.plusSeconds(7), Optional.empty(), Map.of(), "x".repeat(20_000)));
+      assertThat(store.nextDue("q", rule)).as("too many bytes").contains(NOW.plusSeconds(7));
+    }
+  }
+
+  @Test
+  void theNewestAreListedWithoutTheOthers() {
+    try (MessageStore store = MessageStore.inMemory()) {
+      for (String each : List.of("1", "2", "3")) store.append(message(each));
+      assertThat(store.newest("q", 2)).extracting(StoredMessage::body).containsExactly("3", "2");
+      assertThat(store.newest("other", 2)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsGivenBackWasNotReceived() throws IOException {
+    long id;
+    try (MessageStore store = open()) {
+      id = store.append(message("one"));
+      assertThat(store.take("q", TEN, NOW, LATER)).extracting(StoredMessage::receives).containsExactly(1);
+      store.giveBack(List.of(id), NOW);
+      assertThat(store.take("q", TEN, NOW, LATER)).extracting(StoredMessage::receives).containsExactly(1);
+      store.giveBack(List.of(id, 4711L), NOW);
+    }
+    try (MessageStore store = open()) {
+      assertThat(store.take("q", TEN, NOW, LATER)).extracting(StoredMessage::receives).containsExactly(1);
+    }
+  }
+
+  @Test
   void aTakeEndsBeforeSoManyBytes() {
     try (MessageStore store = MessageStore.inMemory()) {
       for (int i = 0; i < 3; i++) store.append(message("x".repeat(1_000)));
-      assertThat(store.take("q", 10, 2_500, NOW, LATER)).hasSize(2);
-      assertThat(store.take("q", 10, 10, NOW, LATER)).as("at least one").hasSize(1);
+      assertThat(store.take("q", new BatchRule(10, 2_500), NOW, LATER)).hasSize(2);
+      assertThat(store.take("q", new BatchRule(10, 10), NOW, LATER)).as("at least one").hasSize(1);
     }
   }
 

@@ -57,7 +57,7 @@ final class MessageWriter {
     for (int i = 0; i < BODIES; i++) store.append(message("q", i + "y".repeat(BODY)));
     int taken = 0;
     for (boolean more = true; more;) {
-      List<StoredMessage> some = store.take("q", 10, 6 << 20, NOW, NOW.plus(Duration.ofMinutes(1)));
+      List<StoredMessage> some = store.take("q", new BatchRule(10, 6 << 20), NOW, NOW.plus(Duration.ofMinutes(1)));
       for (StoredMessage each : some) {
         if (!each.body().startsWith(taken + "y") || each.body().length() < BODY) throw new AssertionError(each);
         taken++;

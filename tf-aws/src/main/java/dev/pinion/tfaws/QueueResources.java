@@ -46,6 +46,7 @@ final class QueueResources {
             .put("function_name", hcl.template(new Reference(Kind.ALIAS, source.path()).get(Property.ARN)))
             .put("batch_size", source.batchSize())
             .put("function_response_types", List.of(EventSourcePlan.RESPONSE_TYPE));
+    if (source.batchingWindow() > 0) mapping.put("maximum_batching_window_in_seconds", source.batchingWindow());
     source.deadLetters().ifPresent(each -> stream(source, mapping, each));
     mapping.put("tags", "${var.tags}");
   }
