@@ -71,7 +71,7 @@ final class QueueDefinitionTest {
       cloud.queue("size", Job.class).batchSize(0).batchingWindow(Duration.ofMillis(1_500)).create();
       cloud.queue("long", Job.class).batchSize(10_001).batchingWindow(Duration.ofSeconds(301)).create();
       cloud.queue("fifo", Job.class).orderedBy(Job::id).batchSize(11).batchingWindow(Duration.ofSeconds(1)).create();
-      cloud.queue("fits", Job.class).batchSize(10_000).batchingWindow(Duration.ofSeconds(300)).create();
+      cloud.queue("fits", Job.class).batchSize(10_000).batchingWindow(Duration.ofMinutes(5)).create();
       cloud.queue("once", Job.class).deduplicatedBy(Job::id).create();
       MessageQueue<Job> twice = cloud.queue("twice", Job.class).create();
       twice.onMessage(_ -> {});
