@@ -10,7 +10,9 @@ import static dev.pinion.AttributeType.STRING;
 /** WebSockets for clients that others have written: graphql-ws, STOMP.js, browsers and AWS's SDKs. */
 final class Doors implements App {
   record Init(Optional<Credentials> payload) {}
+
   record Credentials(String token) {}
+
   record Subscribe(String id) {}
 
   @Override
