@@ -4,7 +4,6 @@ import dev.pinion.AttributeValue;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.TableChange;
-import dev.pinion.TableChange.Type;
 import dev.pinion.dynamodb.RowImages;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.sim.ConsoleActions.RefusedException;
@@ -46,20 +45,22 @@ final class ChangeText {
     Map<?, ?> members = members(text);
     Optional<Item> before = image(members, OLD);
     Optional<Item> after = image(members, NEW);
-    Type type = before.isEmpty() ? Type.INSERT : after.isEmpty() ? Type.REMOVE : Type.MODIFY;
+    TableChange.Type type = before.isEmpty() ? TableChange.Type.INSERT
+        : after.isEmpty() ? TableChange.Type.REMOVE : TableChange.Type.MODIFY;
     Key key = key(after.or(() -> before).orElseThrow(
         () -> new RefusedException("A change has an " + OLD + ", a " + NEW + " or both.")), table);
-    if (type == Type.MODIFY && !key(before.orElseThrow(), table).equals(key)) {
+    if (type == TableChange.Type.MODIFY && !key(before.orElseThrow(), table).equals(key)) {
       throw new RefusedException("The keys of " + OLD + " and " + NEW + " differ: a change is of one row.");
     }
     Object said = members.get(TYPE);
     if (said != null && !said.equals(type.name())) {
       throw new RefusedException(
-          "With these images, it is " + (type == Type.INSERT ? "an " : "a ") + type + ", not '" + said
+          "With these images, it is " + (type == TableChange.Type.INSERT ? "an " : "a ") + type + ", not '" + said
               + "': change or remove " + TYPE + ".");
     }
     boolean expired = Boolean.TRUE.equals(members.get(EXPIRED));
-    if (expired && type != Type.REMOVE) throw new RefusedException("Only a row that was removed has expired.");
+    if (expired && type != TableChange.Type.REMOVE)
+      throw new RefusedException("Only a row that was removed has expired.");
     String id = "%016x%016x".formatted(ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
     return new TableChange(type, key, before, after, expired, id, now.truncatedTo(ChronoUnit.SECONDS));
   }
