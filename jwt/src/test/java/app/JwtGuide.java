@@ -50,8 +50,10 @@ final class JwtGuide {
   static void graph(WebSocket graph, Jwt jwt, Table users) {
     graph.onConnect(c -> c.accept("graphql-transport-ws"));
     graph.onRoute("connection_init", Init.class, (c, init) -> {
-      Optional<Map<String, String>> claims = init.payload().flatMap(each -> jwt.verify(each.token(), Instant.now()));
-      claims.ifPresent(user -> users.putItem(Item.of("connectionId", c.id(), "user", user.get("sub"))));
+      init.payload()
+          .flatMap(each -> jwt.verify(each.token(), Instant.now()))
+          .map(claims -> claims.get("sub"))
+          .ifPresent(user -> users.putItem(Item.of("connectionId", c.id(), "user", user)));
       graph.sendMessage(c.id(), Map.of("type", "connection_ack"));
     });
     graph.onRoute("subscribe", Subscribe.class, (c, subscribe) -> {
