@@ -305,9 +305,10 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
       List<StoredMessage> handled = new ArrayList<>(batch.messages());
       handled.removeAll(failed);
       handled.forEach(each -> errors.remove(each.id()));
-      if (!handled.isEmpty()) store().delete(ids(handled));
+      // Told before the next message of the same group can be handled.
       handled.forEach(
           each -> listener.handled(run.handler.path(), each.body(), each.receives(), Optional.empty()));
+      if (!handled.isEmpty()) store().delete(ids(handled));
       if (!failed.isEmpty()) store().due(ids(failed), run.event.since().plus(visibility(run.handler)));
     } catch (IllegalStateException e) {
       run.log.broke(e);

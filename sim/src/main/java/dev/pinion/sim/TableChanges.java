@@ -283,11 +283,12 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     List<StoredMessage> handled = new ArrayList<>(batch.messages());
     handled.removeAll(batch.failures().keySet());
     handled.removeAll(batch.untried());
+    // Told before the next change of the same key can be handled.
+    handled.forEach(
+        each -> listener.handled(run.handler.table(), batch.change(each), each.receives(), Optional.empty()));
     if (!handled.isEmpty()) store().delete(ids(handled));
     batch.failures().forEach((message, why) -> failed(run, message, why));
     giveBack(batch.untried());
-    handled.forEach(
-        each -> listener.handled(run.handler.table(), batch.change(each), each.receives(), Optional.empty()));
   }
 
   private void failed(AsyncRun<ChangeModel, ChangeBatch> run, StoredMessage message, Throwable failure) {
@@ -296,16 +297,14 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     TableChange change = run.event.payload().change(message);
     Optional<Duration> again = attempt > ChangeModel.RETRIES ? Optional.empty()
         : Optional.of(FIRST_WAIT.multipliedBy(1L << (attempt - 1)));
-    if (again.isPresent()) {
-      store().due(List.of(message.id()), clock.instant().plus(again.get()));
-    } else {
-      forgetOld(table);
-      store().replace(
-          List.of(message.id()), List.of(ChangeMessages.dead(table, message, failure.toString(), clock.instant())));
-    }
-    run.log.failedChange(run.handler, what(change), attempt, failure, again);
+    if (again.isPresent()) store().due(List.of(message.id()), clock.instant().plus(again.get()));
+    run.log.failedChange(run.handler, change, what(change), attempt, failure, again);
     listener.handled(table, change, attempt, Optional.of(failure));
-    if (again.isEmpty()) listener.dead(table, change);
+    if (again.isPresent()) return;
+    forgetOld(table);
+    store().replace(
+        List.of(message.id()), List.of(ChangeMessages.dead(table, message, failure.toString(), clock.instant())));
+    listener.dead(table, change);
   }
 
   private void giveBack(List<StoredMessage> untried) {
