@@ -86,8 +86,8 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
   }
 
   /**
-   * Returns whether a folder is what is built into: {@code target} in the program's folder, and beside a {@code pom.xml}.
-   * Elsewhere, it is a package with this name.
+   * Returns whether a folder is what is built into: {@code target} in the program's folder, and beside a
+   * {@code pom.xml}. Elsewhere, it is a package with this name.
    */
   static boolean isBuildOutput(Path root, Path folder) {
     return folder.endsWith("target")
