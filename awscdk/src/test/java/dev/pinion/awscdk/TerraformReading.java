@@ -341,6 +341,11 @@ final class TerraformReading {
     return decided ? variable.get("default").getAsString() : "<" + name + ">";
   }
 
+  private String scheme(String type, String label) {
+    JsonObject api = main.getAsJsonObject("resource").getAsJsonObject(type).getAsJsonObject(label);
+    return string(api, "protocol_type").equals("HTTP") ? "https" : "wss";
+  }
+
   private String attribute(String name) {
     String[] parts = name.split("\\.", -1);
     String kind = requireNonNull(KINDS.get(parts[0]), name);
@@ -350,7 +355,8 @@ final class TerraformReading {
       case "api execution_arn" -> "arn:<partition>:execute-api:<region>:<account>:<api " + path + " id>";
       case "alias invoke_arn" -> "arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<alias " + path
           + " arn>/invocations";
-      case "api api_endpoint" -> "wss://<api " + path + " id>.execute-api.<region>.<dns suffix>";
+      case "api api_endpoint" ->
+          scheme(parts[0], parts[1]) + "://<api " + path + " id>.execute-api.<region>.<dns suffix>";
       case "alias name" -> requireNonNull(aliases.get(path)).name();
       case "alias function_name" -> "<function " + requireNonNull(functions.get(path)) + " name>";
       case "logs region" -> "<region>";
