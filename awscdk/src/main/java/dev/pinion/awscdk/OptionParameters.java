@@ -36,6 +36,7 @@ final class OptionParameters {
           List<String> webSockets = plan.webSockets().stream().map(WebSocketPlan::path).toList();
           List<String> httpApis = plan.httpApis().stream().map(HttpApiPlan::path).toList();
           all.domains(webSockets);
+          webSockets.forEach(all::deployments);
           all.domains(httpApis);
           webSockets.forEach(each -> httpApis.forEach(other -> all.apart(each, other)));
         }
@@ -78,6 +79,12 @@ final class OptionParameters {
     }
   }
 
+  /** A WebSocket with its default endpoint has another deployment than without. */
+  private void deployments(String webSocket) {
+    CustomDomain domain = settings.domain(webSocket).orElseThrow();
+    domain.withEndpoint = when(start(webSocket) + "NotOnly", Fn.conditionNot(condition(domain.withoutEndpoint)));
+  }
+
   private CustomDomain domain(String api) {
     String start = start(api);
     CfnParameter name = text(start + "Name", "The custom domain of " + api + "; empty without one.", DOMAIN);
@@ -103,7 +110,6 @@ final class OptionParameters {
     domain.withoutEndpoint = when(
         start + "Only",
         Fn.conditionAnd(condition(domain.chosen), Fn.conditionEquals(endpoint.getValueAsString(), "false")));
-    domain.withEndpoint = when(start + "NotOnly", Fn.conditionNot(condition(domain.withoutEndpoint)));
     return domain;
   }
 
