@@ -151,10 +151,16 @@ final class ForeignCode {
     return owner == java.util.EnumSet.class && (member.name().equals("range") || member.name().equals("complementOf"));
   }
 
-  /** Whether an object is a collection or an array that may be changed: not one of those that all share. */
+  /**
+   * Whether an object is a collection or an array that may be changed, or leads to one, as an iterator does: not one of
+   * those that all share.
+   */
   static boolean isChangeable(Object object) {
     if (object instanceof Object[] array) return array.length > 0;
-    if (!(object instanceof java.util.Map || object instanceof java.util.Collection)) return false;
+    if (!(object instanceof java.util.Map || object instanceof java.util.Collection
+        || object instanceof java.util.Map.Entry || object instanceof java.util.Iterator)) {
+      return false;
+    }
     String name = object.getClass().getName();
     return CONSTANT.stream().noneMatch(name::contains);
   }

@@ -74,8 +74,8 @@ final class LiveHeap {
   }
 
   /**
-   * An object, and the collections and arrays in its fields that it may share with others, as a view does with what it
-   * shows. What all of them share because nothing can change it is left out.
+   * An object, and the collections, arrays and entries of maps in its fields that it may share with others, as a view
+   * does with what it shows, and an entry with its map. What all of them share because nothing can change it is left out.
    */
   Set<Object> parts(Object object) {
     Set<Object> all = parts.get(object);
@@ -85,13 +85,20 @@ final class LiveHeap {
     Deque<Object> work = new ArrayDeque<>(List.of(object));
     while (!work.isEmpty()) {
       Object each = work.removeLast();
-      if (!all.add(each) || each instanceof Object[]) continue;
+      if (!all.add(each)) continue;
       for (Held held : fields.of(each, types::isApps)) {
         Object part = held.object();
-        if (part != null && ForeignCode.isChangeable(part) && !types.isFollowed(part)) work.add(part);
+        if (part != null && isShared(each, held.type(), part) && !types.isFollowed(part)) work.add(part);
       }
     }
     return all;
+  }
+
+  /** Whether what an object has in a field of a type is a part of it, and not one of its elements. */
+  private static boolean isShared(Object owner, Class<?> type, Object part) {
+    if (owner instanceof Object[]) return part instanceof Map.Entry;
+    if (owner instanceof Map.Entry && type == Object.class) return false;
+    return ForeignCode.isChangeable(part);
   }
 
   /** What the process holds, which any code outside the app may call. */
