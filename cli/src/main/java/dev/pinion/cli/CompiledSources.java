@@ -2,8 +2,6 @@ package dev.pinion.cli;
 
 import dev.pinion.cli.ClassApi.Change;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -58,22 +56,16 @@ record CompiledSources(
         && classes.keySet().equals(before.classes.keySet());
   }
 
-  /** Returns sources, and all others that mention them, or mention one that does, and so on. */
+  /**
+   * Returns sources, and all others whose meaning may depend on members of their classes: those that mention one of
+   * these, or a class that inherits from one.
+   */
   Set<Path> withDependents(Set<Path> sources) {
-    Map<String, Path> home = new HashMap<>();
-    classes.forEach((source, files) -> files.keySet().forEach(name -> home.put(name.replace('.', '/'), source)));
-    Map<Path, Set<Path>> users = new HashMap<>();
-    classes.forEach((source, files) -> files.values().forEach(file -> ClassApi.mentions(file).forEach(name -> {
-      Path of = home.get(name);
-      if (of != null) users.computeIfAbsent(of, _ -> new HashSet<>()).add(source);
-    })));
+    SourceUses uses = SourceUses.of(this, sources);
     Set<Path> all = new HashSet<>(sources);
-    Deque<Path> open = new ArrayDeque<>(sources);
-    while (!open.isEmpty()) {
-      for (Path user : users.getOrDefault(open.remove(), Set.of())) {
-        if (all.add(user)) open.add(user);
-      }
-    }
+    classes.forEach((source, files) -> {
+      if (!all.contains(source) && uses.isUsedBy(source, files.values())) all.add(source);
+    });
     return all;
   }
 

@@ -69,6 +69,38 @@ final class IncrementalCompilerTest {
   }
 
   @Test
+  void whatUsesOnlyUsersOfAMemberIsLeft() throws IOException {
+    write("A", "class A { static String text() { return \"one\"; } record Entry(int number) {} }");
+    write("B", "class B { static String text() { return A.text(); } record Entry(int number) {} }");
+    write("C", "class C { static String text() { return B.text(); } record Entry(int number) {} }");
+    changed();
+    write("A",
+        "class A { static String text() { return \"one\"; } static void more() {} record Entry(int number) {} }");
+    assertThat(changed()).containsExactly("A", "A$Entry", "B", "B$Entry");
+  }
+
+  @Test
+  void aMemberThatHidesAConstantIsFoundByThoseThatHaveCopiedIt() throws IOException {
+    write("K", "interface K { String TEXT = \"constant\"; }");
+    write("A", "class A {}");
+    write("B", "class B extends A implements K {}");
+    write("C", "class C { String text() { return B.TEXT; } }");
+    write("D", "class D {}");
+    changed();
+    write("A", "class A { static String TEXT = \"one\"; }");
+    assertThatThrownBy(this::changed).hasMessageContaining("C.java:1: error: reference to TEXT is ambiguous");
+  }
+
+  @Test
+  void codeThatNeverRunsIsCompiledAgain() throws IOException {
+    write("A", "class A { static void log() {} }");
+    write("B", "class B { static final boolean LOGS = false; void b() { if (LOGS) A.log(); } }");
+    changed();
+    write("A", "class A {}");
+    assertThatThrownBy(this::changed).hasMessageContaining("B.java:1: error: ");
+  }
+
+  @Test
   void aConstantIsCopiedIntoClassesThatDoNotMentionIt() throws IOException {
     write("A", "class A { static final String TEXT = \"one\"; }");
     write("B", "class B { String text() { return A.TEXT; } }");
