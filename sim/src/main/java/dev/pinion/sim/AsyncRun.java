@@ -45,6 +45,11 @@ final class AsyncRun<H extends HandlerModel, P> {
     return since.plus(handler.options().timeout());
   }
 
+  /** How long it has run. */
+  Duration time(Instant now) {
+    return Duration.between(since, now);
+  }
+
   /** Counts its time from now on. */
   void restart(Instant now) {
     since = now;

@@ -81,12 +81,7 @@ final class TickRuns implements AsyncWork<TickModel, Tick> {
 
   /** Calls a handler by hand, on this thread: it is not tried again. */
   void again(TickModel onTick, AsyncLog log, Tick tick) throws Exception {
-    Thread.currentThread().setContextClassLoader(onTick.handler().getClass().getClassLoader());
-    try {
-      handlers.again(onTick, tick, log.lines());
-    } finally {
-      Thread.currentThread().setContextClassLoader(null);
-    }
+    HandlerContext.of(onTick, () -> handlers.again(onTick, tick, log.lines()));
   }
 
   @Override
@@ -121,6 +116,11 @@ final class TickRuns implements AsyncWork<TickModel, Tick> {
   synchronized Optional<Instant> next() {
     return Stream.concat(runs.next().stream(), Stream.ofNullable(retries.peek()).map(Retry::at))
         .min(Comparator.naturalOrder());
+  }
+
+  /** Returns the handlers that run. */
+  List<RunningHandler> running(AppStack stack) {
+    return runs.running(stack);
   }
 
   HandlerLoad load() {

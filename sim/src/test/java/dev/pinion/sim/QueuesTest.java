@@ -25,6 +25,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.pinion.sim.TaskTests.idle;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -157,6 +159,53 @@ final class QueuesTest {
     }
   }
 
+  /** A handler that does not end when its time is over, as it does in a function, runs beside the next delivery. */
+  @Test
+  void whatOutlastsTheVisibilityTimeoutComesAgainAndItsLateEndDeletesNothing() throws Exception {
+    BlockingQueue<CountDownLatch> holds = new LinkedBlockingQueue<>();
+    try (Simulator simulator = options(app(_ -> {
+      CountDownLatch hold = new CountDownLatch(1);
+      holds.add(hold);
+      awaitUninterruptibly(hold);
+    }, each -> each.maxReceives(2))).start()) {
+      queue.get().send("slow");
+      CountDownLatch first = holds.take();
+      later(simulator, Duration.ofSeconds(10));
+      assertThat(told()).isEqualTo("slow 1 Task timed out after 10 seconds");
+      later(simulator, Duration.ofSeconds(49));
+      assertThat(holds).as("not before the visibility timeout").isEmpty();
+      later(simulator, Duration.ofSeconds(1));
+      CountDownLatch second = holds.take();
+      first.countDown();
+      assertThat(simulator.messages(model(simulator))).as("the late end deletes nothing").containsExactly("slow");
+      later(simulator, Duration.ofSeconds(10));
+      assertThat(told()).isEqualTo("slow 2 Task timed out after 10 seconds");
+      later(simulator, Duration.ofSeconds(50));
+      assertThat(told()).isEqualTo("slow is dead");
+      second.countDown();
+      idle(simulator);
+      assertThat(told).isEmpty();
+      assertThat(simulator.deadLetters(model(simulator))).extracting(DeadLetter::body).containsExactly("slow");
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    for (;;) {
+      try {
+        latch.await();
+        return;
+      } catch (InterruptedException _) {
+        // it goes on
+      }
+    }
+  }
+
+  /** Moves the clock without waiting for handlers. */
+  private void later(Simulator simulator, Duration time) {
+    now.updateAndGet(each -> each.plus(time));
+    simulator.tick();
+  }
+
   @Test
   void aClockThatIsSetAheadDeliversNothingTwiceAndOneThatIsSetBackDelaysNothing() throws Exception {
     CountDownLatch hold = new CountDownLatch(1);
@@ -193,6 +242,25 @@ final class QueuesTest {
       assertThat(simulator.messages(model(simulator))).isEmpty();
       assertThat(simulator.deadLetters(model(simulator))).isEmpty();
       assertThat(log.toString(UTF_8)).contains("was dropped, as SQS keeps a message for four days only");
+    }
+  }
+
+  /** SQS guide, "Dead-letter queues": moving a message of a standard queue does not make it younger. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDeadLetterIsAsOldAsItsMessageUnlessTheQueueIsFifo(boolean fifo) {
+    UnaryOperator<QueueBuilder<String>> options = each -> fifo ? each.orderedBy(_ -> "all") : each;
+    try (Simulator simulator = options(app(_ -> {
+      throw new IOException("always");
+    }, each -> options.apply(each.maxReceives(1)))).start()) {
+      queue.get().send("first");
+      advance(simulator, Duration.ofDays(3));
+      assertThat(simulator.deadLetters(model(simulator))).hasSize(1);
+      advance(simulator, Duration.ofDays(11).plusSeconds(1));
+      queue.get().send("second");
+      advance(simulator, VISIBILITY);
+      assertThat(simulator.deadLetters(model(simulator))).extracting(DeadLetter::body)
+          .containsExactlyElementsOf(fifo ? List.of("first", "second") : List.of("second"));
     }
   }
 
