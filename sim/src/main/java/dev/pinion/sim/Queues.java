@@ -129,7 +129,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
     NewMessage kept = QueueMessages.sent(queue.id(), message, id, lineage, now);
     String sent = messages.keep(store -> {
       if (Deduplication.isNeeded(queue, message)) {
-        return deduplication.send(queue, message.deduplicationId().orElseThrow(), () -> kept, id, now, store);
+        return deduplication.send(queue, message.deduplicationId().orElseThrow(), kept, id, this::now, store);
       }
       store.append(kept);
       return id;

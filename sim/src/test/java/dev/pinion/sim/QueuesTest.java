@@ -13,11 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -330,6 +335,22 @@ final class QueuesTest {
       idle(simulator);
       assertThat(told()).isEqualTo("a 1");
       assertThat(told).isEmpty();
+    }
+  }
+
+  @Test
+  void duplicatesThatAreSentAtTheSameTimeAreOne() throws Exception {
+    int keys = 300;
+    App app = app(_ -> {}, each -> each.orderedBy(_ -> "all").deduplicatedBy(m -> m));
+    try (Simulator simulator = options(app).clock(InstantSource.system()).start();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int key = 0; key < keys; key++) {
+        String message = "m" + key;
+        List<Callable<String>> sends = Collections.nCopies(8, () -> queue.get().send(message));
+        for (Future<String> each : threads.invokeAll(sends)) each.get();
+      }
+      idle(simulator);
+      assertThat(told).hasSize(keys);
     }
   }
 
