@@ -21,6 +21,7 @@ final class AsyncRun<H extends HandlerModel, P> {
   final int attempt;
   private final Thread thread;
   private Instant since;
+  private volatile boolean handled;
   private boolean ending;
   /** Read by the run's own thread too. */
   private volatile boolean interrupted;
@@ -81,8 +82,13 @@ final class AsyncRun<H extends HandlerModel, P> {
     return thread.isAlive();
   }
 
+  /** The handler has returned, or thrown; the run is about to end. */
+  void handled() {
+    handled = true;
+  }
+
   boolean isBlocked() {
-    return !ending && thread.getState() != Thread.State.RUNNABLE;
+    return !handled && thread.getState() != Thread.State.RUNNABLE;
   }
 
   StackTraceElement[] stack() {

@@ -73,6 +73,7 @@ final class AsyncRuns<H extends HandlerModel, P> {
     } catch (Throwable e) {
       failure = Optional.of(e);
     }
+    run.handled();
     if (mayEnd(run)) {
       var _ = Thread.interrupted(); // what the handler has left behind must not disturb what follows
       try {

@@ -53,6 +53,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   private final Deduplication deduplication = new Deduplication();
   private final DeadLetters letters;
   private final MessageRoom room = new MessageRoom();
+  private final Deliveries deliveries = new Deliveries();
   /** How many batches of a queue are handled, by its id. */
   private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
   /** What the handler of a message threw last, by the message's number. */
@@ -298,8 +299,16 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
       run.log.broke(e);
     }
     running.getOrDefault(run.handler.path(), new AtomicInteger(1)).decrementAndGet();
-    if (room.free(batch.messages())) present.stream().flatMap(Present::handled).forEach(this::deliver);
-    else deliver(run.handler.path());
+    boolean mayAllBegin = room.free(batch.messages());
+    String queue = run.handler.path();
+    deliveries.start(() -> {
+      if (mayAllBegin) present.stream().flatMap(Present::handled).forEach(this::deliver);
+      else deliver(queue);
+    }, this::broke);
+  }
+
+  private void broke(Throwable bug) {
+    if (started) present.orElseThrow().log.broke(bug);
   }
 
   private static List<Long> ids(List<StoredMessage> messages) {
@@ -357,7 +366,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   }
 
   HandlerLoad load() {
-    return runs.load();
+    return runs.load().plus(deliveries.load());
   }
 
   /**

@@ -53,6 +53,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   private final AsyncRuns<ChangeModel, ChangeBatch> runs;
   private final DeadLetters letters;
   private final MessageRoom room = new MessageRoom();
+  private final Deliveries deliveries = new Deliveries();
   private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
   /** Handlers are not begun by the tables' own thread. */
   private final ExecutorService delivering = Executors.newVirtualThreadPerTaskExecutor();
@@ -278,13 +279,14 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     }
     List<StoredMessage> done = new ArrayList<>(divided ? List.of() : batch.messages());
     if (!goesOn) then.forEach(done::addAll);
-    if (room.free(done)) deliver();
+    boolean mayAllBegin = room.free(done);
     if (goesOn) {
       begin(new ChangeBatch(table.orElseThrow(), then.getFirst(), then.subList(1, then.size())));
-      return;
+    } else {
+      running.getOrDefault(run.handler.table(), new AtomicInteger(1)).decrementAndGet();
     }
-    running.getOrDefault(run.handler.table(), new AtomicInteger(1)).decrementAndGet();
-    table.ifPresent(this::deliver);
+    if (mayAllBegin) deliveries.start(this::deliver, this::broke);
+    else if (!goesOn) deliveries.start(() -> table.ifPresent(this::deliver), this::broke);
   }
 
   /** Takes note of what becomes of each change of a batch, in one step. */
@@ -314,6 +316,10 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     if (again.isPresent()) return;
     letters.add(message.id(), ChangeMessages.dead(table, message, failure.toString(), clock.instant()));
     listener.dead(table, change);
+  }
+
+  private void broke(Throwable bug) {
+    if (started) log().broke(bug);
   }
 
   private void giveBack(List<StoredMessage> untried) {
@@ -372,7 +378,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   }
 
   HandlerLoad load() {
-    return runs.load().plus(new HandlerLoad(asked.get() > 0 ? 1 : 0, 0, 0));
+    return runs.load().plus(deliveries.load()).plus(new HandlerLoad(asked.get() > 0 ? 1 : 0, 0, 0));
   }
 
   /**

@@ -50,6 +50,7 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter {
   private final AsyncRuns<StartModel, StoredMessage> runs;
   private final DeadLetters letters;
   private final MessageRoom room = new MessageRoom();
+  private final Deliveries deliveries = new Deliveries();
   private final Instant opened;
   /** Ends of attempts that could not be written. */
   private final Queue<Runnable> unwritten = new ArrayDeque<>();
@@ -240,7 +241,11 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter {
         unwritten.add(() -> note(run, failure));
       }
     }
-    if (room.free(List.of(run.event.payload()))) present.orElseThrow().tasks.forEach(this::begin);
+    if (!room.free(List.of(run.event.payload()))) return;
+    Present now = present.orElseThrow();
+    deliveries.start(() -> now.tasks.forEach(this::begin), bug -> {
+      if (started) now.log.broke(bug);
+    });
   }
 
   @Override
@@ -328,7 +333,7 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter {
   }
 
   HandlerLoad load() {
-    return runs.load();
+    return runs.load().plus(deliveries.load());
   }
 
   /**
