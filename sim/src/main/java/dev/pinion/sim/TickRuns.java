@@ -85,12 +85,15 @@ final class TickRuns implements AsyncWork<TickModel, Tick> {
   }
 
   @Override
-  public synchronized void ended(AsyncRun<TickModel, Tick> run, Optional<Throwable> failure) {
+  public void ended(AsyncRun<TickModel, Tick> run, Optional<Throwable> failure) {
     listener.handled(run.handler.path(), run.event.payload(), failure);
-    if (failure.isEmpty()) return;
+    failure.ifPresent(each -> failed(run, each));
+  }
+
+  private synchronized void failed(AsyncRun<TickModel, Tick> run, Throwable failure) {
     boolean again = run.attempt <= AsyncRuns.MOST_RETRIES;
     Optional<Duration> wait = again ? Optional.of(AsyncRuns.waitAfter(run.attempt)) : Optional.empty();
-    run.log.failed(run, failure.get(), wait, "not tried again");
+    run.log.failed(run, failure, wait, "not tried again");
     wait.map(each -> new Retry(clock.instant().plus(each), run.handler, run.log, run.event, run.attempt + 1))
         .flatMap(this::inPresent).ifPresent(retries::add);
   }
