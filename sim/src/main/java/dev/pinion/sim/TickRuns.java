@@ -86,8 +86,8 @@ final class TickRuns implements AsyncWork<TickModel, Tick> {
 
   @Override
   public void ended(AsyncRun<TickModel, Tick> run, Optional<Throwable> failure) {
-    listener.handled(run.handler.path(), run.event.payload(), failure);
     failure.ifPresent(each -> failed(run, each));
+    listener.handled(run.handler.path(), run.event.payload(), failure);
   }
 
   private synchronized void failed(AsyncRun<TickModel, Tick> run, Throwable failure) {
