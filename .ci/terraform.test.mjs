@@ -94,6 +94,56 @@ test('names that something could trip over', () => {
   module.destroy();
 });
 
+test('what Lambda refuses of an event source mapping is refused here', () => {
+  const module = compile(join(root, '.ci/programs/Odd.java'), join(work, 'mappings'));
+  module.tofu('init', '-no-color');
+  module.tofu('plan', '-no-color');
+  const file = join(module.folder, 'main.tf.json');
+  const text = readFileSync(file, 'utf8');
+  const mappings = Object.values(JSON.parse(text).resource.aws_lambda_event_source_mapping);
+  const index = (kind, is) => {
+    const at = mappings.findIndex(is);
+    assert.ok(at >= 0, kind);
+    return at;
+  };
+  const standard = index('standard', each => each.batch_size === 10_000);
+  const fifo = index('FIFO', each => each.batch_size === 10 && !each.starting_position);
+  const stream = index('stream', each => each.starting_position);
+  // The ARNs of resources that do not exist yet are unknown to a plan, and so is what they are ARNs of.
+  const sources = new Map([
+    [standard, 'arn:aws:sqs:eu-west-1:123456789012:gathered'],
+    [fifo, 'arn:aws:sqs:eu-west-1:123456789012:ordered.fifo'],
+    [stream, 'arn:aws:dynamodb:eu-west-1:123456789012:table/rows/stream/2026-01-01T00:00:00.000'],
+  ]);
+  const refused = [
+    [standard, { batch_size: 10_001 }, /batch_size 10001 is not between/],
+    [standard, { batch_size: 11, maximum_batching_window_in_seconds: 0 }, /batch_size 11, being over 10, needs/],
+    [standard, { maximum_batching_window_in_seconds: 301 }, /maximum_batching_window_in_seconds 301/],
+    [standard, { starting_position: 'LATEST' }, /a queue takes no starting_position/],
+    [standard, { parallelization_factor: 2 }, /a queue takes no parallelization_factor/],
+    [standard, { scaling_config: { maximum_concurrency: 1 } }, /maximum_concurrency 1 is not between/],
+    [fifo, { batch_size: 11 }, /batch_size 11 is over the 10 of a FIFO queue/],
+    [fifo, { maximum_batching_window_in_seconds: 1 }, /not supported for FIFO/],
+    [stream, { batch_size: 10_001 }, /batch_size 10001 is not between/],
+    [stream, { maximum_batching_window_in_seconds: 301 }, /maximum_batching_window_in_seconds 301/],
+    [stream, { parallelization_factor: 11 }, /parallelization_factor 11/],
+    [stream, { maximum_retry_attempts: 10_001 }, /maximum_retry_attempts 10001/],
+    [stream, { maximum_record_age_in_seconds: 59 }, /maximum_record_age_in_seconds 59/],
+    [stream, { starting_position: undefined }, /a stream needs starting_position/],
+    [stream, { scaling_config: { maximum_concurrency: 2 } }, /a stream takes no scaling_config/],
+  ];
+  for (const [at, change, message] of refused) {
+    const main = JSON.parse(text);
+    const mapping = Object.values(main.resource.aws_lambda_event_source_mapping)[at];
+    Object.assign(mapping, { event_source_arn: sources.get(at) }, change);
+    writeFileSync(file, JSON.stringify(main));
+    assert.match(module.refusal(), message, JSON.stringify(change));
+  }
+  writeFileSync(file, text);
+  module.apply();
+  module.destroy();
+});
+
 test('what is given instead of the ARN of a secret is refused, and not shown', () => {
   const module = compile(program('lobby'), join(work, 'secrets'));
   module.tofu('init', '-no-color');

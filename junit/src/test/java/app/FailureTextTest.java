@@ -127,6 +127,28 @@ class FailureTextTest {
         """);
   }
 
+  static final class Waits implements App {
+    @Override
+    public void define(Cloud cloud) {
+      cloud.task("wait", String.class).create().onStart(_ -> new CountDownLatch(1).await());
+    }
+  }
+
+  @PinionTest(value = Waits.class, timeLimitMillis = 100)
+  static class Working {
+    @Test
+    void fails(Pinion pinion) {
+      pinion.task("wait").start("b");
+    }
+  }
+
+  @Test
+  void handlersThatNoClientHasCalledAreNamedToo() {
+    assertThat(Outcomes.of(Working.class).text()).containsPattern(
+        "\n  FailureTextTest.java:\\d+: wait of start \\d+, for \\d+ m?s, is at FailureTextTest.java:\\d+, in"
+            + " CountDownLatch.await\n");
+  }
+
   @PinionTest(value = Desk.class, timeLimitMillis = 50)
   static class Silence {
     @Test

@@ -114,6 +114,8 @@ class QueuesTest {
         .hasMessageContaining("receive 1 of {\"id\":\"torn\",\"client\":\"x\"}, which failed: java.io.IOException");
     assertThatThrownBy(() -> pinion.queue("job")).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the app has no queue 'job': it has [jobs, payments, moves, unread]");
+    assertThatThrownBy(() -> pinion.queue("jobs").expectDeadLetters(1)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("deadLetters().size() is their number");
     pinion.queue("unread").send("text");
     assertThat(pinion.queue("unread").messages(String.class)).containsExactly("text");
   }

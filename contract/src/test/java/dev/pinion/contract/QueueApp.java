@@ -19,7 +19,7 @@ public final class QueueApp implements App {
   static final AtomicReference<MessageQueue<String>> ORDERED = new AtomicReference<>();
   /** The same, whose handler gets up to ten messages. */
   static final AtomicReference<MessageQueue<String>> TOGETHER = new AtomicReference<>();
-  /** A FIFO queue of one group, which drops what it has had. */
+  /** The same, which drops a message if it has had one with the same end behind the hyphen. */
   static final AtomicReference<MessageQueue<String>> ONCE = new AtomicReference<>();
 
   @Override
@@ -30,11 +30,12 @@ public final class QueueApp implements App {
         .maxReceives(2).create();
     MessageQueue<String> together = cloud.queue("together", String.class).orderedBy(m -> m.replaceFirst("-.*", ""))
         .batchSize(10).maxReceives(3).create();
-    MessageQueue<String> once = cloud.queue("once", String.class).orderedBy(_ -> "all").deduplicatedBy(m -> m).create();
+    MessageQueue<String> once = cloud.queue("once", String.class).orderedBy(m -> m.replaceFirst("-.*", ""))
+        .deduplicatedBy(m -> m.replaceFirst(".*-", "")).create();
     jobs.onMessage((m, about) -> HANDLER.get().handle(m, about)).timeout(Duration.ofSeconds(10)).allow(jobs)
         .allow(batches).allow(ordered).allow(together).allow(once);
     batches.onMessage((m, about) -> HANDLER.get().handle(m, about)).timeout(Duration.ofSeconds(10));
-    ordered.onMessage((m, about) -> HANDLER.get().handle(m, about)).timeout(Duration.ofSeconds(10));
+    ordered.onMessage((m, about) -> HANDLER.get().handle(m, about)).timeout(Duration.ofSeconds(10)).allow(ordered);
     together.onMessage((m, about) -> HANDLER.get().handle(m, about)).timeout(Duration.ofSeconds(10));
     once.onMessage((m, about) -> HANDLER.get().handle(m, about)).timeout(Duration.ofSeconds(10));
     JOBS.set(jobs);

@@ -38,11 +38,11 @@ public abstract class QueueContract {
   private final List<String> handled = new CopyOnWriteArrayList<>();
   private final List<QueueMessage> about = new CopyOnWriteArrayList<>();
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
-  private final Supplier<QueueBackend> start;
-  private QueueBackend backend;
+  private final Supplier<AsyncBackend> start;
+  private AsyncBackend backend;
 
   /** Runs each test on a platform of its own. */
-  protected QueueContract(Supplier<QueueBackend> start) {
+  protected QueueContract(Supplier<AsyncBackend> start) {
     this.start = start;
   }
 
@@ -253,6 +253,41 @@ public abstract class QueueContract {
     backend.advance(Duration.ZERO);
     assertThat(handled).containsExactly("a", "a");
     assertThat(ids).hasSize(2);
+  }
+
+  @Test
+  void aDuplicateIsOneInAnyGroup() {
+    String id = QueueApp.ONCE.get().send("a-1");
+    assertThat(QueueApp.ONCE.get().send("b-1")).isEqualTo(id);
+    QueueApp.ONCE.get().send("b-2");
+    backend.advance(Duration.ZERO);
+    assertThat(handled).containsExactlyInAnyOrder("a-1", "b-2");
+  }
+
+  @Test
+  void aDuplicateOfAMessageThatFailsIsDropped() {
+    failing.add("a-1");
+    QueueApp.ONCE.get().send("a-1");
+    backend.advance(VISIBILITY.multipliedBy(2));
+    QueueApp.ONCE.get().send("a-1");
+    backend.advance(Duration.ZERO);
+    assertThat(handled).hasSize(3);
+  }
+
+  @Test
+  void aMessageThatArrivesWhileItsGroupIsTakenWaits() {
+    QueueApp.HANDLER.set((message, _) -> {
+      handled.add(message);
+      if (message.equals("a-1") && handled.size() == 1) {
+        QueueApp.ORDERED.get().send("a-2");
+        throw new IOException("once");
+      }
+    });
+    QueueApp.ORDERED.get().send("a-1");
+    backend.advance(VISIBILITY.minusSeconds(1));
+    assertThat(handled).containsExactly("a-1");
+    backend.advance(Duration.ofSeconds(1));
+    assertThat(handled).containsExactly("a-1", "a-1", "a-2");
   }
 
   @Test

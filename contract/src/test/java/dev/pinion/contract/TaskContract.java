@@ -19,11 +19,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(60)
 public abstract class TaskContract {
   private final List<String> handled = new CopyOnWriteArrayList<>();
-  private final Supplier<TaskBackend> start;
-  private TaskBackend backend;
+  private final Supplier<AsyncBackend> start;
+  private AsyncBackend backend;
 
   /** Runs each test on a platform of its own. */
-  protected TaskContract(Supplier<TaskBackend> start) {
+  protected TaskContract(Supplier<AsyncBackend> start) {
     this.start = start;
   }
 

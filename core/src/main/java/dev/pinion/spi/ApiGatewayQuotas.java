@@ -18,9 +18,6 @@ public final class ApiGatewayQuotas {
   /** The longest time that an HTTP API waits for a function. */
   public static final Duration HTTP_INTEGRATION_TIMEOUT = Duration.ofSeconds(30);
 
-  /** The most bytes of a request's body to an HTTP API. */
-  public static final int HTTP_BODY_BYTES = 10 << 20;
-
   /** The most bytes of an event, and of an answer, of a function that is called synchronously: Lambda's quota. */
   public static final int INVOCATION_BYTES = 6 << 20;
 

@@ -26,6 +26,7 @@ final class BodyReader {
 
   private final boolean chunked;
   private final int limit;
+  private final boolean tooLong;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final StringBuilder line = new StringBuilder();
   private State state;
@@ -36,6 +37,7 @@ final class BodyReader {
     this.chunked = chunked;
     this.limit = limit;
     left = length;
+    tooLong = length > limit;
     state = chunked ? State.SIZE : length == 0 ? State.WHOLE : State.DATA;
   }
 
@@ -49,6 +51,11 @@ final class BodyReader {
 
   boolean isWhole() {
     return state == State.WHOLE;
+  }
+
+  /** Whether its length is known, and over the limit. */
+  boolean isTooLong() {
+    return tooLong;
   }
 
   /** Whether there was more than the limit. */

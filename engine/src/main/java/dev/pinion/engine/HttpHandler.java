@@ -22,6 +22,17 @@ public interface HttpHandler {
   }
 
   /**
+   * Returns whether a body is read whose client waits for {@code 100 Continue} before it sends it. Otherwise the request
+   * is handled without it, and the answer is the connection's last (RFC 9110 section 10.1.1).
+   *
+   * @param head the request, without its body
+   * @param tooLong whether the body would be cut
+   */
+  default boolean wantsBody(HttpRequest head, boolean tooLong) {
+    return true;
+  }
+
+  /**
    * Returns the answer to a request that is refused.
    *
    * @param path the request's path; empty when the request could not be read

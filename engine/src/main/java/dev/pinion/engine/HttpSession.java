@@ -46,6 +46,8 @@ final class HttpSession implements Protocol, HttpExchange, InputKeeper {
   private @Nullable HttpRequest request;
   private byte[] body = NOTHING;
   private boolean bodyCut;
+  /** Whether the request is answered although its body was not read. */
+  private boolean withoutBody;
   private @Nullable String address;
 
   HttpSession(ClientSocket socket, HttpHandler handler, Deadlines deadlines, ServerLimits limits) {
@@ -136,7 +138,7 @@ final class HttpSession implements Protocol, HttpExchange, InputKeeper {
       } else {
         deadlines.keeps(socket, reader.kept());
         if (reader.expectsContinue()) {
-          socket.send(HttpResponse.of(100).encode(true, false), Writer.SENDER);
+          expected();
         }
       }
       return at;
@@ -145,6 +147,19 @@ final class HttpSession implements Protocol, HttpExchange, InputKeeper {
       answerLast(handler.refusal("", e));
       return to;
     }
+  }
+
+  /** Asks the client for its body, or answers at once; then nobody knows whether the body comes all the same. */
+  private void expected() {
+    if (handler.wantsBody(reader.head(), reader.isTooLong())) {
+      socket.send(HttpResponse.of(100).encode(true, false), Writer.SENDER);
+      return;
+    }
+    state = State.ANSWERING;
+    deadlines.leave(socket);
+    bodyCut = reader.isTooLong();
+    request = reader.head();
+    withoutBody = true;
   }
 
   private void handle() {
@@ -206,7 +221,7 @@ final class HttpSession implements Protocol, HttpExchange, InputKeeper {
     if (state != State.ANSWERING) {
       return;
     }
-    if (request().lists("Connection", "close")) {
+    if (withoutBody || request().lists("Connection", "close")) {
       answerLast(response);
       return;
     }

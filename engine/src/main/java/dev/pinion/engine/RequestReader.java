@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,16 @@ final class RequestReader {
     boolean expected = expectsContinue;
     expectsContinue = false;
     return expected;
+  }
+
+  /** Returns the request whose headers were read, without its body. */
+  HttpRequest head() {
+    return Objects.requireNonNull(request);
+  }
+
+  /** Whether the body of the request whose headers were read is known to be longer than the limit. */
+  boolean isTooLong() {
+    return body != null && body.isTooLong();
   }
 
   /** Whether the body was longer than the limit, and is cut. */

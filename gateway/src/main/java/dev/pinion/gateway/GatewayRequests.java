@@ -53,6 +53,20 @@ final class GatewayRequests implements HttpHandler {
   }
 
   @Override
+  public boolean wantsBody(HttpRequest head, boolean tooLong) {
+    try {
+      gatekeeper.mustBeAddressed(head);
+      if (Target.of(head.path(), settings.stage()) instanceof Target.Stage) {
+        return head.method().equals("GET");
+      }
+      mustBeOwn(head);
+      return !tooLong;
+    } catch (RefusedException _) {
+      return false;
+    }
+  }
+
+  @Override
   public void handle(HttpExchange exchange) throws RefusedException {
     HttpRequest request = exchange.request();
     try {

@@ -55,14 +55,28 @@ final class HttpApiRequests implements HttpHandler {
     return running;
   }
 
-  /** A page that may not use the API gets no room for what it would be refused. */
+  /**
+   * A page that may not use the API gets no room for what it would be refused. API Gateway takes 10 MB, of which Lambda
+   * refuses what is over its own limit, with the same answer.
+   */
   @Override
   public int bodyBytes(HttpRequest head, int usual) {
     try {
       mustBeAllowed(head, settings.deployment());
-      return ApiGatewayQuotas.HTTP_BODY_BYTES;
+      return ApiGatewayQuotas.INVOCATION_BYTES;
     } catch (RefusedException _) {
       return usual;
+    }
+  }
+
+  @Override
+  public boolean wantsBody(HttpRequest head, boolean tooLong) {
+    HttpDeployment deployment = settings.deployment();
+    try {
+      mustBeAllowed(head, deployment);
+      return !closed && !tooLong && deployment.router().match(head.method(), head.path()).isPresent();
+    } catch (RefusedException _) {
+      return false;
     }
   }
 
@@ -89,7 +103,7 @@ final class HttpApiRequests implements HttpHandler {
           429, "more than " + profile.requestRate + " requests per second: for load tests, use --request-rate");
     }
     if (exchange.isBodyCut()) {
-      throw new RefusedException(413, "body over " + ApiGatewayQuotas.HTTP_BODY_BYTES + " bytes");
+      throw new RefusedException(413, "body over Lambda's " + ApiGatewayQuotas.INVOCATION_BYTES + " bytes");
     }
     Optional<HttpRouter.Match> route = deployment.router().match(request.method(), request.path());
     if (route.isEmpty()) {

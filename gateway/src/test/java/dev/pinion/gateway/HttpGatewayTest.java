@@ -205,6 +205,23 @@ final class HttpGatewayTest {
     }
   }
 
+  /** RFC 9110 section 10.1.1; whether the body comes all the same is not known, so the connection ends. */
+  @ParameterizedTest
+  @CsvSource({"/echo, localhost, Content-Length: 6291457, 413", "/none, localhost, Content-Length: 2, 404",
+    "/none, localhost, Transfer-Encoding: chunked, 404", "/echo, evil.example, Content-Length: 2, 403"})
+  void aBodyThatWouldBeRefusedIsNotAskedFor(String path, String host, String framing, int status) throws Exception {
+    try (Peer peer = peer()) {
+      peer.raw("POST " + path + " HTTP/1.1\r\nHost: " + host + ":" + gateway.port() + "\r\n" + framing
+          + "\r\nExpect: 100-continue\r\n\r\n");
+      Peer.Answer answer = peer.answer();
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.header("connection")).isEqualTo("close");
+      assertThat(answer.header("apigw-requestid")).isNotEmpty();
+      peer.raw("{}");
+      assertThat(peer.ended()).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {
     "Content-Length: 5\r\nTransfer-Encoding: chunked", "Content-Length: 5\r\nContent-Length: 6", "Content-Length: +5",

@@ -105,6 +105,22 @@ final class ManagementTest {
     assertThat(peer.text()).isEqualTo("hi");
   }
 
+  @ParameterizedTest
+  @CsvSource({"/prod/@connections/, localhost, 131073, 413", "/prod, localhost, 2, 403",
+    "/prod/@connections/, evil.example, 2, 403", "/page, localhost, 131073, 413"})
+  void asksForNoBodyThatItWouldRefuse(String path, String host, int length, int status) throws Exception {
+    try (Peer caller = new Peer(gateway.port())) {
+      String target = path.endsWith("/") ? path + id : path;
+      caller.raw("POST " + target + " HTTP/1.1\r\nHost: " + host + ":" + gateway.port() + "\r\nContent-Length: "
+          + length + "\r\nExpect: 100-continue\r\n\r\n");
+      Peer.Answer answer = caller.answer();
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.header("connection")).isEqualTo("close");
+      caller.raw("x");
+      assertThat(caller.ended()).isTrue();
+    }
+  }
+
   @Test
   void getTellsOfTheConnection() throws Exception {
     clock.advance(Duration.ofMillis(877));

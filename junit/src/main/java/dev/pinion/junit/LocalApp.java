@@ -81,7 +81,7 @@ final class LocalApp implements GatewayListener, TickListener {
     if (load.isIdle()) return "";
     StringBuilder text = new StringBuilder("\nhandlers that still run\n");
     for (RunningHandler each : simulator.runningHandlers()) {
-      String client = each.connectionId().isEmpty() ? "a request"
+      String client = each.connectionId().isEmpty() ? each.event()
           : clients.nameOf(each.connectionId(), key -> ids.getOrDefault(key, ""));
       text.append("  ").append(each.declaration()).append(": ").append(each.name()).append(" of ").append(client)
           .append(", for ").append(Failures.shown(each.time()))

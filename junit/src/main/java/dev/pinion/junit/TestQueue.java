@@ -79,6 +79,10 @@ public final class TestQueue {
 
   /** Expects these dead letters, in this order, and no others. */
   public void expectDeadLetters(Object... messages) {
+    if (messages.length == 1 && messages[0] instanceof Integer && model.messageType().isRecord()) {
+      throw new IllegalArgumentException(
+          this + ": expectDeadLetters expects the messages themselves; deadLetters().size() is their number");
+    }
     expect("dead letters", deadLetters().stream().map(DeadLetter::body).toList(), messages);
   }
 

@@ -84,7 +84,7 @@ final class HttpEvents implements FunctionEvents {
     return new HttpEvent(
         event.text("routeKey"),
         http.text("method"),
-        event.text("rawPath"),
+        path(event.text("rawPath")),
         event.optionalText("rawQueryString").orElse(""),
         lowerCase(event.optionalObject("headers").texts()),
         event.optionalTexts("cookies"),
@@ -94,6 +94,11 @@ final class HttpEvents implements FunctionEvents {
             request.text("requestId"), request.number("timeEpoch"), http.text("sourceIp"),
             http.optionalText("userAgent").filter(agent -> !agent.isEmpty()), request.text("domainName"),
             authorizer(request.objectOrEmpty("authorizer"))));
+  }
+
+  /** The root of an API behind a domain's path, asked without a slash, has an empty path. */
+  private static String path(String raw) {
+    return raw.isEmpty() ? "/" : raw;
   }
 
   private static Map<String, String> lowerCase(Map<String, String> headers) {

@@ -78,6 +78,13 @@ final class HttpEventsTest {
         "192.0.2.1 Optional.empty r 2020-03-04T19:03:58.390Z", "h {}", "");
   }
 
+  @Test
+  void theRootBehindAPathOfADomainIsASlash() throws Exception {
+    assertThat(answer(SPARSE.replace("\"rawPath\": \"/orders/7\"", "\"rawPath\": \"\"")))
+        .startsWith("{\"statusCode\":201,");
+    assertThat(Calling.TOLD).first().isEqualTo("POST / 7");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
     "\"2.0\" | \"1.0\" | version: payload format 1.0, but the route's integration must have 2.0",

@@ -4,8 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.pinion.contract.AsyncBackend;
 import dev.pinion.contract.QueueApp;
-import dev.pinion.contract.QueueBackend;
 import dev.pinion.lambda.ScriptedServer.Answer;
 import dev.pinion.lambda.ScriptedServer.Request;
 import java.io.ByteArrayInputStream;
@@ -32,7 +32,7 @@ import static java.util.Objects.requireNonNull;
  * SQS's SendMessage, by its service model, and Lambda's event source mappings in front of the functions of {@link
  * QueueApp}, as their guides describe them. Its clock is moved by tests.
  */
-final class StandInQueues implements QueueBackend {
+final class StandInQueues implements AsyncBackend {
   private static final String ACCOUNT = "111122223333/app-";
   private static final Set<String> MEMBERS = Set.of(
       "QueueUrl", "MessageBody", "DelaySeconds", "MessageGroupId", "MessageDeduplicationId");
@@ -92,7 +92,7 @@ final class StandInQueues implements QueueBackend {
     queues.put("jobs", new Queue(function("jobs"), 1, 3, false));
   }
 
-  static QueueBackend start() {
+  static AsyncBackend start() {
     return new StandInQueues();
   }
 

@@ -2,8 +2,8 @@ package dev.pinion.lambda;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.pinion.contract.AsyncBackend;
 import dev.pinion.contract.TaskApp;
-import dev.pinion.contract.TaskBackend;
 import dev.pinion.lambda.ScriptedServer.Answer;
 import dev.pinion.lambda.ScriptedServer.Request;
 import java.io.ByteArrayInputStream;
@@ -29,7 +29,7 @@ import static java.util.Objects.requireNonNull;
  * Lambda's asynchronous invocations and EventBridge Scheduler's one-time schedules, as their API references and guides
  * describe them, in front of the functions of {@link TaskApp}. Its clock is ahead of the system's by what a test says.
  */
-final class StandInServices implements TaskBackend {
+final class StandInServices implements AsyncBackend {
   private static final String ARN = "arn:aws:lambda:eu-central-1:111122223333:function:app-";
   private static final String ROLE = "arn:aws:iam::111122223333:role/app-job--schedule";
   private static final String DEAD = "arn:aws:sqs:eu-central-1:111122223333:app-job--dead-letters";
@@ -56,7 +56,7 @@ final class StandInServices implements TaskBackend {
     for (String task : List.of("once", "job")) functions.put(task, function(task));
   }
 
-  static TaskBackend start() {
+  static AsyncBackend start() {
     return new StandInServices();
   }
 

@@ -21,6 +21,7 @@ final class AsyncRun<H extends HandlerModel, P> {
   final int attempt;
   private final Thread thread;
   private Instant since;
+  private volatile boolean handled;
   private boolean ending;
   /** Read by the run's own thread too. */
   private volatile boolean interrupted;
@@ -43,6 +44,11 @@ final class AsyncRun<H extends HandlerModel, P> {
   /** When it is interrupted. */
   Instant end() {
     return since.plus(handler.options().timeout());
+  }
+
+  /** How long it has run. */
+  Duration time(Instant now) {
+    return Duration.between(since, now);
   }
 
   /** Counts its time from now on. */
@@ -76,8 +82,13 @@ final class AsyncRun<H extends HandlerModel, P> {
     return thread.isAlive();
   }
 
+  /** The handler has returned, or thrown; the run is about to end. */
+  void handled() {
+    handled = true;
+  }
+
   boolean isBlocked() {
-    return !ending && thread.getState() != Thread.State.RUNNABLE;
+    return !handled && thread.getState() != Thread.State.RUNNABLE;
   }
 
   StackTraceElement[] stack() {

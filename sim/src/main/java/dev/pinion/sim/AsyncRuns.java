@@ -67,15 +67,13 @@ final class AsyncRuns<H extends HandlerModel, P> {
 
   /** Calls the handler. On the run's thread. */
   void handle(AsyncRun<H, P> run) {
-    Thread.currentThread().setContextClassLoader(run.handler.handler().getClass().getClassLoader());
     Optional<Throwable> failure = Optional.empty();
     try {
-      work.handle(run);
+      HandlerContext.of(run.handler, () -> work.handle(run));
     } catch (Throwable e) {
       failure = Optional.of(e);
-    } finally {
-      Thread.currentThread().setContextClassLoader(null); // whoever still refers to the thread keeps no program
     }
+    run.handled();
     if (mayEnd(run)) {
       var _ = Thread.interrupted(); // what the handler has left behind must not disturb what follows
       try {
@@ -129,8 +127,18 @@ final class AsyncRuns<H extends HandlerModel, P> {
     return running.stream().filter(AsyncRun::isTimed).map(AsyncRun::end).min(Comparator.naturalOrder());
   }
 
+  /** Returns the handlers that run, without those that were interrupted. */
+  synchronized List<RunningHandler> running(AppStack stack) {
+    Instant now = clock.instant();
+    return counted().stream().map(each -> RunningHandler.of(each, now, stack)).toList();
+  }
+
+  private List<AsyncRun<H, P>> counted() {
+    return running.stream().filter(run -> !run.isInterrupted()).toList();
+  }
+
   synchronized HandlerLoad load() {
-    List<AsyncRun<H, P>> counted = running.stream().filter(run -> !run.isInterrupted()).toList();
+    List<AsyncRun<H, P>> counted = counted();
     return new HandlerLoad(0, counted.size(), (int) counted.stream().filter(AsyncRun::isBlocked).count());
   }
 

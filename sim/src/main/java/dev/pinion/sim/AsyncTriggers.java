@@ -151,6 +151,12 @@ final class AsyncTriggers {
         .toList();
   }
 
+  /** Returns the handlers that run. */
+  List<RunningHandler> running(AppStack stack) {
+    return Stream.of(schedules.running(stack), tasks.running(stack), queues.running(stack), changes.running(stack))
+        .flatMap(List::stream).toList();
+  }
+
   HandlerLoad load() {
     return schedules.load().plus(tasks.load()).plus(queues.load()).plus(changes.load());
   }

@@ -38,12 +38,7 @@ final class ChangeCalls {
 
   /** Calls a handler by hand, on this thread. */
   void again(ChangeModel handler, TableChange change, AsyncLog log) throws Exception {
-    Thread.currentThread().setContextClassLoader(handler.handler().getClass().getClassLoader());
-    try {
-      call(handler, change, Optional.empty(), log);
-    } finally {
-      Thread.currentThread().setContextClassLoader(null);
-    }
+    HandlerContext.of(handler, () -> call(handler, change, Optional.empty(), log));
   }
 
   private static Called called(

@@ -7,13 +7,13 @@ import dev.pinion.tables.MessageStore;
 import dev.pinion.tables.NewMessage;
 import dev.pinion.tables.StoredMessage;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * The deduplication ids that FIFO queues remember, for five minutes each; also over a restart. Only those that the app
@@ -31,17 +31,19 @@ final class Deduplication {
    * Sends a message, unless its deduplication id is remembered.
    *
    * @param message what is to be kept of it
+   * @param clock tells the time, which must not be earlier than it was for the message before
    * @return its id, or that of the message before
    */
   synchronized String send(
-      QueueModel queue, String deduplicationId, Supplier<NewMessage> message, String messageId, Instant now,
+      QueueModel queue, String deduplicationId, NewMessage message, String messageId, InstantSource clock,
       MessageStore store) {
+    Instant now = clock.instant();
     Map<String, Remembered> known = queues.computeIfAbsent(queue.id(), id -> read(id, store));
     forget(known, now, store);
     Remembered before = known.get(deduplicationId);
     if (before != null) return before.messageId;
     NewMessage remembered = QueueMessages.remembered(queue.id(), deduplicationId, messageId, now);
-    long number = store.replace(List.of(), List.of(message.get(), remembered)).getLast();
+    long number = store.replace(List.of(), List.of(message, remembered)).getLast();
     known.put(deduplicationId, new Remembered(messageId, remembered.due(), number));
     return messageId;
   }

@@ -1,14 +1,20 @@
 package dev.pinion.sim;
 
+import dev.pinion.ServiceUnavailableException;
 import dev.pinion.tables.MessageStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The messages of a run, in its data folder, which are opened when a program first needs them. Any thread. */
 final class LocalMessages implements AutoCloseable {
+  /** Until when nobody else gets a message whose handler runs. */
+  static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
   private final Optional<Path> folder;
   private final Consumer<String> lines;
   private Optional<MessageStore> store = Optional.empty();
@@ -45,6 +51,21 @@ final class LocalMessages implements AutoCloseable {
     if (closed) throw new IllegalStateException("the simulator is closed");
     if (store.isEmpty()) store = Optional.of(opened());
     return store.get();
+  }
+
+  /**
+   * Keeps messages that the app sends.
+   *
+   * @throws ServiceUnavailableException when they cannot be written
+   */
+  <T> T keep(Function<MessageStore, T> keeping) {
+    try {
+      return keeping.apply(open());
+    } catch (IllegalStateException e) {
+      ServiceUnavailableException refused = new ServiceUnavailableException(String.valueOf(e.getMessage()));
+      refused.initCause(e);
+      throw refused;
+    }
   }
 
   /** Whether a program has needed them. */

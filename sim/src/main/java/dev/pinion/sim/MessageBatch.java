@@ -13,9 +13,4 @@ record MessageBatch(List<StoredMessage> messages, List<StoredMessage> failed) {
   MessageBatch(List<StoredMessage> messages) {
     this(List.copyOf(messages), new ArrayList<>());
   }
-
-  /** Returns about how many bytes its messages have. */
-  long bytes() {
-    return messages.stream().mapToLong(each -> each.body().length()).sum();
-  }
 }

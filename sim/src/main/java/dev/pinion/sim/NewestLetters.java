@@ -1,9 +1,6 @@
 package dev.pinion.sim;
 
-import dev.pinion.tables.MessageStore;
-import dev.pinion.tables.StoredMessage;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The newest dead letters of a task, queue or table.
@@ -16,10 +13,5 @@ record NewestLetters(int count, List<DeadLetter> letters) {
 
   NewestLetters {
     letters = List.copyOf(letters);
-  }
-
-  /** Reads them from a queue of the store; only so many, as they may be large. */
-  static NewestLetters of(MessageStore store, String queue, int most, Function<StoredMessage, DeadLetter> letter) {
-    return new NewestLetters(store.size(queue), store.newest(queue, most).stream().map(letter).toList());
   }
 }

@@ -22,6 +22,7 @@ final class QueueMessages {
   private static final String SENT = "sent";
   private static final String RECEIVES = "receives";
   private static final String DEAD_AT = "deadAt";
+  private static final String KEPT_SINCE = "keptSince";
   private static final String ERROR = "error";
   private static final String CALLS = "calls of ";
 
@@ -64,6 +65,7 @@ final class QueueMessages {
     Map<String, String> attributes = new TreeMap<>(message.attributes());
     attributes.put(RECEIVES, Integer.toString(message.receives() - 1));
     attributes.put(DEAD_AT, Long.toString(now.toEpochMilli()));
+    if (message.group().isEmpty()) attributes.put(KEPT_SINCE, Long.toString(sentTime(message).toEpochMilli()));
     attributes.put(ERROR, error);
     return new NewMessage(dead(queue), now, Optional.empty(), attributes, message.body());
   }
@@ -93,6 +95,14 @@ final class QueueMessages {
         message.body(),
         new QueueMessage(messageId(message), message.receives(), sentTime(message), message.group()),
         lineage(message));
+  }
+
+  /**
+   * Returns from when on the age of a dead letter counts: in a FIFO queue since it is one, in a standard queue since the
+   * message was sent.
+   */
+  static Instant keptSince(StoredMessage letter) {
+    return time(letter, letter.attributes().containsKey(KEPT_SINCE) ? KEPT_SINCE : DEAD_AT);
   }
 
   static DeadLetter letter(StoredMessage message) {

@@ -1,7 +1,6 @@
 package dev.pinion.sim;
 
 import dev.pinion.QueueMessage;
-import dev.pinion.ServiceUnavailableException;
 import dev.pinion.gateway.HandlerLoad;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.sim.CallRecording.Answered;
@@ -33,7 +32,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -43,10 +41,8 @@ import java.util.stream.Stream;
 final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSender {
   /** How many batches of a queue are handled at once; on AWS, five at first, and more and more of them. */
   private static final int AT_ONCE = 50;
-  /** So many bytes of messages are handled at once, and one batch more: all of them are in memory. */
-  private static final long ROOM = Math.max(SqsQuotas.LARGEST_EVENT, Runtime.getRuntime().maxMemory() / 16);
-  /** Until when nobody else gets a message whose handler runs. */
-  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+  /** How many characters of an error are kept until its message is handled or dead: it may have the whole message. */
+  private static final int LONGEST_ERROR = 1_000;
 
   private final InstantSource clock;
   private final LocalMessages messages;
@@ -55,10 +51,11 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   private final CallRecording calls;
   private final AsyncRuns<ConsumerModel, MessageBatch> runs;
   private final Deduplication deduplication = new Deduplication();
+  private final DeadLetters letters;
+  private final MessageRoom room = new MessageRoom();
+  private final Deliveries deliveries = new Deliveries();
   /** How many batches of a queue are handled, by its id. */
   private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
-  /** How many bytes the batches that are handled have. */
-  private final AtomicLong bytes = new AtomicLong();
   /** What the handler of a message threw last, by the message's number. */
   private final Map<Long, String> errors = new ConcurrentHashMap<>();
   private volatile Optional<Present> present = Optional.empty();
@@ -87,6 +84,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
     this.json = json;
     calls = new CallRecording(recording);
     runs = new AsyncRuns<>(options.clock, this);
+    letters = new DeadLetters(messages, options.clock, QueueMessages::keptSince);
   }
 
   /** Goes on with the queues of a program. Handlers that run end where they began. */
@@ -104,7 +102,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
       QueueMessages.id(queue).filter(id -> now.queue(id).isEmpty())
           .ifPresent(id -> now.log.undeclaredQueue(id, store().size(queue)));
     }
-    now.queues.forEach(each -> forgetOld(each.id()));
+    now.queues.forEach(each -> letters.forgetOld(QueueMessages.dead(each.id())));
     now.handled().forEach(this::deliver);
   }
 
@@ -130,18 +128,13 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
     Instant now = now();
     Lineage lineage = HandlerScope.currentLineage();
     NewMessage kept = QueueMessages.sent(queue.id(), message, id, lineage, now);
-    String sent = id;
-    try {
+    String sent = messages.keep(store -> {
       if (Deduplication.isNeeded(queue, message)) {
-        sent = deduplication.send(queue, message.deduplicationId().orElseThrow(), () -> kept, id, now, store());
-      } else {
-        store().append(kept);
+        return deduplication.send(queue, message.deduplicationId().orElseThrow(), kept, id, this::now, store);
       }
-    } catch (IllegalStateException e) {
-      ServiceUnavailableException refused = new ServiceUnavailableException(String.valueOf(e.getMessage()));
-      refused.initCause(e);
-      throw refused;
-    }
+      store.append(kept);
+      return id;
+    });
     if (message.delay().isZero()) deliver(queue.id());
     return sent;
   }
@@ -164,26 +157,29 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   }
 
   private boolean hasRoom(QueueModel queue) {
-    return running.getOrDefault(queue.id(), new AtomicInteger()).get() < AT_ONCE && bytes.get() < ROOM;
+    return running.getOrDefault(queue.id(), new AtomicInteger()).get() < AT_ONCE && !room.isFull();
   }
 
-  /** Begins to handle one batch; returns false if no message is due. */
+  /** Begins to handle one batch; returns false if no message is due, or there is no room. */
   private boolean begin(QueueModel queue) {
     Instant now = now();
+    List<StoredMessage> batch = room.take(queue.batching().size(), _ -> take(queue, now));
+    if (batch.isEmpty()) return false;
+    String id = QueueMessages.messageId(batch.getFirst());
+    String what = batch.size() == 1 ? "message " + id : batch.size() + " messages";
+    AsyncEvent<MessageBatch> event = new AsyncEvent<>(new MessageBatch(batch), id, what, now);
+    runs.start(
+        queue.onMessage().orElseThrow(), present.orElseThrow().log, event, batch.getFirst().receives());
+    return true;
+  }
+
+  /** Takes messages that are due and may be handled. */
+  private List<StoredMessage> take(QueueModel queue, Instant now) {
     String name = QueueMessages.queue(queue.id());
     for (;;) {
-      List<StoredMessage> taken = store().take(name, rule(queue), now, NEVER);
-      if (taken.isEmpty()) return false;
+      List<StoredMessage> taken = store().take(name, rule(queue), now, LocalMessages.NEVER);
       List<StoredMessage> living = taken.stream().filter(each -> mayLive(queue, each, now)).toList();
-      if (living.isEmpty()) continue;
-      MessageBatch batch = new MessageBatch(living);
-      bytes.addAndGet(batch.bytes());
-      String id = QueueMessages.messageId(living.getFirst());
-      String what = living.size() == 1 ? "message " + id : living.size() + " messages";
-      AsyncLog log = present.orElseThrow().log;
-      runs.start(
-          queue.onMessage().orElseThrow(), log, new AsyncEvent<>(batch, id, what, now), living.getFirst().receives());
-      return true;
+      if (taken.isEmpty() || !living.isEmpty()) return living;
     }
   }
 
@@ -228,15 +224,8 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   /** Moves a message to the dead letters, in one step. */
   private void bury(QueueModel queue, StoredMessage message, String error, Instant now) {
     errors.remove(message.id());
-    forgetOld(queue.id());
-    store().replace(List.of(message.id()), List.of(QueueMessages.dead(queue.id(), message, error, now)));
+    letters.add(message.id(), QueueMessages.dead(queue.id(), message, error, now));
     listener.dead(queue.id(), message.body());
-  }
-
-  /** Deletes the dead letters that are as old as SQS lets them become. */
-  private void forgetOld(String queue) {
-    Instant end = now().minus(SqsQuotas.DEAD_LETTER_RETENTION);
-    OldLetters.delete(store(), QueueMessages.dead(queue), each -> QueueMessages.letter(each).at().isBefore(end));
   }
 
   @Override
@@ -261,12 +250,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   void again(ConsumerModel onMessage, String body) throws Exception {
     QueueMessage about = new QueueMessage("by hand", 1, clock.instant(), Optional.empty());
     AppLines lines = present.orElseThrow().log.lines();
-    Thread.currentThread().setContextClassLoader(onMessage.handler().getClass().getClassLoader());
-    try {
-      call(onMessage, new Delivery(body, about, Lineage.NONE), lines, true);
-    } finally {
-      Thread.currentThread().setContextClassLoader(null);
-    }
+    HandlerContext.of(onMessage, () -> call(onMessage, new Delivery(body, about, Lineage.NONE), lines, true));
   }
 
   private void call(ConsumerModel onMessage, Delivery delivery, AppLines lines, boolean again) throws Exception {
@@ -285,7 +269,8 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   }
 
   private void failed(AsyncRun<ConsumerModel, MessageBatch> run, StoredMessage message, Throwable failure) {
-    errors.put(message.id(), failure.toString());
+    String error = failure.toString();
+    errors.put(message.id(), error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) + " ..." : error);
     run.log.failed(
         run.handler, QueueMessages.messageId(message), message.receives(), visibility(run.handler), failure);
     listener.handled(run.handler.path(), message.body(), message.receives(), Optional.of(failure));
@@ -314,9 +299,16 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
       run.log.broke(e);
     }
     running.getOrDefault(run.handler.path(), new AtomicInteger(1)).decrementAndGet();
-    boolean wasFull = bytes.getAndAdd(-batch.bytes()) >= ROOM;
-    deliver(run.handler.path());
-    if (wasFull) present.stream().flatMap(Present::handled).forEach(this::deliver);
+    boolean mayAllBegin = room.free(batch.messages());
+    String queue = run.handler.path();
+    deliveries.start(() -> {
+      if (mayAllBegin) present.stream().flatMap(Present::handled).forEach(this::deliver);
+      else deliver(queue);
+    }, this::broke);
+  }
+
+  private void broke(Throwable bug) {
+    if (started) present.orElseThrow().log.broke(bug);
   }
 
   private static List<Long> ids(List<StoredMessage> messages) {
@@ -333,7 +325,8 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   Optional<Instant> nextDue() {
     Stream<Instant> messages = present.stream().flatMap(Present::handled)
         .filter(this::hasRoom)
-        .flatMap(each -> store().nextDue(QueueMessages.queue(each.id()), rule(each)).stream()).filter(NEVER::isAfter);
+        .flatMap(each -> store().nextDue(QueueMessages.queue(each.id()), rule(each)).stream())
+        .filter(LocalMessages.NEVER::isAfter);
     return Stream.concat(messages, runs.next().stream()).min(Comparator.naturalOrder());
   }
 
@@ -344,22 +337,22 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
 
   /** Returns the dead letters of a queue, the oldest first, at most a thousand. */
   List<DeadLetter> deadLetters(String queue) {
-    return store().list(QueueMessages.dead(queue), 0, 1_000).stream().map(QueueMessages::letter).toList();
+    return letters.oldest(QueueMessages.dead(queue), QueueMessages::letter);
   }
 
   /** Returns how many dead letters there are, and the newest ones. */
   NewestLetters newestLetters(String queue, int most) {
-    return NewestLetters.of(store(), QueueMessages.dead(queue), most, QueueMessages::letter);
+    return letters.newest(QueueMessages.dead(queue), most, QueueMessages::letter);
   }
 
   /** Returns what people are told of a queue at the start; empty if it has no messages. */
   Optional<String> announced(QueueModel queue) {
     int waiting = store().size(QueueMessages.queue(queue.id()));
-    int dead = store().size(QueueMessages.dead(queue.id()));
-    return waiting + dead == 0 ? Optional.empty()
+    String dead = QueueMessages.dead(queue.id());
+    return waiting + store().size(dead) == 0 ? Optional.empty()
         : Optional.of(
             "queue        '" + queue.id() + "': " + (waiting == 1 ? "1 message, " : waiting + " messages, ")
-                + (dead == 1 ? "1 dead letter" : dead + " dead letters"));
+                + letters.counted(dead));
   }
 
   /** Returns a line for each handler of an earlier program that still runs. */
@@ -367,8 +360,13 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
     return runs.others(present.stream().flatMap(Present::handled).flatMap(each -> each.onMessage().stream()).toList());
   }
 
+  /** Returns the handlers that run. */
+  List<RunningHandler> running(AppStack stack) {
+    return runs.running(stack);
+  }
+
   HandlerLoad load() {
-    return runs.load();
+    return runs.load().plus(deliveries.load());
   }
 
   /**

@@ -223,6 +223,11 @@ final class Schedules {
     return entries.isEmpty();
   }
 
+  /** Returns the handlers that run. */
+  List<RunningHandler> running(AppStack stack) {
+    return runs.running(stack);
+  }
+
   HandlerLoad load() {
     return runs.load();
   }

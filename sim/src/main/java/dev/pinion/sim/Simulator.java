@@ -194,7 +194,7 @@ public final class Simulator implements AutoCloseable {
     return programs.handlerLoad();
   }
 
-  /** Returns the handlers that run at this moment, in all WebSockets. It walks over all connections: for tests. */
+  /** Returns the handlers that run at this moment. It walks over all connections: for tests. */
   public List<RunningHandler> runningHandlers() {
     AppModel model = model();
     AppStack stack = new AppStack(AppLines.of(model));
@@ -202,6 +202,7 @@ public final class Simulator implements AutoCloseable {
     model.webSockets().forEach(each -> running.addAll(RunningHandler.of(each, programs.pending(each.id()), stack)));
     model.httpApis().forEach(each -> Optional.ofNullable(programs.httpApis().gateways().get(each.id()))
         .ifPresent(gateway -> running.addAll(RunningHandler.of(each, gateway.running(), stack))));
+    running.addAll(programs.triggers().running(stack));
     return running;
   }
 

@@ -43,7 +43,6 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   /** How many changes of a table are handled at once, of different rows. */
   private static final int AT_ONCE = 50;
   private static final BatchRule ALONE = new BatchRule(1, Long.MAX_VALUE);
-  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
   /** How long it takes until the second attempt, and twice as long each time; AWS does not say. */
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
@@ -52,6 +51,9 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   private final ChangeListener listener;
   private final ChangeCalls calls;
   private final AsyncRuns<ChangeModel, ChangeBatch> runs;
+  private final DeadLetters letters;
+  private final MessageRoom room = new MessageRoom();
+  private final Deliveries deliveries = new Deliveries();
   private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
   /** Handlers are not begun by the tables' own thread. */
   private final ExecutorService delivering = Executors.newVirtualThreadPerTaskExecutor();
@@ -81,6 +83,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     this.listener = options.changes;
     calls = new ChangeCalls(options.clock);
     runs = new AsyncRuns<>(options.clock, this);
+    letters = new DeadLetters(messages, options.clock, ChangeMessages::deadAt);
     present = Optional.of(new Present(app, Optional.empty()));
   }
 
@@ -99,7 +102,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   void start() {
     started = true;
     if (isEmpty()) return;
-    present.orElseThrow().tables.forEach(each -> forgetOld(each.id()));
+    present.orElseThrow().tables.forEach(each -> letters.forgetOld(ChangeMessages.dead(each.id())));
     deliver();
   }
 
@@ -175,23 +178,29 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     }
   }
 
-  /** Begins to handle a batch of changes; returns false if none is due. */
+  /** Begins to handle a batch of changes; returns false if none is due, or there is no room. */
   private boolean begin(TableModel table) {
+    List<StoredMessage> batch = room.take(rule(table).most(), _ -> take(table));
+    if (batch.isEmpty()) return false;
+    begin(new ChangeBatch(table, batch, List.of()));
+    return true;
+  }
+
+  /** Takes changes that are due and not too old. */
+  private List<StoredMessage> take(TableModel table) {
     Instant now = now();
     for (;;) {
-      List<StoredMessage> due = store().take(ChangeMessages.queue(table.id()), rule(table), now, NEVER);
-      if (due.isEmpty()) return false;
+      List<StoredMessage> due = store().take(ChangeMessages.queue(table.id()), rule(table), now, LocalMessages.NEVER);
+      if (due.isEmpty()) return due;
       List<StoredMessage> old =
           due.stream().filter(each -> ChangeMessages.time(each).plus(RETENTION).isBefore(now)).toList();
       if (!old.isEmpty()) {
-        store().delete(old.stream().map(StoredMessage::id).toList());
+        store().delete(ids(old));
         old.forEach(_ -> log().forgottenChange(table.onChange().orElseThrow(), table.id()));
       }
       List<StoredMessage> living = new ArrayList<>(due);
       living.removeAll(old);
-      if (living.isEmpty()) continue;
-      begin(new ChangeBatch(table, living, List.of()));
-      return true;
+      if (!living.isEmpty()) return living;
     }
   }
 
@@ -268,12 +277,16 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     } catch (IllegalStateException e) {
       run.log.broke(e);
     }
+    List<StoredMessage> done = new ArrayList<>(divided ? List.of() : batch.messages());
+    if (!goesOn) then.forEach(done::addAll);
+    boolean mayAllBegin = room.free(done);
     if (goesOn) {
       begin(new ChangeBatch(table.orElseThrow(), then.getFirst(), then.subList(1, then.size())));
-      return;
+    } else {
+      running.getOrDefault(run.handler.table(), new AtomicInteger(1)).decrementAndGet();
     }
-    running.getOrDefault(run.handler.table(), new AtomicInteger(1)).decrementAndGet();
-    table.ifPresent(this::deliver);
+    if (mayAllBegin) deliveries.start(this::deliver, this::broke);
+    else if (!goesOn) deliveries.start(() -> table.ifPresent(this::deliver), this::broke);
   }
 
   /** Takes note of what becomes of each change of a batch, in one step. */
@@ -301,10 +314,12 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     run.log.failedChange(run.handler, change, what(change), attempt, failure, again);
     listener.handled(table, change, attempt, Optional.of(failure));
     if (again.isPresent()) return;
-    forgetOld(table);
-    store().replace(
-        List.of(message.id()), List.of(ChangeMessages.dead(table, message, failure.toString(), clock.instant())));
+    letters.add(message.id(), ChangeMessages.dead(table, message, failure.toString(), clock.instant()));
     listener.dead(table, change);
+  }
+
+  private void broke(Throwable bug) {
+    if (started) log().broke(bug);
   }
 
   private void giveBack(List<StoredMessage> untried) {
@@ -313,12 +328,6 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
 
   private static List<Long> ids(List<StoredMessage> messages) {
     return messages.stream().map(StoredMessage::id).toList();
-  }
-
-  /** Deletes the dead letters that are as old as SQS lets them become. */
-  private void forgetOld(String table) {
-    Instant end = clock.instant().minus(SqsQuotas.DEAD_LETTER_RETENTION);
-    OldLetters.delete(store(), ChangeMessages.dead(table), each -> ChangeMessages.deadAt(each).isBefore(end));
   }
 
   /** Interrupts handlers whose time is over, and begins to handle the changes that are due. */
@@ -330,32 +339,31 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   /** Returns when {@link #due} has something to do next. */
   Optional<Instant> nextDue() {
     Stream<Instant> changes = present.map(Present::tables).orElse(List.of()).stream()
-        .filter(each -> running.getOrDefault(each.id(), new AtomicInteger()).get() < AT_ONCE)
+        .filter(each -> running.getOrDefault(each.id(), new AtomicInteger()).get() < AT_ONCE && !room.isFull())
         .flatMap(each -> store().nextDue(ChangeMessages.queue(each.id()), rule(each)).stream())
-        .filter(each -> each.isBefore(NEVER) && each.isAfter(Instant.EPOCH));
+        .filter(each -> each.isBefore(LocalMessages.NEVER) && each.isAfter(Instant.EPOCH));
     return Stream.concat(changes, runs.next().stream()).min(Comparator.naturalOrder());
   }
 
   /** Returns the changes of a table that could not be handled, the oldest first, at most a thousand. */
   List<DeadLetter> deadLetters(TableModel table) {
-    return store().list(ChangeMessages.dead(table.id()), 0, 1_000).stream()
-        .map(each -> ChangeMessages.letter(each, table)).toList();
+    return letters.oldest(ChangeMessages.dead(table.id()), each -> ChangeMessages.letter(each, table));
   }
 
   /** Returns how many dead letters there are, and the newest ones. */
   NewestLetters newestLetters(TableModel table, int most) {
-    return NewestLetters.of(store(), ChangeMessages.dead(table.id()), most, each -> ChangeMessages.letter(each, table));
+    return letters.newest(ChangeMessages.dead(table.id()), most, each -> ChangeMessages.letter(each, table));
   }
 
   /** Returns what people are told of a table's changes at the start; empty if nothing is kept of them. */
   Optional<String> announced(TableModel table) {
     if (table.onChange().isEmpty()) return Optional.empty();
     int waiting = store().size(ChangeMessages.queue(table.id()));
-    int dead = store().size(ChangeMessages.dead(table.id()));
-    return waiting + dead == 0 ? Optional.empty()
+    String dead = ChangeMessages.dead(table.id());
+    return waiting + store().size(dead) == 0 ? Optional.empty()
         : Optional.of(
             "changes of   '" + table.id() + "': " + waiting + (waiting == 1 ? " waits, " : " wait, ")
-                + (dead == 1 ? "1 dead letter" : dead + " dead letters"));
+                + letters.counted(dead));
   }
 
   /** Returns a line for each handler of an earlier program that still runs. */
@@ -364,8 +372,13 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
         present.map(Present::tables).orElse(List.of()).stream().flatMap(each -> each.onChange().stream()).toList());
   }
 
+  /** Returns the handlers that run. */
+  List<RunningHandler> running(AppStack stack) {
+    return runs.running(stack);
+  }
+
   HandlerLoad load() {
-    return runs.load().plus(new HandlerLoad(asked.get() > 0 ? 1 : 0, 0, 0));
+    return runs.load().plus(deliveries.load()).plus(new HandlerLoad(asked.get() > 0 ? 1 : 0, 0, 0));
   }
 
   /**

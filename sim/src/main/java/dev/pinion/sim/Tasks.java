@@ -1,6 +1,5 @@
 package dev.pinion.sim;
 
-import dev.pinion.ServiceUnavailableException;
 import dev.pinion.gateway.HandlerLoad;
 import dev.pinion.json.RecordCodec;
 import dev.pinion.sim.CallRecording.Answered;
@@ -37,23 +36,21 @@ import java.util.stream.Stream;
  * <p>An attempt that was cut off because the app stopped counts as one that has failed, as on AWS, but the next one
  * comes when the app starts again. While the app is stopped, starts do not age.
  */
-final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
+final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter {
   /** How many functions run at once in an account of AWS by default. */
   private static final int MOST_RUNNING = 1_000;
   private static final int BATCH = 100;
-  private static final long BATCH_BYTES = 16_000_000;
-  private static final BatchRule NEXT = new BatchRule(1, BATCH_BYTES);
-  /** Until when an attempt that runs keeps others from being made. */
-  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
-  /** How long SQS keeps dead letters. */
-  private static final Duration RETENTION = Duration.ofDays(14);
+  private static final BatchRule NEXT = new BatchRule(1, Long.MAX_VALUE);
 
   private final InstantSource clock;
   private final LocalMessages messages;
   private final TaskListener listener;
   private final RecordCodec json;
   private final CallRecording calls;
-  private final AsyncRuns<StartModel, TaskStart> runs;
+  private final AsyncRuns<StartModel, StoredMessage> runs;
+  private final DeadLetters letters;
+  private final MessageRoom room = new MessageRoom();
+  private final Deliveries deliveries = new Deliveries();
   private final Instant opened;
   /** Ends of attempts that could not be written. */
   private final Queue<Runnable> unwritten = new ArrayDeque<>();
@@ -76,6 +73,7 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
     this.json = json;
     calls = new CallRecording(recording);
     runs = new AsyncRuns<>(options.clock, this);
+    letters = new DeadLetters(messages, options.clock, TaskStart::since);
     opened = clock.instant();
   }
 
@@ -95,7 +93,7 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
           .ifPresent(id -> now.log.undeclared(id, store().size(queue)));
     }
     now.tasks.forEach(each -> {
-      forgetOld(each.id());
+      letters.forgetOld(TaskStart.deadQueue(each.id()));
       begin(each);
     });
   }
@@ -126,13 +124,7 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
   }
 
   private void accept(String task, Instant due, Lineage lineage, String payload) {
-    try {
-      store().append(TaskStart.of(task, due, lineage, payload));
-    } catch (IllegalStateException e) {
-      ServiceUnavailableException refused = new ServiceUnavailableException(String.valueOf(e.getMessage()));
-      refused.initCause(e);
-      throw refused;
-    }
+    messages.keep(store -> store.append(TaskStart.of(task, due, lineage, payload)));
     listener.started(task, payload);
   }
 
@@ -140,35 +132,56 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
   private void begin(TaskModel task) {
     if (!started) return;
     for (;;) {
-      int room = Math.min(BATCH, MOST_RUNNING - runs.count());
-      if (room <= 0) {
+      int most = Math.min(BATCH, MOST_RUNNING - runs.count());
+      if (most <= 0) {
         crowded = true;
         if (runs.count() >= MOST_RUNNING) return;
         continue; // a run has ended meanwhile
       }
-      Instant now = clock.instant();
-      List<StoredMessage> due = store().take(TaskStart.queue(task.id()), new BatchRule(room, BATCH_BYTES), now, NEVER);
-      due.forEach(each -> begin(task, each, now));
-      if (due.size() < room) return;
+      List<StoredMessage> due = room.take(most, bytes -> take(task, new BatchRule(most, bytes)));
+      if (due.isEmpty()) return;
+      due.forEach(each -> begin(task, each));
     }
   }
 
-  private void begin(TaskModel task, StoredMessage message, Instant now) {
-    AsyncLog log = present.orElseThrow().log;
-    TaskStart start = TaskStart.of(message);
-    Instant since = TaskStart.since(message);
-    Instant awake = since.isBefore(opened) ? opened : since;
-    String what = "start " + message.id();
-    int before = message.receives() - 1;
-    Optional<String> refusal = refusal(task, start, before, now.isAfter(awake.plus(task.maximumEventAge())));
-    if (refusal.isPresent()) {
-      log.dead(
-          task.onStart(), Long.toString(message.id()), task.id() + " for " + what,
-          ": " + refusal.get() + ". It is in the dead letters");
-      bury(task.id(), start, before, refusal.get());
-    } else {
-      runs.start(task.onStart(), log, new AsyncEvent<>(start, Long.toString(message.id()), what, awake), before + 1);
+  /** Takes starts that are due and that Lambda would call a handler for; others are dead letters from now on. */
+  private List<StoredMessage> take(TaskModel task, BatchRule rule) {
+    Instant now = clock.instant();
+    for (;;) {
+      List<StoredMessage> taken = store().take(TaskStart.queue(task.id()), rule, now, LocalMessages.NEVER);
+      List<StoredMessage> living = taken.stream().filter(each -> mayLive(task, each, now)).toList();
+      if (taken.isEmpty() || !living.isEmpty()) return living;
     }
+  }
+
+  private boolean mayLive(TaskModel task, StoredMessage message, Instant now) {
+    TaskStart start = TaskStart.of(message);
+    int before = message.receives() - 1;
+    Optional<String> refusal =
+        refusal(task, start, before, now.isAfter(awake(message).plus(task.maximumEventAge())));
+    refusal.ifPresent(why -> {
+      present.orElseThrow().log.dead(
+          task.onStart(), Long.toString(message.id()), task.id() + " for " + what(message),
+          ": " + why + ". It is in the dead letters");
+      bury(task.id(), start, before, why);
+    });
+    return refusal.isEmpty();
+  }
+
+  private void begin(TaskModel task, StoredMessage message) {
+    AsyncEvent<StoredMessage> event =
+        new AsyncEvent<>(message, Long.toString(message.id()), what(message), awake(message));
+    runs.start(task.onStart(), present.orElseThrow().log, event, message.receives());
+  }
+
+  /** Returns from when on a start ages: not while the app is stopped. */
+  private Instant awake(StoredMessage message) {
+    Instant since = TaskStart.since(message);
+    return since.isBefore(opened) ? opened : since;
+  }
+
+  private static String what(StoredMessage message) {
+    return "start " + message.id();
   }
 
   /** Returns why Lambda would not call a handler. */
@@ -187,19 +200,16 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
   }
 
   @Override
-  public void handle(AsyncRun<StartModel, TaskStart> run) throws Exception {
-    call(run.handler, run.event.payload(), run.event.id(), run.log.lines(), Optional.of(run.attempt));
+  public void handle(AsyncRun<StartModel, StoredMessage> run) throws Exception {
+    TaskStart start = TaskStart.of(run.event.payload());
+    call(run.handler, start, run.event.id(), run.log.lines(), Optional.of(run.attempt));
   }
 
   /** Calls a handler by hand, on this thread: it is not tried again. */
   void again(StartModel onStart, String payload) throws Exception {
     AppLines lines = present.orElseThrow().log.lines();
-    Thread.currentThread().setContextClassLoader(onStart.handler().getClass().getClassLoader());
-    try {
-      call(onStart, new TaskStart(0, payload, Lineage.NONE), "by hand", lines, Optional.empty());
-    } finally {
-      Thread.currentThread().setContextClassLoader(null);
-    }
+    TaskStart start = new TaskStart(0, payload, Lineage.NONE);
+    HandlerContext.of(onStart, () -> call(onStart, start, "by hand", lines, Optional.empty()));
   }
 
   /** @param attempt empty for a call by hand */
@@ -222,7 +232,7 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
   }
 
   @Override
-  public void ended(AsyncRun<StartModel, TaskStart> run, Optional<Throwable> failure) {
+  public void ended(AsyncRun<StartModel, StoredMessage> run, Optional<Throwable> failure) {
     try {
       note(run, failure);
     } catch (IllegalStateException e) {
@@ -231,6 +241,11 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
         unwritten.add(() -> note(run, failure));
       }
     }
+    if (!room.free(List.of(run.event.payload()))) return;
+    Present now = present.orElseThrow();
+    deliveries.start(() -> now.tasks.forEach(this::begin), bug -> {
+      if (started) now.log.broke(bug);
+    });
   }
 
   @Override
@@ -240,8 +255,8 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
     present.orElseThrow().tasks.forEach(this::begin);
   }
 
-  private void note(AsyncRun<StartModel, TaskStart> run, Optional<Throwable> failure) {
-    TaskStart start = run.event.payload();
+  private void note(AsyncRun<StartModel, StoredMessage> run, Optional<Throwable> failure) {
+    TaskStart start = TaskStart.of(run.event.payload());
     String id = run.handler.path();
     int retries = present.flatMap(each -> each.task(id)).map(TaskModel::maximumRetryAttempts)
         .orElse(AsyncRuns.MOST_RETRIES);
@@ -255,14 +270,7 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
 
   /** Moves a start to the dead letters, in one step. */
   private void bury(String task, TaskStart start, int attempts, String error) {
-    forgetOld(task);
-    store().replace(List.of(start.number()), List.of(start.dead(task, clock.instant(), attempts, error)));
-  }
-
-  /** Deletes the dead letters that are as old as SQS lets them become. */
-  private void forgetOld(String task) {
-    Instant end = clock.instant().minus(RETENTION);
-    OldLetters.delete(store(), TaskStart.deadQueue(task), each -> TaskStart.since(each).isBefore(end));
+    letters.add(start.number(), start.dead(task, clock.instant(), attempts, error));
   }
 
   /** Interrupts handlers whose time is over, and begins the attempts that are due. */
@@ -280,7 +288,8 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
 
   /** Returns when {@link #due} has something to do next. */
   Optional<Instant> nextDue() {
-    return Stream.concat(runs.next().stream(), next().values().stream()).min(Comparator.naturalOrder());
+    Stream<Instant> starts = room.isFull() ? Stream.empty() : next().values().stream();
+    return Stream.concat(runs.next().stream(), starts).min(Comparator.naturalOrder());
   }
 
   /** Returns when the next attempt of each task comes that has one which waits, by its id. */
@@ -288,29 +297,29 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
     Map<String, Instant> all = new TreeMap<>();
     present.map(Present::tasks).orElse(List.of())
         .forEach(
-            each -> store().nextDue(TaskStart.queue(each.id()), NEXT).filter(next -> next.isBefore(NEVER))
+            each -> store().nextDue(TaskStart.queue(each.id()), NEXT).filter(LocalMessages.NEVER::isAfter)
                 .ifPresent(next -> all.put(each.id(), next)));
     return all;
   }
 
   /** Returns the dead letters of a task, the oldest first, at most a thousand. */
   List<DeadLetter> deadLetters(String task) {
-    return store().list(TaskStart.deadQueue(task), 0, 1_000).stream().map(TaskStart::letter).toList();
+    return letters.oldest(TaskStart.deadQueue(task), TaskStart::letter);
   }
 
   /** Returns how many dead letters there are, and the newest ones. */
   NewestLetters newestLetters(String task, int most) {
-    return NewestLetters.of(store(), TaskStart.deadQueue(task), most, TaskStart::letter);
+    return letters.newest(TaskStart.deadQueue(task), most, TaskStart::letter);
   }
 
   /** Returns what people are told of a task at the start; empty if nothing is kept of it. */
   Optional<String> announced(TaskModel task) {
     int waiting = store().size(TaskStart.queue(task.id()));
-    int dead = store().size(TaskStart.deadQueue(task.id()));
-    return waiting + dead == 0 ? Optional.empty()
+    String dead = TaskStart.deadQueue(task.id());
+    return waiting + store().size(dead) == 0 ? Optional.empty()
         : Optional.of(
             "task         '" + task.id() + "': " + (waiting == 1 ? "1 start waits, " : waiting + " starts wait, ")
-                + (dead == 1 ? "1 dead letter" : dead + " dead letters"));
+                + letters.counted(dead));
   }
 
   /** Returns a line for each handler of an earlier program that still runs. */
@@ -318,8 +327,13 @@ final class Tasks implements AsyncWork<StartModel, TaskStart>, TaskStarter {
     return runs.others(present.map(Present::tasks).orElse(List.of()).stream().map(TaskModel::onStart).toList());
   }
 
+  /** Returns the handlers that run. */
+  List<RunningHandler> running(AppStack stack) {
+    return runs.running(stack);
+  }
+
   HandlerLoad load() {
-    return runs.load();
+    return runs.load().plus(deliveries.load());
   }
 
   /**

@@ -81,21 +81,19 @@ final class TickRuns implements AsyncWork<TickModel, Tick> {
 
   /** Calls a handler by hand, on this thread: it is not tried again. */
   void again(TickModel onTick, AsyncLog log, Tick tick) throws Exception {
-    Thread.currentThread().setContextClassLoader(onTick.handler().getClass().getClassLoader());
-    try {
-      handlers.again(onTick, tick, log.lines());
-    } finally {
-      Thread.currentThread().setContextClassLoader(null);
-    }
+    HandlerContext.of(onTick, () -> handlers.again(onTick, tick, log.lines()));
   }
 
   @Override
-  public synchronized void ended(AsyncRun<TickModel, Tick> run, Optional<Throwable> failure) {
+  public void ended(AsyncRun<TickModel, Tick> run, Optional<Throwable> failure) {
+    failure.ifPresent(each -> failed(run, each));
     listener.handled(run.handler.path(), run.event.payload(), failure);
-    if (failure.isEmpty()) return;
+  }
+
+  private synchronized void failed(AsyncRun<TickModel, Tick> run, Throwable failure) {
     boolean again = run.attempt <= AsyncRuns.MOST_RETRIES;
     Optional<Duration> wait = again ? Optional.of(AsyncRuns.waitAfter(run.attempt)) : Optional.empty();
-    run.log.failed(run, failure.get(), wait, "not tried again");
+    run.log.failed(run, failure, wait, "not tried again");
     wait.map(each -> new Retry(clock.instant().plus(each), run.handler, run.log, run.event, run.attempt + 1))
         .flatMap(this::inPresent).ifPresent(retries::add);
   }
@@ -121,6 +119,11 @@ final class TickRuns implements AsyncWork<TickModel, Tick> {
   synchronized Optional<Instant> next() {
     return Stream.concat(runs.next().stream(), Stream.ofNullable(retries.peek()).map(Retry::at))
         .min(Comparator.naturalOrder());
+  }
+
+  /** Returns the handlers that run. */
+  List<RunningHandler> running(AppStack stack) {
+    return runs.running(stack);
   }
 
   HandlerLoad load() {

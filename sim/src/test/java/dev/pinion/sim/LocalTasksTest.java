@@ -1,58 +1,11 @@
 package dev.pinion.sim;
 
 import dev.pinion.contract.TaskApp;
-import dev.pinion.contract.TaskBackend;
 import dev.pinion.contract.TaskContract;
-import dev.pinion.spi.TaskModel;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The contract, on the local platform. */
 final class LocalTasksTest extends TaskContract {
   LocalTasksTest() {
-    super(Backend::start);
-  }
-
-  private record Backend(Simulator simulator, TaskTests.Clock clock) implements TaskBackend {
-    static TaskBackend start() {
-      TaskTests.Clock clock = new TaskTests.Clock();
-      PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
-      return new Backend(
-          Simulator.of(new TaskApp()).inMemory().ticksByHand().values(Map.of()).clock(clock).log(silent).start(),
-          clock);
-    }
-
-    @Override
-    public void advance(Duration time) {
-      TaskTests.idle(simulator);
-      Instant end = clock.instant().plus(time);
-      for (;;) {
-        Optional<Instant> next = simulator.nextTick().filter(each -> !each.isAfter(end));
-        if (next.isEmpty()) break;
-        clock.set(next.get());
-        simulator.tick();
-        TaskTests.idle(simulator);
-      }
-      clock.set(end);
-    }
-
-    @Override
-    public List<String> deadLetters(String task) {
-      TaskModel model =
-          simulator.model().tasks().stream().filter(each -> each.id().equals(task)).findFirst().orElseThrow();
-      return simulator.deadLetters(model).stream().map(DeadLetter::body).toList();
-    }
-
-    @Override
-    public void close() {
-      simulator.close();
-    }
+    super(() -> LocalBackend.start(new TaskApp(), PermissionMode.ENFORCE));
   }
 }

@@ -13,11 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +30,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.pinion.sim.TaskTests.idle;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -157,6 +164,53 @@ final class QueuesTest {
     }
   }
 
+  /** A handler that does not end when its time is over, as it does in a function, runs beside the next delivery. */
+  @Test
+  void whatOutlastsTheVisibilityTimeoutComesAgainAndItsLateEndDeletesNothing() throws Exception {
+    BlockingQueue<CountDownLatch> holds = new LinkedBlockingQueue<>();
+    try (Simulator simulator = options(app(_ -> {
+      CountDownLatch hold = new CountDownLatch(1);
+      holds.add(hold);
+      awaitUninterruptibly(hold);
+    }, each -> each.maxReceives(2))).start()) {
+      queue.get().send("slow");
+      CountDownLatch first = holds.take();
+      later(simulator, Duration.ofSeconds(10));
+      assertThat(told()).isEqualTo("slow 1 Task timed out after 10 seconds");
+      later(simulator, Duration.ofSeconds(49));
+      assertThat(holds).as("not before the visibility timeout").isEmpty();
+      later(simulator, Duration.ofSeconds(1));
+      CountDownLatch second = holds.take();
+      first.countDown();
+      assertThat(simulator.messages(model(simulator))).as("the late end deletes nothing").containsExactly("slow");
+      later(simulator, Duration.ofSeconds(10));
+      assertThat(told()).isEqualTo("slow 2 Task timed out after 10 seconds");
+      later(simulator, Duration.ofSeconds(50));
+      assertThat(told()).isEqualTo("slow is dead");
+      second.countDown();
+      idle(simulator);
+      assertThat(told).isEmpty();
+      assertThat(simulator.deadLetters(model(simulator))).extracting(DeadLetter::body).containsExactly("slow");
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    for (;;) {
+      try {
+        latch.await();
+        return;
+      } catch (InterruptedException _) {
+        // it goes on
+      }
+    }
+  }
+
+  /** Moves the clock without waiting for handlers. */
+  private void later(Simulator simulator, Duration time) {
+    now.updateAndGet(each -> each.plus(time));
+    simulator.tick();
+  }
+
   @Test
   void aClockThatIsSetAheadDeliversNothingTwiceAndOneThatIsSetBackDelaysNothing() throws Exception {
     CountDownLatch hold = new CountDownLatch(1);
@@ -193,6 +247,25 @@ final class QueuesTest {
       assertThat(simulator.messages(model(simulator))).isEmpty();
       assertThat(simulator.deadLetters(model(simulator))).isEmpty();
       assertThat(log.toString(UTF_8)).contains("was dropped, as SQS keeps a message for four days only");
+    }
+  }
+
+  /** SQS guide, "Dead-letter queues": moving a message of a standard queue does not make it younger. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDeadLetterIsAsOldAsItsMessageUnlessTheQueueIsFifo(boolean fifo) {
+    UnaryOperator<QueueBuilder<String>> options = each -> fifo ? each.orderedBy(_ -> "all") : each;
+    try (Simulator simulator = options(app(_ -> {
+      throw new IOException("always");
+    }, each -> options.apply(each.maxReceives(1)))).start()) {
+      queue.get().send("first");
+      advance(simulator, Duration.ofDays(3));
+      assertThat(simulator.deadLetters(model(simulator))).hasSize(1);
+      advance(simulator, Duration.ofDays(11).plusSeconds(1));
+      queue.get().send("second");
+      advance(simulator, VISIBILITY);
+      assertThat(simulator.deadLetters(model(simulator))).extracting(DeadLetter::body)
+          .containsExactlyElementsOf(fifo ? List.of("first", "second") : List.of("second"));
     }
   }
 
@@ -262,6 +335,22 @@ final class QueuesTest {
       idle(simulator);
       assertThat(told()).isEqualTo("a 1");
       assertThat(told).isEmpty();
+    }
+  }
+
+  @Test
+  void duplicatesThatAreSentAtTheSameTimeAreOne() throws Exception {
+    int keys = 300;
+    App app = app(_ -> {}, each -> each.orderedBy(_ -> "all").deduplicatedBy(m -> m));
+    try (Simulator simulator = options(app).clock(InstantSource.system()).start();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int key = 0; key < keys; key++) {
+        String message = "m" + key;
+        List<Callable<String>> sends = Collections.nCopies(8, () -> queue.get().send(message));
+        for (Future<String> each : threads.invokeAll(sends)) each.get();
+      }
+      idle(simulator);
+      assertThat(told).hasSize(keys);
     }
   }
 

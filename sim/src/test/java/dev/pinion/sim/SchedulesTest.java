@@ -3,6 +3,7 @@ package dev.pinion.sim;
 import dev.pinion.App;
 import dev.pinion.TickHandler;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -168,6 +171,37 @@ final class SchedulesTest {
       clock.now = START.plusSeconds(89);
       at(simulator, "12:02:00");
       assertThat(both.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /** EventBridge Scheduler invokes a function asynchronously, and Lambda runs as many as there are. */
+  @Test
+  void theTicksOfARateOverlapAndAnAttemptAfterAFailureWithThem() throws Exception {
+    Set<String> running = new ConcurrentSkipListSet<>();
+    CountDownLatch failed = new CountDownLatch(1);
+    CountDownLatch all = new CountDownLatch(4);
+    CountDownLatch end = new CountDownLatch(1);
+    App app = cloud -> cloud.schedule("tick").rate(Duration.ofMinutes(1)).create().onTick(tick -> {
+      running.add(tick.scheduledTime().toString().substring(11, 16));
+      all.countDown();
+      if (tick.scheduledTime().equals(START.plusSeconds(120)) && failed.getCount() == 1) {
+        failed.countDown();
+        throw new IOException("once");
+      }
+      end.await();
+    }).timeout(Duration.ofMinutes(5));
+    try (Simulator simulator = byHand(app)) {
+      at(simulator, "12:01:00");
+      at(simulator, "12:02:00");
+      failed.await();
+      assertThat(told()).isEqualTo("tick 2026-01-01T12:02:00Z once");
+      at(simulator, "12:03:00");
+      assertThat(all.await(20, TimeUnit.SECONDS)).as("the attempt of 12:02 comes again at 12:03").isTrue();
+      assertThat(simulator.handlerLoad().running()).isEqualTo(3);
+      assertThat(running).containsExactly("12:01", "12:02", "12:03");
+      end.countDown();
+      assertThat(List.of(told(), told(), told())).containsExactlyInAnyOrder(
+          "tick 2026-01-01T12:01:00Z", "tick 2026-01-01T12:02:00Z", "tick 2026-01-01T12:03:00Z");
     }
   }
 

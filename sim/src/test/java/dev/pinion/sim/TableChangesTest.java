@@ -3,11 +3,13 @@ package dev.pinion.sim;
 import dev.pinion.App;
 import dev.pinion.AttributeType;
 import dev.pinion.ChangeHandler;
+import dev.pinion.ConditionalCheckFailedException;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.Table;
 import dev.pinion.TableChange;
 import dev.pinion.TransactWrite;
+import dev.pinion.TransactionCanceledException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,6 +32,7 @@ import static dev.pinion.Attribute.attribute;
 import static dev.pinion.sim.TaskTests.idle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Which changes of a table come to its handler, in which order, and what becomes of those that fail. */
 @Timeout(60)
@@ -92,6 +95,34 @@ final class TableChangesTest {
       assertThat(all).extracting(TableChange::eventId).doesNotHaveDuplicates();
       assertThat(all).extracting(TableChange::expired).containsOnly(false);
       assertThat(all).extracting(TableChange::time).containsOnly(clock.instant());
+    }
+  }
+
+  @Test
+  void anUpdateOfARowThatIsNotThereIsAnInsert() throws Exception {
+    try (Simulator _ = options(app(told::add)).start()) {
+      table.get().updateItem(Key.of("id", "a"), attribute("n").set(1));
+      TableChange change = told();
+      assertThat(change.type()).isEqualTo(TableChange.Type.INSERT);
+      assertThat(change.oldItem()).isEmpty();
+      assertThat(change.newItem()).contains(Item.of("id", "a", "n", 1));
+    }
+  }
+
+  @Test
+  void aWriteThatIsRefusedIsNoChange() throws Exception {
+    try (Simulator simulator = options(app(told::add)).start()) {
+      put("a", 1);
+      told();
+      assertThatThrownBy(() -> table.get().putItem(Item.of("id", "a", "n", 2), attribute("id").notExists()))
+          .isInstanceOf(ConditionalCheckFailedException.class);
+      assertThatThrownBy(
+          () -> Table.transactWriteItems(
+              TransactWrite.put(table.get(), Item.of("id", "b")),
+              TransactWrite.check(table.get(), Key.of("id", "a"), attribute("id").notExists())))
+          .isInstanceOf(TransactionCanceledException.class);
+      idle(simulator);
+      assertThat(told).isEmpty();
     }
   }
 

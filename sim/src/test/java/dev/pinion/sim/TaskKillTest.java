@@ -142,10 +142,8 @@ final class TaskKillTest {
 
   /** Lets a process start tasks, kills it, and returns what it had printed. */
   private List<Integer> killed(int first, int most) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-        System.getProperty("java.class.path"), TaskKillTest.class.getName(), folder.toString(), Integer.toString(first))
-        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process =
+        TaskTests.process(List.of(), TaskKillTest.class, folder.toString(), Integer.toString(first));
     List<Integer> printed = new ArrayList<>();
     try (BufferedReader lines = process.inputReader(UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

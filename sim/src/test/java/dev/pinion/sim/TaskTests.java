@@ -1,8 +1,12 @@
 package dev.pinion.sim;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What tests of tasks share. */
 final class TaskTests {
@@ -24,6 +28,16 @@ final class TaskTests {
     public Instant instant() {
       return now;
     }
+  }
+
+  /** Starts a process with a main class of the tests. */
+  static Process process(List<String> options, Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   /** Waits until no handler runs. */
