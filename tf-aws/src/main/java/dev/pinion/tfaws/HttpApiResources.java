@@ -77,7 +77,10 @@ final class HttpApiResources {
     route.caller().ifPresent(caller -> integrations.permit(route.path(), route.key(), caller));
     integrations.add(route.path(), api)
         .put("payload_format_version", HttpApiPlan.PAYLOAD_FORMAT)
-        .put("timeout_milliseconds", route.timeout());
+        .put("timeout_milliseconds", route.timeout())
+        // It cannot be deleted while a route refers to it, and no deployment is between them. What counts is what the
+        // state says before a route moves into a function that others share, so routes with their own have it too.
+        .put("lifecycle", new Block().put("create_before_destroy", true));
     Block block = resources.in("aws_apigatewayv2_route").in(label(route.path()))
         .put("api_id", api)
         .put("route_key", Hcl.escape(route.key()))
