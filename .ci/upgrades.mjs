@@ -143,14 +143,17 @@ export const upgrades = [
     [/update aws_apigatewayv2_stage/, /delete aws_lambda_function/]] },
   { name: 'routes of an HTTP API begin to share a function', before: { extra: web('') }, after: { extra: web('.function("pages")') }, order: [
     [/create aws_apigatewayv2_integration.pages/, /update aws_apigatewayv2_route.web/],
-    [/update aws_apigatewayv2_route.web/, /delete aws_apigatewayv2_integration.web/],
     [/create aws_lambda_permission/, /update aws_apigatewayv2_route.web/],
-    [/delete aws_apigatewayv2_integration.web/, /delete aws_lambda_function.web/]], exists: cloud =>
+    ...['a', 'b'].flatMap(each => ['apigatewayv2_integration', 'lambda_permission'].map(type =>
+      [new RegExp(`update aws_apigatewayv2_route.web-GET-${each}`), new RegExp(`delete aws_${type}.web-GET-${each}`)])),
+    [/delete aws_apigatewayv2_integration.web-GET-b/, /delete aws_lambda_function.web-GET-b/]], exists: cloud =>
     cloud.get('aws_apigatewayv2_integration').filter(each => each.payload_format_version === '2.0').length === 1,
     stated: all => all.filter(each => each.Properties.PayloadFormatVersion === '2.0').length === 1 },
   { name: 'routes of an HTTP API share a function no more', before: { extra: web('.function("pages")') }, after: { extra: web('') }, order: [
-    [/create aws_apigatewayv2_integration.web/, /update aws_apigatewayv2_route.web/],
+    ...['a', 'b'].flatMap(each => ['apigatewayv2_integration', 'lambda_permission'].map(type =>
+      [new RegExp(`create aws_${type}.web-GET-${each}`), new RegExp(`update aws_apigatewayv2_route.web-GET-${each}`)])),
     [/update aws_apigatewayv2_route.web/, /delete aws_apigatewayv2_integration.pages/],
+    [/update aws_apigatewayv2_route.web/, /delete aws_lambda_permission.web/],
     [/delete aws_apigatewayv2_integration.pages/, /delete aws_lambda_function.pages/]] },
   { name: 'a comment is added', before: {}, after: { comment: '// A comment.\n\n' }, order: [], nothing: true },
 ];

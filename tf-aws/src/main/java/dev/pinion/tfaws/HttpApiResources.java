@@ -84,9 +84,19 @@ final class HttpApiResources {
     Block block = resources.in("aws_apigatewayv2_route").in(label(route.path()))
         .put("api_id", api)
         .put("route_key", Hcl.escape(route.key()))
-        .put("target", integrations.target(route.path()));
+        .put("target", integrations.target(route.path()))
+        // When a route moves to another function, the permission for the one before goes after it.
+        .put("depends_on", List.of("aws_lambda_permission." + label(permitted(plan, route))));
     plan.authorizer().ifPresent(authorizer -> block.put("authorization_type", "JWT")
         .put("authorizer_id", "${" + hcl.address(new Reference(Kind.AUTHORIZER, authorizer.path())) + ".id}"));
+  }
+
+  /** Returns the route whose permission lets API Gateway invoke a route's function: its own, or that of one before. */
+  private String permitted(HttpApiPlan plan, HttpRoutePlan route) {
+    String target = integrations.target(route.path());
+    return plan.routes().stream()
+        .filter(each -> each.caller().isPresent() && integrations.target(each.path()).equals(target))
+        .findFirst().orElseThrow().path();
   }
 
   private static String label(String handler) {
