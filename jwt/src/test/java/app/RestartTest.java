@@ -103,13 +103,13 @@ final class RestartTest implements App {
 
   @Test
   void theTaskOfAConnectionThatIsGoneDoesNoHarm() throws Exception {
+    Member ada;
     String gone;
     try (Simulator app = start()) {
-      Member ada = new Member(app, Duration.ofMinutes(5));
+      ada = new Member(app, Duration.ofMinutes(5));
       gone = ada.id();
-      app.close();
-      assertThat(next(ada.seen)).isEqualTo("closed 1001");
     }
+    assertThat(next(ada.seen)).isEqualTo("closed 1001");
     now = now.plus(Duration.ofMinutes(6));
     try (Simulator app = start()) {
       Member bob = new Member(app, Duration.ofHours(1));
