@@ -6,6 +6,7 @@ import dev.pinion.Task;
 import dev.pinion.TokenFrom;
 import dev.pinion.WebSocket;
 import dev.pinion.jwt.Jwt;
+import dev.pinion.sim.PermissionMode;
 import dev.pinion.sim.Simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -98,6 +99,7 @@ final class RestartTest implements App {
   private Simulator start() {
     InstantSource clock = () -> now;
     return Simulator.of(this).port(0).data(data).values(Map.of()).clock(clock).ticksByHand()
+        .permissions(PermissionMode.OFF)
         .log(new PrintStream(log, true, UTF_8)).start();
   }
 
