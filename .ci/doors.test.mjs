@@ -15,24 +15,29 @@ import { createClient } from 'graphql-ws';
 import Provider from 'oidc-provider';
 import { chromium } from 'playwright-core';
 import WebSocket from 'ws';
+import { login } from './login.mjs';
 import { run } from './program.mjs';
 
 const timeout = 60_000;
 const KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
-const login = { client_id: 'machine', client_secret: 'a secret of the client' };
+const machine = { client_id: 'machine', client_secret: 'a secret of the client' };
+const page = { client_id: 'page', redirect_uri: 'https://app.example.com/callback', resource: 'urn:doors' };
 const sockets = {};
 let provider;
 let issuer;
 let doors;
 
-/** A provider whose machine clients get JWTs, and which shows an empty page to browsers. */
+/** A provider whose clients, machines and pages of users, get JWTs, and which shows an empty page to browsers. */
 async function provide() {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   issuer = `http://127.0.0.1:${server.address().port}`;
   const oidc = new Provider(issuer, {
-    clients: [{ ...login, grant_types: ['client_credentials'], redirect_uris: [], response_types: [] }],
+    clients: [
+      { ...machine, grant_types: ['client_credentials'], redirect_uris: [], response_types: [] },
+      { client_id: page.client_id, redirect_uris: [page.redirect_uri], token_endpoint_auth_method: 'none' },
+    ],
     features: {
       clientCredentials: { enabled: true },
       resourceIndicators: {
@@ -50,7 +55,7 @@ async function provide() {
 
 async function token() {
   const answer = await fetch(`${issuer}/token`, {
-    method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials', resource: 'urn:doors', ...login }),
+    method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials', resource: 'urn:doors', ...machine }),
   });
   const { access_token } = await answer.json();
   assert.equal(access_token.split('.').length, 3);
@@ -121,6 +126,13 @@ test('STOMP.js: the token is in the subprotocols, beside STOMP\'s own', { timeou
   assert.equal(await stomp(['v12.stomp', 'bearer', await token()]), 'machine');
   assert.equal(await stomp(['v12.stomp', 'bearer', `${await token()}x`]), 401);
   assert.equal(await stomp(['v12.stomp']), 401);
+});
+
+test('a user who logs in connects with the access token, and not with the id token, which is for the page', { timeout }, async () => {
+  const { access_token, id_token } = await login(issuer, 'ada', page);
+  assert.deepEqual(await ask({ token: access_token }), { told: [{ me: 'ada' }], code: 1000 });
+  assert.equal(await stomp(['v12.stomp', 'bearer', access_token]), 'ada');
+  assert.equal(await stomp(['v12.stomp', 'bearer', id_token]), 401);
 });
 
 test('a browser\'s page sends the token in the subprotocols', { timeout }, async () => {

@@ -285,6 +285,37 @@ describe('an upgrade', () => {
   });
 });
 
+test('an app with HTTP APIs only, whose routes move into one function', () => {
+  const folder = join(work, 'web');
+  const web = options => {
+    mkdirSync(folder, { recursive: true });
+    const routes = ['a', 'b'].map(each => `    web.on("GET /${each}", request -> "x")${options};\n`).join('');
+    writeFileSync(join(folder, 'Web.java'), `import dev.pinion.*;
+public final class Web implements App {
+  @Override public void define(Cloud cloud) {
+    HttpApi web = cloud.httpApi("web").create();
+${routes}  }
+}
+`);
+    return compile(join(folder, 'Web.java'), join(folder, 'module'));
+  };
+  const module = web('');
+  const file = join(folder, 'module/main.tf.json');
+  const main = JSON.parse(readFileSync(file));
+  // As an earlier version of Pinion has compiled it.
+  for (const each of Object.values(main.resource.aws_apigatewayv2_integration)) delete each.lifecycle;
+  for (const each of Object.values(main.resource.aws_apigatewayv2_route)) delete each.depends_on;
+  writeFileSync(file, JSON.stringify(main, null, 2));
+  module.apply();
+  web('');
+  assert.deepEqual([...module.planned()].filter(([, doing]) => doing !== 'no-op'), []);
+  module.apply();
+  web('.function("pages")').apply();
+  assert.equal(module.existing().get('aws_apigatewayv2_integration').length, 1);
+  module.destroy();
+  assert.deepEqual([...module.existing()], []);
+});
+
 test('two prefixes that look alike do not collide', () => {
   const source = join(work, 'prefixes', 'Chat.java');
   mkdirSync(join(work, 'prefixes'));

@@ -47,6 +47,9 @@ const share = handler => `${handler}.function("shared")`;
 
 const schedule = (id, minutes) => `    cloud.schedule("${id}").rate(Duration.ofMinutes(${minutes})).create().onTick(tick -> users.scan().toList());`;
 
+const web = options => ['GET /a', 'GET /b'].map(key => `    web.on("${key}", request -> users.scan().toList())${options};`).join('\n')
+  .replace(/^/, '    HttpApi web = cloud.httpApi("web").create();\n');
+
 const tables = each => each.Type === 'AWS::DynamoDB::GlobalTable';
 
 /**
@@ -138,5 +141,19 @@ export const upgrades = [
     [/create aws_apigatewayv2_integration.ws-connect/, /update aws_apigatewayv2_route.ws-connect/],
     [/update aws_apigatewayv2_stage/, /delete aws_apigatewayv2_integration/],
     [/update aws_apigatewayv2_stage/, /delete aws_lambda_function/]] },
+  { name: 'routes of an HTTP API begin to share a function', before: { extra: web('') }, after: { extra: web('.function("pages")') }, order: [
+    [/create aws_apigatewayv2_integration.pages/, /update aws_apigatewayv2_route.web/],
+    [/create aws_lambda_permission/, /update aws_apigatewayv2_route.web/],
+    ...['a', 'b'].flatMap(each => ['apigatewayv2_integration', 'lambda_permission'].map(type =>
+      [new RegExp(`update aws_apigatewayv2_route.web-GET-${each}`), new RegExp(`delete aws_${type}.web-GET-${each}`)])),
+    [/delete aws_apigatewayv2_integration.web-GET-b/, /delete aws_lambda_function.web-GET-b/]], exists: cloud =>
+    cloud.get('aws_apigatewayv2_integration').filter(each => each.payload_format_version === '2.0').length === 1,
+    stated: all => all.filter(each => each.Properties.PayloadFormatVersion === '2.0').length === 1 },
+  { name: 'routes of an HTTP API share a function no more', before: { extra: web('.function("pages")') }, after: { extra: web('') }, order: [
+    ...['a', 'b'].flatMap(each => ['apigatewayv2_integration', 'lambda_permission'].map(type =>
+      [new RegExp(`create aws_${type}.web-GET-${each}`), new RegExp(`update aws_apigatewayv2_route.web-GET-${each}`)])),
+    [/update aws_apigatewayv2_route.web/, /delete aws_apigatewayv2_integration.pages/],
+    [/update aws_apigatewayv2_route.web/, /delete aws_lambda_permission.web/],
+    [/delete aws_apigatewayv2_integration.pages/, /delete aws_lambda_function.pages/]] },
   { name: 'a comment is added', before: {}, after: { comment: '// A comment.\n\n' }, order: [], nothing: true },
 ];

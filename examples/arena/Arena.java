@@ -2,6 +2,7 @@ import dev.pinion.App;
 import dev.pinion.Cloud;
 import dev.pinion.Config;
 import dev.pinion.HttpApi;
+import dev.pinion.HttpReply;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.Table;
@@ -15,7 +16,7 @@ import static dev.pinion.AttributeType.STRING;
 public final class Arena implements App {
   record Move(int x, int y) {}
 
-  record Place(String player, int x, int y) {}
+  record Place(String player, long x, long y) {}
 
   @Override
   public void define(Cloud cloud) {
@@ -36,6 +37,9 @@ public final class Arena implements App {
       farewell.start(c.id());
     }).function("play");
     http.on("GET /players", request -> players.scan().map(p -> p.string("connectionId")).toList()).function("play");
+    http.on("GET /players/{id}", request -> players.getItem(Key.of("connectionId", request.path("id")))
+        .map(p -> HttpReply.ok().json(new Place(p.string("connectionId"), p.integer("x"), p.integer("y"))))
+        .orElseGet(() -> HttpReply.status(404))).function("play");
 
     farewell.onStart(
         player -> ws.broadcast(players.scan().map(p -> p.string("connectionId")), player + " has left"))

@@ -9,10 +9,12 @@ import org.junit.jupiter.api.Test;
 @ConfigValue(id = "log-level", value = "info")
 class ArenaTest {
   @Test
-  void everybodySeesAMove(@Connect TestClient ada, @Connect TestClient bob) {
+  void everybodySeesAMove(Pinion pinion, @Connect TestClient ada, @Connect TestClient bob) {
     ada.send("move", new Arena.Move(3, 4));
     bob.expect(new Arena.Place(ada.id(), 3, 4));
     ada.expect(new Arena.Place(ada.id(), 3, 4));
+    pinion.http().get("/players/" + ada.id()).expect(200, new Arena.Place(ada.id(), 3, 4));
+    pinion.http().get("/players/nobody").expect(404);
   }
 
   @Test

@@ -73,17 +73,14 @@ public record Plan(
 
   /**
    * Returns a resource as the targets name it: for the function, alias, integration, role or log group of a handler,
-   * that of the function that the handler shares with others, and any other resource as it is. The integrations of an
-   * HTTP API are each a route's own: API Gateway refuses to delete one before its route has left it, and the order is
-   * only that where a deployment refers to them.
+   * that of the function that the handler shares with others, and any other resource as it is.
    */
   public Reference shared(Reference resource) {
     return switch (resource.kind()) {
       case FUNCTION, ROLE, LOG_GROUP -> sharing(resource)
           .map(each -> new Reference(resource.kind(), each.path())).orElse(resource);
-      case INTEGRATION -> webSockets.stream().anyMatch(each -> each.handlers().contains(resource.path()))
-          ? new Reference(Kind.INTEGRATION, shared(new Reference(Kind.ALIAS, resource.path())).path())
-          : resource;
+      case INTEGRATION -> new Reference(
+          Kind.INTEGRATION, shared(new Reference(Kind.ALIAS, resource.path())).path());
       case ALIAS -> sharing(resource)
           .map(each -> new Reference(resource.kind(), each.alias(resource.path()).path())).orElse(resource);
       default -> resource;

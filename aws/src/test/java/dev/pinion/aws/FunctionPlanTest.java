@@ -76,17 +76,23 @@ final class FunctionPlanTest {
         .isEqualTo(new Reference(Kind.INTEGRATION, "ws/$default"));
   }
 
-  /// A deployed one could not be deleted before its route has left it.
+  /// Those of two APIs have one each, as each API has an alias of its own.
   @Test
-  void routesOfAnHttpApiHaveIntegrationsOfTheirOwn() {
+  void routesOfAnHttpApiThatShareAnAliasHaveOneIntegration() {
     Plan http = Plans.of(cloud -> {
       HttpApi api = cloud.httpApi("shop").create();
       api.on("GET /a", request -> "a").function("all");
       api.on("GET /b", request -> "b").function("all");
+      api.on("GET /c", request -> "c");
+      cloud.httpApi("other").create().on("GET /a", request -> "a").function("all");
     }, Map.of());
-    assertThat(http.shared(new Reference(Kind.ALIAS, "shop/GET /b"))).isEqualTo(new Reference(Kind.ALIAS, "all"));
-    assertThat(http.shared(new Reference(Kind.INTEGRATION, "shop/GET /b")))
-        .isEqualTo(new Reference(Kind.INTEGRATION, "shop/GET /b"));
+    assertThat(http.shared(new Reference(Kind.INTEGRATION, "shop/GET /a")))
+        .isEqualTo(http.shared(new Reference(Kind.INTEGRATION, "shop/GET /b")))
+        .isEqualTo(new Reference(Kind.INTEGRATION, "all/shop"));
+    assertThat(http.shared(new Reference(Kind.INTEGRATION, "shop/GET /c")))
+        .isEqualTo(new Reference(Kind.INTEGRATION, "shop/GET /c"));
+    assertThat(http.shared(new Reference(Kind.INTEGRATION, "other/GET /a")))
+        .isEqualTo(new Reference(Kind.INTEGRATION, "all/other"));
   }
 
   @Test

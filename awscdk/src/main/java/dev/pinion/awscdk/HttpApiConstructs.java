@@ -134,6 +134,6 @@ final class HttpApiConstructs {
         .target(integrations.target(api, scope, plan.path(), integration))
         .authorizationType(authorizer.isPresent() ? "JWT" : "NONE");
     authorizer.ifPresent(each -> route.authorizerId(each.getRef()));
-    route.build();
+    route.build().getNode().addDependency(integrations.permission(plan.path()));
   }
 }

@@ -40,7 +40,7 @@ final class SamePlanTest {
       "(function|alias|version|event_invoke_config) .* depends_on [0-9]+",
       "CDK writes dependencies that follow from references too; CloudFormation"
           + " removes old policies last",
-      "(permission|stage|authorizer) .* lifecycle .*", "CloudFormation always removes last",
+      "(permission|stage|authorizer|integration) .* lifecycle .*", "CloudFormation always removes last",
       "role .* path", "Terraform writes the default",
       "version .* description", "CDK's version follows values that only CloudFormation knows",
       "permission .* (function_name|qualifier|statement_id)", "CDK names the alias by its ARN, and no statement",

@@ -38,9 +38,10 @@ final class ExplainTest {
   void aRoleThatHandlersShareIsSaid() {
     Path arena = SourceLimitsTest.root().resolve("examples/arena/Arena.java");
     assertThat(Ran.of("explain", arena.toString()).out()).startsWith("""
-        match/$connect  Arena.java:28
-          players   dynamodb:PutItem            Arena.java:28
-          + in the function play, whose role allows what match/move, match/$disconnect, scores/GET /players needs too
+        match/$connect  Arena.java:29
+          players   dynamodb:PutItem            Arena.java:29
+          + in the function play, whose role allows what match/move, match/$disconnect, scores/GET /players,\
+         scores/GET /players/{id} needs too
         """);
     assertThat(Ran.of("explain", "--json", arena.toString()).out())
         .contains("\"shared\":{\"function\":\"upkeep\",\"with\":[\"farewell\"]}");

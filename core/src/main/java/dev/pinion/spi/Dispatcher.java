@@ -267,11 +267,14 @@ public final class Dispatcher {
     } catch (RejectedException e) {
       return Response.status(e.statusCode());
     }
-    return connection
-        .acceptedSubprotocol()
-        .or(() -> connection.subprotocols().stream().filter(subprotocols::contains).findFirst())
-        .map(name -> new Response(200, Map.of("Sec-WebSocket-Protocol", name), Optional.empty()))
-        .orElse(Response.OK);
+    Optional<String> selected = connection.acceptedSubprotocol();
+    // Mostly there are none, and then a function loads nothing to look for them.
+    if (selected.isEmpty() && !subprotocols.isEmpty()) {
+      selected = connection.subprotocols().stream().filter(subprotocols::contains).findFirst();
+    }
+    return selected.isPresent()
+        ? new Response(200, Map.of("Sec-WebSocket-Protocol", selected.get()), Optional.empty())
+        : Response.OK;
   }
 
   private Response message(RouteModel route, Event.Message event) throws Exception {

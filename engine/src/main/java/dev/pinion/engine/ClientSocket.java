@@ -195,6 +195,11 @@ public final class ClientSocket extends SocketOutput {
     }
   }
 
+  /** Returns whether the client has ended its side or is lost, as far as the system knows. */
+  boolean hasClientLeft() {
+    return !channel.isOpen() || loop.probe().probe(channel) != PeerProbe.State.CONNECTED;
+  }
+
   private void readAhead() {
     Protocol reader = Objects.requireNonNull(protocol);
     boolean kept = true;

@@ -29,6 +29,9 @@ public interface HttpExchange {
    */
   String address() throws IOException;
 
+  /** Returns whether the client has ended its side of the socket or is lost, as far as the system knows. */
+  boolean hasClientLeft();
+
   /** Answers; the socket is kept for further requests if the client wants that. */
   void answer(HttpResponse response);
 

@@ -212,6 +212,11 @@ final class HttpSession implements Protocol, HttpExchange, InputKeeper {
   }
 
   @Override
+  public boolean hasClientLeft() {
+    return socket.hasClientLeft();
+  }
+
+  @Override
   public void refuse(RefusedException refusal) {
     answer(handler.refusal(request().path(), refusal));
   }

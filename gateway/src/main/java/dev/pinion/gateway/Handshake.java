@@ -71,6 +71,20 @@ final class Handshake {
     return new Event.Connect(context, ids.request(), context.connectedAt(), headers, query());
   }
 
+  /**
+   * Returns what the authorizer is asked: the same, with the headers of the upgrade as AWS's guide shows them, which
+   * {@code $connect} does not get.
+   */
+  static Event.Authorize question(Event.Connect event) {
+    Map<String, List<String>> headers = new LinkedHashMap<>(event.headers());
+    put(headers, "Connection", "upgrade");
+    put(headers, "Upgrade", "websocket");
+    put(headers, "content-length", "0");
+    return new Event.Authorize(
+        new Event.Connect(
+            event.connection(), event.requestId(), event.requestTimeEpoch(), headers, event.queryStringParameters()));
+  }
+
   private String forwardedFor() {
     List<String> before = request.values("X-Forwarded-For");
     return before.isEmpty() ? context.sourceIp() : String.join(", ", before) + ", " + context.sourceIp();

@@ -5,6 +5,7 @@ import dev.pinion.engine.HttpResponse;
 import dev.pinion.engine.RefusedException;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Response;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -41,7 +42,7 @@ final class HandshakeSteps {
   void begin(Event.Connect event) {
     if (settings.deployment().access().authorizer().isPresent()) {
       connection.ask(
-          new Work.Authorize(new Event.Authorize(event), decided -> onLoop(() -> decided(event, decided))));
+          new Work.Authorize(Handshake.question(event), decided -> onLoop(() -> decided(event, decided))));
     } else {
       connect(event);
     }
@@ -53,16 +54,24 @@ final class HandshakeSteps {
       return;
     }
     switch (decided.get()) {
-      case Authorized.Allowed(var context) -> {
-        connection.authorized(context);
-        connect(event.authorized(context));
-      }
+      case Authorized.Allowed(var context) -> allowed(event, context);
       case Authorized.Denied _ -> reject(
           403, "{\"Message\":\"User is not authorized to access this resource with an explicit deny\"}",
           "AccessDeniedException", "the authorizer denies it");
       case Authorized.Unknown _ ->
           reject(401, "{\"message\":\"Unauthorized\"}", "UnauthorizedException", "the authorizer answers unauthorized");
     }
+  }
+
+  /** A client that has left meanwhile is forgotten, so that {@code $connect} is not asked about it. */
+  private void allowed(Event.Connect event, Map<String, String> context) {
+    if (exchange.hasClientLeft()) {
+      connection.refused();
+      exchange.socket().close();
+      return;
+    }
+    connection.authorized(context);
+    connect(event.authorized(context));
   }
 
   private void reject(int status, String body, String errorType, String why) {

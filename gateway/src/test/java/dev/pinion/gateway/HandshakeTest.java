@@ -25,6 +25,7 @@ final class HandshakeTest {
   private final Recorder recorder = new Recorder();
   private final SettableClock clock = new SettableClock();
   private final Gateway gateway = new GatewayBuilder(recorder).listener(recorder).clock(clock).apiId("api1")
+      .allowHost("ws.example.com")
       .profile(Profile.AWS.connectionBurst(20))
       .routes(RouteTable.of("$connect", "$default")).start();
 
@@ -77,6 +78,19 @@ final class HandshakeTest {
         .doesNotContainKeys("Connection", "Upgrade", "content-length", "x-forwarded-for");
     assertThat(event.headers().getOrDefault("X-Amzn-Trace-Id", List.of()))
         .singleElement().asString().matches("Root=1-6731ebfc-[0-9a-f]{24}");
+  }
+
+  /** As on AWS, where it is the custom domain, the management API has its own address. */
+  @Test
+  void allEventsHaveTheDomainThatTheClientUsed() throws Exception {
+    try (Peer peer = Peer.open(gateway, "Host: ws.example.com")) {
+      Event.Connect connect = recorder.next(Event.Connect.class);
+      assertThat(connect.headers()).containsEntry("Host", List.of("ws.example.com"));
+      assertThat(connect.connection().domainName()).isEqualTo("ws.example.com");
+      peer.send("hello");
+      assertThat(recorder.next(Event.Message.class).connection().domainName()).isEqualTo("ws.example.com");
+    }
+    assertThat(gateway.sender().url()).isEqualTo("ws://localhost:" + gateway.port() + "/prod");
   }
 
   @Test

@@ -83,6 +83,11 @@ final class Recorder implements Integration, GatewayListener {
   }
 
   @Override
+  public void finished(ConnectionContext connection) {
+    log.add("finished " + connection.connectionId());
+  }
+
+  @Override
   public void cutOff(ConnectionContext connection, CloseStatus status, String what) {
     log.add("cutOff " + status.code() + " " + what);
   }

@@ -77,13 +77,26 @@ final class HttpApiResources {
     route.caller().ifPresent(caller -> integrations.permit(route.path(), route.key(), caller));
     integrations.add(route.path(), api)
         .put("payload_format_version", HttpApiPlan.PAYLOAD_FORMAT)
-        .put("timeout_milliseconds", route.timeout());
+        .put("timeout_milliseconds", route.timeout())
+        // It cannot be deleted while a route refers to it, and no deployment is between them. What counts is what the
+        // state says before a route moves into a function that others share, so routes with their own have it too.
+        .put("lifecycle", new Block().put("create_before_destroy", true));
     Block block = resources.in("aws_apigatewayv2_route").in(label(route.path()))
         .put("api_id", api)
         .put("route_key", Hcl.escape(route.key()))
-        .put("target", integrations.target(route.path()));
+        .put("target", integrations.target(route.path()))
+        // When a route moves to another function, the permission for the one before goes after it.
+        .put("depends_on", List.of("aws_lambda_permission." + label(permitted(plan, route))));
     plan.authorizer().ifPresent(authorizer -> block.put("authorization_type", "JWT")
         .put("authorizer_id", "${" + hcl.address(new Reference(Kind.AUTHORIZER, authorizer.path())) + ".id}"));
+  }
+
+  /** Returns the route whose permission lets API Gateway invoke a route's function: its own, or that of one before. */
+  private String permitted(HttpApiPlan plan, HttpRoutePlan route) {
+    String target = integrations.target(route.path());
+    return plan.routes().stream()
+        .filter(each -> each.caller().isPresent() && integrations.target(each.path()).equals(target))
+        .findFirst().orElseThrow().path();
   }
 
   private static String label(String handler) {

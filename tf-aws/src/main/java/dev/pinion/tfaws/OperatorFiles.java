@@ -3,6 +3,7 @@ package dev.pinion.tfaws;
 import dev.pinion.aws.PlanException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,11 @@ public record OperatorFiles(Path folder, SortedMap<String, String> texts) {
   private static final String TERRAFORM = "[^.].*\\.tf(\\.json)?";
   private static final String OVERRIDE = "(.*_)?override\\.tf(\\.json)?";
 
-  /** Reads the folder {@code aws} in a program's folder. */
+  /**
+   * Reads the folder {@code aws} in a program's folder.
+   *
+   * @throws PlanException if a file is not UTF-8, as Terraform requires
+   */
   public static OperatorFiles of(Path home) {
     Path folder = home.resolve(FOLDER);
     SortedMap<String, String> texts = new TreeMap<>();
@@ -41,12 +46,20 @@ public record OperatorFiles(Path folder, SortedMap<String, String> texts) {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         String name = String.valueOf(file.getFileName());
-        if (name.matches(TERRAFORM) && Files.isRegularFile(file)) texts.put(name, Files.readString(file));
+        if (name.matches(TERRAFORM) && Files.isRegularFile(file)) texts.put(name, text(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new OperatorFiles(folder, texts);
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new PlanException(List.of(file + ":1: error: the file is not UTF-8: save it as UTF-8"));
+    }
   }
 
   /**

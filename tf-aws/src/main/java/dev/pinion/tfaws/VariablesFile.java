@@ -25,7 +25,8 @@ final class VariablesFile {
   static Block of(Plan plan, TableHistory history, String comment) {
     VariablesFile file = new VariablesFile();
     file.common(plan);
-    if (!plan.webSockets().isEmpty()) file.throttling();
+    if (!plan.httpApis().isEmpty()) file.throttling("API", "");
+    else if (!plan.webSockets().isEmpty()) file.throttling("WebSocket", " over all its connections");
     file.roles();
     if (plan.functions().stream().anyMatch(each -> each.settings().vpc())) file.network();
     if (!plan.functions().isEmpty()) file.versions();
@@ -72,13 +73,12 @@ final class VariablesFile {
     return plan.functions().stream().findFirst().map(FunctionPlan::path).map(Hcl::escape).orElse("handler");
   }
 
-  private void throttling() {
+  private void throttling(String each, String over) {
     variable(
-        "throttling_rate_limit", "number",
-        "The rate limit of each WebSocket, in requests per second over all its connections.")
+        "throttling_rate_limit", "number", "The rate limit of each " + each + ", in requests per second" + over + ".")
         .put("default", 10_000);
-    variable("throttling_burst_limit", "number", "The burst limit of each WebSocket, in requests.").put("default",
-        5_000);
+    variable("throttling_burst_limit", "number", "The burst limit of each " + each + ", in requests.")
+        .put("default", 5_000);
     for (String limit : new String[] {"throttling_rate_limit", "throttling_burst_limit"}) {
       validate(limit, "var." + limit + " >= 1", "With a limit below 1, every request is answered 429.");
     }

@@ -49,6 +49,14 @@ final class OperatorFilesTest {
   }
 
   @Test
+  void aFileThatIsNotUtf8IsAMistake() throws IOException {
+    Files.createDirectories(home.resolve("aws"));
+    Files.write(home.resolve("aws/latin.tf"), new byte[] {'#', ' ', (byte) 0xFC, '\n'});
+    assertThatThrownBy(this::compile).isInstanceOf(PlanException.class)
+        .hasMessageContaining("latin.tf:1: error: the file is not UTF-8: save it as UTF-8");
+  }
+
+  @Test
   void filesBecomePartOfTheModuleAndVanishWithTheirSources() throws IOException {
     assertThat(compile()).isEmpty();
     List<String> without = written();
