@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static dev.pinion.AttributeType.STRING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Clients send bursts while the program is replaced: each message starts once, in the order of its connection. */
+/** Clients send bursts while the program is replaced: each message starts once, and in order where the WebSocket is ordered. */
 @Timeout(60)
 class ReloadOrderTest {
   private static final int CLIENTS = 4;
@@ -56,7 +56,7 @@ class ReloadOrderTest {
 
   @ParameterizedTest
   @CsvSource({"false", "true"})
-  void eachMessageStartsOnceInItsConnectionsOrder(boolean ordered) throws Exception {
+  void eachMessageStartsOnceAndInOrderWhereOrdered(boolean ordered) throws Exception {
     try (Simulator simulator = Simulator.of(app(0, ordered)).port(0).inMemory()
         .log(new PrintStream(OutputStream.nullOutputStream())).start()) {
       Semaphore bursts = new Semaphore(0);
@@ -71,7 +71,7 @@ class ReloadOrderTest {
       reloaded.countDown();
       Map<String, Integer> sent = new HashMap<>();
       for (int i = 0; i < CLIENTS; i++) sent.put(String.valueOf(i), senders.get(i).get());
-      check(sent);
+      check(sent, ordered);
     }
   }
 
@@ -80,8 +80,11 @@ class ReloadOrderTest {
     Client client = new Client(simulator.endpoints().getFirst());
     int count = 0;
     int answered = 0;
+    client.send(numbered(name, count++)); // alone: a handler that blocks as its classes are loaded may be overtaken
+    assertThat(client.next()).isEqualTo("done");
+    answered++;
     while (end.getCount() > 0) {
-      for (int i = 0; i < BURST; i++) client.send("{\"client\":\"" + name + "\",\"number\":" + count++ + "}");
+      for (int i = 0; i < BURST; i++) client.send(numbered(name, count++));
       bursts.release();
       for (; answered < count - BURST; answered++) assertThat(client.next()).isEqualTo("done");
     }
@@ -89,12 +92,17 @@ class ReloadOrderTest {
     return count;
   }
 
-  private void check(Map<String, Integer> sent) {
+  private static String numbered(String client, int number) {
+    return "{\"client\":\"" + client + "\",\"number\":" + number + "}";
+  }
+
+  private void check(Map<String, Integer> sent, boolean ordered) {
     sent.forEach((client, count) -> {
       List<Begun> own = begun.stream().filter(each -> each.client().equals(client)).toList();
-      assertThat(own.stream().map(Begun::number)).isEqualTo(IntStream.range(0, count).boxed().toList());
-      assertThat(own.stream().map(Begun::program)).as("no message starts in an older program than one before it")
-          .isSorted();
+      List<Integer> numbers = own.stream().map(Begun::number).toList();
+      assertThat(ordered ? numbers : numbers.stream().sorted().toList())
+          .isEqualTo(IntStream.range(0, count).boxed().toList());
+      if (ordered) assertThat(own.stream().map(Begun::program)).isSorted();
     });
   }
 }
