@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { run } from './program.mjs';
-import { address, card, fits, inWindow, openPage, received, runs, say, shoot } from './browser.mjs';
+import { PHONE, address, card, fits, inWindow, openPage, received, runs, say, shoot } from './browser.mjs';
 
 Object.assign(process.env, { CURRENCY: 'EUR', API_KEY: 's3cr3t-v4lue' });
 const folder = mkdtempSync(join(tmpdir(), 'pinion-console-'));
@@ -184,6 +184,8 @@ test('rows are shown, filtered and sorted, and light up when a handler changes t
   await tables(page).getByLabel('Filter the rows').fill('amount < 10');
   await row('lute').waitFor();
   await page.waitForFunction(() => !document.querySelector('.grid').textContent.includes('viola'));
+  await tables(page).getByLabel('Filter the rows').fill('amount>=10');
+  await row('viola').waitFor();
   await tables(page).getByLabel('Filter the rows').fill('');
   await tables(page).getByRole('columnheader', { name: 'amount' }).click();
   await page.waitForFunction(() => {
@@ -204,6 +206,16 @@ test('rows are shown, filtered and sorted, and light up when a handler changes t
   await tables(page).getByText(/rows expire by expiresAt/).waitFor();
   await tables(page).locator('.grid-row').first().getByText(/\(in \d+ min\)/).waitFor();
   await shoot(page, 'tables');
+}));
+
+test('what another program writes by DynamoDB’s protocol shows, and what it deletes goes', () => inWindow({}, async window => {
+  const page = await openPage(window, '#tables/lots');
+  await tables(page).getByRole('columnheader', { name: 'lot' }).waitFor();
+  await dynamo('PutItem', { TableName: 'lots', Item: { lot: { S: 'from elsewhere' }, amount: { N: '8' } } });
+  const row = tables(page).locator('.grid-row', { hasText: 'from elsewhere' });
+  await row.locator('[data-lit]').first().waitFor();
+  await dynamo('DeleteItem', { TableName: 'lots', Key: { lot: { S: 'from elsewhere' } } });
+  await row.waitFor({ state: 'detached' });
 }));
 
 test('a row is added, edited and deleted; a wrong one says why', () => inWindow({ ignore: /400/ }, async window => {
@@ -317,6 +329,38 @@ test('the app is drawn with what each handler may do, and the lines that need it
   await app.getByRole('link', { name: 'Its rows' }).click();
   await tables(page).getByText(/rows expire by/).waitFor();
 }));
+
+test('requests lead to their handler in the picture, and a handler and a connection to their requests', () =>
+  inWindow({}, async window => {
+    const page = await auction(window, 'flute', 20);
+    const bidder = await idOf(page, 2);
+    await view(page, 'Requests');
+    await entry(page, '"amount":20').click();
+    await requests(page).getByRole('link', { name: 'auction/bid' }).click();
+    const app = page.locator('#view-app');
+    await app.getByRole('heading', { name: 'bid' }).waitFor();
+    await app.getByText('answers its sender').waitFor();
+    await app.getByRole('link', { name: 'Its requests' }).click();
+    await entry(page, '"amount":20').waitFor();
+    assert.equal(await requests(page).getByLabel('Search the requests').inputValue(), 'auction/bid');
+    await page.waitForFunction(() => !document.querySelector('#view-requests .stream').textContent.includes('watch'));
+    await page.goto(`${address()}#app/auction/watch`);
+    await app.getByRole('heading', { name: 'watch' }).waitFor();
+    assert.equal(await app.getByText('answers its sender').count(), 0);
+    await page.goto(`${address()}#connections/${encodeURIComponent(bidder)}`);
+    await connections(page).getByRole('link', { name: 'Its requests' }).click();
+    await entry(page, '"amount":20').waitFor();
+    assert.equal(await requests(page).getByLabel('Search the requests').inputValue(), bidder);
+  }));
+
+test('on a phone, an address of the picture brings what is said of its handler into sight', () =>
+  inWindow(PHONE, async window => {
+    const page = await openPage(window, '#app/hammer');
+    await page.waitForFunction(() => {
+      const heading = [...document.querySelectorAll('#view-app h2')].find(each => each.textContent === 'hammer');
+      return heading && heading.getBoundingClientRect().top < innerHeight;
+    });
+  }));
 
 test('faults are switched, and the clock is moved: idle connections are closed', () => inWindow({}, async window => {
   const page = await openPage(window);

@@ -169,6 +169,40 @@ test('a refused handshake shows its status and why', () => inWindow({ ignore: /W
   await card(page, 1).getByText('The handshake was refused with 403: unknown stage').waitFor();
 }));
 
+test('a long query leaves room for the counts, and a refusal of before is not told of the next connection', () =>
+  inWindow({ ignore: /WebSocket/ }, async window => {
+    let refuse = true;
+    await window.route('**/page/api.json', async route => {
+      const api = await (await route.fetch()).json();
+      if (refuse) for (const each of api.webSockets) each.url = each.url.replace('/prod', '/nowhere');
+      await route.fulfill({ json: api });
+    });
+    const page = await window.newPage();
+    const late = [];
+    const bothAsked = new Promise(done => window.route('**/page/client.json*', route => {
+      if (!refuse) return route.continue();
+      if (late.push(route) === 2) done();
+      return null;
+    }));
+    await page.goto(address());
+    await bothAsked;
+    refuse = false;
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.locator('#url', { hasText: '/prod' }).waitFor();
+    await card(page, 1).getByRole('button', { name: 'Options of Client 1' }).click();
+    await card(page, 1).getByLabel('Query string').fill(`ticket=${'x'.repeat(200)}`);
+    await page.keyboard.press('Enter');
+    await state(page, 1, /^open/);
+    await Promise.all(late.map(route => route.continue()));
+    await say(page, 1, 'hello');
+    await received(page, 1, 'hello').waitFor();
+    assert.equal(await card(page, 1).getByText('refused').count(), 0);
+    const box = await card(page, 1).locator('.counts').boundingBox();
+    assert.ok(box.height < 25, `the counts are in one line: ${box.height}`);
+    const all = await card(page, 1).locator('header').boundingBox();
+    assert.ok(all.height < 90, `the header has two lines: ${all.height}`);
+  }));
+
 test('the connection id is shown, and can be copied', () => inWindow({}, async window => {
   await window.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await openPage(window);

@@ -255,6 +255,14 @@ class DefinitionTest {
   }
 
   @Test
+  void anIndexOnAMisspelledAttributeIsOneMistake() {
+    assertThat(problems(cloud -> cloud.table("t").hashKey("a", STRING).attribute("board", STRING)
+        .index("top", "boards").create())).containsExactly(
+            "table 't' has the index 'top' on the attribute 'boards', which is not declared: add"
+                + " .attribute(\"boards\", STRING), or use 'board', which is declared");
+  }
+
+  @Test
   void configsAndSecretsAreInTheModel() {
     AppModel model = Definition.of(cloud -> {
       assertThat(cloud.config("greeting")).hasToString("config 'greeting'");

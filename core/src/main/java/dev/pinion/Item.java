@@ -54,10 +54,24 @@ public final class Item {
     return of(name1, value1).with(name2, value2);
   }
 
-  /** Creates an item with three attributes; add more with {@link #with}. */
+  /** Creates an item with three attributes. */
   public static Item of(
       String name1, Object value1, String name2, Object value2, String name3, Object value3) {
     return of(name1, value1, name2, value2).with(name3, value3);
+  }
+
+  /** Creates an item with four attributes. */
+  public static Item of(
+      String name1, Object value1, String name2, Object value2, String name3, Object value3, String name4,
+      Object value4) {
+    return of(name1, value1, name2, value2, name3, value3).with(name4, value4);
+  }
+
+  /** Creates an item with five attributes; add more with {@link #with}. */
+  public static Item of(
+      String name1, Object value1, String name2, Object value2, String name3, Object value3, String name4,
+      Object value4, String name5, Object value5) {
+    return of(name1, value1, name2, value2, name3, value3, name4, value4).with(name5, value5);
   }
 
   /** Creates an item from the entries of a map, in the map's order. */

@@ -199,6 +199,7 @@ public final class TableBuilder {
   }
 
   private void check(IndexPlan index) {
+    List<String> others = unused().stream().filter(name -> !name.isEmpty()).toList();
     for (String name : keys(index)) {
       if (!attributes.containsKey(name)) {
         problem(
@@ -209,7 +210,8 @@ public final class TableBuilder {
                 + name
                 + "', which is not declared: add .attribute(\""
                 + name
-                + "\", STRING)");
+                + "\", STRING)"
+                + (others.isEmpty() ? "" : ", or use '" + String.join("' or '", others) + "', which is declared"));
       }
     }
     if (index.rangeKey().filter(index.hashKey()::equals).isPresent()) {
@@ -219,12 +221,20 @@ public final class TableBuilder {
     }
   }
 
-  private void checkUnused() {
+  /** Returns the attributes that are declared, and are part of no key. */
+  private Set<String> unused() {
     Set<String> unused = new LinkedHashSet<>(attributes.keySet());
     hashKey.ifPresent(unused::remove);
     rangeKey.ifPresent(unused::remove);
     indexes.forEach(index -> keys(index).forEach(unused::remove));
-    for (String name : unused) {
+    return unused;
+  }
+
+  /** What is unused is a mistake of its own, unless an index misses an attribute, whose name may be misspelled. */
+  private void checkUnused() {
+    boolean misspelled = !indexes.stream().allMatch(index -> attributes.keySet().containsAll(keys(index)));
+    for (String name : unused()) {
+      if (misspelled && !name.isEmpty()) continue;
       problem(
           "declares the attribute '"
               + name

@@ -118,7 +118,7 @@ final class IncrementalCompiler implements AutoCloseable {
     Map<Path, Map<String, byte[]>> classes = new HashMap<>();
     sources.forEach(source -> classes.put(source, Map.of()));
     classes.putAll(memory.classes());
-    return new Run(passed, messages.toString(), classes);
+    return new Run(passed, SourceCompiler.text(messages), classes);
   }
 
   /**

@@ -30,7 +30,8 @@ final class Maven {
   record Outcome(int code, String output) {
     private static final Pattern COLOR = Pattern.compile("\u001B\\[[0-9;]*m");
     private static final Pattern LABEL = Pattern.compile("^(\\[ERROR] )+| ?-> \\[Help \\d+]$");
-    private static final Pattern IN_SOURCE = Pattern.compile("^(.+):\\[(\\d+),\\d+] ");
+    private static final Pattern IN_SOURCE = Pattern.compile("^(.+):\\[(\\d+),\\d+] (?:error: )?");
+    private static final Pattern TESTS = Pattern.compile("Tests run: [1-9]");
     private static final String FAILED = "Failed to execute goal";
 
     /** Returns the lines that Maven marks as errors, without its advice. */
@@ -44,6 +45,11 @@ final class Maven {
           .filter(line -> !line.isBlank())
           .toList();
       return errors.isEmpty() ? List.of("no error, but it exited with " + code) : errors;
+    }
+
+    /** Returns whether tests were looked for, and none was found. */
+    boolean hasRunNoTest() {
+      return output.contains("Tests run: 0,") && !TESTS.matcher(output).find();
     }
 
     /**

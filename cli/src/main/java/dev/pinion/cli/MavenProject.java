@@ -13,6 +13,9 @@ final class MavenProject {
   private static final String OLD_PLUGIN = "\n  Maven uses an old maven-compiler-plugin: declare a version of it in"
       + " the pom.xml, such as 3.14.1, with <maven.compiler.release>25</maven.compiler.release>";
 
+  private static final String NO_TESTS = "warning: Maven has run no test: an old maven-surefire-plugin does not find"
+      + " those of JUnit 5 and newer; declare a version of it in the pom.xml, such as 3.6.1";
+
   private final Path folder;
   private final Path own;
   private final Path root;
@@ -68,11 +71,12 @@ final class MavenProject {
     arguments.addAll(modules());
     arguments.addAll(List.of("--batch-mode", "--no-transfer-progress", "test"));
     arguments.addAll(properties);
-    return Maven.of(root, "the project in " + folder)
+    Maven.Outcome outcome = Maven.of(root, "the project in " + folder)
         .run(root, arguments, line -> {
           if (!line.startsWith("WARNING: ")) output.accept(line); // the JVM's, about Maven
-        })
-        .code();
+        });
+    if (outcome.hasRunNoTest()) progress.accept(NO_TESTS);
+    return outcome.code();
   }
 
   private List<Path> compile(Path file, Path recorded) {

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.FileObject;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class SourceCompiler {
   /** The options for programs without a build. */
   static final List<String> OPTIONS = List.of("-g", "-parameters", "-proc:none", "-implicit:none");
+
+  private static final Pattern SIMPLIFIED = Pattern.compile("(?m)^Note: Some messages have been simplified; .*\\R");
 
   private SourceCompiler() {}
 
@@ -49,9 +52,9 @@ final class SourceCompiler {
           Stream.concat(OPTIONS.stream(), Stream.of("-classpath", classpath(libraries))).toList();
       var units = files.getJavaFileObjectsFromPaths(sources);
       if (!compiler.getTask(messages, memory, null, options, null, units).call()) {
-        throw new UserException(messages.toString().stripTrailing());
+        throw new UserException(text(messages).stripTrailing());
       }
-      err.print(messages);
+      err.print(text(messages));
       return memory.classFiles();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -102,5 +105,10 @@ final class SourceCompiler {
       written.forEach((name, bytes) -> files.put(name, bytes.toByteArray()));
       return files;
     }
+  }
+
+  /** Returns what the compiler has printed, without its advice to call it with another option. */
+  static String text(StringWriter messages) {
+    return SIMPLIFIED.matcher(messages.toString()).replaceAll("");
   }
 }

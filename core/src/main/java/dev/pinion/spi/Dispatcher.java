@@ -119,13 +119,22 @@ public final class Dispatcher {
    * @throws IllegalArgumentException if the API does not have the event's route
    */
   public Response dispatch(Event event) throws Exception {
+    return dispatch(event, HandlerStart.UNWATCHED);
+  }
+
+  /**
+   * Calls the handler of the event's route, like {@link #dispatch(Event)}.
+   *
+   * @param start is told right before the handler is called
+   */
+  public Response dispatch(Event event, HandlerStart start) throws Exception {
     RouteModel route = routes.get(event.routeKey());
     if (route == null) {
       throw new IllegalArgumentException("no route '" + event.routeKey() + "' in " + routes.keySet());
     }
     HandlerScope scope = HandlerScope.enter(route.path());
     try {
-      return dispatch(event, route);
+      return dispatch(event, route, start);
     } finally {
       scope.exit();
     }
@@ -247,11 +256,14 @@ public final class Dispatcher {
     }
   }
 
-  private Response dispatch(Event event, RouteModel route) throws Exception {
-    if (route.handler() instanceof EventHandler handler) return handler.handle(event, route);
+  private Response dispatch(Event event, RouteModel route, HandlerStart start) throws Exception {
+    if (route.handler() instanceof EventHandler handler) {
+      start.begins();
+      return handler.handle(event, route);
+    }
     return switch (event) {
       case Event.Connect connect -> connect((ConnectHandler) route.handler(), connect);
-      case Event.Message message -> message(route, message);
+      case Event.Message message -> message(route, message, start);
       case Event.Authorize _ -> throw notOfMessages(route);
       case Event.Disconnect disconnect -> {
         ((DisconnectHandler) route.handler()).handle(new ClosedConnection(disconnect));
@@ -277,8 +289,9 @@ public final class Dispatcher {
         : Response.OK;
   }
 
-  private Response message(RouteModel route, Event.Message event) throws Exception {
+  private Response message(RouteModel route, Event.Message event, HandlerStart start) throws Exception {
     if (route.bodyType() == String.class || route.bodyType() == CharSequence.class) {
+      start.begins();
       return handle(route, new Connection(event), event.body());
     }
     Object body;
@@ -288,6 +301,7 @@ public final class Dispatcher {
       misfits.accept(route, e.getMessage());
       return badRequest(event, e);
     }
+    start.begins();
     return handle(route, new Connection(event), body);
   }
 

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One {@link HandlerThread} handles what waits, one message after the other, as long as handlers return at once.
  * When one blocks, the rest goes on beside it, so that messages start in order and may overlap; such a queue then
- * starts a thread for each message until its handlers are quick again. An ordered queue has one thread only.
+ * goes on as soon as one blocks, until its handlers are quick again. An ordered queue has one thread only.
  *
  * <pre>
  *            publish: start one               HandlerPace is slow
- *     EMPTY --------------------> ONE THREAD ---------------------> MANY THREADS: publish
- *     ^ |                          |      ^                           |     |   starts one each
+ *     EMPTY --------------------> ONE THREAD ---------------------> MANY THREADS: one more
+ *     ^ |                          |      ^                           |     |   when the newest blocks
  *     | |                          |      '--- HandlerPace is quick --'     |
  *     | |                          |                                        |
  *     '-+------ nothing left ------'----------------------------------------'
@@ -169,8 +169,9 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
         abandoned = HandlerThread.without(abandoned, thread);
         thread.ended();
       } else {
-        boolean beside = threads.size() > 1 && isOrdered();
-        work = take(thread, beside || (finished && computes()), onLoop, now);
+        boolean beside = threads.size() > 1 && settings.invoker().isOrdered();
+        boolean leaves = finished && (computes() || starting > 0 || !active().pace().mayTake(thread));
+        work = take(thread, beside || leaves, onLoop, now);
       }
       starter = starter();
       showSole(work != null && threads.size() == 1 && starting == 0 ? thread : null);
@@ -205,12 +206,13 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
 
   /**
    * Takes a thread's next work; without any it leaves the queue. A thread that has computed leaves too: the next one
-   * waits behind those of other connections. So does one that runs beside others in a queue that has become ordered.
+   * waits behind those of other connections. So does one that runs beside others in a queue that has become ordered, or
+   * that would overtake the newest one, or the one that starts.
    */
   private @Nullable Work take(HandlerThread thread, boolean leaves, boolean onLoop, long now) {
     Work work = leaves ? null : active().waiting().poll();
     thread.begin(work, onLoop && work != null ? work.at() : now);
-    active().pace().took();
+    active().pace().took(thread, work != null);
     if (work == null) {
       threads = HandlerThread.without(threads, thread);
     }
@@ -243,6 +245,17 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
   }
 
   @Override
+  public void stretchEnded() {
+    if (hasBacklog()) {
+      HandlerThread starter;
+      synchronized (this) {
+        starter = starter();
+      }
+      start(starter);
+    }
+  }
+
+  @Override
   public boolean computes() {
     return stretches.computes();
   }
@@ -264,12 +277,9 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
         return false;
       }
       HandlerPace pace = active().pace();
-      pace.check(starting > 0);
       long busy = threads.stream().filter(thread -> !thread.isBlocked()).count();
-      if (busy == 0 && pace.isHeldUp()) {
-        pace.slow();
-      }
-      starter = starter(pace.isSlow() || (busy < MOST_BUSY && pace.isHeldUpLong()));
+      pace.check(starting > 0, busy == 0);
+      starter = starter(pace.overlaps() || (busy < MOST_BUSY && pace.isHeldUpLong()));
     }
     start(starter);
     return true;
@@ -363,20 +373,15 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
 
   /** Returns the thread to start now, already counted, if there is to be one; it starts the next itself. */
   private @Nullable HandlerThread starter() {
-    return waits() == 0 ? null : starter(active().pace().isSlow());
+    return waits() == 0 ? null : starter(active().pace().overlaps());
   }
 
   private @Nullable HandlerThread starter(boolean beside) {
-    boolean alone = threads.isEmpty();
-    if (waits() == 0 || starting > 0 || (!alone && (!beside || isOrdered()))) {
+    if (waits() == 0 || starting > 0 || (!threads.isEmpty() && (!beside || settings.invoker().isOrdered()))) {
       return null;
     }
     starting++;
     return new HandlerThread(this);
-  }
-
-  private boolean isOrdered() {
-    return settings.invoker().isOrdered();
   }
 
   private static void start(@Nullable HandlerThread starter) {

@@ -29,6 +29,7 @@ final class HandlerInvoker {
   void handle(QueueClient client, HandlerThread thread, Work work) {
     Thread.interrupted();
     Deployment present = settings.deployment();
+    if (!(work instanceof Work.Message)) thread.begins();
     try {
       switch (work) {
         case Work.Authorize authorize -> authorize(client, thread, authorize, present);
@@ -130,7 +131,7 @@ final class HandlerInvoker {
   private Optional<Response> invoke(QueueClient client, HandlerThread thread, Event call, Deployment present) {
     thread.event(call, present);
     try {
-      Response response = present.integration().invoke(call);
+      Response response = present.integration().invoke(call, thread);
       int status = response.statusCode();
       if (status >= 100 && status <= 599) {
         return Optional.of(response);

@@ -1,5 +1,7 @@
 package dev.pinion.gateway;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether a connection's handlers return at once, or hold up the messages behind them.
  *
@@ -9,6 +11,10 @@ package dev.pinion.gateway;
  *     ^                                                                              |
  *     `----------------- 64 handlers in a row took a millisecond at most ------------'
  * </pre>
+ *
+ * <p>Messages start in order: the next one starts beside the newest one only once the app's own code has begun with that
+ * and is blocked, or has computed for several checks. A thread that runs, or waits for a processor, may not have come so
+ * far as it seems.
  *
  * <p>Beside a handler that computes there is one more thread at most: others would only take processors from other
  * connections. Guarded by the queue.
@@ -21,14 +27,33 @@ final class HandlerPace {
   private int taken;
   private int takenAtCheck;
   private int unchanged;
+  /** The thread that has taken the newest message, null once it has finished with it. */
+  private @Nullable HandlerThread newest;
 
   boolean isSlow() {
     return slow > 0;
   }
 
-  /** A thread has taken a message, or found none. */
-  void took() {
+  /** A thread has taken a message, or has found none and leaves. */
+  void took(HandlerThread thread, boolean some) {
     taken++;
+    if (some || newest == thread) {
+      newest = some ? thread : null;
+    }
+  }
+
+  /** Returns whether a thread may take the next message: it would not overtake the newest one. */
+  boolean mayTake(HandlerThread thread) {
+    return newest == thread || mayOverlap();
+  }
+
+  /** Returns whether the next message starts at once beside those that are handled. */
+  boolean overlaps() {
+    return isSlow() && mayOverlap();
+  }
+
+  private boolean mayOverlap() {
+    return newest == null || newest.isAbandoned() || (newest.hasBegun() && newest.isBlocked());
   }
 
   /** A handler has returned. */
@@ -40,24 +65,21 @@ final class HandlerPace {
     }
   }
 
-  /** Called about once a millisecond while messages wait: notes whether any was taken since. */
-  void check(boolean starting) {
-    unchanged = taken == takenAtCheck && !starting ? unchanged + 1 : 0;
+  /**
+   * Called about once a millisecond while messages wait: notes whether any was taken since. Handlers hold up messages if
+   * none was, no handler is about to begin, and all are blocked.
+   */
+  void check(boolean starting, boolean blocked) {
+    boolean begins = starting || (newest != null && !newest.hasBegun() && !newest.isAbandoned());
+    unchanged = taken == takenAtCheck && !begins ? unchanged + 1 : 0;
     takenAtCheck = taken;
+    if (blocked && unchanged > 0) {
+      slow = SLOW_FOR;
+    }
   }
 
-  /** Returns whether no message was taken before the last check. */
-  boolean isHeldUp() {
-    return unchanged > 0;
-  }
-
-  /** Returns whether no message was taken in several checks. */
+  /** Returns whether no message was taken in several checks, and no handler was about to begin. */
   boolean isHeldUpLong() {
     return unchanged > CHECKS_WHILE_RUNNABLE;
-  }
-
-  /** Handlers hold up messages. */
-  void slow() {
-    slow = SLOW_FOR;
   }
 }

@@ -58,6 +58,7 @@ final class HandlerPools implements Watchdog.Watched {
       } else {
         queue.computedShort();
       }
+      queue.stretchEnded();
     }
   }
 

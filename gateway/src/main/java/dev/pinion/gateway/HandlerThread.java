@@ -1,6 +1,7 @@
 package dev.pinion.gateway;
 
 import dev.pinion.spi.Event;
+import dev.pinion.spi.HandlerStart;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -27,14 +28,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Its fields are guarded by the queue, save the state, the event, and the thread and the stint, which are
  * set before it runs.
  */
-final class HandlerThread implements Runnable {
+final class HandlerThread implements Runnable, HandlerStart {
   private static final VarHandle STATE;
   private static final VarHandle EVENT;
+  private static final VarHandle BEGUN;
 
   static {
     try {
       STATE = MethodHandles.lookup().findVarHandle(HandlerThread.class, "state", int.class);
       EVENT = MethodHandles.lookup().findVarHandle(HandlerThread.class, "event", Event.class);
+      BEGUN = MethodHandles.lookup().findVarHandle(HandlerThread.class, "begun", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -56,6 +59,8 @@ final class HandlerThread implements Runnable {
   private long stint;
   /** Not volatile, as a store of one waits for memory; set with release. */
   private @Nullable Event event;
+  /** Whether the app's own code has begun with the work; set with release, as the event is. */
+  private boolean begun;
   /** Whose handler runs; published by the event. */
   private @Nullable Deployment deployment;
 
@@ -70,6 +75,9 @@ final class HandlerThread implements Runnable {
 
     /** A stretch of a thread's was short, in a pool. Any thread. */
     void computedShort();
+
+    /** A stretch of a thread's has ended: the thread has ended, or is blocked. Any thread. */
+    default void stretchEnded() {}
 
     /** Returns whether its threads compute for long, so that they must not start on the event loop. Any thread. */
     boolean computes();
@@ -148,6 +156,7 @@ final class HandlerThread implements Runnable {
     since = now;
     weight = next == null ? 0 : next.weight();
     event = null;
+    begun = false;
     deployment = null;
     STATE.setRelease(this, next == null ? IDLE : HANDLING);
   }
@@ -159,6 +168,16 @@ final class HandlerThread implements Runnable {
   /** When it began with its work, in milliseconds. */
   long since() {
     return since;
+  }
+
+  @Override
+  public void begins() {
+    BEGUN.setRelease(this, true);
+  }
+
+  /** Returns whether the app's own code has begun with its work. Any thread. */
+  boolean hasBegun() {
+    return (boolean) BEGUN.getAcquire(this);
   }
 
   boolean isBlocked() {

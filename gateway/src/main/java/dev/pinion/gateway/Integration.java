@@ -1,6 +1,7 @@
 package dev.pinion.gateway;
 
 import dev.pinion.spi.Event;
+import dev.pinion.spi.HandlerStart;
 import dev.pinion.spi.Response;
 
 /**
@@ -21,6 +22,17 @@ public interface Integration {
    *     message
    */
   Response invoke(Event event) throws Exception;
+
+  /**
+   * Handles one event, like {@link #invoke(Event)}. The connection's next message does not start before the app's own
+   * code has begun with this one, or this has returned.
+   *
+   * @param start is told when it begins; by default at once
+   */
+  default Response invoke(Event event, HandlerStart start) throws Exception {
+    start.begins();
+    return invoke(event);
+  }
 
   /**
    * Asks the authorizer.

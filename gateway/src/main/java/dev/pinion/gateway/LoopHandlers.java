@@ -151,6 +151,7 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
     handOver.begin();
     watchdog.wake();
     EventLoop.guard(stretch.get());
+    turn.stretchEnded();
     if (turn.handles() && !leave(turn)) {
       heldUp.decrementAndGet();
       return false;

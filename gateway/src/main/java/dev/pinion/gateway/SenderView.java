@@ -40,6 +40,11 @@ abstract class SenderView {
     BACKLOG.setRelease(this, some);
   }
 
+  /** Returns whether messages wait, or did just now. Any thread. */
+  final boolean hasBacklog() {
+    return (boolean) BACKLOG.getAcquire(this);
+  }
+
   /** Returns who writes what a thread sends to this connection. Any thread. */
   final Writer writer(Thread sender) {
     HandlerThread only = (HandlerThread) SOLE.getAcquire(this);
@@ -48,7 +53,7 @@ abstract class SenderView {
     } else if (runsOnLoop(only)) {
       return Writer.TURN;
     }
-    return (boolean) BACKLOG.getAcquire(this) ? Writer.LATER : Writer.SENDER;
+    return hasBacklog() ? Writer.LATER : Writer.SENDER;
   }
 
   /** Returns whether a thread has run on the loop's thread without a break, or until just now. Any thread. */

@@ -80,6 +80,13 @@ final class TurnThread implements Runnable, Executor {
     return stint;
   }
 
+  /** Its first stretch has ended: its present connection, if it has not ended, is told. On the loop's thread. */
+  void stretchEnded() {
+    if (handles()) {
+      Objects.requireNonNull(handler).queue().stretchEnded();
+    }
+  }
+
   /** Notes that what it has begun with has ended or blocked on the loop. On the thread, or the loop's. */
   void end(boolean tookLong) {
     stint = 0;

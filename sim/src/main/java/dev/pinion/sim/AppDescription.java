@@ -1,5 +1,6 @@
 package dev.pinion.sim;
 
+import dev.pinion.RequestHandler;
 import dev.pinion.inspect.Finding;
 import dev.pinion.inspect.HandlerUses;
 import dev.pinion.inspect.Inspection;
@@ -150,7 +151,8 @@ record AppDescription(
       case ConsumerModel consumer -> consumer.messageType().getSimpleName();
       case TickModel _, ChangeModel _, AuthorizerModel _ -> "";
     };
-    boolean responds = handler instanceof HttpRouteModel || (handler instanceof RouteModel route && route.responds());
+    boolean responds = handler instanceof HttpRouteModel
+        || (handler instanceof RouteModel route && route.handler() instanceof RequestHandler<?>);
     return new Handler(
         handler.path(), key(handler), handler.location().toString(), body, responds, handler.options().memory(),
         handler.options().timeout().toMillis(), handler.options().settings().name(),

@@ -1,5 +1,6 @@
 package dev.pinion.sim;
 
+import dev.pinion.RequestHandler;
 import dev.pinion.engine.HttpRequest;
 import dev.pinion.engine.HttpResponse;
 import dev.pinion.inspect.Inspection;
@@ -52,11 +53,15 @@ final class AppPage {
   /** What the page shows of a table. */
   record Stored(String id) {}
 
+  /** What the page shows of an HTTP API. */
+  record Http(String id, String url) {}
+
   /** A kind of requests that the app has. */
   record Kind(String id, String one, String many) {}
 
   /** What the page shows of the app. */
-  record Api(String app, List<Socket> webSockets, List<Stored> tables, List<Kind> kinds) {}
+  record Api(
+      String app, List<Socket> webSockets, List<Http> httpApis, List<Stored> tables, List<Kind> kinds) {}
 
   /** What the page shows of a {@link ProgramStatus}. */
   record Status(
@@ -160,7 +165,10 @@ final class AppPage {
             .map(webSocket -> socket(webSocket, reached, here))
             .toList();
     return new Api(
-        model.name(), sockets, model.tables().stream().map(TableModel::id).map(Stored::new).toList(),
+        model.name(), sockets,
+        programs.httpApis().gateways().entrySet().stream()
+            .map(each -> new Http(each.getKey(), each.getValue().url())).toList(),
+        model.tables().stream().map(TableModel::id).map(Stored::new).toList(),
         CallKind.of(model).stream().map(each -> new Kind(each.id, each.one, each.many)).toList());
   }
 
@@ -183,7 +191,7 @@ final class AppPage {
         body.put(component.getName(), SampleBody.name(component.getGenericType()));
       }
     }
-    return new Route(route.key(), route.location().toString(), route.responds(), body,
+    return new Route(route.key(), route.location().toString(), route.handler() instanceof RequestHandler<?>, body,
         samples.computeIfAbsent(route.bodyType(), type -> SampleBody.of(type, json)));
   }
 }

@@ -5,6 +5,7 @@ import dev.pinion.gateway.HandlerTimeoutException;
 import dev.pinion.gateway.Integration;
 import dev.pinion.spi.ApiGatewayQuotas;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.HandlerStart;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.WebSocketModel;
 import java.util.Optional;
@@ -27,13 +28,21 @@ final class FaultyHandlers implements Integration {
 
   @Override
   public Response invoke(Event event) throws Exception {
-    if (!faults.used()) return handlers.invoke(event);
+    return invoke(event, HandlerStart.UNWATCHED);
+  }
+
+  @Override
+  public Response invoke(Event event, HandlerStart start) throws Exception {
+    if (!faults.used()) return handlers.invoke(event, start);
     if (event instanceof Event.Disconnect && strikes(Fault.Kind.DISCONNECT, event)) return Response.OK;
-    if (!(event instanceof Event.Message) || webSocket.ordered()) return handled(event);
+    if (!(event instanceof Event.Message) || webSocket.ordered()) return handled(event, start);
     FaultyConnection connection = faults.of(event.connection().connectionId());
-    if (strikes(Fault.Kind.REORDER, event)) connection.awaitOther();
+    if (strikes(Fault.Kind.REORDER, event)) {
+      start.begins(); // the next one comes before it
+      connection.awaitOther();
+    }
     try {
-      return handled(event);
+      return handled(event, start);
     } finally {
       connection.handled();
     }
@@ -48,8 +57,8 @@ final class FaultyHandlers implements Integration {
     return faults.used() ? handled(event, () -> handlers.authorize(event)) : handlers.authorize(event);
   }
 
-  private Response handled(Event event) throws Exception {
-    return handled(event, () -> handlers.invoke(event));
+  private Response handled(Event event, HandlerStart start) throws Exception {
+    return handled(event, () -> handlers.invoke(event, start));
   }
 
   private <T> T handled(Event event, Callable<T> call) throws Exception {

@@ -8,6 +8,7 @@ import dev.pinion.spi.AuthorizerModel;
 import dev.pinion.spi.AuthorizerResult;
 import dev.pinion.spi.Dispatcher;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.HandlerStart;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.WebSocketModel;
 import java.time.InstantSource;
@@ -38,7 +39,12 @@ final class LocalHandlers implements Integration {
 
   @Override
   public Response invoke(Event event) throws Exception {
-    return inProgram(() -> dispatcher.dispatch(event));
+    return invoke(event, HandlerStart.UNWATCHED);
+  }
+
+  @Override
+  public Response invoke(Event event, HandlerStart start) throws Exception {
+    return inProgram(() -> dispatcher.dispatch(event, start));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.pinion.gateway.Authorized;
 import dev.pinion.gateway.Gateway;
 import dev.pinion.gateway.Integration;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.HandlerStart;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.WebSocketModel;
 import java.util.HashSet;
@@ -26,6 +27,11 @@ final class NewGateways implements AutoCloseable {
     @Override
     public Response invoke(Event event) throws Exception {
       return handlers.get().invoke(event);
+    }
+
+    @Override
+    public Response invoke(Event event, HandlerStart start) throws Exception {
+      return handlers.get().invoke(event, start);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.pinion.gateway.Integration;
 import dev.pinion.sim.ShownTexts.Shown;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.HandlerStart;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.WebSocketModel;
@@ -34,8 +35,15 @@ final class RecordedHandlers implements Integration {
 
   @Override
   public Response invoke(Event event) throws Exception {
+    return invoke(event, HandlerStart.UNWATCHED);
+  }
+
+  @Override
+  public Response invoke(Event event, HandlerStart start) throws Exception {
     Recorder recorder = recording.recorder();
-    return recorder == null ? handlers.invoke(event) : recorded(recorder, event, false);
+    if (recorder == null) return handlers.invoke(event, start);
+    if (event instanceof Event.Message message) frame(recorder, event, "received", message.body());
+    return recorded(recorder, event, false, start);
   }
 
   WebSocketModel webSocket() {
@@ -45,7 +53,7 @@ final class RecordedHandlers implements Integration {
   /** Calls a handler by hand. */
   Response again(Event event) throws Exception {
     Recorder recorder = recording.recorder();
-    return recorder == null ? handlers.invoke(event) : recorded(recorder, event, true);
+    return recorder == null ? handlers.invoke(event) : recorded(recorder, event, true, HandlerStart.UNWATCHED);
   }
 
   @Override
@@ -75,9 +83,8 @@ final class RecordedHandlers implements Integration {
         decided -> new Response(decided.status(), Map.of(), Optional.of(decision(decided))));
   }
 
-  private Response recorded(Recorder recorder, Event event, boolean again) throws Exception {
-    if (event instanceof Event.Message message && !again) frame(recorder, event, "received", message.body());
-    return recorded(recorder, event, again, () -> handlers.invoke(event), response -> response);
+  private Response recorded(Recorder recorder, Event event, boolean again, HandlerStart start) throws Exception {
+    return recorded(recorder, event, again, () -> handlers.invoke(event, start), response -> response);
   }
 
   private <T> T recorded(

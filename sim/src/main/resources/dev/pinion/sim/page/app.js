@@ -70,7 +70,7 @@ function addressed(url) {
   $('url').textContent = url;
   $('code-js').textContent = `const socket = new WebSocket("${url}");\n`
     + 'socket.onmessage = event => console.log(event.data);\nsocket.onopen = () => socket.send("hello");';
-  $('code-sh').textContent = `npx wscat -c ${url}`;
+  $('code-sh').textContent = `pinion connect ${url}`;
 }
 
 function controls() {

@@ -61,7 +61,7 @@ function showDesk(desk) {
   shown = desk;
   desk.show(true);
   if (desk.begin() && matchMedia('(pointer: fine)').matches) [...desk.cards][0].input.focus();
-  $('routes').replaceChildren(...desk.webSocket.routes.map(routeChip));
+  $('routes').replaceChildren(...desk.webSocket.routes.map(routeChip), ...page.api.httpApis.map(httpChip));
   $('view-clients').classList.toggle('simple', desk.webSocket.routes.length < 2);
   for (const each of $('sockets').children) each.setAttribute('aria-pressed', String(each.dataset.id === desk.webSocket.id));
   page.addressed(desk.address());
@@ -84,6 +84,11 @@ function routeChip(route) {
   const facts = [fields.length && `takes ${fields.join(', ')}`, route.responds && 'answers its sender'];
   return h('li', { title: facts.filter(Boolean).join('; ') || undefined },
     h('code', route.key), h('span', route.location ?? ''));
+}
+
+/** HTTP APIs have no clients here, but whoever needs one, such as for a ticket, finds its address. */
+function httpChip({ id, url }) {
+  return h('li', { title: `The address of the HTTP API ${id}` }, h('code', id), h('span', h('a', { href: url, target: '_blank' }, url)));
 }
 
 function changed() {
@@ -115,10 +120,15 @@ async function opened(card) {
   if (connectionId && card.client.isOpen) card.client.known(connectionId);
 }
 
-/** A connection ended, or never began, and not by this page: either the program refused, or it is gone. */
+/**
+ * A connection ended, or never began, and not by this page: either the program refused, or it is gone. If the client has
+ * been connected again before that is known, nothing is said.
+ */
 async function lost(card, wasOpen) {
-  if (!await page.answers() || wasOpen) return;
+  const { token } = card.client;
+  if (!await page.answers() || wasOpen || card.client.token !== token) return;
   const { status, why } = await asked(card);
+  if (card.client.token !== token) return;
   card.client.note(status ? `The handshake was refused with ${status}: ${why}`
     : 'The program is there, so it refused this handshake. The terminal says why.', 'bad');
   if (card.client.protocols) card.client.note('A subprotocol was asked for: onConnect has to accept one.', 'bad');

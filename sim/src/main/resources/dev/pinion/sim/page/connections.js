@@ -159,6 +159,7 @@ function drawDetail() {
         refresh();
       } }, 'Close')),
     h('dl.facts', { id: 'connection-facts' }),
+    h('p', h('a', { href: `#requests/of/${encodeURIComponent(id)}` }, 'Its requests')),
     h('section', h('h3', 'Send to it'), h('form.send-to', { onsubmit: send }, input, h('button.strong', 'Send')), result),
     h('section', h('h3', 'Last frames'), h('ol.frames', { id: 'connection-frames' })),
     h('section', h('h3', 'Its network'), network.element),

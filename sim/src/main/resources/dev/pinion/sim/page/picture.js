@@ -47,6 +47,7 @@ async function show(path) {
   draw();
   drawFindings();
   drawSide();
+  if (path.length) sideInSight();
   if (!model.inspected && page.shown() === 'app') timer = setTimeout(() => show([]), AGAIN);
 }
 
@@ -89,8 +90,11 @@ function resources() {
 /** What calls handlers: `{id, words, routes}`, in the order of the picture. */
 const callers = () => [
   ...model.webSockets.map(each => ({ id: each.id, words: `WebSocket${each.ordered ? ', ordered' : ''}`, routes: each.routes })),
-  ...model.triggers.map(each => ({ id: each.id, words: `${each.kind}, ${each.what}`, trigger: each, routes: each.handlers })),
+  ...model.triggers.map(each => ({ id: each.id, words: `${each.kind}, ${urlOf(each) ?? each.what}`, trigger: each, routes: each.handlers })),
 ];
+
+/** Where clients call an HTTP API; undefined for anything else. */
+const urlOf = ({ id, kind }) => kind === 'HTTP API' ? page.api.httpApis.find(each => each.id === id)?.url : undefined;
 
 const routes = () => callers().flatMap(each => each.routes);
 const cutTo = (text, room) => text.length * 7.6 > room ? `${text.slice(0, Math.max(3, Math.floor(room / 7.6) - 1))}…` : text;
@@ -205,6 +209,11 @@ function select(id) {
   history.replaceState(null, '', chosen ? `#app/${id.split('/').map(encodeURIComponent).join('/')}` : '#app');
   light();
   drawSide();
+  sideInSight();
+}
+
+/** Below the picture, where there is no room beside it, what is said of the chosen one is brought into sight. */
+function sideInSight() {
   if (chosen && matchMedia('(max-width: 900px)').matches) side.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
 }
 
@@ -227,7 +236,7 @@ function aboutRoute(route) {
   const { trigger } = callers().find(each => each.routes.includes(route));
   return [
     h('h2', trigger ? trigger.id : route.key),
-    trigger && h('p.dim', `${trigger.kind.charAt(0).toUpperCase()}${trigger.kind.slice(1)}, ${trigger.what}`,
+    trigger && h('p.dim', `${trigger.kind.charAt(0).toUpperCase()}${trigger.kind.slice(1)}, ${urlOf(trigger) ?? trigger.what}`,
       trigger.next ? `, next at ${new Date(trigger.next).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })}` : ''),
     h('p.dim', h('code', route.location), `, ${route.memory} MiB, up to ${route.timeoutMillis / 1000} s`,
       route.responds ? ', answers its sender' : '', ['', 'String', 'CharSequence', 'Void'].includes(route.body) ? '' : `, takes ${route.body}`),
@@ -237,7 +246,7 @@ function aboutRoute(route) {
     route.doubts.length > 0 && h('h3', 'Doubts'),
     h('ul.doubts', route.doubts.map(each => h('li', h('p', each.reason.charAt(0).toUpperCase() + each.reason.slice(1)), lines(each.lines),
       each.granted.length > 0 && h('p.dim', `Because of this it may do: ${each.granted.join(', ')}`)))),
-    h('p', h('a', { href: '#requests' }, 'Its requests')),
+    h('p', h('a', { href: `#requests/of/${encodeURIComponent(route.path)}` }, 'Its requests')),
     trigger && ['task', 'queue', 'table'].includes(trigger.kind) && deadLetters(trigger.id),
   ].filter(Boolean);
 }

@@ -17,6 +17,7 @@ let rows;
 let detail;
 let root;
 let switches;
+let search;
 let events = [];
 let filter = 'all';
 let text = '';
@@ -33,7 +34,7 @@ const passes = event => (filter === 'all' || (filter === 'failed' ? failed(event
 
 /** What a search looks through, made once for each event. */
 function searched(event) {
-  return event.searched ??= [event.route, event.connectionId, event.id, event.body?.text, event.text?.text,
+  return event.searched ??= [event.route, event.handler, event.connectionId, event.id, event.body?.text, event.text?.text,
     event.failure?.text, event.log].filter(Boolean).join('\n').toLowerCase();
 }
 
@@ -49,7 +50,7 @@ function mount(section, context) {
 }
 
 function tools() {
-  const search = h('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search the requests',
+  search = h('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search the requests',
     oninput: event => { text = event.target.value.trim().toLowerCase(); update([]); } });
   switches = h('div.switch', { role: 'group', 'aria-label': 'Which requests' });
   const pause = h('button', { type: 'button', 'aria-pressed': 'false', onclick: () => {
@@ -73,11 +74,13 @@ function filters({ kinds }) {
   const all = [...FIRST, ...kinds.map(({ id, many }) => [id, many]), ...LAST];
   if (!all.some(([id]) => id === filter)) filter = 'all';
   switches.replaceChildren(...all.map(([id, label]) =>
-    h('button', { type: 'button', 'aria-pressed': String(id === filter), data: { id }, onclick: () => {
-      filter = id;
-      for (const each of switches.children) each.setAttribute('aria-pressed', String(each.dataset.id === filter));
-      update([]);
-    } }, label)));
+    h('button', { type: 'button', 'aria-pressed': String(id === filter), data: { id }, onclick: () => select(id) }, label)));
+  update([]);
+}
+
+function select(id) {
+  filter = id;
+  for (const each of switches.children) each.setAttribute('aria-pressed', String(each.dataset.id === filter));
   update([]);
 }
 
@@ -176,7 +179,8 @@ const section = (title, ...content) => h('section', h('h3', title), ...content);
 
 function facts(event) {
   return h('dl.facts',
-    fact('Handler', h('span', event.handler, ' ', h('code.dim', event.location))),
+    fact('Handler', h('span', h('a', { href: `#app/${event.handler.split('/').map(encodeURIComponent).join('/')}` }, event.handler), ' ',
+      h('code.dim', event.location))),
     event.connectionId && fact('Connection', h('span', h('a', { href: `#connections/${encodeURIComponent(event.connectionId)}` },
       h('code', event.connectionId)))),
     fact('Request id', h('code', event.id)),
@@ -252,7 +256,14 @@ function trace(failure) {
     h(`span${i === 0 ? '.bad' : /^ +at /.test(line) ? '.own' : ''}`, `${line}\n`)));
 }
 
-function show([number]) {
+/** Shows the requests, a request by its number, or by `of` those that a text is in, such as a handler or a connection id. */
+function show([number, wantedText]) {
+  if (number === 'of' && wantedText) {
+    search.value = wantedText;
+    text = wantedText.toLowerCase();
+    select('all');
+    return;
+  }
   update([]);
   const wanted = number && page.feed.events.find(each => String(each.n) === number);
   if (wanted && wanted.n !== chosen?.n) choose(wanted);

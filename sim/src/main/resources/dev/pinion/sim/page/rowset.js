@@ -3,8 +3,10 @@
 import { call, compare, line, typeOf } from './dynamo.js';
 
 export const MOST = 100_000;
-const CONDITION = /^(\S+)\s*(!=|<=|>=|=|<|>|~)\s*(.*)$/;
+const CONDITION = /^([^\s=!<>~]+)\s*(!=|<=|>=|=|<|>|~)\s*(.*)$/;
 const BATCH_GET = 100;
+/** Tables with more rows are not read again and again. */
+const FOLLOWED = 1000;
 
 /** All rows of a table, read page by page. */
 export class RowSet {
@@ -91,6 +93,23 @@ export class RowSet {
       const found = new Map((answer.Responses[this.table.id] ?? []).map(item => [this.id(item), item]));
       for (const key of part) changed += this.#put(this.id(key), found.get(this.id(key)));
     }
+    return changed;
+  }
+
+  /** Reads a small table again, for what no handler has written: gives how many rows have changed. */
+  async follow() {
+    if (this.reading || this.rows.length > FOLLOWED) return 0;
+    const { rows } = this;
+    const { Items, LastEvaluatedKey } = await call('Scan', { TableName: this.table.id, ConsistentRead: true });
+    if (LastEvaluatedKey || this.reading || this.rows !== rows) return 0;
+    const left = new Set(rows.map(row => row.id));
+    let changed = 0;
+    for (const item of Items) {
+      const id = this.id(item);
+      left.delete(id);
+      changed += this.#put(id, item);
+    }
+    for (const id of left) changed += this.#put(id, undefined);
     return changed;
   }
 

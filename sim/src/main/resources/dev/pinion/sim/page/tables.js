@@ -15,6 +15,7 @@ const LIT = 2500;
 const MOST_COLUMNS = 40;
 const MOST_KEYS = 500;
 const BATCH = 25;
+const FOLLOW_EVERY = 3000;
 
 let page;
 let root;
@@ -26,6 +27,7 @@ const sets = new Map();
 let chosen = null;
 const pending = new Map();
 let busy = false;
+let following;
 
 function mount(section, context) {
   page = context;
@@ -86,6 +88,31 @@ async function show([id, key]) {
   }
   await choose(table);
   if (key) open(JSON.parse(key));
+  follow();
+}
+
+function hide() {
+  clearTimeout(following);
+}
+
+/** Other programs write by DynamoDB's protocol, and rows expire: a small table is looked at now and then. */
+function follow() {
+  clearTimeout(following);
+  following = setTimeout(async () => {
+    const mine = set;
+    try {
+      if (mine && !busy && !document.hidden && await mine.follow() && mine === set) redraw();
+    } catch {
+      page.answers();
+    }
+    if (page.shown() === 'tables') follow();
+  }, FOLLOW_EVERY);
+}
+
+/** Shows the rows, of which some are lit for a while. */
+function redraw() {
+  draw();
+  setTimeout(() => rows.refresh(), LIT + 100);
 }
 
 async function choose(table) {
@@ -399,8 +426,7 @@ async function reread() {
   try {
     if (keys.size > MOST_KEYS) await mine.read(() => {});
     else await mine.again([...keys.values()]);
-    if (mine === set) draw();
-    setTimeout(() => rows.refresh(), LIT + 100);
+    if (mine === set) redraw();
   } catch (error) {
     failed(error);
   }
@@ -413,4 +439,4 @@ function declared() {
   if (model && page.shown() === 'tables') show([]);
 }
 
-export const view = { mount, show, model: declared };
+export const view = { mount, show, hide, model: declared };
