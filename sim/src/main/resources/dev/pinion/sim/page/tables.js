@@ -1,11 +1,11 @@
 // The view of tables: all rows in a grid, what handlers have just changed lit up, and editing.
 
 import { DynamoError, call, line, typeOf } from './dynamo.js';
-import { download, h, icon, upload } from './dom.js';
+import { h, icon } from './dom.js';
 import { look } from './feed.js';
-import { ask, openMenu } from './pop.js';
 import { rowEditor } from './roweditor.js';
-import { RowFileError, fromFile, toCsv, toJson } from './rowfiles.js';
+import { RowFileError } from './rowfiles.js';
+import { fileMenu } from './rowmenu.js';
 import { MOST, RowSet } from './rowset.js';
 import { VirtualRows } from './virtual.js';
 import { distance, plural } from './words.js';
@@ -14,7 +14,6 @@ const HEIGHT = 34;
 const LIT = 2500;
 const MOST_COLUMNS = 40;
 const MOST_KEYS = 500;
-const BATCH = 25;
 const FOLLOW_EVERY = 3000;
 
 let page;
@@ -43,7 +42,8 @@ function mount(section, context) {
     empty: h('p.empty'),
     side: h('aside.row-side.card', { hidden: true, 'aria-label': 'Row' }),
   };
-  const file = h('button', { type: 'button', 'aria-haspopup': 'menu', onclick: () => fileMenu(file) }, 'File', icon('down'));
+  const file = h('button', { type: 'button', 'aria-haspopup': 'menu',
+    onclick: () => fileMenu(file, { set, page, failed, read, close, count: parts.count }) }, 'File', icon('down'));
   const plus = h('button.strong', { type: 'button', onclick: add }, icon('plus'), 'Add row');
   parts.tools = [plus, file];
   usable(false);
@@ -330,74 +330,6 @@ async function remove(one) {
   } catch (error) {
     failed(error);
   }
-}
-
-function fileMenu(button) {
-  const items = () => set.shown.map(each => each.item);
-  const name = ending => `${set.table.id}.${ending}`;
-  const note = () => plural(set.shown.length, 'row');
-  openMenu(button, [
-    { label: 'Export as JSON', note: `${note()}, with types`, choose: () => download(name('json'), toJson(items())) },
-    { label: 'Export as CSV', note: note(), choose: () => download(name('csv'), toCsv(items(), set.columns), 'text/csv') },
-    { label: 'Import…', note: 'JSON or CSV; replaces rows with the same keys', choose: importRows },
-    set.shown.length && { label: 'Delete these rows…', note: set.filter.trim() ? `${note()} that the filter lets pass` : note(),
-      choose: removeShown },
-  ].filter(Boolean));
-}
-
-/** Deletes the rows that the filter lets pass, once asked. */
-async function removeShown() {
-  const mine = set;
-  const items = mine.shown.map(each => each.item);
-  const dialog = document.getElementById('delete-rows');
-  dialog.querySelector('.note').textContent = `${plural(items.length, 'row')} of ${mine.table.id} `
-    + `${items.length === 1 ? 'is' : 'are'} deleted. Handlers of its changes are told.`;
-  if (!await ask(dialog)) return;
-  let done = 0;
-  try {
-    for (; done < items.length; done += Math.min(BATCH, items.length - done)) {
-      const part = items.slice(done, done + BATCH);
-      await call('BatchWriteItem', { RequestItems: { [mine.table.id]: part.map(item => ({ DeleteRequest: { Key: mine.key(item) } })) } });
-      if (done % 2500 === 0) parts.count.textContent = `${done.toLocaleString('en')} rows deleted …`;
-    }
-    page.say(`Deleted ${plural(done, 'row')}.`);
-  } catch (error) {
-    failed(error);
-    if (done) page.say(`${error.message.replace(/\.?$/, '.')} ${plural(done, 'row')} before it ${done === 1 ? 'is' : 'are'} deleted.`);
-  }
-  close();
-  await read();
-}
-
-async function importRows() {
-  const file = await upload('.json,.csv,application/json,text/csv');
-  if (!file) return;
-  const mine = set;
-  let done = 0;
-  try {
-    const items = fromFile(file, mine.table);
-    for (let i = 0; i < items.length; i += BATCH) {
-      const part = [...new Map(items.slice(i, i + BATCH).map((item, j) => [mine.id(item), { item, row: i + j + 1 }])).values()];
-      try {
-        await call('BatchWriteItem', { RequestItems: { [mine.table.id]: part.map(({ item }) => ({ PutRequest: { Item: item } })) } });
-        done += part.length;
-      } catch (error) {
-        if (!(error instanceof DynamoError)) throw error;
-        for (const { item, row } of part) { // one by one, to know which of them is refused
-          await call('PutItem', { TableName: mine.table.id, Item: item }).catch(({ message }) => {
-            throw new RowFileError(`Row ${row}: ${message}`);
-          });
-          done++;
-        }
-      }
-      if (i % 2500 === 0) parts.count.textContent = `${done.toLocaleString('en')} rows imported …`;
-    }
-    page.say(`Imported ${plural(done, 'row')}.`);
-  } catch (error) {
-    failed(error);
-    if (done) page.say(`${error.message.replace(/\.?$/, ".")} ${plural(done, 'row')} before it ${done === 1 ? 'is' : 'are'} imported.`);
-  }
-  await read();
 }
 
 /** Handlers have written: the rows are read again, a few at a time. */
