@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static dev.pinion.AttributeType.STRING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Clients send bursts while the program is replaced: each message starts once, and in order where the WebSocket is ordered. */
+/**
+ * Clients send bursts while the program is replaced: each message starts once, and in order where the WebSocket is
+ * ordered.
+ */
 @Timeout(60)
 class ReloadOrderTest {
   private static final int CLIENTS = 4;

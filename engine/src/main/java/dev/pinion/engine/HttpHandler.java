@@ -22,8 +22,8 @@ public interface HttpHandler {
   }
 
   /**
-   * Returns whether a body is read whose client waits for {@code 100 Continue} before it sends it. Otherwise the request
-   * is handled without it, and the answer is the connection's last (RFC 9110 section 10.1.1).
+   * Returns whether a body is read whose client waits for {@code 100 Continue} before it sends it. Otherwise the
+   * request is handled without it, and the answer is the connection's last (RFC 9110 section 10.1.1).
    *
    * @param head the request, without its body
    * @param tooLong whether the body would be cut

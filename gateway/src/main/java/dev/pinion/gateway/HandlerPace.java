@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *     `----------------- 64 handlers in a row took a millisecond at most ------------'
  * </pre>
  *
- * <p>Messages start in order: the next one starts beside the newest one only once the app's own code has begun with that
- * and is blocked, or has computed for several checks. A thread that runs, or waits for a processor, may not have come so
- * far as it seems.
+ * <p>Messages start in order: the next one starts beside the newest one only once the app's own code has begun with
+ * that and is blocked, or has computed for several checks. A thread that runs, or waits for a processor, may not have
+ * come so far as it seems.
  *
  * <p>Beside a handler that computes there is one more thread at most: others would only take processors from other
  * connections. Guarded by the queue.
@@ -66,8 +66,8 @@ final class HandlerPace {
   }
 
   /**
-   * Called about once a millisecond while messages wait: notes whether any was taken since. Handlers hold up messages if
-   * none was, no handler is about to begin, and all are blocked.
+   * Called about once a millisecond while messages wait: notes whether any was taken since. Handlers hold up messages
+   * if none was, no handler is about to begin, and all are blocked.
    */
   void check(boolean starting, boolean blocked) {
     boolean begins = starting || (newest != null && !newest.hasBegun() && !newest.isAbandoned());

@@ -75,7 +75,8 @@ final class LiveHeap {
 
   /**
    * An object, and the collections, arrays and entries of maps in its fields that it may share with others, as a view
-   * does with what it shows, and an entry with its map. What all of them share because nothing can change it is left out.
+   * does with what it shows, and an entry with its map. What all of them share because nothing can change it is left
+   * out.
    */
   Set<Object> parts(Object object) {
     Set<Object> all = parts.get(object);

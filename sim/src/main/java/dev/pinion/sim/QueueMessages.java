@@ -98,8 +98,8 @@ final class QueueMessages {
   }
 
   /**
-   * Returns from when on the age of a dead letter counts: in a FIFO queue since it is one, in a standard queue since the
-   * message was sent.
+   * Returns from when on the age of a dead letter counts: in a FIFO queue since it is one, in a standard queue since
+   * the message was sent.
    */
   static Instant keptSince(StoredMessage letter) {
     return time(letter, letter.attributes().containsKey(KEPT_SINCE) ? KEPT_SINCE : DEAD_AT);

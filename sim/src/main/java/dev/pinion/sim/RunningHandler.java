@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * A handler that runs at this moment.
  *
- * @param name the id of the WebSocket or HTTP API and the route key, such as {@code chat/$default}; otherwise the path of
- *     the handler
+ * @param name the id of the WebSocket or HTTP API and the route key, such as {@code chat/$default}; otherwise the
+ *     path of the handler
  * @param declaration the file and line that declare it
  * @param connectionId the connection whose event it handles; empty if it is none's
  * @param event what it handles if it is no connection's, such as {@code a request}
