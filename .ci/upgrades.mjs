@@ -50,6 +50,9 @@ const schedule = (id, minutes) => `    cloud.schedule("${id}").rate(Duration.ofM
 const web = options => ['GET /a', 'GET /b'].map(key => `    web.on("${key}", request -> users.scan().toList())${options};`).join('\n')
   .replace(/^/, '    HttpApi web = cloud.httpApi("web").create();\n');
 
+/** A route's label: `web-GET-a` in Terraform, `web-GET %2Fa` as a construct. */
+const get = path => `web-GET(-| %2F)${path}`;
+
 const tables = each => each.Type === 'AWS::DynamoDB::GlobalTable';
 
 /**
@@ -142,18 +145,18 @@ export const upgrades = [
     [/update aws_apigatewayv2_stage/, /delete aws_apigatewayv2_integration/],
     [/update aws_apigatewayv2_stage/, /delete aws_lambda_function/]] },
   { name: 'routes of an HTTP API begin to share a function', before: { extra: web('') }, after: { extra: web('.function("pages")') }, order: [
-    [/create aws_apigatewayv2_integration.pages/, /update aws_apigatewayv2_route.web/],
+    [/create aws_apigatewayv2_integration.(web-)?pages/, /update aws_apigatewayv2_route.web/],
     [/create aws_lambda_permission/, /update aws_apigatewayv2_route.web/],
     ...['a', 'b'].flatMap(each => ['apigatewayv2_integration', 'lambda_permission'].map(type =>
-      [new RegExp(`update aws_apigatewayv2_route.web-GET-${each}`), new RegExp(`delete aws_${type}.web-GET-${each}`)])),
-    [/delete aws_apigatewayv2_integration.web-GET-b/, /delete aws_lambda_function.web-GET-b/]], exists: cloud =>
+      [new RegExp(`update aws_apigatewayv2_route.${get(each)}`), new RegExp(`delete aws_${type}.${get(each)}`)])),
+    [new RegExp(`delete aws_apigatewayv2_integration.${get('b')}`), new RegExp(`delete aws_lambda_function.${get('b')}`)]], exists: cloud =>
     cloud.get('aws_apigatewayv2_integration').filter(each => each.payload_format_version === '2.0').length === 1,
     stated: all => all.filter(each => each.Properties.PayloadFormatVersion === '2.0').length === 1 },
   { name: 'routes of an HTTP API share a function no more', before: { extra: web('.function("pages")') }, after: { extra: web('') }, order: [
     ...['a', 'b'].flatMap(each => ['apigatewayv2_integration', 'lambda_permission'].map(type =>
-      [new RegExp(`create aws_${type}.web-GET-${each}`), new RegExp(`update aws_apigatewayv2_route.web-GET-${each}`)])),
-    [/update aws_apigatewayv2_route.web/, /delete aws_apigatewayv2_integration.pages/],
-    [/update aws_apigatewayv2_route.web/, /delete aws_lambda_permission.web/],
-    [/delete aws_apigatewayv2_integration.pages/, /delete aws_lambda_function.pages/]] },
+      [new RegExp(`create aws_${type}.${get(each)}`), new RegExp(`update aws_apigatewayv2_route.${get(each)}`)])),
+    [/update aws_apigatewayv2_route.web/, /delete aws_apigatewayv2_integration.(web-)?pages/],
+    [/update aws_apigatewayv2_route.web/, /delete aws_lambda_permission.(web|%46unctions)/],
+    [/delete aws_apigatewayv2_integration.(web-)?pages/, /delete aws_lambda_function.(pages|%46unctions)/]] },
   { name: 'a comment is added', before: {}, after: { comment: '// A comment.\n\n' }, order: [], nothing: true },
 ];
