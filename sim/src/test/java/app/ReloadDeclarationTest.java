@@ -83,6 +83,17 @@ class ReloadDeclarationTest {
     return client.next();
   }
 
+  record Said(String text) {}
+
+  @Test
+  void aHandlerThatTakesATypeDoesNotAnswer() throws Exception {
+    try (Simulator running = of(socket((cloud, ws) -> ws.onRoute("say", (c, body) -> {}))).start()) {
+      assertThat(changes(running, socket((cloud, ws) -> ws.onRoute("say", Said.class, (c, said) -> {}))))
+          .containsExactly("route 'ws/say': the type of its messages is now app.ReloadDeclarationTest$Said, was"
+              + " java.lang.String");
+    }
+  }
+
   @Test
   void routesAreAddedRemovedAndChanged() throws Exception {
     try (Simulator running = of(socket((cloud, ws) -> {

@@ -1,6 +1,7 @@
 package dev.pinion.spi;
 
 import dev.pinion.Handler;
+import dev.pinion.RequestHandler;
 
 /**
  * A route of a WebSocket API, with its handler.
@@ -21,4 +22,13 @@ public record RouteModel(
     boolean responds,
     FunctionModel options,
     SourceLocation location)
-    implements HandlerModel {}
+    implements HandlerModel {
+
+  /**
+   * Returns whether the handler answers the client. The route of one that does not has a route response, too, where a
+   * message may not fit the handler's type.
+   */
+  public boolean answers() {
+    return responds && handler instanceof RequestHandler<?>;
+  }
+}

@@ -1,6 +1,5 @@
 package dev.pinion.sim;
 
-import dev.pinion.RequestHandler;
 import dev.pinion.inspect.Finding;
 import dev.pinion.inspect.HandlerUses;
 import dev.pinion.inspect.Inspection;
@@ -151,8 +150,7 @@ record AppDescription(
       case ConsumerModel consumer -> consumer.messageType().getSimpleName();
       case TickModel _, ChangeModel _, AuthorizerModel _ -> "";
     };
-    boolean responds = handler instanceof HttpRouteModel
-        || (handler instanceof RouteModel route && route.handler() instanceof RequestHandler<?>);
+    boolean responds = handler instanceof HttpRouteModel || (handler instanceof RouteModel route && route.answers());
     return new Handler(
         handler.path(), key(handler), handler.location().toString(), body, responds, handler.options().memory(),
         handler.options().timeout().toMillis(), handler.options().settings().name(),

@@ -1,6 +1,5 @@
 package dev.pinion.sim;
 
-import dev.pinion.RequestHandler;
 import dev.pinion.engine.HttpRequest;
 import dev.pinion.engine.HttpResponse;
 import dev.pinion.inspect.Inspection;
@@ -191,7 +190,7 @@ final class AppPage {
         body.put(component.getName(), SampleBody.name(component.getGenericType()));
       }
     }
-    return new Route(route.key(), route.location().toString(), route.handler() instanceof RequestHandler<?>, body,
+    return new Route(route.key(), route.location().toString(), route.answers(), body,
         samples.computeIfAbsent(route.bodyType(), type -> SampleBody.of(type, json)));
   }
 }

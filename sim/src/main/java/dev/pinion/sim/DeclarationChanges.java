@@ -181,8 +181,8 @@ final class DeclarationChanges {
   private void route(RouteModel before, RouteModel after) {
     String name = "route '" + after.path() + "'";
     option(name, "the type of its messages", before.bodyType().getName(), after.bodyType().getName());
-    if (before.responds() != after.responds()) {
-      add(name + ": its handler " + (after.responds() ? "now answers" : "no longer answers"));
+    if (before.answers() != after.answers()) {
+      add(name + ": its handler " + (after.answers() ? "now answers" : "no longer answers"));
     }
     options(name, before.options(), after.options());
   }
