@@ -1,6 +1,7 @@
 package dev.pinion.sim;
 
 import dev.pinion.ServiceUnavailableException;
+import dev.pinion.spi.AppModel;
 import dev.pinion.tables.MessageStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -51,6 +52,23 @@ final class LocalMessages implements AutoCloseable {
     if (closed) throw new IllegalStateException("the simulator is closed");
     if (store.isEmpty()) store = Optional.of(opened());
     return store.get();
+  }
+
+  /** Whether an app has messages: tasks, queues, or tables whose changes are handled. */
+  static boolean has(AppModel app) {
+    return !app.tasks().isEmpty() || !app.queues().isEmpty()
+        || app.tables().stream().anyMatch(each -> each.onChange().isPresent());
+  }
+
+  /** Begins to open them, while something else is done. Failures are left to {@link #open}. */
+  void openAhead() {
+    Thread.ofPlatform().name("pinion-messages").daemon().inheritInheritableThreadLocals(false).start(() -> {
+      try {
+        var _ = open();
+      } catch (RuntimeException _) {
+        // it is opened again, where somebody sees why it fails
+      }
+    });
   }
 
   /**

@@ -78,9 +78,7 @@ final class Reload {
   }
 
   private void openMessages(AppModel model, List<String> reasons) {
-    if (model.tasks().isEmpty() && model.queues().isEmpty()
-        && model.tables().stream().allMatch(each -> each.onChange().isEmpty()))
-      return;
+    if (!LocalMessages.has(model)) return;
     try {
       var _ = run.messages.open();
     } catch (SimulatorException e) {

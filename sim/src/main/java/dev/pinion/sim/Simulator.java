@@ -70,6 +70,7 @@ public final class Simulator implements AutoCloseable {
     LocalValues values = LocalValues.of(model, options);
     Ports ports = Ports.of(model, options);
     LocalMessages messages = LocalMessages.of(options, options.log::println);
+    if (LocalMessages.has(model)) messages.openAhead();
     TableChanges changes = new TableChanges(options, messages, model);
     EmbeddedTables tables = tables(model, options, messages, changes);
     try {
