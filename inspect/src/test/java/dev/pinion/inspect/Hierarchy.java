@@ -30,6 +30,9 @@ import static java.util.Objects.requireNonNull;
 /// run any method of its name and descriptor that some object made anywhere in the app has, and code outside the app
 /// may call all methods of the objects that there are.
 final class Hierarchy {
+  private static final Set<String> SERIALIZING =
+      Set.of("readObject", "writeObject", "readResolve", "writeReplace", "readObjectNoData");
+
   private final Map<String, ClassModel> classes = new LinkedHashMap<>();
   private final Set<String> objects = new LinkedHashSet<>();
   private final Deque<MethodModel> work = new ArrayDeque<>();
@@ -123,12 +126,18 @@ final class Hierarchy {
       for (MethodModel method : model.methods()) {
         String found = method.methodName().stringValue();
         boolean same = found.equals(name) && method.methodType().equalsString(descriptor);
-        boolean named = same && (direct ? type.equals(declaring(owner, method)) : isOfSomeObject(type, method));
-        boolean anyCall = made && !found.startsWith("lambda$") && isOfSomeObject(type, method);
+        boolean itself = direct || method.flags().has(AccessFlag.PRIVATE);
+        boolean named = same && (itself ? type.equals(declaring(owner, method)) : isOfSomeObject(type, method));
+        boolean anyCall = made && isCalledFromOutside(method) && isOfSomeObject(type, method);
         if (found.equals("<init>") ? same && made : named || anyCall) reach(method);
         if (found.equals("<clinit>") && type.equals(owner)) reach(method);
       }
     });
+  }
+
+  /// Whether code outside the app can call a method of its objects: a private one only where the JDK looks for it.
+  private static boolean isCalledFromOutside(MethodModel method) {
+    return !method.flags().has(AccessFlag.PRIVATE) || SERIALIZING.contains(method.methodName().stringValue());
   }
 
   /// Whether there may be an object of which a method is: of its class, or of one below it that does not override it.
