@@ -38,8 +38,17 @@ final class CachedClasses {
     Map<String, byte[]> classes =
         SourceCompiler.compile(sources, libraries, new PrintStream(warnings, true, StandardCharsets.UTF_8));
     err.print(warnings.toString(StandardCharsets.UTF_8));
-    cache.put(key, written(classes, warnings.toByteArray()));
+    if (isStill(key, sources, libraries)) cache.put(key, written(classes, warnings.toByteArray()));
     return classes;
+  }
+
+  /** Whether the sources were not saved while they were compiled. */
+  private boolean isStill(CacheKey key, Collection<Path> sources, List<Path> libraries) {
+    try {
+      return key(sources, libraries).name().equals(key.name());
+    } catch (UncheckedIOException e) {
+      return false; // one is gone
+    }
   }
 
   /** Returns the key of what sources are compiled to, as they are at this moment. */

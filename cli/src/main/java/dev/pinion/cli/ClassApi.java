@@ -21,44 +21,22 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What the compiler of one class reads of another: all but private members and code.
+ * What the compiler of one class reads of another.
  *
- * @param shape its kind, supertypes and whatever else the meaning of other code may depend on
- * @param constants the values of its constants, which the compiler copies into other classes
- * @param members its fields and methods
+ * @param shape its kind, supertypes and whatever else the meaning of other code may depend on, without naming it: the
+ *     constants, which are copied, and the methods of an interface, which make it functional or not
+ * @param members its fields, methods and constructors, and what code calls them
+ * @param hidden its private fields and methods, likewise
  */
-record ClassApi(String shape, Set<String> constants, Set<String> members) {
+record ClassApi(String shape, Map<String, String> members, Map<String, String> hidden) {
   private static final Pattern NAMED = Pattern.compile("L([^;<>:()\\[]+)(?=[;<])");
+  private static final String CONSTRUCTOR = "<init>";
 
-  /** How classes have changed for those that use them, from the least. */
-  enum Change {
-    /** Only code, and what is private. */
-    NONE,
-    /** Members: classes that mention them have to be compiled again. */
-    MEMBERS,
-    /** Anything else: any class may have to be compiled again. */
-    SHAPE
-  }
-
-  /** Compares the classes of a source before and after a change of it. */
-  static Change change(Map<String, byte[]> before, Map<String, byte[]> after) {
-    if (before.equals(after)) return Change.NONE; // the same arrays
-    Map<String, ClassApi> old = apis(before);
-    Map<String, ClassApi> fresh = apis(after);
-    if (!old.keySet().equals(fresh.keySet())) return Change.SHAPE;
-    Change most = Change.NONE;
-    for (Map.Entry<String, ClassApi> each : fresh.entrySet()) {
-      ClassApi was = old.getOrDefault(each.getKey(), each.getValue());
-      ClassApi is = each.getValue();
-      if (!was.shape.equals(is.shape) || !was.constants.equals(is.constants)) return Change.SHAPE;
-      if (!was.members.equals(is.members)) most = Change.MEMBERS;
-    }
-    return most;
-  }
-
-  private static Map<String, ClassApi> apis(Map<String, byte[]> classes) {
+  /** Returns what others see of some classes, by name. */
+  static Map<String, ClassApi> of(Map<String, byte[]> classes) {
     Map<String, ClassApi> apis = new HashMap<>();
     classes.forEach((name, bytes) -> {
       ClassModel file = ClassFile.of().parse(bytes);
@@ -74,26 +52,33 @@ record ClassApi(String shape, Set<String> constants, Set<String> members) {
   }
 
   private static ClassApi of(ClassModel file) {
-    Set<String> constants = new TreeSet<>();
-    Set<String> members = new TreeSet<>();
-    boolean isEnum = file.flags().has(AccessFlag.ENUM);
+    Map<String, String> members = new HashMap<>();
+    Map<String, String> hidden = new HashMap<>();
+    Set<String> shaping = new TreeSet<>();
     StringBuilder shape = new StringBuilder(shape(file));
     for (FieldModel each : file.fields()) {
-      if (isHidden(each.flags().flagsMask())) continue;
-      String field = each.flags().flagsMask() + " " + each.fieldName().stringValue() + " "
-          + each.fieldType().stringValue() + signature(each);
-      if (isEnum) shape.append(field).append('\n');
-      members.add(field);
+      String name = each.fieldName().stringValue();
+      int flags = each.flags().flagsMask();
+      if ((flags & ClassFile.ACC_PRIVATE) != 0) hidden.put("field " + name, name);
+      if (isHidden(flags)) continue;
+      String field = flags + " " + name + " " + each.fieldType().stringValue() + signature(each) + marks(each);
+      if (file.flags().has(AccessFlag.ENUM)) shape.append(field).append('\n');
+      members.put(field, name);
       each.findAttribute(Attributes.constantValue())
-          .ifPresent(value -> constants.add(field + " = " + value.constant().constantValue()));
+          .ifPresent(value -> shaping.add(field + " = " + value.constant().constantValue()));
     }
     for (MethodModel each : file.methods()) {
-      if (isHidden(each.flags().flagsMask())) continue;
-      members.add(each.flags().flagsMask() + " " + each.methodName().stringValue() + each.methodType().stringValue()
-          + signature(each) + each.findAttribute(Attributes.exceptions()).map(thrown -> names(thrown.exceptions()))
-          + each.findAttribute(Attributes.annotationDefault()).isPresent());
+      String name = each.methodName().stringValue();
+      int flags = each.flags().flagsMask();
+      if ((flags & ClassFile.ACC_PRIVATE) != 0 && !name.equals(CONSTRUCTOR)) hidden.put("method " + name, name);
+      if (isHidden(flags)) continue;
+      String method = flags + " " + name + each.methodType().stringValue() + signature(each) + marks(each)
+          + each.findAttribute(Attributes.exceptions()).map(thrown -> names(thrown.exceptions()))
+          + each.findAttribute(Attributes.annotationDefault()).isPresent();
+      members.put(method, name.equals(CONSTRUCTOR) ? simpleName(file) : name);
+      if (file.flags().has(AccessFlag.INTERFACE) && (flags & ClassFile.ACC_STATIC) == 0) shaping.add(method);
     }
-    return new ClassApi(shape.toString(), constants, members);
+    return new ClassApi(shape + String.join("\n", shaping), members, hidden);
   }
 
   private static boolean isHidden(int flags) {
@@ -103,7 +88,7 @@ record ClassApi(String shape, Set<String> constants, Set<String> members) {
   private static String shape(ClassModel file) {
     StringBuilder shape = new StringBuilder();
     shape.append(file.flags().flagsMask()).append(file.superclass().map(ClassEntry::asInternalName))
-        .append(names(file.interfaces())).append(signature(file));
+        .append(names(file.interfaces())).append(signature(file)).append(marks(file));
     file.findAttribute(Attributes.permittedSubclasses())
         .ifPresent(each -> shape.append(names(each.permittedSubclasses())));
     file.findAttribute(Attributes.record()).ifPresent(record -> {
@@ -111,27 +96,49 @@ record ClassApi(String shape, Set<String> constants, Set<String> members) {
         shape.append(each.name().stringValue()).append(each.descriptor().stringValue()).append(signature(each));
       }
     });
-    file.findAttribute(Attributes.innerClasses()).ifPresent(inner -> {
-      for (InnerClassInfo each : inner.classes()) {
-        boolean own = each.innerClass().asInternalName().equals(file.thisClass().asInternalName());
-        if (own) shape.append(each.flagsMask());
-      }
-    });
-    // Annotations such as @Repeatable and @Target say where others may stand.
-    if (file.flags().has(AccessFlag.ANNOTATION)) {
-      file.findAttribute(Attributes.runtimeVisibleAnnotations()).ifPresent(each -> shape.append(each.annotations()));
-    }
-    return shape.toString();
+    own(file).ifPresent(each -> shape.append(each.flagsMask()));
+    return shape.append('\n').toString();
+  }
+
+  /** Returns what a nested class says of itself. */
+  private static Optional<InnerClassInfo> own(ClassModel file) {
+    return file.findAttribute(Attributes.innerClasses()).stream().flatMap(inner -> inner.classes().stream())
+        .filter(each -> each.innerClass().asInternalName().equals(file.thisClass().asInternalName())).findFirst();
+  }
+
+  private static String simpleName(ClassModel file) {
+    String name = file.thisClass().asInternalName();
+    return own(file).flatMap(InnerClassInfo::innerName).map(Utf8Entry::stringValue)
+        .orElse(name.substring(name.lastIndexOf('/') + 1));
   }
 
   private static String signature(AttributedElement element) {
     return element.findAttribute(Attributes.signature()).map(each -> each.signature().stringValue()).orElse("");
   }
 
+  /**
+   * Returns what annotations mean to the compiler: where they may stand, and what it warns of, which may be an error.
+   */
+  private static String marks(AttributedElement element) {
+    boolean deprecated = element.findAttribute(Attributes.deprecated()).isPresent();
+    return " " + deprecated + element.findAttribute(Attributes.runtimeVisibleAnnotations()).stream()
+        .flatMap(all -> all.annotations().stream())
+        .filter(each -> each.className().stringValue().startsWith("Ljava/lang/")).toList();
+  }
+
   private static String names(Iterable<ClassEntry> classes) {
     StringBuilder names = new StringBuilder();
     classes.forEach(each -> names.append(' ').append(each.asInternalName()));
     return names.append('\n').toString();
+  }
+
+  /** Returns whether a class declares a member of a name that others may inherit. */
+  static boolean declares(ClassModel file, String name) {
+    Stream<Utf8Entry> fields =
+        file.fields().stream().filter(each -> !isHidden(each.flags().flagsMask())).map(FieldModel::fieldName);
+    Stream<Utf8Entry> methods =
+        file.methods().stream().filter(each -> !isHidden(each.flags().flagsMask())).map(MethodModel::methodName);
+    return Stream.concat(fields, methods).anyMatch(each -> each.equalsString(name));
   }
 
   /** Returns the names of all classes that a class file mentions, with slashes, and maybe some more. */

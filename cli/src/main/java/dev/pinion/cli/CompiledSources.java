@@ -1,6 +1,5 @@
 package dev.pinion.cli;
 
-import dev.pinion.cli.ClassApi.Change;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,31 +39,33 @@ record CompiledSources(
   }
 
   /** Returns how some of the sources, compiled anew, changed what other sources see of them. */
-  Change change(Map<Path, Map<String, byte[]>> anew) {
-    Change most = Change.NONE;
+  ApiChange change(Map<Path, Map<String, byte[]>> anew) {
+    Map<String, byte[]> all = all();
+    anew.values().forEach(all::putAll);
+    ApiChange change = ApiChange.NONE;
     for (Map.Entry<Path, Map<String, byte[]>> each : anew.entrySet()) {
-      Change one = ClassApi.change(classes.getOrDefault(each.getKey(), Map.of()), each.getValue());
-      if (one.compareTo(most) > 0) most = one;
+      change = change.and(ApiChange.of(classes.getOrDefault(each.getKey(), Map.of()), each.getValue(), all));
     }
-    return most;
+    return change;
   }
 
   /** Returns whether other sources see the same of these as before. */
   boolean isSeenAs(CompiledSources before) {
-    return classes.entrySet().stream().allMatch(
-        each -> ClassApi.change(before.classes.getOrDefault(each.getKey(), Map.of()), each.getValue()) == Change.NONE)
-        && classes.keySet().equals(before.classes.keySet());
+    return classes.keySet().equals(before.classes.keySet()) && before.change(classes).isNone();
   }
 
   /**
    * Returns sources, and all others whose meaning may depend on members of their classes: those that mention one of
-   * these, or a class that inherits from one.
+   * these, or a class that inherits from one, or that have the name of such a member.
+   *
+   * @param names of the members
+   * @param texts what the sources hold
    */
-  Set<Path> withDependents(Set<Path> sources) {
-    SourceUses uses = SourceUses.of(this, sources);
+  Set<Path> withDependents(Set<Path> sources, Set<String> names, SourceContents texts) {
+    SourceUses uses = SourceUses.of(this, sources, names);
     Set<Path> all = new HashSet<>(sources);
     classes.forEach((source, files) -> {
-      if (!all.contains(source) && uses.isUsedBy(source, files.values())) all.add(source);
+      if (!all.contains(source) && uses.isUsedBy(texts.text(source), files.values())) all.add(source);
     });
     return all;
   }

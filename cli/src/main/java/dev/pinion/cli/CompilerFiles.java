@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
+import javax.tools.ForwardingJavaFileObject;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -65,6 +68,15 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     return all;
   }
 
+  /** Returns the sources of the run, with what they held when they were read. */
+  List<JavaFileObject> units(SourceContents texts) {
+    List<Path> sorted = sources.values().stream().sorted().toList();
+    List<JavaFileObject> units = new ArrayList<>();
+    Iterator<Path> each = sorted.iterator();
+    fileManager.getJavaFileObjectsFromPaths(sorted).forEach(file -> units.add(new Read(file, each.next(), texts)));
+    return units;
+  }
+
   @Override
   public Iterable<JavaFileObject> list(
       Location location, String name, Set<JavaFileObject.Kind> kinds, boolean recurse) throws IOException {
@@ -94,7 +106,11 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
   @Override
   public boolean isSameFile(FileObject one, FileObject other) {
     boolean inMemory = one instanceof InMemory || other instanceof InMemory;
-    return inMemory ? one.equals(other) : super.isSameFile(one, other);
+    return inMemory ? one.equals(other) : super.isSameFile(onDisk(one), onDisk(other));
+  }
+
+  private static FileObject onDisk(FileObject file) {
+    return file instanceof Read read ? read.file() : file;
   }
 
   @Override
@@ -140,6 +156,29 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     @Override
     public InputStream openInputStream() {
       return new ByteArrayInputStream(bytes);
+    }
+  }
+
+  /** A source that was read before it is compiled. */
+  private static final class Read extends ForwardingJavaFileObject<JavaFileObject> {
+    private final Path source;
+    private final SourceContents texts;
+
+    Read(JavaFileObject file, Path source, SourceContents texts) {
+      super(file);
+      this.source = source;
+      this.texts = texts;
+    }
+
+    JavaFileObject file() {
+      return fileObject;
+    }
+
+    /** What is no text, the compiler reads itself, and says so. */
+    @Override
+    public CharSequence getCharContent(boolean ignoreErrors) throws IOException {
+      Optional<String> text = texts.text(source);
+      return text.isPresent() ? text.get() : super.getCharContent(ignoreErrors);
     }
   }
 }

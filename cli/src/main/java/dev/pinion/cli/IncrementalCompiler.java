@@ -1,19 +1,14 @@
 package dev.pinion.cli;
 
-import dev.pinion.cli.ClassApi.Change;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,46 +40,56 @@ final class IncrementalCompiler implements AutoCloseable {
    */
   CompiledSources compile(SourceSet set, @Nullable CompiledSources before, Map<String, byte[]> others,
       boolean othersChanged, PrintStream err) {
-    Map<Path, String> contents = contents(set.sources());
-    String libraries = new CacheKey("class path").stamps(existing(set.classPath())).name();
-    if (before == null || othersChanged || isOther(set, before, contents, libraries)) {
-      return full(set, contents, libraries, others, err);
-    }
+    SourceContents texts = SourceContents.of(set);
+    Map<Path, String> contents = texts.hashes(set.sources());
+    String libraries = new CacheKey("class path").stamps(set.classPath()).name();
+    Build build = new Build(set, texts, contents, libraries, others);
+    if (before == null || othersChanged || isOther(build, before)) return full(build, err);
     Set<Path> changed = before.changes(contents);
     if (changed.isEmpty()) return before;
-    Run run = run(set, changed, known(before, changed, others), libraries);
+    Run run = run(build, changed, known(before, changed, others));
     // All messages, and not only those about what has changed.
-    if (!run.passed()) return full(set, contents, libraries, others, err);
-    Change change = before.change(run.classes());
-    if (change == Change.MEMBERS) {
-      changed = before.withDependents(changed);
-      if (changed.size() < contents.size()) {
-        run = run(set, changed, known(before, changed, others), libraries);
-        change = run.passed() && !isShape(before.change(run.classes())) ? Change.NONE : Change.SHAPE;
+    if (!run.passed()) return full(build, err);
+    ApiChange change = before.change(run.classes());
+    if (!change.isNone() && !change.shape()) {
+      CompiledSources now = before.with(set, contents, run.classes());
+      Set<Path> dependents = before.withDependents(changed, change.names(), texts);
+      if (dependents.size() < contents.size()) {
+        run = run(build, dependents, known(before, dependents, others));
+        change = run.passed() ? now.change(run.classes()) : change;
       }
     }
-    if (change != Change.NONE) return full(set, contents, libraries, others, err);
+    if (!change.isNone()) return full(build, err);
     err.print(run.messages());
     return before.with(set, contents, run.classes());
   }
 
-  private static boolean isShape(Change change) {
-    return change == Change.SHAPE;
+  /**
+   * What is compiled.
+   *
+   * @param texts what the sources hold
+   * @param contents hashes of that
+   * @param libraries what the class path is, by its files' dates
+   * @param others classes that are younger than those of the class path
+   */
+  private record Build(SourceSet set, SourceContents texts, Map<Path, String> contents, String libraries,
+      Map<String, byte[]> others) {}
+
+  private static boolean isOther(Build build, CompiledSources before) {
+    Set<Path> now = build.contents.keySet();
+    return build.set.processed() || !build.set.isCompiledAs(before.set()) || !now.equals(before.contents().keySet())
+        || !build.libraries.equals(before.libraries()) || now.stream().anyMatch(MavenBuild::isOfModule);
   }
 
-  private static boolean isOther(SourceSet set, CompiledSources before, Map<Path, String> now, String libraries) {
-    return set.processed() || !set.isCompiledAs(before.set()) || !now.keySet().equals(before.contents().keySet())
-        || !libraries.equals(before.libraries())
-        || now.keySet().stream().anyMatch(each -> each.endsWith("module-info.java"));
-  }
-
-  private CompiledSources full(SourceSet set, Map<Path, String> contents, String libraries,
-      Map<String, byte[]> others, PrintStream err) {
-    if (contents.isEmpty()) return new CompiledSources(set, contents, libraries, Map.of());
-    Run run = run(set, contents.keySet(), others, libraries);
-    if (!run.passed()) throw new UserException(run.messages().stripTrailing());
-    err.print(run.messages());
-    return new CompiledSources(set, contents, libraries, run.classes());
+  private CompiledSources full(Build build, PrintStream err) {
+    Map<Path, Map<String, byte[]>> classes = Map.of();
+    if (!build.contents.isEmpty()) {
+      Run run = run(build, build.contents.keySet(), build.others);
+      if (!run.passed()) throw new UserException(run.messages().stripTrailing());
+      err.print(run.messages());
+      classes = run.classes();
+    }
+    return new CompiledSources(build.set, build.contents, build.libraries, classes);
   }
 
   /** Returns the classes that are not compiled in a run. */
@@ -105,15 +110,15 @@ final class IncrementalCompiler implements AutoCloseable {
    */
   private record Run(boolean passed, String messages, Map<Path, Map<String, byte[]>> classes) {}
 
-  private Run run(SourceSet set, Collection<Path> sources, Map<String, byte[]> known, String libraries) {
+  private Run run(Build build, Collection<Path> sources, Map<String, byte[]> known) {
     StringWriter messages = new StringWriter();
-    StandardJavaFileManager open = files(libraries, sources);
+    StandardJavaFileManager open = files(build, sources);
     CompilerFiles memory = new CompilerFiles(open, known, sources);
-    List<String> options = new ArrayList<>(set.options());
+    List<String> options = new ArrayList<>(build.set.options());
     options.addAll(List.of("-classpath",
-        Stream.concat(Stream.of(Installation.api()), set.classPath().stream()).map(Path::toString)
+        Stream.concat(Stream.of(Installation.api()), build.set.classPath().stream()).map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator))));
-    var units = open.getJavaFileObjectsFromPaths(sources.stream().sorted().toList());
+    var units = memory.units(build.texts);
     boolean passed = compiler().getTask(messages, memory, null, options, null, units).call();
     Map<Path, Map<String, byte[]>> classes = new HashMap<>();
     sources.forEach(source -> classes.put(source, Map.of()));
@@ -125,17 +130,18 @@ final class IncrementalCompiler implements AutoCloseable {
    * The compiler's view of files: it keeps jars open and remembers where links lead, so it is made anew when one of
    * these has changed.
    */
-  private StandardJavaFileManager files(String libraries, Collection<Path> sources) {
+  private StandardJavaFileManager files(Build build, Collection<Path> sources) {
+    String version = build.libraries + build.texts.charset();
     boolean moved = false;
     for (Path each : sources) {
       Path real = MavenBuild.real(each);
       Path before = targets.put(each, real);
       moved |= before != null && !before.equals(real);
     }
-    if (files == null || moved || !opened.equals(libraries)) {
+    if (files == null || moved || !opened.equals(version)) {
       close();
-      files = compiler().getStandardFileManager(null, null, StandardCharsets.UTF_8);
-      opened = libraries;
+      files = compiler().getStandardFileManager(null, null, build.texts.charset());
+      opened = version;
     }
     return files;
   }
@@ -144,22 +150,6 @@ final class IncrementalCompiler implements AutoCloseable {
   private JavaCompiler compiler() {
     if (compiler == null) compiler = SourceCompiler.find();
     return compiler;
-  }
-
-  private static List<Path> existing(List<Path> path) {
-    return path.stream().filter(Files::isRegularFile).toList();
-  }
-
-  private static Map<Path, String> contents(List<Path> sources) {
-    Map<Path, String> contents = new HashMap<>();
-    for (Path source : new HashSet<>(sources)) {
-      try {
-        contents.put(source, HexFormat.of().formatHex(CacheKey.hash(Files.readAllBytes(source))));
-      } catch (IOException e) {
-        contents.put(source, ""); // the compiler says what is wrong
-      }
-    }
-    return contents;
   }
 
   @Override

@@ -101,6 +101,11 @@ record MavenBuild(List<Module> modules) {
     }
   }
 
+  /** Returns whether a source declares a module, with which Maven compiles in another way. */
+  static boolean isOfModule(Path source) {
+    return source.endsWith("module-info.java");
+  }
+
   /** Returns the project files. */
   Set<Path> poms() {
     return modules.stream().flatMap(each -> each.poms().stream()).collect(Collectors.toSet());
@@ -147,6 +152,9 @@ record MavenBuild(List<Module> modules) {
       List<String> unsure = new ArrayList<>(values("unsure"));
       values("goal").stream().filter(goal -> !KNOWN.contains(goal.replaceFirst(":.*", "")))
           .forEach(goal -> unsure.add("the project runs " + goal));
+      if (paths("source").stream().anyMatch(each -> Files.exists(each.resolve("module-info.java")))) {
+        unsure.add("the project is a module of Java");
+      }
       long compilations = lines.stream().filter(each -> each[0].equals("output")).count();
       if (compilations > 1) unsure.add("maven-compiler-plugin compiles several times");
       options().stream().filter(each -> each.startsWith("-Xplugin")).forEach(each -> unsure.add("javac has " + each));

@@ -38,6 +38,8 @@ final class MavenBuilds implements Builds {
   private Program program;
   private MavenBuild build;
   private Optional<String> noted = Optional.empty();
+  /** Whether a change needs Maven, which has not succeeded since. */
+  private boolean due;
 
   MavenBuilds(ProgramOptions options, Program read, MavenBuild build, Set<Path> excluded, PrintStream err) {
     this.options = options;
@@ -77,14 +79,14 @@ final class MavenBuilds implements Builds {
 
   @Override
   public synchronized Built build(Set<Path> changed, Consumer<WatchedFiles> known) {
-    if (!build.doubt().isEmpty() || changed.stream().anyMatch(this::needsMaven)) return withMaven(known);
+    if (due || !build.doubt().isEmpty() || changed.stream().anyMatch(this::needsMaven)) return withMaven(known);
     changed.forEach(this::copy);
     compile();
     return built();
   }
 
   private boolean needsMaven(Path file) {
-    return String.valueOf(file.getFileName()).equals("pom.xml") || build.poms().contains(file)
+    return file.endsWith("pom.xml") || MavenBuild.isOfModule(file) || build.poms().contains(file)
         || build.modules().stream().flatMap(each -> each.filtered().stream()).anyMatch(file::startsWith);
   }
 
@@ -98,9 +100,11 @@ final class MavenBuilds implements Builds {
       throw new UserException(
           "error: the project needs Maven after this change: end mvn pinion:run and start it again");
     }
+    due = true;
     ProgramReader reader = new ProgramReader(err::println);
     program = reader.read(options).withSharedVersions(_ -> {});
     build = reader.build().limitedTo(program.classes());
+    due = false;
     compiled = Map.of();
     known.accept(watched());
     if (build.doubt().isPresent() && !build.doubt().equals(noted)) {
@@ -136,10 +140,12 @@ final class MavenBuilds implements Builds {
     Map<Path, CompiledSources> fresh = new HashMap<>();
     Map<String, byte[]> others = new HashMap<>();
     boolean othersChanged = false;
+    // Their classes are among the others, and what an earlier build has left there is not.
+    Set<Path> outputs = build.outputs();
     for (Module module : build.modules()) {
       CompiledSources before = compiled.get(module.folder());
       CompiledSources now = compilers.computeIfAbsent(module.folder(), _ -> new IncrementalCompiler())
-          .compile(module.sources(), before, others, othersChanged, QUIET);
+          .compile(module.sources().without(outputs), before, others, othersChanged, QUIET);
       fresh.put(module.folder(), now);
       others.putAll(now.all());
       othersChanged |= before == null || !now.isSeenAs(before);

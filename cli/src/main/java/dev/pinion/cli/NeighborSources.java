@@ -34,6 +34,8 @@ final class NeighborSources {
   private final Map<Path, Set<String>> listed = new HashMap<>();
   private final Set<Path> found = new LinkedHashSet<>();
   private final Deque<Path> open = new ArrayDeque<>();
+  /** Where a source may appear that would be used. */
+  private final Set<Path> looked = new LinkedHashSet<>();
 
   private NeighborSources(Path root) {
     this.root = root;
@@ -48,15 +50,30 @@ final class NeighborSources {
     if (root.isEmpty()) return List.of(file);
     NeighborSources sources = new NeighborSources(root.get());
     if (!sources.mayUse(self, text.get())) return List.of(file);
-    sources.found.add(self);
-    sources.uses(folder, JavaText.withoutTexts(text.get()));
-    while (!sources.open.isEmpty()) {
-      Path next = sources.open.remove();
-      text(next).ifPresent(each -> sources.uses(folder(next), JavaText.withoutTexts(each)));
-    }
+    sources.find(self, text.get());
     Set<Path> others = new TreeSet<>(sources.found);
     others.remove(self);
     return file(file, folder, others);
+  }
+
+  /** Returns the folders, existing or not, in which a file may appear that would be used. */
+  static Set<Path> folders(Path file) {
+    Path self = file.toAbsolutePath().normalize();
+    Optional<String> text = text(self);
+    Optional<Path> root = text.flatMap(each -> root(folder(self), each));
+    if (root.isEmpty()) return Set.of();
+    NeighborSources sources = new NeighborSources(root.get());
+    sources.find(self, text.get());
+    return sources.looked;
+  }
+
+  private void find(Path self, String text) {
+    found.add(self);
+    uses(folder(self), JavaText.withoutTexts(text));
+    while (!open.isEmpty()) {
+      Path next = open.remove();
+      text(next).ifPresent(each -> uses(folder(next), JavaText.withoutTexts(each)));
+    }
   }
 
   /** Writes the paths as the user has written the file's. */
@@ -115,6 +132,7 @@ final class NeighborSources {
       else others.add(name.substring(name.lastIndexOf('.') + 1));
       qualified(name);
     }
+    looked.addAll(folders);
     for (Matcher each = NAME.matcher(code); each.find();) {
       String name = each.group().replaceAll("\\s", "");
       String first = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
@@ -126,9 +144,11 @@ final class NeighborSources {
   /** The class of a name with a package, which may go on with members of that. */
   private void qualified(String name) {
     Path at = root;
+    boolean exists = true;
     for (String part : name.split("\\.", -1)) {
-      if (add(at.resolve(part + ".java"))) return;
-      if (!names(at).contains(part)) return;
+      looked.add(at);
+      if (exists && add(at.resolve(part + ".java"))) return;
+      exists = exists && names(at).contains(part);
       at = at.resolve(part);
     }
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,8 +69,9 @@ final class SourceBuilds implements Builds {
       folders.add(new Folder(main.resolve("resources"), Kind.EVERYTHING));
     } else {
       files.addAll(program.sources());
-      program.sources().stream().map(each -> each.toAbsolutePath().normalize().resolveSibling("")).distinct()
-          .forEach(folder -> folders.add(new Folder(folder, Kind.BESIDE)));
+      Set<Path> beside = new LinkedHashSet<>(NeighborSources.folders(program.path()));
+      program.sources().forEach(each -> beside.add(each.toAbsolutePath().normalize().resolveSibling("")));
+      beside.forEach(folder -> folders.add(new Folder(folder, Kind.BESIDE)));
     }
     return new WatchedFiles(files, folders, excluded);
   }
@@ -86,9 +88,9 @@ final class SourceBuilds implements Builds {
       throw new UserException(
           "error: " + options.path() + " is built by a tool now: end the command and start it again");
     }
-    boolean same = read.libraries().equals(declared);
+    boolean sameLibraries = read.libraries().equals(declared);
     declared = read.libraries();
-    program = read.withSharedVersions(same ? _ -> {} : err::println);
+    program = read.withSharedVersions(sameLibraries ? _ -> {} : err::println);
     known.accept(watched());
     built = true;
     CacheKey before = cache.key(program.sources(), program.libraries());
@@ -99,7 +101,9 @@ final class SourceBuilds implements Builds {
     warnings = said.toByteArray();
     err.print(said.toString(StandardCharsets.UTF_8));
     CacheKey after = cache.key(program.sources(), program.libraries());
-    key = allWarnings && before.name().equals(after.name()) ? after : null;
+    boolean same = compiled.changes(SourceContents.of(set()).hashes(program.sources())).isEmpty()
+        && before.name().equals(after.name());
+    key = allWarnings && same ? after : null;
     return new Built(program, compiled.all());
   }
 

@@ -1,7 +1,10 @@
 package dev.pinion.cli;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Sources that are compiled together.
@@ -21,5 +24,21 @@ record SourceSet(List<Path> sources, List<String> options, List<Path> classPath,
   /** Returns whether another set is compiled in the same way. */
   boolean isCompiledAs(SourceSet other) {
     return options.equals(other.options) && classPath.equals(other.classPath) && processed == other.processed;
+  }
+
+  /** Returns the sources with a class path that lacks some folders. */
+  SourceSet without(Set<Path> folders) {
+    List<Path> others = classPath.stream().filter(each -> !folders.contains(MavenBuild.real(each))).toList();
+    return new SourceSet(sources, options, others, processed);
+  }
+
+  /** Returns the encoding of the sources. */
+  Charset charset() {
+    int option = options.lastIndexOf("-encoding");
+    try {
+      return option < 0 ? StandardCharsets.UTF_8 : Charset.forName(options.get(option + 1));
+    } catch (IllegalArgumentException e) {
+      return StandardCharsets.UTF_8; // the compiler does not accept it
+    }
   }
 }

@@ -237,6 +237,44 @@ final class IncrementalCompilerTest {
     assertThat(new String(all().get("A"), StandardCharsets.ISO_8859_1)).contains("other");
   }
 
+  @Test
+  void aCompilationUsesWhatItHasRead() throws IOException {
+    write("A", "class A {}");
+    SourceContents read = SourceContents.of(set("A"));
+    write("A", "class A { int later; }");
+    try (var files = SourceCompiler.find().getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+      var units = new CompilerFiles(files, Map.of(), List.of(folder.resolve("A.java"))).units(read);
+      assertThat(units.getFirst().getCharContent(false)).hasToString("class A {}");
+    }
+  }
+
+  @Test
+  void aNewPrivateMemberOfASubclassConcernsThoseThatNameIt() throws IOException {
+    write("A", "class A { int x; }");
+    write("B", "class B extends A {}");
+    write("C", "class C { int x; }");
+    write("D", "class D {}");
+    changed();
+    write("B", "class B extends A { private int y; private void more() {} }");
+    assertThat(changed()).containsExactly("B");
+    write("B", "class B extends A { private int x; private void more() {} }");
+    assertThat(changed()).containsExactly("A", "B", "C");
+  }
+
+  @Test
+  void methodsOfAnInterfaceConcernAll() throws IOException {
+    write("A", "interface A { int a(); static int b() { return 1; } }");
+    write("B", "class B { int b() { return A.b(); } }");
+    write("C", "class C {}");
+    changed();
+    write("A", "interface A { int a(); static long b() { return 1; } }");
+    assertThatThrownBy(this::changed).hasMessageContaining("B.java:1: error: ");
+    write("A", "interface A { int a(); static int b() { return 2; } }");
+    assertThat(changed()).containsExactly("A");
+    write("A", "interface A { int a(int x); static int b() { return 2; } }");
+    assertThat(changed()).containsExactly("A", "B", "C");
+  }
+
   private void small() throws IOException {
     write("A", "class A { static String text() { return \"one\"; } }");
     write("B", "class B { String text() { return \"\" + A.text(); } }");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,28 @@ final class NeighborSourcesTest {
   }
 
   @Test
+  void mayComeInAFolderThatIsNew() throws Exception {
+    write("Game.java", GAME.replace("Board.of(body)", "\"one \" + body"));
+    try (Child child = Child.merged(folder, "run", "Game.java", "--port", "0");
+        EchoClient client = new EchoClient(child.await("listening on "))) {
+      write("Game.java", GAME.replace("Board.of(body)", "play.boards.Board.of(body)"));
+      child.awaitContaining("Game.java:6: error: ");
+      write("play/boards/Board.java",
+          "package play.boards; public class Board { public static String of(String text) { return \"two\"; } }");
+      child.awaitContaining("reloaded in ");
+      assertThat(client.ask("a")).isEqualTo("two");
+    }
+  }
+
+  @Test
+  void foldersInWhichOneMayAppear() throws IOException {
+    write("Game.java", "import static pieces.Rook.*; class Game { players.Player player; }");
+    write("players/Other.java", "package players; class Other {}");
+    assertThat(NeighborSources.folders(folder.resolve("Game.java"))).contains(folder, folder.resolve("pieces"),
+        folder.resolve("players"));
+  }
+
+  @Test
   void oneThatIsAnAppItselfIsNotTheOneThatRuns() throws Exception {
     write("Game.java", GAME);
     write("Board.java", GAME.replace("class Game", "class Board").replace("Board.of(body)", "of(body)")
@@ -140,6 +163,24 @@ final class NeighborSourcesTest {
         assertThat(entries).hasSize(2);
       }
     }
+  }
+
+  @Test
+  void whatIsSavedWhileItIsCompiledIsNotKept() throws Exception {
+    Path file = write("Game.java", "class Game { int one; }");
+    RunCache cache = RunCache.in(folder.resolve("cache"), line -> {});
+    PrintStream saves = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
+      @Override
+      public void print(@Nullable String warnings) {
+        try {
+          Files.writeString(file, "class Game { int two; }");
+        } catch (IOException e) {
+          throw new AssertionError(e);
+        }
+      }
+    };
+    new CachedClasses(cache).of(List.of(file), List.of(), saves);
+    assertThat(folder.resolve("cache")).doesNotExist();
   }
 
   @Test

@@ -122,6 +122,19 @@ final class SavesTest {
   }
 
   @Test
+  void aFileInAFolderBelowOneThatDidNotExist() throws IOException, InterruptedException {
+    write("src/Chat.java", "one");
+    WatchedFiles watched = new WatchedFiles(Set.of(), List.of(new Folder(folder.resolve("src"), Kind.BESIDE),
+        new Folder(folder.resolve("src/deep/er"), Kind.BESIDE)), Set.of());
+    try (Saves saves = saves(watched)) {
+      Path file = write("src/deep/er/Room.java", "one");
+      assertThat(saves.await()).containsExactly(file);
+      write("src/deep/er/Room.java", "two");
+      assertThat(saves.await()).containsExactly(file);
+    }
+  }
+
+  @Test
   void aFolderThatVanishesAndComesBack() throws IOException, InterruptedException {
     Path file = write("project/src/Chat.java", "one");
     try (Saves saves = saves(tree("project/src", Kind.SOURCES))) {
