@@ -52,7 +52,7 @@ final class RandomDeploymentsTest {
     @Override
     public Response invoke(Event event, HandlerStart start) throws Exception {
       if (!(event instanceof Event.Message message)) return Response.OK;
-      String[] words = message.body().split(" ");
+      String[] words = message.body().split(" ", -1);
       begun.computeIfAbsent(words[0], _ -> new ConcurrentLinkedQueue<>()).add(Integer.valueOf(words[1]));
       start.begins();
       counted.release();

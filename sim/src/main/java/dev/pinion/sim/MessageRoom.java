@@ -29,7 +29,7 @@ final class MessageRoom {
   /** Takes messages. */
   @FunctionalInterface
   interface Taking {
-    /** @return at least one message if any is due, however large it is */
+    /** Returns at least one message if any is due, however large it is. */
     List<StoredMessage> take(Share share);
   }
 

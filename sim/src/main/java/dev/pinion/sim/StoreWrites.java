@@ -22,7 +22,7 @@ final class StoreWrites {
   /** A write that may be done at any time, also when later ones were done before. */
   @FunctionalInterface
   interface Write {
-    /** @throws IllegalStateException when the store refuses it */
+    /** Writes, or throws an {@link IllegalStateException} if the store refuses it. */
     void to(MessageStore store);
   }
 
