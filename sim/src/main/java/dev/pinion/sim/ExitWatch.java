@@ -3,6 +3,7 @@ package dev.pinion.sim;
 import dev.pinion.spi.HandlerScope;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -15,26 +16,36 @@ import java.util.logging.Logger;
  * nobody notices. Any thread.
  */
 final class ExitWatch extends Handler {
-  /** Kept here, as the JDK itself would forget it with its handlers. */
-  private static final Logger CALLS = Logger.getLogger("java.lang.Runtime");
   private static final Set<BiConsumer<String, Throwable>> WATCHING = ConcurrentHashMap.newKeySet();
+  private static final AtomicBoolean INSTALLED = new AtomicBoolean();
 
-  static {
-    CALLS.setLevel(Level.FINE);
-    CALLS.addHandler(new ExitWatch());
+  /** The JDK's logger, which the JDK itself would forget with its handlers. */
+  private static final class Calls {
+    static final Logger LOGGER = Logger.getLogger("java.lang.Runtime");
+
+    private Calls() {}
   }
 
   private ExitWatch() {}
 
   /**
-   * Begins to watch.
+   * Begins to watch; logging is set up in the background, as that takes some milliseconds.
    *
    * @param exits takes the path of the handler, and a throwable with the stack of the call
    * @return what ends it
    */
   static Runnable start(BiConsumer<String, Throwable> exits) {
     WATCHING.add(exits);
+    if (INSTALLED.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("pinion-exits").inheritInheritableThreadLocals(false)
+          .start(ExitWatch::install);
+    }
     return () -> WATCHING.remove(exits);
+  }
+
+  private static void install() {
+    Calls.LOGGER.addHandler(new ExitWatch());
+    Calls.LOGGER.setLevel(Level.FINE);
   }
 
   @Override

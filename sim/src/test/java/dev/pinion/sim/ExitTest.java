@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,7 @@ final class ExitTest {
       MessageQueue<String> queue = queue(cloud, message -> {
         if (message.equals("exit")) {
           RUNNING.await();
+          while (Logger.getLogger("java.lang.Runtime").getLevel() == null) Thread.onSpinWait();
           System.exit(3);
         }
         RUNNING.countDown();
@@ -64,7 +67,7 @@ final class ExitTest {
         "not finished: jobs for message");
     BlockingQueue<String> told = new LinkedBlockingQueue<>();
     TaskTests.Clock clock = new TaskTests.Clock();
-    clock.set(java.time.Instant.now());
+    clock.set(Instant.now());
     PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
     try (Simulator simulator = Simulator.of(cloud -> queue(cloud, _ -> {})).data(data).values(Map.of()).clock(clock)
         .permissions(PermissionMode.OFF).ticksByHand().log(silent).queues(new QueueListener() {
