@@ -126,10 +126,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
       finished = isFinished();
       check = checks();
     }
-    start(starter);
-    if (check) {
-      loop.loop().execute(() -> loop.loop().check(this::check));
-    }
+    start(starter, check);
     if (finished) {
       leave();
     }
@@ -158,6 +155,7 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
     HandlerThread starter;
     boolean resume;
     boolean departs;
+    boolean check;
     Work work = null;
     boolean onLoop = runsOnLoop(thread);
     long now = onLoop ? thread.since() : settings.clock().millis();
@@ -175,17 +173,14 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
       }
       starter = starter();
       showSole(work != null && threads.size() == 1 && starting == 0 ? thread : null);
+      check = checks();
       showBacklog(waits() > 0);
       departs = isFinished();
       resume = active().room().resumes(load());
     }
-    start(starter);
-    if (resume) {
-      client.resume();
-    }
-    if (departs) {
-      leave();
-    }
+    start(starter, check);
+    if (resume) client.resume();
+    if (departs) leave();
     if (tookLong && work != null) {
       HandlerThread.endStretch();
     }
@@ -388,6 +383,11 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
     if (starter != null) {
       starter.start();
     }
+  }
+
+  private void start(@Nullable HandlerThread starter, boolean check) {
+    start(starter);
+    if (check) loop.loop().execute(() -> loop.loop().check(this::check));
   }
 
   /** Returns whether the loop has to begin to check this queue: something waits for a handler that might block. */

@@ -175,6 +175,28 @@ final class AsyncLog {
         schedule.location().toString(), name(schedule) + " is over, and does not tick: " + schedule.expression());
   }
 
+  /**
+   * A handler ends the process.
+   *
+   * @param call has the stack of the call
+   */
+  void exits(HandlerModel handler, Throwable call) {
+    line.error(
+        lines.in(call).orElse(place(handler)), "handler " + handler.path() + " ends this process with "
+            + call.getMessage()
+            + ", and all of the app with it. On AWS, only the function's process would end: its call"
+            + " fails with Runtime.ExitError. Throw an exception instead. It is at\n"
+            + String.join("\n", stack.frames(call.getStackTrace())),
+        Map.of("handler", handler.path()));
+  }
+
+  /** The message store refuses writes. */
+  void refused(String why) {
+    line.event(
+        "warning: " + why + ". Until then no message is handled, and what handlers have done is noted later: if the"
+            + " process ends before, they are called again");
+  }
+
   /** Pinion itself has failed. */
   void broke(Throwable bug) {
     StringWriter text = new StringWriter();

@@ -46,17 +46,19 @@ final class AsyncRuns<H extends HandlerModel, P> {
     return WAITS.get(attempt - 1);
   }
 
-  /** Calls a handler, on a thread of its own. */
-  synchronized void start(H handler, AsyncLog log, AsyncEvent<P> event, int attempt) {
-    if (closed) return;
+  /** Calls a handler, on a thread of its own; returns false if that is too late. */
+  synchronized boolean start(H handler, AsyncLog log, AsyncEvent<P> event, int attempt) {
+    if (closed) return false;
     AsyncRun<H, P> run = new AsyncRun<>(handler, log, event, attempt, clock.instant(), this);
     running.add(run);
-    run.start();
-  }
-
-  /** Returns how many handlers run, those that were interrupted included. */
-  synchronized int count() {
-    return running.size();
+    boolean started = false;
+    try {
+      run.start();
+      started = true;
+    } finally {
+      if (!started) running.remove(run); // there is no memory for its thread
+    }
+    return true;
   }
 
   /** Returns a line for each handler that runs and is none of these. */
@@ -93,17 +95,25 @@ final class AsyncRuns<H extends HandlerModel, P> {
   }
 
   private void remove(AsyncRun<H, P> run) {
-    synchronized (this) {
-      running.remove(run);
-      notifyAll();
+    try {
+      work.freed(run);
+    } finally {
+      synchronized (this) {
+        running.remove(run);
+        notifyAll();
+      }
     }
-    work.freed();
   }
 
   /** Interrupts handlers whose time is over. */
-  void due(Instant now) {
-    for (AsyncRun<H, P> run : overdue(now)) {
-      work.ended(run, Optional.of(new HandlerTimeoutException(run.handler.options().timeout())));
+  @SuppressWarnings("CatchingUnchecked") // the others are told too
+  void due() {
+    for (AsyncRun<H, P> run : overdue(clock.instant())) {
+      try {
+        work.ended(run, Optional.of(new HandlerTimeoutException(run.handler.options().timeout())));
+      } catch (RuntimeException | Error bug) {
+        run.log.broke(bug);
+      }
     }
   }
 

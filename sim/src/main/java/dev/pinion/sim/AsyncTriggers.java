@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -70,11 +71,20 @@ final class AsyncTriggers {
   /** Begins to call handlers by itself. */
   synchronized void start() {
     started = true;
-    schedules.start();
-    tasks.start();
-    queues.start();
-    changes.start();
+    all(schedules::start, tasks::start, queues::start, changes::start);
     runIfNeeded();
+  }
+
+  /** Does something with each of them: whatever is wrong with one does not stop the others. */
+  @SuppressWarnings("CatchingUnchecked")
+  private void all(Runnable... each) {
+    for (Runnable one : each) {
+      try {
+        one.run();
+      } catch (RuntimeException | Error bug) {
+        broke(bug);
+      }
+    }
   }
 
   private synchronized void runIfNeeded() {
@@ -89,33 +99,33 @@ final class AsyncTriggers {
   synchronized void replace(AppModel app, AsyncLog next) {
     if (closed) return;
     log = next;
-    schedules.replace(app, next);
-    tasks.replace(app, next);
-    queues.replace(app, next);
-    changes.replace(app, next);
+    all(
+        () -> schedules.replace(app, next), () -> tasks.replace(app, next), () -> queues.replace(app, next),
+        () -> changes.replace(app, next));
     runIfNeeded();
     notifyAll();
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever is wrong with one handler, others are called
   private void run() {
     try {
       for (;;) {
-        try {
-          due();
-        } catch (RuntimeException | Error bug) {
-          broke(bug);
-        }
+        due();
         synchronized (this) {
           if (closed) return;
-          long left = nextDue().map(next -> clock.instant().until(next, ChronoUnit.MILLIS)).orElse(LOOK_MILLIS);
-          wait(Math.clamp(left, 1, LOOK_MILLIS));
+          wait(Math.clamp(left(), 1, LOOK_MILLIS));
           if (closed) return;
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Returns in how many milliseconds something is due, as far as that is known. */
+  private long left() {
+    AtomicLong left = new AtomicLong(LOOK_MILLIS);
+    all(() -> nextDue().ifPresent(next -> left.set(clock.instant().until(next, ChronoUnit.MILLIS))));
+    return left.get();
   }
 
   private synchronized void broke(Throwable bug) {
@@ -125,10 +135,7 @@ final class AsyncTriggers {
   /** Calls the handlers of all that is due, and interrupts those whose time is over. Does not wait for them. */
   void due() {
     Instant now = clock.instant();
-    schedules.due(now);
-    tasks.due(now);
-    queues.due(now);
-    changes.due(now);
+    all(() -> schedules.due(now), tasks::due, queues::due, changes::due);
   }
 
   /** Returns when {@link #due} has something to do next. */

@@ -16,6 +16,6 @@ interface AsyncWork<H extends HandlerModel, P> {
    */
   void ended(AsyncRun<H, P> run, Optional<Throwable> failure);
 
-  /** A run no longer counts, so that another one may begin. */
-  default void freed() {}
+  /** The thread of a run has ended, also if its time was over before. Once for each run. */
+  default void freed(AsyncRun<H, P> run) {}
 }

@@ -75,6 +75,11 @@ final class ChangeMessages {
         "%032x".formatted(change.number()), change.time().truncatedTo(ChronoUnit.SECONDS));
   }
 
+  /** A change in words. */
+  static String what(TableChange change) {
+    return "the " + change.type() + " of " + change.key();
+  }
+
   static Instant time(StoredMessage message) {
     return RowChange.of(message.body()).time();
   }
@@ -84,7 +89,7 @@ final class ChangeMessages {
     attributes.put(ATTEMPTS, Integer.toString(message.receives()));
     attributes.put(DEAD_AT, Long.toString(now.toEpochMilli()));
     attributes.put(ERROR, error);
-    return new NewMessage(dead(table), now, Optional.empty(), attributes, message.body());
+    return new NewMessage(dead(table), DeadLetters.end(now), Optional.empty(), attributes, message.body());
   }
 
   static DeadLetter letter(StoredMessage message, TableModel table) {

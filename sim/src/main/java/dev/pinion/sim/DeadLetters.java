@@ -36,17 +36,31 @@ final class DeadLetters {
     store().replace(List.of(message), List.of(letter));
   }
 
-  /** Deletes those that are as old as SQS lets them become. */
+  /**
+   * Deletes those that are as old as SQS lets them become. They are due then; those of earlier versions of Pinion are
+   * due earlier.
+   */
   void forgetOld(String queue) {
-    Instant end = clock.instant().minus(SqsQuotas.DEAD_LETTER_RETENTION);
-    while (store().list(queue, 0, 1).stream().anyMatch(each -> isOld(each, end))) {
-      store().delete(
-          store().list(queue, 0, AT_ONCE).stream().filter(each -> isOld(each, end)).map(StoredMessage::id).toList());
+    Instant now = clock.instant();
+    for (List<StoredMessage> some = due(queue, now); !some.isEmpty(); some = due(queue, now)) {
+      List<Long> old = some.stream().filter(each -> !end(each).isAfter(now)).map(StoredMessage::id).toList();
+      if (!old.isEmpty()) store().delete(old);
+      some.stream().filter(each -> end(each).isAfter(now))
+          .forEach(each -> store().due(List.of(each.id()), end(each)));
     }
   }
 
-  private boolean isOld(StoredMessage letter, Instant end) {
-    return since.apply(letter).isBefore(end);
+  private List<StoredMessage> due(String queue, Instant now) {
+    return store().listDue(queue, now, AT_ONCE);
+  }
+
+  private Instant end(StoredMessage letter) {
+    return end(since.apply(letter));
+  }
+
+  /** Returns until when a dead letter is kept whose age counts since some time: from then on it is due. */
+  static Instant end(Instant since) {
+    return since.plus(SqsQuotas.DEAD_LETTER_RETENTION);
   }
 
   /** Returns them, the oldest first, at most a thousand. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The messages of a run, in its data folder, which are opened when a program first needs them. Any thread. */
 final class LocalMessages implements AutoCloseable {
@@ -17,12 +18,14 @@ final class LocalMessages implements AutoCloseable {
   static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Optional<Path> folder;
+  private final Supplier<MessageStore> memory;
   private final Consumer<String> lines;
   private Optional<MessageStore> store = Optional.empty();
   private boolean closed;
 
-  private LocalMessages(Optional<Path> folder, Consumer<String> lines) {
+  private LocalMessages(Optional<Path> folder, Supplier<MessageStore> memory, Consumer<String> lines) {
     this.folder = folder;
+    this.memory = memory;
     this.lines = lines;
   }
 
@@ -32,14 +35,14 @@ final class LocalMessages implements AutoCloseable {
    * @throws SimulatorException when there are messages that cannot be deleted
    */
   static LocalMessages of(SimulatorBuilder options, Consumer<String> lines) {
-    if (options.inMemory) return new LocalMessages(Optional.empty(), lines);
+    if (options.inMemory) return new LocalMessages(Optional.empty(), options.memory, lines);
     Path folder = options.data.resolve("messages");
     try {
       if (options.fresh && Files.exists(folder)) MessageStore.delete(folder);
     } catch (FileSystemException e) {
       throw new SimulatorException(String.valueOf(e.getMessage()), e);
     }
-    return new LocalMessages(Optional.of(folder), lines);
+    return new LocalMessages(Optional.of(folder), options.memory, lines);
   }
 
   /**
@@ -91,8 +94,12 @@ final class LocalMessages implements AutoCloseable {
     return store.isPresent() && !closed;
   }
 
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
   private MessageStore opened() {
-    if (folder.isEmpty()) return MessageStore.inMemory();
+    if (folder.isEmpty()) return memory.get();
     try {
       return MessageStore.open(folder.get(), lines);
     } catch (FileSystemException e) {

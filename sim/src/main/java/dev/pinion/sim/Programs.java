@@ -7,6 +7,7 @@ import dev.pinion.gateway.Gateway;
 import dev.pinion.gateway.HandlerLoad;
 import dev.pinion.gateway.PendingEvent;
 import dev.pinion.inspect.Inspection;
+import dev.pinion.spi.AppModel;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.Sender;
 import dev.pinion.spi.WebSocketModel;
@@ -45,6 +46,7 @@ final class Programs {
   /** Gateways of WebSockets that are gone, some of whose handlers may still run. */
   private final List<Gateway> removed = new CopyOnWriteArrayList<>();
   private final List<Thread> removals = new CopyOnWriteArrayList<>();
+  private final Runnable exits = ExitWatch.start(this::exits);
   private boolean closed;
 
   /**
@@ -103,6 +105,13 @@ final class Programs {
   void lead(Generation program, WebSocketModel webSocket, Gateway gateway) {
     program.platform().started(run.staged(webSocket), run.options.faults.<Sender>map(
         each -> new FaultySender(gateway.sender(), gateway, each)).orElse(gateway.sender()));
+  }
+
+  /** A handler ends the process. */
+  private void exits(String path, Throwable call) {
+    AppModel model = current().model();
+    model.handlers().stream().filter(each -> each.path().equals(path)).findFirst()
+        .ifPresent(handler -> new AsyncLog(model, run.log).exits(handler, call));
   }
 
   AsyncTriggers triggers() {
@@ -228,6 +237,7 @@ final class Programs {
     synchronized (this) {
       closed = true;
     }
+    exits.run();
     for (Thread removal : removals) {
       try {
         removal.join(grace);

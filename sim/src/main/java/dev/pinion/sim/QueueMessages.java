@@ -65,9 +65,10 @@ final class QueueMessages {
     Map<String, String> attributes = new TreeMap<>(message.attributes());
     attributes.put(RECEIVES, Integer.toString(message.receives() - 1));
     attributes.put(DEAD_AT, Long.toString(now.toEpochMilli()));
-    if (message.group().isEmpty()) attributes.put(KEPT_SINCE, Long.toString(sentTime(message).toEpochMilli()));
+    Instant since = message.group().isEmpty() ? sentTime(message) : now;
+    if (message.group().isEmpty()) attributes.put(KEPT_SINCE, Long.toString(since.toEpochMilli()));
     attributes.put(ERROR, error);
-    return new NewMessage(dead(queue), now, Optional.empty(), attributes, message.body());
+    return new NewMessage(dead(queue), DeadLetters.end(since), Optional.empty(), attributes, message.body());
   }
 
   static String messageId(StoredMessage message) {

@@ -23,28 +23,27 @@ import dev.pinion.tables.NewMessage;
 import dev.pinion.tables.StoredMessage;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
  * The queues of a running app, with SQS's behavior: a message is kept until its handler has succeeded, comes again
  * after the visibility timeout if it has failed, and is a dead letter when it was received too often. Any thread.
  */
-final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSender {
+final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSender, Deliveries.Source {
   /** How many batches of a queue are handled at once; on AWS, five at first, and more and more of them. */
   private static final int AT_ONCE = 50;
   /** How many characters of an error are kept until its message is handled or dead: it may have the whole message. */
   private static final int LONGEST_ERROR = 1_000;
 
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final LocalMessages messages;
   private final QueueListener listener;
   private final RecordCodec json;
@@ -52,15 +51,12 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   private final AsyncRuns<ConsumerModel, MessageBatch> runs;
   private final Deduplication deduplication = new Deduplication();
   private final DeadLetters letters;
-  private final MessageRoom room = new MessageRoom();
-  private final Deliveries deliveries = new Deliveries();
-  /** How many batches of a queue are handled, by its id. */
-  private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
+  private final StoreWrites writes;
+  private final Deliveries deliveries = new Deliveries(this, new MessageRoom(), AT_ONCE);
   /** What the handler of a message threw last, by the message's number. */
   private final Map<Long, String> errors = new ConcurrentHashMap<>();
   private volatile Optional<Present> present = Optional.empty();
   private volatile boolean started;
-  private Instant latest = Instant.MIN;
 
   /** The queues of a program, and its log. */
   private record Present(List<QueueModel> queues, AsyncLog log) {
@@ -75,15 +71,20 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
     Stream<QueueModel> handled() {
       return queues.stream().filter(each -> each.onMessage().isPresent());
     }
+
+    List<String> handledIds() {
+      return handled().map(QueueModel::id).toList();
+    }
   }
 
   Queues(SimulatorBuilder options, LocalMessages messages, RecordCodec json, Recording recording) {
-    this.clock = options.clock;
+    clock = new SteadyClock(options.clock);
     this.messages = messages;
     this.listener = options.queues;
     this.json = json;
     calls = new CallRecording(recording);
-    runs = new AsyncRuns<>(options.clock, this);
+    runs = new AsyncRuns<>(clock, this);
+    writes = new StoreWrites(messages);
     letters = new DeadLetters(messages, options.clock, QueueMessages::keptSince);
   }
 
@@ -102,8 +103,8 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
       QueueMessages.id(queue).filter(id -> now.queue(id).isEmpty())
           .ifPresent(id -> now.log.undeclaredQueue(id, store().size(queue)));
     }
-    now.queues.forEach(each -> letters.forgetOld(QueueMessages.dead(each.id())));
-    now.handled().forEach(this::deliver);
+    now.queues.forEach(each -> writes.write(now.log, _ -> letters.forgetOld(QueueMessages.dead(each.id()))));
+    deliveries.deliver(now.handledIds());
   }
 
   /** Whether no handler waits for messages. */
@@ -115,72 +116,73 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
     return messages.open();
   }
 
-  /** The clock's time; where it was set back, the latest one, so that what is due stays due. */
-  private synchronized Instant now() {
-    Instant now = clock.instant();
-    if (now.isAfter(latest)) latest = now;
-    return latest;
-  }
-
   @Override
   public String sendMessage(QueueModel queue, OutgoingMessage message) {
     String id = UUID.randomUUID().toString();
-    Instant now = now();
+    Instant now = clock.instant();
     Lineage lineage = HandlerScope.currentLineage();
     NewMessage kept = QueueMessages.sent(queue.id(), message, id, lineage, now);
     String sent = messages.keep(store -> {
       if (Deduplication.isNeeded(queue, message)) {
-        return deduplication.send(queue, message.deduplicationId().orElseThrow(), kept, id, this::now, store);
+        return deduplication.send(queue, message.deduplicationId().orElseThrow(), kept, id, clock, store);
       }
       store.append(kept);
       return id;
     });
-    if (message.delay().isZero()) deliver(queue.id());
+    if (message.delay().isZero() && started) deliveries.deliver(queue.id());
     return sent;
   }
 
-  private void deliver(String id) {
-    present.flatMap(each -> each.queue(id)).filter(each -> each.onMessage().isPresent()).ifPresent(this::deliver);
+  private Optional<QueueModel> handled(String id) {
+    return present.flatMap(each -> each.queue(id)).filter(each -> each.onMessage().isPresent());
   }
 
-  /** Begins to handle the messages of a queue that are due, as long as there is room. */
-  private void deliver(QueueModel queue) {
-    AtomicInteger count = running.computeIfAbsent(queue.id(), _ -> new AtomicInteger());
-    for (boolean more = true; more && started && hasRoom(queue);) {
-      more = false;
-      try {
-        more = count.incrementAndGet() <= AT_ONCE && begin(queue);
-      } finally {
-        if (!more) count.decrementAndGet();
-      }
-    }
+  private AsyncLog log() {
+    return present.orElseThrow().log;
   }
 
-  private boolean hasRoom(QueueModel queue) {
-    return running.getOrDefault(queue.id(), new AtomicInteger()).get() < AT_ONCE && !room.isFull();
-  }
-
-  /** Begins to handle one batch; returns false if no message is due, or there is no room. */
-  private boolean begin(QueueModel queue) {
-    Instant now = now();
-    List<StoredMessage> batch = room.take(queue.batching().size(), _ -> take(queue, now));
-    if (batch.isEmpty()) return false;
-    String id = QueueMessages.messageId(batch.getFirst());
-    String what = batch.size() == 1 ? "message " + id : batch.size() + " messages";
-    AsyncEvent<MessageBatch> event = new AsyncEvent<>(new MessageBatch(batch), id, what, now);
-    runs.start(
-        queue.onMessage().orElseThrow(), present.orElseThrow().log, event, batch.getFirst().receives());
-    return true;
+  @Override
+  public OptionalInt most(String id) {
+    Optional<QueueModel> queue = started ? handled(id) : Optional.empty();
+    return queue.isPresent() ? OptionalInt.of(queue.get().batching().size()) : OptionalInt.empty();
   }
 
   /** Takes messages that are due and may be handled. */
-  private List<StoredMessage> take(QueueModel queue, Instant now) {
-    String name = QueueMessages.queue(queue.id());
+  @Override
+  public List<StoredMessage> take(String id, MessageRoom.Share share) {
+    Instant now = clock.instant();
+    Optional<QueueModel> queue = handled(id);
+    if (queue.isEmpty()) return List.of();
     for (;;) {
-      List<StoredMessage> taken = store().take(name, rule(queue), now, LocalMessages.NEVER);
-      List<StoredMessage> living = taken.stream().filter(each -> mayLive(queue, each, now)).toList();
-      if (taken.isEmpty() || !living.isEmpty()) return living;
+      List<StoredMessage> taken =
+          store().take(QueueMessages.queue(id), rule(queue.get()), now, LocalMessages.NEVER);
+      if (taken.isEmpty()) return taken;
+      writes.accepted();
+      List<StoredMessage> living = writes.decided(
+          log(), taken, now, all -> all.stream().filter(each -> mayLive(queue.get(), each, now)).toList());
+      if (!living.isEmpty()) return living;
     }
+  }
+
+  @Override
+  public boolean begin(String id, List<StoredMessage> batch) {
+    Instant now = clock.instant();
+    String first = QueueMessages.messageId(batch.getFirst());
+    String what = batch.size() == 1 ? "message " + first : batch.size() + " messages";
+    AsyncEvent<MessageBatch> event = new AsyncEvent<>(new MessageBatch(batch), first, what, now);
+    Optional<ConsumerModel> handler = handled(id).flatMap(QueueModel::onMessage);
+    boolean begun = false;
+    try {
+      begun = handler.isPresent() && runs.start(handler.get(), log(), event, batch.getFirst().receives());
+      return begun;
+    } finally {
+      if (!begun) writes.giveBack(log(), batch, now);
+    }
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    if (started) writes.failed(log(), failure);
   }
 
   private static BatchRule rule(QueueModel queue) {
@@ -189,12 +191,12 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
 
   /** Returns whether a message may be handled; otherwise it is a dead letter, or forgotten, from now on. */
   private boolean mayLive(QueueModel queue, StoredMessage message, Instant now) {
-    AsyncLog log = present.orElseThrow().log;
+    AsyncLog log = log();
     ConsumerModel handler = queue.onMessage().orElseThrow();
     String id = QueueMessages.messageId(message);
     if (QueueMessages.sentTime(message).plus(SqsQuotas.RETENTION).isBefore(now)) {
-      errors.remove(message.id());
       store().delete(List.of(message.id()));
+      errors.remove(message.id());
       log.forgotten(handler, queue.id(), id);
       return false;
     }
@@ -223,15 +225,15 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
 
   /** Moves a message to the dead letters, in one step. */
   private void bury(QueueModel queue, StoredMessage message, String error, Instant now) {
-    errors.remove(message.id());
     letters.add(message.id(), QueueMessages.dead(queue.id(), message, error, now));
+    errors.remove(message.id());
     listener.dead(queue.id(), message.body());
   }
 
   @Override
   public void handle(AsyncRun<ConsumerModel, MessageBatch> run) throws Exception {
     MessageBatch batch = run.event.payload();
-    boolean ordered = batch.messages().getFirst().group().isPresent();
+    boolean ordered = batch.messages().stream().anyMatch(each -> each.group().isPresent());
     batch.failed().addAll(BatchItems.failed(batch.messages(), ordered, each -> succeeds(run, each)));
   }
 
@@ -284,50 +286,46 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   @Override
   public void ended(AsyncRun<ConsumerModel, MessageBatch> run, Optional<Throwable> failure) {
     MessageBatch batch = run.event.payload();
-    List<StoredMessage> failed = failure.isPresent() ? batch.messages() : batch.failed();
-    failure.ifPresent(each -> failed.forEach(message -> failed(run, message, each)));
     try {
-      List<StoredMessage> handled = new ArrayList<>(batch.messages());
-      handled.removeAll(failed);
+      note(run, failure);
+    } finally {
+      deliveries.ended(run.handler.path(), batch.messages());
+    }
+  }
+
+  private void note(AsyncRun<ConsumerModel, MessageBatch> run, Optional<Throwable> failure) {
+    MessageBatch batch = run.event.payload();
+    List<StoredMessage> failed = failure.isPresent() ? batch.messages() : batch.failed();
+    List<StoredMessage> handled = new ArrayList<>(batch.messages());
+    handled.removeAll(failed);
+    Instant again = run.event.since().plus(visibility(run.handler));
+    try {
+      failure.ifPresent(each -> failed.forEach(message -> failed(run, message, each)));
       handled.forEach(each -> errors.remove(each.id()));
       // Told before the next message of the same group can be handled.
       handled.forEach(
           each -> listener.handled(run.handler.path(), each.body(), each.receives(), Optional.empty()));
-      if (!handled.isEmpty()) store().delete(ids(handled));
-      if (!failed.isEmpty()) store().due(ids(failed), run.event.since().plus(visibility(run.handler)));
-    } catch (IllegalStateException e) {
-      run.log.broke(e);
+    } finally {
+      if (!handled.isEmpty()) writes.write(run.log, store -> store.delete(StoreWrites.ids(handled)));
+      if (!failed.isEmpty()) writes.write(run.log, store -> store.due(StoreWrites.ids(failed), again));
     }
-    running.getOrDefault(run.handler.path(), new AtomicInteger(1)).decrementAndGet();
-    boolean mayAllBegin = room.free(batch.messages());
-    String queue = run.handler.path();
-    deliveries.start(() -> {
-      if (mayAllBegin) present.stream().flatMap(Present::handled).forEach(this::deliver);
-      else deliver(queue);
-    }, this::broke);
-  }
-
-  private void broke(Throwable bug) {
-    if (started) present.orElseThrow().log.broke(bug);
-  }
-
-  private static List<Long> ids(List<StoredMessage> messages) {
-    return messages.stream().map(StoredMessage::id).toList();
   }
 
   /** Interrupts handlers whose time is over, and begins to handle the messages that are due. */
-  void due(Instant now) {
-    runs.due(now);
-    if (started) present.stream().flatMap(Present::handled).forEach(this::deliver);
+  void due() {
+    runs.due();
+    if (!started) return;
+    writes.again(log());
+    deliveries.deliver(present.orElseThrow().handledIds());
   }
 
   /** Returns when {@link #due} has something to do next. */
   Optional<Instant> nextDue() {
     Stream<Instant> messages = present.stream().flatMap(Present::handled)
-        .filter(this::hasRoom)
+        .filter(each -> deliveries.hasRoom(each.id()))
         .flatMap(each -> store().nextDue(QueueMessages.queue(each.id()), rule(each)).stream())
         .filter(LocalMessages.NEVER::isAfter);
-    return Stream.concat(messages, runs.next().stream()).min(Comparator.naturalOrder());
+    return Stream.concat(messages, runs.next().stream()).min(Comparator.naturalOrder()).map(clock::byTheOther);
   }
 
   /** Returns the texts of a queue's messages, also of those that are handled at this moment; at most a thousand. */
@@ -376,6 +374,8 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
    */
   List<String> close(Duration grace) {
     started = false;
-    return runs.close(grace);
+    List<String> unfinished = runs.close(grace);
+    writes.again(log());
+    return unfinished;
   }
 }

@@ -148,7 +148,7 @@ final class Schedules {
       entry.doneUntil(time);
       call(entry.model, time);
     }
-    runs.due(now);
+    runs.due();
   }
 
   private Optional<Entry> first(Instant now) {

@@ -5,6 +5,7 @@ import dev.pinion.gateway.GatewayListener;
 import dev.pinion.gateway.HostName;
 import dev.pinion.gateway.Origin;
 import dev.pinion.gateway.Profile;
+import dev.pinion.tables.MessageStore;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** The options of a {@link Simulator}. Not thread-safe. */
 public final class SimulatorBuilder {
@@ -36,6 +38,8 @@ public final class SimulatorBuilder {
   boolean inspectedLater;
   boolean onlyAppActs;
   boolean inMemory;
+  /** Makes the store of messages that are in memory. */
+  Supplier<MessageStore> memory = MessageStore::inMemory;
   boolean interactive;
   Optional<Map<String, String>> values = Optional.empty();
   Optional<Faults> faults = Optional.empty();
@@ -71,6 +75,7 @@ public final class SimulatorBuilder {
     inspectedLater = from.inspectedLater;
     onlyAppActs = from.onlyAppActs;
     inMemory = from.inMemory;
+    memory = from.memory;
     interactive = from.interactive;
     values = from.values;
     faults = from.faults;

@@ -20,10 +20,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,34 +35,30 @@ import java.util.stream.Stream;
  * <p>A change that always fails is a dead letter after some attempts, so that others follow. One that nobody has
  * handled within a day is dropped, as by DynamoDB.
  */
-final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBatch> {
+final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBatch>, Deliveries.Source {
   /** How long DynamoDB keeps a change. */
   static final Duration RETENTION = Duration.ofDays(1);
 
   /** How many changes of a table are handled at once, of different rows. */
   private static final int AT_ONCE = 50;
   private static final BatchRule ALONE = new BatchRule(1, Long.MAX_VALUE);
-  /** How long it takes until the second attempt, and twice as long each time; AWS does not say. */
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
-  private final InstantSource clock;
+  /** By which changes have their times. */
+  private final InstantSource wall;
+  private final SteadyClock clock;
   private final LocalMessages messages;
+  private final TakenChanges taken;
   private final ChangeListener listener;
   private final ChangeCalls calls;
   private final AsyncRuns<ChangeModel, ChangeBatch> runs;
   private final DeadLetters letters;
-  private final MessageRoom room = new MessageRoom();
-  private final Deliveries deliveries = new Deliveries();
-  private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
+  private final StoreWrites writes;
+  private final Deliveries deliveries = new Deliveries(this, new MessageRoom(), AT_ONCE);
   /** Handlers are not begun by the tables' own thread. */
   private final ExecutorService delivering = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger asked = new AtomicInteger();
-  private volatile Optional<Present> present = Optional.empty();
+  private volatile Optional<Present> present;
   private volatile boolean started;
-  /** The number of the store's message with the last change that was taken; 0 if there is none. */
-  private long mark;
-  private long taken = -1;
-  private Instant latest = Instant.MIN;
 
   /** The tables of a program whose changes are handled, and its log. */
   private record Present(List<TableModel> tables, Optional<AsyncLog> log) {
@@ -74,15 +69,22 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     Optional<TableModel> table(String id) {
       return tables.stream().filter(each -> each.id().equals(id)).findFirst();
     }
+
+    List<String> ids() {
+      return tables.stream().map(TableModel::id).toList();
+    }
   }
 
   /** The changes of a first program's tables, which are not opened yet. */
   TableChanges(SimulatorBuilder options, LocalMessages messages, AppModel app) {
-    this.clock = options.clock;
+    wall = options.clock;
+    clock = new SteadyClock(wall);
     this.messages = messages;
     this.listener = options.changes;
     calls = new ChangeCalls(options.clock);
-    runs = new AsyncRuns<>(options.clock, this);
+    runs = new AsyncRuns<>(clock, this);
+    writes = new StoreWrites(messages);
+    taken = new TakenChanges(messages);
     letters = new DeadLetters(messages, options.clock, ChangeMessages::deadAt);
     present = Optional.of(new Present(app, Optional.empty()));
   }
@@ -102,7 +104,8 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   void start() {
     started = true;
     if (isEmpty()) return;
-    present.orElseThrow().tables.forEach(each -> letters.forgetOld(ChangeMessages.dead(each.id())));
+    present.orElseThrow().tables
+        .forEach(each -> writes.write(log(), _ -> letters.forgetOld(ChangeMessages.dead(each.id()))));
     deliver();
   }
 
@@ -125,90 +128,91 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   }
 
   @Override
-  public synchronized long taken() {
-    if (isEmpty()) return Long.MAX_VALUE;
-    readMark();
-    return taken;
-  }
-
-  private void readMark() {
-    if (taken >= 0) return;
-    List<StoredMessage> marks = store().list(ChangeMessages.TAKEN, 0, 1);
-    mark = marks.isEmpty() ? 0 : marks.getFirst().id();
-    taken = marks.isEmpty() ? 0 : Long.parseLong(marks.getFirst().body());
+  public long taken() {
+    return isEmpty() ? Long.MAX_VALUE : taken.last();
   }
 
   @Override
-  public synchronized void take(List<RowChange> changes) {
-    readMark();
+  public void take(List<RowChange> changes) {
     List<NewMessage> kept = new ArrayList<>();
     for (RowChange each : changes) {
-      present.flatMap(now -> now.table(each.table())).ifPresent(
-          table -> kept.add(ChangeMessages.of(each, table, rule(table).window().isZero() ? Instant.EPOCH : now())));
+      table(each.table()).ifPresent(
+          table -> kept.add(
+              ChangeMessages.of(each, table, rule(table).window().isZero() ? Instant.EPOCH : clock.instant())));
     }
-    long last = changes.getLast().number();
-    kept.add(ChangeMessages.taken(last));
-    mark = store().replace(List.of(mark), kept).getLast();
-    taken = last;
+    taken.take(kept, changes.getLast().number());
     if (started && asked.getAndIncrement() == 0) delivering.execute(this::deliverAsked);
   }
 
   private void deliverAsked() {
-    try {
-      for (int before = asked.get(); before > 0; before = asked.addAndGet(-before)) deliver();
-    } catch (RuntimeException | Error bug) {
-      asked.set(0);
-      log().broke(bug);
-    }
+    for (int before = asked.get(); before > 0; before = asked.addAndGet(-before)) deliver();
   }
 
   private void deliver() {
-    present.orElseThrow().tables.forEach(this::deliver);
+    deliveries.deliver(present.orElseThrow().ids());
   }
 
-  private void deliver(TableModel table) {
-    AtomicInteger count = running.computeIfAbsent(table.id(), _ -> new AtomicInteger());
-    for (boolean more = true; more && started && count.get() < AT_ONCE;) {
-      more = false;
-      try {
-        more = count.incrementAndGet() <= AT_ONCE && begin(table);
-      } finally {
-        if (!more) count.decrementAndGet();
-      }
-    }
+  private Optional<TableModel> table(String id) {
+    return present.flatMap(each -> each.table(id));
   }
 
-  /** Begins to handle a batch of changes; returns false if none is due, or there is no room. */
-  private boolean begin(TableModel table) {
-    List<StoredMessage> batch = room.take(rule(table).most(), _ -> take(table));
-    if (batch.isEmpty()) return false;
-    begin(new ChangeBatch(table, batch, List.of()));
-    return true;
+  @Override
+  public OptionalInt most(String id) {
+    Optional<TableModel> table = started ? table(id) : Optional.empty();
+    return table.isPresent() ? OptionalInt.of(rule(table.get()).most()) : OptionalInt.empty();
   }
 
   /** Takes changes that are due and not too old. */
-  private List<StoredMessage> take(TableModel table) {
-    Instant now = now();
+  @Override
+  public List<StoredMessage> take(String id, MessageRoom.Share share) {
+    Optional<TableModel> table = table(id);
+    if (table.isEmpty()) return List.of();
     for (;;) {
-      List<StoredMessage> due = store().take(ChangeMessages.queue(table.id()), rule(table), now, LocalMessages.NEVER);
+      List<StoredMessage> due =
+          store().take(ChangeMessages.queue(id), rule(table.get()), clock.instant(), LocalMessages.NEVER);
       if (due.isEmpty()) return due;
-      List<StoredMessage> old =
-          due.stream().filter(each -> ChangeMessages.time(each).plus(RETENTION).isBefore(now)).toList();
-      if (!old.isEmpty()) {
-        store().delete(ids(old));
-        old.forEach(_ -> log().forgottenChange(table.onChange().orElseThrow(), table.id()));
-      }
-      List<StoredMessage> living = new ArrayList<>(due);
-      living.removeAll(old);
+      writes.accepted();
+      List<StoredMessage> living =
+          writes.decided(log(), due, Instant.EPOCH, all -> withoutOld(table.get(), all));
       if (!living.isEmpty()) return living;
     }
   }
 
-  private void begin(ChangeBatch batch) {
+  private List<StoredMessage> withoutOld(TableModel table, List<StoredMessage> due) {
+    Instant now = wall.instant();
+    List<StoredMessage> old =
+        due.stream().filter(each -> ChangeMessages.time(each).plus(RETENTION).isBefore(now)).toList();
+    if (!old.isEmpty()) {
+      store().delete(StoreWrites.ids(old));
+      old.forEach(_ -> log().forgottenChange(table.onChange().orElseThrow(), table.id()));
+    }
+    List<StoredMessage> living = new ArrayList<>(due);
+    living.removeAll(old);
+    return living;
+  }
+
+  @Override
+  public boolean begin(String id, List<StoredMessage> batch) {
+    boolean begun = false;
+    Optional<TableModel> table = table(id);
+    try {
+      begun = table.isPresent() && begin(new ChangeBatch(table.get(), batch));
+      return begun;
+    } finally {
+      if (!begun) writes.giveBack(log(), batch, Instant.EPOCH);
+    }
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    if (started) writes.failed(log(), failure);
+  }
+
+  private boolean begin(ChangeBatch batch) {
     StoredMessage first = batch.messages().getFirst();
     TableChange change = batch.change(first);
-    String what = batch.messages().size() == 1 ? what(change) : batch.messages().size() + " changes";
-    runs.start(
+    String what = batch.messages().size() == 1 ? ChangeMessages.what(change) : batch.messages().size() + " changes";
+    return runs.start(
         batch.table().onChange().orElseThrow(), log(),
         new AsyncEvent<>(batch, change.eventId(), what, clock.instant()), first.receives());
   }
@@ -217,17 +221,6 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   private static BatchRule rule(TableModel table) {
     Batching batching = table.onChange().orElseThrow().batching();
     return batching.waits() ? new BatchRule(batching.size(), SqsQuotas.LARGEST_EVENT, batching.window()) : ALONE;
-  }
-
-  private static String what(TableChange change) {
-    return "the " + change.type() + " of " + change.key();
-  }
-
-  /** The clock's time; where it was set back, the latest one, so that what is due stays due. */
-  private synchronized Instant now() {
-    Instant now = clock.instant();
-    if (now.isAfter(latest)) latest = now;
-    return latest;
   }
 
   @Override
@@ -267,82 +260,93 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   public void ended(AsyncRun<ChangeModel, ChangeBatch> run, Optional<Throwable> failure) {
     ChangeBatch batch = run.event.payload();
     boolean divided = failure.isPresent() && batch.messages().size() > 1;
-    List<List<StoredMessage>> then = divided ? batch.divided() : batch.then();
-    Optional<TableModel> table = present.flatMap(each -> each.table(run.handler.table()));
-    boolean goesOn = !then.isEmpty() && started && table.isPresent();
+    boolean goesOn = false;
     try {
       if (divided) run.log.divided(run, failure.orElseThrow());
       else note(run, failure);
-      if (!goesOn) giveBack(then.stream().flatMap(List::stream).toList());
-    } catch (IllegalStateException e) {
-      run.log.broke(e);
+    } finally {
+      try {
+        goesOn = goesOn(run, divided ? batch.divided() : batch.then(), divided ? batch.divided() : batch.following());
+      } finally {
+        if (!goesOn) deliveries.ended(run.handler.table(), batch.taken());
+      }
     }
-    List<StoredMessage> done = new ArrayList<>(divided ? List.of() : batch.messages());
-    if (!goesOn) then.forEach(done::addAll);
-    boolean mayAllBegin = room.free(done);
-    if (goesOn) {
-      begin(new ChangeBatch(table.orElseThrow(), then.getFirst(), then.subList(1, then.size())));
-    } else {
-      running.getOrDefault(run.handler.table(), new AtomicInteger(1)).decrementAndGet();
-    }
-    if (mayAllBegin) deliveries.start(this::deliver, this::broke);
-    else if (!goesOn) deliveries.start(() -> table.ifPresent(this::deliver), this::broke);
   }
 
-  /** Takes note of what becomes of each change of a batch, in one step. */
+  /**
+   * Begins with the next one of the batches that follow, if its handler is still there; what does not follow now is
+   * given back.
+   *
+   * @param then all that was to follow
+   * @param following what follows now
+   */
+  private boolean goesOn(
+      AsyncRun<ChangeModel, ChangeBatch> run, List<List<StoredMessage>> then, List<List<StoredMessage>> following) {
+    Optional<TableModel> table = started ? table(run.handler.table()) : Optional.empty();
+    List<StoredMessage> left = new ArrayList<>();
+    then.forEach(left::addAll);
+    try {
+      boolean begun = table.isPresent() && !following.isEmpty()
+          && begin(run.event.payload().next(table.get(), following));
+      if (begun) following.forEach(left::removeAll);
+      return begun;
+    } finally {
+      writes.giveBack(run.log, left, Instant.EPOCH);
+    }
+  }
+
+  /** Takes note of what becomes of each change of a batch. */
   private void note(AsyncRun<ChangeModel, ChangeBatch> run, Optional<Throwable> failure) {
     ChangeBatch batch = run.event.payload();
     failure.ifPresent(each -> batch.failures().put(batch.messages().getFirst(), each));
     List<StoredMessage> handled = new ArrayList<>(batch.messages());
     handled.removeAll(batch.failures().keySet());
     handled.removeAll(batch.untried());
-    // Told before the next change of the same key can be handled.
-    handled.forEach(
-        each -> listener.handled(run.handler.table(), batch.change(each), each.receives(), Optional.empty()));
-    if (!handled.isEmpty()) store().delete(ids(handled));
-    batch.failures().forEach((message, why) -> failed(run, message, why));
-    giveBack(batch.untried());
+    try {
+      // Told before the next change of the same key can be handled.
+      handled.forEach(
+          each -> listener.handled(run.handler.table(), batch.change(each), each.receives(), Optional.empty()));
+      batch.failures().forEach((message, why) -> failed(run, message, why));
+    } finally {
+      if (!handled.isEmpty()) writes.write(run.log, store -> store.delete(StoreWrites.ids(handled)));
+      writes.giveBack(run.log, batch.untried(), Instant.EPOCH);
+      batch.failures().forEach((message, why) -> writes.write(run.log, outcome(run.handler.table(), message, why)));
+    }
+    batch.failures().keySet().stream().filter(each -> ChangeBatch.again(each).isEmpty())
+        .forEach(each -> listener.dead(run.handler.table(), batch.change(each)));
+  }
+
+  /** Returns what is written of a change that has failed. */
+  private StoreWrites.Write outcome(String table, StoredMessage message, Throwable failure) {
+    Instant now = clock.instant();
+    Optional<Duration> again = ChangeBatch.again(message);
+    if (again.isPresent()) return store -> store.due(List.of(message.id()), now.plus(again.get()));
+    NewMessage letter = ChangeMessages.dead(table, message, failure.toString(), now);
+    return _ -> letters.add(message.id(), letter);
   }
 
   private void failed(AsyncRun<ChangeModel, ChangeBatch> run, StoredMessage message, Throwable failure) {
-    String table = run.handler.table();
-    int attempt = message.receives();
     TableChange change = run.event.payload().change(message);
-    Optional<Duration> again = attempt > ChangeModel.RETRIES ? Optional.empty()
-        : Optional.of(FIRST_WAIT.multipliedBy(1L << (attempt - 1)));
-    if (again.isPresent()) store().due(List.of(message.id()), clock.instant().plus(again.get()));
-    run.log.failedChange(run.handler, change, what(change), attempt, failure, again);
-    listener.handled(table, change, attempt, Optional.of(failure));
-    if (again.isPresent()) return;
-    letters.add(message.id(), ChangeMessages.dead(table, message, failure.toString(), clock.instant()));
-    listener.dead(table, change);
-  }
-
-  private void broke(Throwable bug) {
-    if (started) log().broke(bug);
-  }
-
-  private void giveBack(List<StoredMessage> untried) {
-    if (!untried.isEmpty()) store().giveBack(ids(untried), Instant.EPOCH);
-  }
-
-  private static List<Long> ids(List<StoredMessage> messages) {
-    return messages.stream().map(StoredMessage::id).toList();
+    run.log.failedChange(
+        run.handler, change, ChangeMessages.what(change), message.receives(), failure, ChangeBatch.again(message));
+    listener.handled(run.handler.table(), change, message.receives(), Optional.of(failure));
   }
 
   /** Interrupts handlers whose time is over, and begins to handle the changes that are due. */
-  void due(Instant now) {
-    runs.due(now);
-    if (started) deliver();
+  void due() {
+    runs.due();
+    if (!started) return;
+    writes.again(log());
+    deliver();
   }
 
   /** Returns when {@link #due} has something to do next. */
   Optional<Instant> nextDue() {
     Stream<Instant> changes = present.map(Present::tables).orElse(List.of()).stream()
-        .filter(each -> running.getOrDefault(each.id(), new AtomicInteger()).get() < AT_ONCE && !room.isFull())
+        .filter(each -> deliveries.hasRoom(each.id()))
         .flatMap(each -> store().nextDue(ChangeMessages.queue(each.id()), rule(each)).stream())
         .filter(each -> each.isBefore(LocalMessages.NEVER) && each.isAfter(Instant.EPOCH));
-    return Stream.concat(changes, runs.next().stream()).min(Comparator.naturalOrder());
+    return Stream.concat(changes, runs.next().stream()).min(Comparator.naturalOrder()).map(clock::byTheOther);
   }
 
   /** Returns the changes of a table that could not be handled, the oldest first, at most a thousand. */
@@ -389,6 +393,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   List<String> close(Duration grace) {
     started = false;
     List<String> unfinished = runs.close(grace);
+    present.flatMap(Present::log).ifPresent(writes::again);
     delivering.shutdown();
     return unfinished;
   }

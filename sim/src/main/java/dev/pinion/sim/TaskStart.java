@@ -61,7 +61,7 @@ record TaskStart(long number, String json, Lineage lineage) {
   NewMessage dead(String task, Instant now, int attempts, String error) {
     Map<String, String> attributes = Map.of(
         SINCE, Long.toString(now.toEpochMilli()), ATTEMPTS, Integer.toString(attempts), ERROR, error);
-    return new NewMessage(deadQueue(task), now, Optional.empty(), attributes, json);
+    return new NewMessage(deadQueue(task), DeadLetters.end(now), Optional.empty(), attributes, json);
   }
 
   static DeadLetter letter(StoredMessage message) {

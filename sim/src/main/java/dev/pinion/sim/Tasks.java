@@ -15,17 +15,15 @@ import dev.pinion.spi.TaskModel;
 import dev.pinion.spi.TaskStarter;
 import dev.pinion.tables.BatchRule;
 import dev.pinion.tables.MessageStore;
+import dev.pinion.tables.NewMessage;
 import dev.pinion.tables.StoredMessage;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -36,43 +34,45 @@ import java.util.stream.Stream;
  * <p>An attempt that was cut off because the app stopped counts as one that has failed, as on AWS, but the next one
  * comes when the app starts again. While the app is stopped, starts do not age.
  */
-final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter {
+final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter, Deliveries.Source {
   /** How many functions run at once in an account of AWS by default. */
   private static final int MOST_RUNNING = 1_000;
   private static final int BATCH = 100;
   private static final BatchRule NEXT = new BatchRule(1, Long.MAX_VALUE);
 
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final LocalMessages messages;
   private final TaskListener listener;
   private final RecordCodec json;
   private final CallRecording calls;
   private final AsyncRuns<StartModel, StoredMessage> runs;
   private final DeadLetters letters;
-  private final MessageRoom room = new MessageRoom();
-  private final Deliveries deliveries = new Deliveries();
+  private final StoreWrites writes;
+  private final MessageRoom room = new MessageRoom(MOST_RUNNING);
+  private final Deliveries deliveries = new Deliveries(this, room, Integer.MAX_VALUE);
   private final Instant opened;
-  /** Ends of attempts that could not be written. */
-  private final Queue<Runnable> unwritten = new ArrayDeque<>();
   private volatile Optional<Present> present = Optional.empty();
   private volatile boolean started;
-  /** Whether starts may wait for runs to end. */
-  private volatile boolean crowded;
 
   /** The tasks of a program, and its log. */
   private record Present(List<TaskModel> tasks, AsyncLog log) {
     Optional<TaskModel> task(String id) {
       return tasks.stream().filter(each -> each.id().equals(id)).findFirst();
     }
+
+    List<String> ids() {
+      return tasks.stream().map(TaskModel::id).toList();
+    }
   }
 
   Tasks(SimulatorBuilder options, LocalMessages messages, RecordCodec json, Recording recording) {
-    this.clock = options.clock;
+    clock = new SteadyClock(options.clock);
     this.messages = messages;
     this.listener = options.tasks;
     this.json = json;
     calls = new CallRecording(recording);
-    runs = new AsyncRuns<>(options.clock, this);
+    runs = new AsyncRuns<>(clock, this);
+    writes = new StoreWrites(messages);
     letters = new DeadLetters(messages, options.clock, TaskStart::since);
     opened = clock.instant();
   }
@@ -92,10 +92,8 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter {
       TaskStart.task(queue).filter(id -> now.task(id).isEmpty())
           .ifPresent(id -> now.log.undeclared(id, store().size(queue)));
     }
-    now.tasks.forEach(each -> {
-      letters.forgetOld(TaskStart.deadQueue(each.id()));
-      begin(each);
-    });
+    now.tasks.forEach(each -> writes.write(now.log, _ -> letters.forgetOld(TaskStart.deadQueue(each.id()))));
+    deliveries.deliver(now.ids());
   }
 
   /** Whether the app has none. */
@@ -110,11 +108,7 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter {
   @Override
   public void start(TaskModel task, String payload) {
     accept(task.id(), clock.instant(), HandlerScope.currentLineage(), payload);
-    try {
-      present.flatMap(each -> each.task(task.id())).ifPresent(this::begin);
-    } catch (IllegalStateException e) {
-      present.orElseThrow().log.broke(e); // it is kept, and begins later
-    }
+    if (started) deliveries.deliver(task.id());
   }
 
   /** A start through EventBridge Scheduler begins a chain of calls. */
@@ -128,30 +122,65 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter {
     listener.started(task, payload);
   }
 
-  /** Begins the attempts of a task that are due, as long as there is room. */
-  private void begin(TaskModel task) {
-    if (!started) return;
-    for (;;) {
-      int most = Math.min(BATCH, MOST_RUNNING - runs.count());
-      if (most <= 0) {
-        crowded = true;
-        if (runs.count() >= MOST_RUNNING) return;
-        continue; // a run has ended meanwhile
-      }
-      List<StoredMessage> due = room.take(most, bytes -> take(task, new BatchRule(most, bytes)));
-      if (due.isEmpty()) return;
-      due.forEach(each -> begin(task, each));
-    }
+  private AsyncLog log() {
+    return present.orElseThrow().log;
+  }
+
+  private Optional<TaskModel> task(String id) {
+    return present.flatMap(each -> each.task(id));
+  }
+
+  @Override
+  public OptionalInt most(String id) {
+    return started && task(id).isPresent() ? OptionalInt.of(BATCH) : OptionalInt.empty();
   }
 
   /** Takes starts that are due and that Lambda would call a handler for; others are dead letters from now on. */
-  private List<StoredMessage> take(TaskModel task, BatchRule rule) {
+  @Override
+  public List<StoredMessage> take(String id, MessageRoom.Share share) {
     Instant now = clock.instant();
+    Optional<TaskModel> task = task(id);
+    if (task.isEmpty()) return List.of();
+    BatchRule rule = new BatchRule(share.messages(), share.bytes());
     for (;;) {
-      List<StoredMessage> taken = store().take(TaskStart.queue(task.id()), rule, now, LocalMessages.NEVER);
-      List<StoredMessage> living = taken.stream().filter(each -> mayLive(task, each, now)).toList();
-      if (taken.isEmpty() || !living.isEmpty()) return living;
+      List<StoredMessage> taken = store().take(TaskStart.queue(id), rule, now, LocalMessages.NEVER);
+      if (taken.isEmpty()) return taken;
+      writes.accepted();
+      List<StoredMessage> living = writes.decided(
+          log(), taken, now, all -> all.stream().filter(each -> mayLive(task.get(), each, now)).toList());
+      if (!living.isEmpty()) return living;
     }
+  }
+
+  @Override
+  public boolean begin(String id, List<StoredMessage> batch) {
+    deliveries.endOneByOne(id);
+    batch.forEach(each -> begin(id, each));
+    return true;
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // the others begin
+  private void begin(String id, StoredMessage message) {
+    AsyncEvent<StoredMessage> event =
+        new AsyncEvent<>(message, Long.toString(message.id()), what(message), awake(message));
+    Optional<TaskModel> task = task(id);
+    boolean begun = false;
+    try {
+      begun = task.isPresent() && runs.start(task.get().onStart(), log(), event, message.receives());
+    } catch (RuntimeException | Error bug) {
+      failed(bug);
+    } finally {
+      if (!begun) {
+        room.free(List.of(message));
+        room.free(1);
+        writes.giveBack(log(), List.of(message), clock.instant());
+      }
+    }
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    if (started) writes.failed(log(), failure);
   }
 
   private boolean mayLive(TaskModel task, StoredMessage message, Instant now) {
@@ -160,18 +189,12 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter {
     Optional<String> refusal =
         refusal(task, start, before, now.isAfter(awake(message).plus(task.maximumEventAge())));
     refusal.ifPresent(why -> {
-      present.orElseThrow().log.dead(
+      letters.add(start.number(), start.dead(task.id(), clock.instant(), before, why));
+      log().dead(
           task.onStart(), Long.toString(message.id()), task.id() + " for " + what(message),
           ": " + why + ". It is in the dead letters");
-      bury(task.id(), start, before, why);
     });
     return refusal.isEmpty();
-  }
-
-  private void begin(TaskModel task, StoredMessage message) {
-    AsyncEvent<StoredMessage> event =
-        new AsyncEvent<>(message, Long.toString(message.id()), what(message), awake(message));
-    runs.start(task.onStart(), present.orElseThrow().log, event, message.receives());
   }
 
   /** Returns from when on a start ages: not while the app is stopped. */
@@ -235,61 +258,50 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter {
   public void ended(AsyncRun<StartModel, StoredMessage> run, Optional<Throwable> failure) {
     try {
       note(run, failure);
-    } catch (IllegalStateException e) {
-      run.log.broke(e);
-      synchronized (unwritten) {
-        unwritten.add(() -> note(run, failure));
-      }
+    } finally {
+      room.free(List.of(run.event.payload()));
+      deliveries.deliverToOthers();
     }
-    if (!room.free(List.of(run.event.payload()))) return;
-    Present now = present.orElseThrow();
-    deliveries.start(() -> now.tasks.forEach(this::begin), bug -> {
-      if (started) now.log.broke(bug);
-    });
   }
 
   @Override
-  public void freed() {
-    if (!crowded) return;
-    crowded = false;
-    present.orElseThrow().tasks.forEach(this::begin);
+  public void freed(AsyncRun<StartModel, StoredMessage> run) {
+    room.free(1);
+    deliveries.deliverToOthers();
   }
 
   private void note(AsyncRun<StartModel, StoredMessage> run, Optional<Throwable> failure) {
     TaskStart start = TaskStart.of(run.event.payload());
     String id = run.handler.path();
-    int retries = present.flatMap(each -> each.task(id)).map(TaskModel::maximumRetryAttempts)
-        .orElse(AsyncRuns.MOST_RETRIES);
+    int retries = task(id).map(TaskModel::maximumRetryAttempts).orElse(AsyncRuns.MOST_RETRIES);
     Optional<Duration> again = failure.filter(_ -> run.attempt <= retries).map(_ -> AsyncRuns.waitAfter(run.attempt));
-    if (failure.isEmpty()) store().delete(List.of(start.number()));
-    else if (again.isPresent()) store().due(List.of(start.number()), clock.instant().plus(again.get()));
-    else bury(id, start, run.attempt, failure.get().toString());
+    writes.write(run.log, outcome(start, id, run.attempt, failure, again.map(clock.instant()::plus)));
     failure.ifPresent(each -> run.log.failed(run, each, again, "it is in the dead letters"));
     listener.handled(id, start.json(), run.attempt, failure);
   }
 
-  /** Moves a start to the dead letters, in one step. */
-  private void bury(String task, TaskStart start, int attempts, String error) {
-    letters.add(start.number(), start.dead(task, clock.instant(), attempts, error));
+  /** Returns what is written after an attempt: it is over, comes again, or is a dead letter. */
+  private StoreWrites.Write outcome(
+      TaskStart start, String task, int attempt, Optional<Throwable> failure, Optional<Instant> again) {
+    List<Long> ids = List.of(start.number());
+    if (failure.isEmpty()) return store -> store.delete(ids);
+    if (again.isPresent()) return store -> store.due(ids, again.get());
+    NewMessage letter = start.dead(task, clock.instant(), attempt, failure.get().toString());
+    return _ -> letters.add(start.number(), letter);
   }
 
   /** Interrupts handlers whose time is over, and begins the attempts that are due. */
-  void due(Instant now) {
-    runs.due(now);
+  void due() {
+    runs.due();
     if (!started) return;
-    List<Runnable> again;
-    synchronized (unwritten) {
-      again = new ArrayList<>(unwritten);
-      unwritten.clear();
-    }
-    again.forEach(Runnable::run);
-    present.orElseThrow().tasks.forEach(this::begin);
+    writes.again(log());
+    deliveries.deliver(present.orElseThrow().ids());
   }
 
   /** Returns when {@link #due} has something to do next. */
   Optional<Instant> nextDue() {
     Stream<Instant> starts = room.isFull() ? Stream.empty() : next().values().stream();
-    return Stream.concat(runs.next().stream(), starts).min(Comparator.naturalOrder());
+    return Stream.concat(runs.next().map(clock::byTheOther).stream(), starts).min(Comparator.naturalOrder());
   }
 
   /** Returns when the next attempt of each task comes that has one which waits, by its id. */
@@ -298,7 +310,7 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter {
     present.map(Present::tasks).orElse(List.of())
         .forEach(
             each -> store().nextDue(TaskStart.queue(each.id()), NEXT).filter(LocalMessages.NEVER::isAfter)
-                .ifPresent(next -> all.put(each.id(), next)));
+                .map(clock::byTheOther).ifPresent(next -> all.put(each.id(), next)));
     return all;
   }
 
@@ -343,6 +355,8 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter {
    */
   List<String> close(Duration grace) {
     started = false;
-    return runs.close(grace);
+    List<String> unfinished = runs.close(grace);
+    writes.again(log());
+    return unfinished;
   }
 }

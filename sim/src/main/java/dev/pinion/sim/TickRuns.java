@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Calls the handlers of schedules, and again after a failure. Any thread. */
 final class TickRuns implements AsyncWork<TickModel, Tick> {
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final TickListener listener;
   private final RecordedTicks handlers;
   private final AsyncRuns<TickModel, Tick> runs;
@@ -39,10 +39,10 @@ final class TickRuns implements AsyncWork<TickModel, Tick> {
   }
 
   TickRuns(InstantSource clock, TickListener listener, Recording recording) {
-    this.clock = clock;
+    this.clock = new SteadyClock(clock);
     this.listener = listener;
     handlers = new RecordedTicks(recording, clock);
-    runs = new AsyncRuns<>(clock, this);
+    runs = new AsyncRuns<>(this.clock, this);
   }
 
   /** Calls a handler, on a thread of its own. */
@@ -99,9 +99,9 @@ final class TickRuns implements AsyncWork<TickModel, Tick> {
   }
 
   /** Interrupts handlers whose time is over, and begins the attempts that are due. */
-  void due(Instant now) {
-    runs.due(now);
-    beginRetries(now);
+  void due() {
+    runs.due();
+    beginRetries(clock.instant());
   }
 
   private synchronized void beginRetries(Instant now) {
@@ -118,7 +118,7 @@ final class TickRuns implements AsyncWork<TickModel, Tick> {
   /** Returns when {@link #due} has something to do next. */
   synchronized Optional<Instant> next() {
     return Stream.concat(runs.next().stream(), Stream.ofNullable(retries.peek()).map(Retry::at))
-        .min(Comparator.naturalOrder());
+        .min(Comparator.naturalOrder()).map(clock::byTheOther);
   }
 
   /** Returns the handlers that run. */

@@ -197,4 +197,26 @@ final class BatchingTest {
     assertThat(log.toString(UTF_8)).contains("rows/changes for 3 changes failed (they are tried again as two batches",
         "rows/changes for the INSERT of", "(attempt 1, tried again in 1 s)");
   }
+
+  @Test
+  void theSecondHalfOfADividedBatchHasNoChangeOfARowThatHasFailedInTheFirst() throws Exception {
+    List<String> hanging = new ArrayList<>(List.of("slow1"));
+    List<String> failing = new ArrayList<>(List.of("a1"));
+    try (Simulator simulator = start(changes(4, change -> {
+      String text = id(change) + change.newItem().orElseThrow().number("n");
+      told.add(text);
+      if (hanging.remove(text)) new CountDownLatch(1).await();
+      if (hanging.isEmpty() && failing.remove(text)) throw new IOException("not yet");
+    }))) {
+      for (int i = 1; i <= 3; i++) put("a", i);
+      put("slow", 1);
+      assertThat(List.of(told(), told(), told(), told())).containsExactly("a1", "a2", "a3", "slow1");
+      clock.advance(Duration.ofSeconds(10));
+      simulator.tick();
+      assertThat(List.of(told(), told())).containsExactly("a1", "slow1");
+      advance(simulator, WINDOW.plusSeconds(1));
+      assertThat(allTold(simulator)).containsExactly("a1", "a2", "a3");
+      assertThat(simulator.deadLetters(simulator.model().tables().getFirst())).isEmpty();
+    }
+  }
 }

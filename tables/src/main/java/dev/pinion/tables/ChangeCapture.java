@@ -67,15 +67,21 @@ final class ChangeCapture {
     commit.clear();
   }
 
+  /** Returns whether no change waits. */
+  boolean hasPassedOn() {
+    return waiting.isEmpty();
+  }
+
   /** Passes changes on; those that cannot be are passed on later. Returns whether none waits. */
+  @SuppressWarnings("IllegalCatch") // the write that they are of has succeeded
   boolean passOn() {
     if (waiting.isEmpty()) return true;
     try {
       sink.take(List.copyOf(waiting));
       waiting.clear();
       return true;
-    } catch (RuntimeException e) {
-      return false; // the disk is full, or fails: the changes are in the tables' file
+    } catch (RuntimeException | Error e) {
+      return false; // the disk is full or fails, or there is no memory: the changes are in the tables' file
     }
   }
 }

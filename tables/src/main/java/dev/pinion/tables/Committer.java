@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Committer implements AutoCloseable {
   private static final int WRITES_TOGETHER = 1_000;
   private static final int BYTES_TOGETHER = 1 << 20;
+  /** After so long, changes that could not be passed on are passed on again. */
+  private static final long AGAIN_MILLIS = 1_000;
 
   private final LinkedBlockingQueue<Write<?>> queue = new LinkedBlockingQueue<>();
   private final CommitSink file;
@@ -116,11 +119,9 @@ final class Committer implements AutoCloseable {
     boolean stopped = false;
     while (!stopped) {
       batch.clear();
-      try {
-        batch.add(queue.take());
-      } catch (InterruptedException e) {
-        throw new AssertionError("nobody has this thread to interrupt it", e);
-      }
+      Write<?> first = next();
+      if (first == null) continue;
+      batch.add(first);
       Throwable failure = commit(batch);
       batch.forEach(write -> write.answer(failure));
       stopped = batch.contains(stop);
@@ -134,6 +135,18 @@ final class Committer implements AutoCloseable {
       ended.complete(true);
     } catch (IOException | RuntimeException e) {
       ended.completeExceptionally(e);
+    }
+  }
+
+  /** Returns the next write; null after a while in which changes of rows waited that could not be passed on. */
+  private @Nullable Write<?> next() {
+    try {
+      if (capture.hasPassedOn()) return queue.take();
+      Write<?> next = queue.poll(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      if (next == null && capture.passOn()) file.written(snapshot);
+      return next;
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody has this thread to interrupt it", e);
     }
   }
 

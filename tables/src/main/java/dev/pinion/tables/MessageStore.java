@@ -27,7 +27,7 @@ public final class MessageStore implements AutoCloseable {
   private final MessageLog log;
   private final MessageThread thread;
 
-  private MessageStore(MessageIndex index, MessageLog log) {
+  MessageStore(MessageIndex index, MessageLog log) {
     this.index = index;
     this.log = log;
     thread = new MessageThread(index, log);
@@ -165,6 +165,20 @@ public final class MessageStore implements AutoCloseable {
       for (Map.Entry<Long, IndexedMessage> each : index.queue(queue).all.tailMap(after, false).entrySet()) {
         if (listed.size() == most) break;
         listed.add(MessageCodec.message(log.read(each.getValue()), each.getValue()));
+      }
+      return listed;
+    });
+  }
+
+  /**
+   * Returns messages that are due, in the order of the times from when on they are, and does not take them. They must
+   * be in no group.
+   */
+  public List<StoredMessage> listDue(String queue, Instant now, int most) {
+    return thread.alone(_ -> {
+      List<StoredMessage> listed = new ArrayList<>();
+      for (IndexedMessage each : index.queue(queue).due(now.toEpochMilli(), new BatchRule(most, Long.MAX_VALUE))) {
+        listed.add(MessageCodec.message(log.read(each), each));
       }
       return listed;
     });
