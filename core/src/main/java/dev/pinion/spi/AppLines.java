@@ -77,8 +77,8 @@ public final class AppLines {
   }
 
   /**
-   * The origin of a class; the location is null if the class was defined from memory. Compared by methods of its own: to
-   * link a record's takes milliseconds of each start.
+   * The origin of a class; the location is null if the class was defined from memory. Compared by methods of its own:
+   * to link a record's takes milliseconds of each start.
    */
   private record Origin(@Nullable ClassLoader loader, @Nullable String location) {
     static Origin of(Class<?> type) {
