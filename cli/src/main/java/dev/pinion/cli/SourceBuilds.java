@@ -30,6 +30,8 @@ final class SourceBuilds implements Builds {
   private final IncrementalCompiler compiler = new IncrementalCompiler();
   private Program program;
   private List<Path> declared;
+  /** Where a single file's sources may appear, as its text said just before the program was read. */
+  private Set<Path> beside;
   private @Nullable CompiledSources compiled;
   private boolean built;
   private volatile boolean closed;
@@ -55,6 +57,7 @@ final class SourceBuilds implements Builds {
     this.excluded = excluded;
     this.err = err;
     declared = read.libraries();
+    beside = NeighborSources.folders(program.path());
   }
 
   @Override
@@ -69,9 +72,9 @@ final class SourceBuilds implements Builds {
       folders.add(new Folder(main.resolve("resources"), Kind.EVERYTHING));
     } else {
       files.addAll(program.sources());
-      Set<Path> beside = new LinkedHashSet<>(NeighborSources.folders(program.path()));
-      program.sources().forEach(each -> beside.add(each.toAbsolutePath().normalize().resolveSibling("")));
-      beside.forEach(folder -> folders.add(new Folder(folder, Kind.BESIDE)));
+      Set<Path> all = new LinkedHashSet<>(beside);
+      program.sources().forEach(each -> all.add(each.toAbsolutePath().normalize().resolveSibling("")));
+      all.forEach(folder -> folders.add(new Folder(folder, Kind.BESIDE)));
     }
     return new WatchedFiles(files, folders, excluded);
   }
@@ -83,6 +86,9 @@ final class SourceBuilds implements Builds {
 
   @Override
   public synchronized Built build(Set<Path> changed, Consumer<WatchedFiles> known) {
+    // What appears in these from now on is a change, whether the program that is read next has it or not.
+    beside = NeighborSources.folders(program.path());
+    known.accept(watched());
     Program read = new ProgramReader(err::println).read(options);
     if (read.sources().isEmpty()) {
       throw new UserException(

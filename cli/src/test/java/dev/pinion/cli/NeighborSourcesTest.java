@@ -109,6 +109,20 @@ final class NeighborSourcesTest {
   }
 
   @Test
+  void mayComeInAFolderThatIsNew() throws Exception {
+    write("Game.java", GAME.replace("Board.of(body)", "\"one \" + body"));
+    try (Child child = Child.merged(folder, "run", "Game.java", "--port", "0");
+        EchoClient client = new EchoClient(child.await("listening on "))) {
+      write("Game.java", GAME.replace("Board.of(body)", "play.boards.Board.of(body)"));
+      child.awaitContaining("Game.java:6: error: ");
+      write("play/boards/Board.java",
+          "package play.boards; public class Board { public static String of(String text) { return \"two\"; } }");
+      child.awaitContaining("reloaded in ");
+      assertThat(client.ask("a")).isEqualTo("two");
+    }
+  }
+
+  @Test
   void foldersInWhichOneMayAppear() throws IOException {
     write("Game.java", "import static pieces.Rook.*; class Game { players.Player player; }");
     write("players/Other.java", "package players; class Other {}");
