@@ -6,6 +6,7 @@ import dev.pinion.ConnectHandler;
 import dev.pinion.OpeningConnection;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.EventHandler;
+import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.RouteModel;
 
@@ -18,7 +19,7 @@ public final class Moved implements App {
     }
 
     @Override
-    public Response handle(Event event, RouteModel route) {
+    public Response handle(Event event, RouteModel route, JsonCodec json) {
       return Response.OK;
     }
 

@@ -33,7 +33,7 @@ final class Alarms {
     Alarms all = new Alarms();
     app.webSockets().forEach(all::api);
     app.httpApis().forEach(all::api);
-    app.handlers().forEach(all::function);
+    all.functions(app);
     Stream.of(
         app.tasks().stream().map(ResourceModel::id), app.queues().stream().map(ResourceModel::id),
         app.handlers().stream().filter(ChangeModel.class::isInstance).map(HandlerModel::path))
@@ -67,15 +67,24 @@ final class Alarms {
     alarms.add(new AlarmPlan(api, what, description, APIS, metric, dimensions, SUM, threshold));
   }
 
-  private void function(HandlerModel handler) {
-    Reference function = new Reference(Kind.FUNCTION, handler.path());
+  /** Handlers that share a function have its alarms together, as each would be about the same metric. */
+  private void functions(AppModel app) {
+    Map<String, List<HandlerModel>> functions = new LinkedHashMap<>();
+    app.handlers().forEach(each -> functions.computeIfAbsent(FunctionPlanner.path(each), _ -> new ArrayList<>())
+        .add(each));
+    functions.forEach(this::function);
+  }
+
+  private void function(String path, List<HandlerModel> handlers) {
+    Reference function = new Reference(Kind.FUNCTION, path);
     Map<String, Expression> dimensions = Map.of("FunctionName", function.get(Property.NAME));
-    String named = "The function of '" + handler.path() + "' ";
+    boolean shared = handlers.getFirst().options().settings().name().isPresent();
+    String named = shared ? "The function '" + path + "' " : "The function of '" + path + "' ";
     alarms.add(
         new AlarmPlan(function, "errors", named + "has failed.", FUNCTIONS, "Errors", dimensions, SUM, 1));
     alarms.add(new AlarmPlan(
         function, "throttles", named + "was throttled.", FUNCTIONS, "Throttles", dimensions, SUM, 1));
-    if (handler instanceof ChangeModel) {
+    if (handlers.stream().anyMatch(ChangeModel.class::isInstance)) {
       alarms.add(new AlarmPlan(
           function, "iterator-age", named + "handles changes five minutes late or more.", FUNCTIONS, "IteratorAge",
           dimensions, MAXIMUM, LATE));

@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.route53.IHostedZone;
  * WebSocket and an HTTP API cannot. Not thread-safe; do not change it once the app is built.
  */
 public final class CustomDomain {
-  private static final String NAME = "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}";
+  private static final String NAME = "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})";
   private static final String BASE_PATH = "[A-Za-z0-9._-]*";
 
   final String name;

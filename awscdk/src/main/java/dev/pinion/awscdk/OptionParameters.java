@@ -19,7 +19,7 @@ import software.amazon.awscdk.Stack;
 
 /** Adds the parameters of a stack for the deployment options of its app, and the settings that follow them. */
 final class OptionParameters {
-  private static final String DOMAIN = "^(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63})?$";
+  private static final String DOMAIN = "^(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59}))?$";
 
   private final Stack stack;
   private final OperatorSettings settings = OperatorSettings.create();

@@ -129,6 +129,7 @@ final class OperatorSettingsTest {
     newStack();
     assertThatThrownBy(() -> app(OperatorSettings.create().domain("chat", domain("ws.example.com"))
         .domain("news", domain("ws.example.com")))).hasMessageContaining("have the same domain and path");
+    assertThat(domain("ws.xn--e1afmkfd.xn--p1ai").name).isEqualTo("ws.xn--e1afmkfd.xn--p1ai");
     assertThatThrownBy(() -> domain("WS.example.com")).hasMessageContaining("in lower case");
     assertThatThrownBy(() -> domain("ws.example.com").basePath("a/b")).hasMessageContaining("one segment");
     assertThatThrownBy(() -> OperatorSettings.create().executionLogs("DEBUG")).hasMessageContaining("ERROR or INFO");

@@ -26,6 +26,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** A connection to a WebSocket. Its methods are one thread's; what arrives is passed on by the client's threads. */
 final class ClientLink implements WebSocket.Listener {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int ACCEPTED = 101;
   /** How long the server has for its close frame. */
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
@@ -122,6 +123,10 @@ final class ClientLink implements WebSocket.Listener {
   private static String why(URI url, Throwable cause) {
     if (cause instanceof WebSocketHandshakeException refused) {
       var response = refused.getResponse();
+      if (response.statusCode() == ACCEPTED) {
+        String reason = refused.getCause() == null ? "" : ": " + refused.getCause().getMessage();
+        return "answered 101, but that is no answer to this handshake" + reason;
+      }
       String type = response.headers().firstValue("x-amzn-errortype").map(each -> ", " + each).orElse("");
       String body = response.body() instanceof String text && !text.isBlank() ? ": " + FrameText.safe(text) : "";
       return "refused with " + HandshakeRefusals.of(response.statusCode()) + type + body;

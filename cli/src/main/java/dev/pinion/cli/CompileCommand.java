@@ -58,6 +58,10 @@ final class CompileCommand {
     AppClass appClass = AppClass.of(loader, program);
     AppModel model = Inspections.define(loader, appClass);
     Path folder = options.out() == null ? program.home().resolve("target").resolve(options.target()) : options.out();
+    if (options.target().equals(CompileOptions.TF_AWS)) {
+      CompiledApp.in(new DeployFolder(options.target(), folder))
+          .ifPresent(each -> each.mayBecome(appClass.name(), program.path()));
+    }
     try {
       write(folder, program, loader, appClass.name(), model, new Inspections(cache));
     } catch (PlanException mistake) {
@@ -97,6 +101,7 @@ final class CompileCommand {
       err.println("warning: " + added.folder() + ": its files become part of Terraform modules only; to change what the"
           + " CDK deploys, use a CDK app of your own");
     }
+    if (!forCdk) added.warnings().forEach(err::println);
     List<String> foreign = written(folder, () -> forCdk
         ? new Synthesizer(folder, err::println).write(program, loader, appClass, bytes, stack(plan), plan)
         : ModuleFolder.write(folder, plan, added, bytes, err::println));

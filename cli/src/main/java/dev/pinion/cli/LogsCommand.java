@@ -59,6 +59,7 @@ final class LogsCommand {
       throw new UserException("error: " + program + " is not compiled to " + folder.path() + ": its logs are found by"
           + " what was deployed from there; deploy it with pinion deploy, or name the folder with --out");
     }
+    CompiledApp.in(folder).ifPresent(each -> each.mustBeOf(program, "the folder with --out"));
     AwsCli aws = AwsCli.find("the logs of a deployed app need", "");
     CloudLogs logs = new CloudLogs(aws, chosen(groups(folder, aws)), options.all());
     long since = System.currentTimeMillis() - options.since().toMillis();

@@ -2,6 +2,7 @@ package dev.pinion.cli;
 
 import dev.pinion.cli.ClientLink.Arrived;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,10 @@ final class ScriptRun {
 
   private List<String> read() {
     try {
-      return Files.readAllLines(file);
+      // Some editors begin a file with a byte order mark.
+      return Files.readString(file).replaceFirst("^\ufeff", "").lines().toList();
+    } catch (CharacterCodingException e) {
+      throw new UserException("error: cannot read the script: " + file + " is not UTF-8: save it as UTF-8", e);
     } catch (IOException e) {
       throw new UserException("error: cannot read the script: " + FileTrouble.of(e).orElseGet(e::toString), e);
     }

@@ -6,8 +6,10 @@ import dev.pinion.sim.Simulator;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -140,6 +142,48 @@ final class ConnectTest {
         file + ":2: error: 'long' is not a valid duration", file + ":4: error: a client may close with 1000",
         file + ":5: error: not a valid regular expression: ").doesNotContain(":3:");
     assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
+  }
+
+  /// Some editors write one at the beginning of each file.
+  @Test
+  void aByteOrderMarkIsNoPartOfAScript() throws Exception {
+    Ran ran = script("\ufeff# A comment.\na\n/expect you said a\n");
+    assertThat(ran.err()).doesNotContain("error");
+    assertThat(ran.out()).isEqualTo("> a\n< you said a\n");
+    Path file = Files.write(folder.resolve("latin.txt"), new byte[] {(byte) 0xe9, '\n'});
+    RunTest.assertMistake(Ran.of("connect", url(), "--script", file.toString()),
+        "latin.txt is not UTF-8: save it as UTF-8");
+  }
+
+  /// Such as one that selects a subprotocol which was not offered: a browser does not connect either.
+  @Test
+  void anAnswerThatIsNotValidIsNotCalledARefusal() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answering = Thread.startVirtualThread(() -> {
+        answer(server, "404 Not Found\r\nContent-Length: 0");
+        answer(
+            server, "101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: x");
+      });
+      Ran ran = connect("", "ws://127.0.0.1:" + server.getLocalPort() + "/prod");
+      assertThat(ran.err()).startsWith("* answered 101, but that is no answer to this handshake: ");
+      answering.join();
+    }
+  }
+
+  /// Answers the first request of a connection, the command's for the app's page or a handshake, and waits for its end.
+  private static void answer(ServerSocket server, String head) {
+    try (Socket socket = server.accept()) {
+      InputStream in = socket.getInputStream();
+      StringBuilder request = new StringBuilder();
+      while (request.indexOf("\r\n\r\n") < 0) request.append((char) in.read());
+      socket.getOutputStream().write(("HTTP/1.1 " + head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+      while (in.read() >= 0) {
+        // until the client has left
+      }
+    } catch (IOException e) {
+      // a client that leaves may also reset the connection
+    }
   }
 
   @Test

@@ -180,6 +180,33 @@ final class DeployTest {
     assertThat(calls()).endsWith("terraform init -input=false\nterraform destroy -auto-approve\n");
   }
 
+  /// Both programs have one folder for a target, and so one state.
+  @Test
+  void aProgramBesideAnotherOneKeepsItsHandsOff() throws Exception {
+    tool("tofu");
+    Path news = Files.writeString(folder.resolve("News.java"),
+        Files.readString(folder.resolve("Chat.java")).replace("class Chat", "class News"));
+    assertThat(run("diff", "News.java").code()).isZero();
+    assertThat(run("diff", "Chat.java").code()).as("nothing is deployed").isZero();
+    Files.writeString(folder.resolve("target/tf-aws/terraform.tfstate"), "{}");
+    String before = calls();
+
+    Ran ran = run("deploy", "News.java", "--auto-approve");
+    assertThat(ran.err()).contains("has the module of Chat.java, and deploying News.java from there would destroy what",
+        "nothing was written. Name another folder with --out");
+    assertThat(ran.code()).isEqualTo(PinionCommand.USER_MISTAKE);
+    assertThat(run("destroy", "News.java").err()).contains("was compiled from Chat.java, not from News.java: name");
+    assertThat(run("logs", "--program", "News.java").err()).contains("was compiled from Chat.java");
+    assertThat(run("connect", "--program", "News.java").err()).contains("was compiled from Chat.java");
+    assertThat(calls()).isEqualTo(before);
+    assertThat(run("diff", "News.java", "--out", "news").code()).isZero();
+    assertThat(run("destroy", "News.java", "--out", "news").code()).isZero();
+    assertThat(run("destroy", "Chat.java").code()).isZero();
+
+    Files.delete(folder.resolve("Chat.java"));
+    assertThat(run("diff", news.toString()).code()).as("renamed").isZero();
+  }
+
   @Test
   void aToolThatIsMissingIsNamedBeforeAnythingIsCompiled() throws Exception {
     Ran ran = run("deploy", "Chat.java");

@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.pinion.aws.LibraryMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,6 +75,16 @@ final class ModuleArrowsTest {
         .filter(other -> !other.equals(module))
         .collect(toCollection(TreeSet::new));
     assertThat(used).as("the modules that %s uses", module).isEqualTo(table().getOrDefault(module, Set.of()));
+  }
+
+  /// Of the command's classes, a program sees the API only.
+  @Test
+  void aLibraryOfProgramsUsesTheApiOnly() {
+    List<String> libraries = table().keySet().stream()
+        .filter(each -> Files.exists(SourceLimitsTest.root().resolve(each, "src/main/resources", LibraryMark.FILE)))
+        .toList();
+    assertThat(libraries).contains("jwt", "lambda-handler");
+    assertThat(libraries).allSatisfy(each -> assertThat(table().get(each)).as(each).isEqualTo(Set.of("core")));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +70,17 @@ final class ProgramLibrariesTest {
     Ran ran = Ran.of("explain", program.toString());
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).contains("ws/greet");
+  }
+
+  /// The program sees nothing of the command's but the API, in which the library has to find all that it needs.
+  @Test
+  @Timeout(60)
+  void suchHandlersAreCalledByTheGateway() throws Exception {
+    Path program = Files.writeString(folder.resolve("Hello.java"), HANDLERS);
+    try (Child child = Child.of(folder, "run", program.toString(), "--port", "0");
+        EchoClient client = new EchoClient(child.await("listening on "))) {
+      assertThat(client.ask("{\"action\":\"greet\"}")).isEqualTo("hello {\"action\":\"greet\"}");
+    }
   }
 
   @Test

@@ -97,7 +97,8 @@ public final class AppLines {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Origin(ClassLoader its, String place) && loader == its && Objects.equals(location, place);
+      return other instanceof Origin(ClassLoader its, String place) && Objects.equals(loader, its)
+          && Objects.equals(location, place);
     }
 
     @Override

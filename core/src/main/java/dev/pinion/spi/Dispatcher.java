@@ -259,7 +259,7 @@ public final class Dispatcher {
   private Response dispatch(Event event, RouteModel route, HandlerStart start) throws Exception {
     if (route.handler() instanceof EventHandler handler) {
       start.begins();
-      return handler.handle(event, route);
+      return handler.handle(event, route, json);
     }
     return switch (event) {
       case Event.Connect connect -> connect((ConnectHandler) route.handler(), connect);

@@ -12,9 +12,10 @@ public interface EventHandler {
    * Handles an event that did not come from AWS.
    *
    * @param route the route of the handler
+   * @param json writes the event and reads the answer: a program sees no codec of its own
    * @throws Exception if the handler throws it
    */
-  Response handle(Event event, RouteModel route) throws Exception;
+  Response handle(Event event, RouteModel route, JsonCodec json) throws Exception;
 
   /**
    * Handles an event in a function.

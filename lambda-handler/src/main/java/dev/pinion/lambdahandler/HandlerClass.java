@@ -3,6 +3,7 @@ package dev.pinion.lambdahandler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.RouteModel;
 import java.io.ByteArrayInputStream;
@@ -47,8 +48,8 @@ final class HandlerClass {
   }
 
   /** Handles an event of this machine's gateway. */
-  Response handle(Event event, RouteModel route) throws Exception {
-    return LambdaAnswer.read(handle(LocalEvent.of(event), new LocalContext(route)), event);
+  Response handle(Event event, RouteModel route, JsonCodec json) throws Exception {
+    return LambdaAnswer.read(handle(LocalEvent.of(event, json), new LocalContext(route)), event, json);
   }
 
   /** Handles an event as text, and returns the answer. */

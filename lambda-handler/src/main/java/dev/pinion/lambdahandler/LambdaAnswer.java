@@ -1,7 +1,7 @@
 package dev.pinion.lambdahandler;
 
-import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.JsonCodec.MismatchException;
 import dev.pinion.spi.Response;
 import java.nio.charset.StandardCharsets;
@@ -20,18 +20,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: API Gateway developer guide, "Set up a Lambda proxy integration: output format".
  */
 final class LambdaAnswer {
-  private static final RecordCodec JSON = new RecordCodec();
-
   private LambdaAnswer() {}
 
-  static Response read(String text, Event event) {
+  static Response read(String text, Event event, JsonCodec json) {
     if (text.isEmpty() || text.equals("null")) {
       if (event instanceof Event.Disconnect) return Response.OK;
       throw malformed("it is " + (text.isEmpty() ? "empty" : text));
     }
     Object value;
     try {
-      value = JSON.read(text, Object.class);
+      value = json.read(text, Object.class);
     } catch (MismatchException e) {
       throw new IllegalStateException("the handler's answer is not JSON", e);
     }

@@ -3,6 +3,7 @@ package dev.pinion.lambdahandler;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.EventHandler;
+import dev.pinion.spi.JsonCodec;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.RouteModel;
 
@@ -20,8 +21,8 @@ abstract sealed class LambdaRoute implements EventHandler permits LambdaHandler,
   }
 
   @Override
-  public final Response handle(Event event, RouteModel route) throws Exception {
-    return handler.handle(event, route);
+  public final Response handle(Event event, RouteModel route, JsonCodec json) throws Exception {
+    return handler.handle(event, route, json);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.pinion.lambdahandler;
 
-import dev.pinion.json.RecordCodec;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
+import dev.pinion.spi.JsonCodec;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,11 +19,10 @@ import java.util.Map;
 final class LocalEvent {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-  private static final RecordCodec JSON = new RecordCodec();
 
   private LocalEvent() {}
 
-  static String of(Event event) {
+  static String of(Event event, JsonCodec json) {
     Map<String, Object> members = new LinkedHashMap<>();
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("routeKey", event.routeKey());
@@ -57,7 +56,7 @@ final class LocalEvent {
     members.put("requestContext", request);
     if (event instanceof Event.Message message && !message.body().isEmpty()) members.put("body", message.body());
     members.put("isBase64Encoded", false);
-    return JSON.write(members);
+    return json.write(members);
   }
 
   /** Writes all values, and of each name the last one. */

@@ -27,7 +27,7 @@ final class LocalEventTest {
 
   private static void assertSame(Event event, String recorded) throws IOException, MismatchException {
     Path file = Path.of("../lambda/src/test/resources/events", recorded + ".json");
-    assertThat(JSON.read(LocalEvent.of(event), Object.class))
+    assertThat(JSON.read(LocalEvent.of(event, JSON), Object.class))
         .isEqualTo(JSON.read(Files.readString(file), Object.class));
   }
 
@@ -68,7 +68,7 @@ final class LocalEventTest {
 
   @Test
   void anEmptyMessageHasNoBody() {
-    assertThat(LocalEvent.of(new Event.Message(CONNECTION, "$default", MessageIds.of("a=", "b="), 1, "")))
+    assertThat(LocalEvent.of(new Event.Message(CONNECTION, "$default", MessageIds.of("a=", "b="), 1, ""), JSON))
         .doesNotContain("body");
   }
 
@@ -76,12 +76,12 @@ final class LocalEventTest {
   void answersAreReadAsApiGatewayReadsThem() {
     Event message = new Event.Message(CONNECTION, "$default", MessageIds.of("a=", "b="), 1, "");
     var answer = LambdaAnswer.read(
-        "{\"statusCode\":201,\"headers\":{\"a\":\"b\"},\"body\":\"YQ==\",\"isBase64Encoded\":true}", message);
+        "{\"statusCode\":201,\"headers\":{\"a\":\"b\"},\"body\":\"YQ==\",\"isBase64Encoded\":true}", message, JSON);
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(answer.headers()).containsExactly(Map.entry("a", "b"));
     assertThat(answer.body()).contains("a");
     for (String malformed : List.of("null", "", "\"text\"", "{}", "{\"statusCode\":\"x\"}")) {
-      assertThatThrownBy(() -> LambdaAnswer.read(malformed, message))
+      assertThatThrownBy(() -> LambdaAnswer.read(malformed, message, JSON))
           .hasMessageStartingWith("the handler's answer is not what API Gateway takes");
     }
   }

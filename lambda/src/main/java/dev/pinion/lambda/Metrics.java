@@ -2,6 +2,7 @@ package dev.pinion.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.pinion.json.RecordCodec;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  * were handled and items have failed, the handler's time, and how many sends found a connection gone or were throttled.
  * Any thread.
  *
- * <p>Source: CloudWatch user guide, "Specification: Embedded metric format".
+ * <p>Source: CloudWatch user guide, "Specification: Embedded metric format"; API reference, "Dimension".
  */
 final class Metrics {
   private static final String NAMESPACE = "Pinion";
@@ -45,13 +46,24 @@ final class Metrics {
     line.put(
         "_aws", Map.of("Timestamp", System.currentTimeMillis(), "CloudWatchMetrics", List.of(directive)));
     line.put("function", context.getFunctionName());
-    line.put("handler", handler);
+    line.put("handler", ascii(handler));
     line.put("handled", failed == 0 ? 1 : 0);
     line.put("failed", failed);
     line.put("gone", gone.sumThenReset());
     line.put("throttled", throttled.sumThenReset());
     line.put("time", nanos / NANOS_PER_MILLI);
     context.getLogger().log(json.write(line) + "\n");
+  }
+
+  /** Returns a text as the value of a dimension: CloudWatch takes printable ASCII only, and no metric with another. */
+  private static String ascii(String text) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
+      if (each >= ' ' && each <= '~') all.append(each);
+      else all.append("\\u").append(HexFormat.of().toHexDigits(each));
+    }
+    return all.toString();
   }
 
   private static Map<String, String> metric(String name, String unit) {

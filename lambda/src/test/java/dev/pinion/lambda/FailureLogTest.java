@@ -132,6 +132,13 @@ final class FailureLogTest {
     assertThat(line.get("throttled").getAsInt()).isEqualTo(2);
   }
 
+  /// CloudWatch refuses a dimension with other characters, and so the metric.
+  @Test
+  void theValueOfADimensionIsPrintableAscii() {
+    new Metrics(new RecordCodec()).write(invocation, "ws/größe \n~", 0, 1);
+    assertThat(line().get("handler").getAsString()).isEqualTo("ws/gr\\u00f6\\u00dfe \\u000a~");
+  }
+
   /// Refuses all sends.
   private static final class Refusing implements Sender {
     @Override

@@ -32,6 +32,8 @@ public record OperatorFiles(Path folder, SortedMap<String, String> texts) {
   static final OperatorFiles NONE = new OperatorFiles(Path.of(FOLDER), new TreeMap<>());
 
   private static final String TERRAFORM = "[^.].*\\.tf(\\.json)?";
+  /** What OpenTofu, or either tool, would read in a folder of its own. */
+  private static final String LEFT_OUT = "[^.].*\\.(tofu|tfvars)(\\.json)?";
   private static final String OVERRIDE = "(.*_)?override\\.tf(\\.json)?";
 
   /**
@@ -52,6 +54,20 @@ public record OperatorFiles(Path folder, SortedMap<String, String> texts) {
       throw new UncheckedIOException(e);
     }
     return new OperatorFiles(folder, texts);
+  }
+
+  /** Returns a warning for each file that somebody may take for a part of the module, and that is none. */
+  public List<String> warnings() {
+    if (!Files.isDirectory(folder)) return List.of();
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(each -> String.valueOf(each.getFileName())).filter(each -> each.matches(LEFT_OUT)).sorted()
+          .map(each -> folder.resolve(each) + ": warning: the file does not become part of the module: "
+              + (each.contains(".tofu") ? "only *.tf and *.tf.json do"
+                  : "pass it with --var-file, or write it to the module's folder"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String text(Path file) throws IOException {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Writes the variables of the deployment options. */
 final class OptionVariables {
-  private static final String DOMAIN = "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\\\.)+[a-z]{2,63}";
+  private static final String DOMAIN = "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\\\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})";
 
   private final Plan plan;
   private final Block variables;

@@ -57,6 +57,17 @@ final class OperatorFilesTest {
   }
 
   @Test
+  void whatOnlyLooksLikeAPartOfTheModuleIsWarnedOf() throws IOException {
+    assertThat(OperatorFiles.of(home).warnings()).isEmpty();
+    for (String name : List.of("a.tofu", "b_override.tofu.json", "c.auto.tfvars", "d.tf", "notes.md")) file(name, "");
+    assertThat(OperatorFiles.of(home).warnings()).satisfiesExactly(
+        a -> assertThat(a).endsWith("a.tofu: warning: the file does not become part of the module: only *.tf and"
+            + " *.tf.json do"),
+        b -> assertThat(b).contains("b_override.tofu.json: warning: "),
+        c -> assertThat(c).contains("c.auto.tfvars: warning: ").contains("pass it with --var-file, or"));
+  }
+
+  @Test
   void filesBecomePartOfTheModuleAndVanishWithTheirSources() throws IOException {
     assertThat(compile()).isEmpty();
     List<String> without = written();

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import dev.pinion.App;
 import dev.pinion.AttributeType;
 import dev.pinion.Definition;
+import dev.pinion.DeploymentOption;
 import dev.pinion.WebSocket;
 import dev.pinion.aws.Plan;
 import dev.pinion.aws.PlanException;
@@ -19,6 +20,8 @@ import dev.pinion.spi.RowOperation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 import static java.util.Objects.requireNonNull;
@@ -55,6 +58,21 @@ final class TerraformModuleTest {
         .isEqualTo("$${request.body.service}/$${request.body.action}");
     assertThat(text(resource("aws_apigatewayv2_api", "ws"), "name")).isEqualTo("${local.prefix}$${API}");
     assertThat(text(resource("aws_apigatewayv2_route", ASK), "route_key")).isEqualTo("a/$${b}");
+  }
+
+  /// The last part of a name in another script begins with xn--.
+  @Test
+  void aCustomDomainMayBeInternational() {
+    Plan offering = Planner.plan(Definition.of(cloud -> {
+      cloud.deploymentOptions(DeploymentOption.CUSTOM_DOMAINS);
+      cloud.webSocket("ws").create().onMessage((c, body) -> {});
+    }).model(), "Chat", Map.of());
+    String variables = requireNonNull(TerraformModule.files(offering).get("variables.tf.json"));
+    Matcher form = Pattern.compile("regex\\(\\\\\"(\\^\\(\\[a-z0-9].*?\\$)\\\\\"").matcher(variables);
+    assertThat(form.find()).isTrue();
+    String domain = form.group(1).replace("\\\\\\\\", "\\");
+    assertThat(List.of("ws.example.com", "ws.xn--e1afmkfd.xn--p1ai")).allMatch(each -> each.matches(domain));
+    assertThat(List.of("WS.example.com", "com", "ws.example.xn--", "ws..com")).noneMatch(each -> each.matches(domain));
   }
 
   /// To IAM, two names that differ only in case are one.
