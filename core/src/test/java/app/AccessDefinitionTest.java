@@ -132,11 +132,13 @@ final class AccessDefinitionTest {
   @Test
   void originsAreChecked() {
     assertThat(model(cloud -> cloud.webSocket("ws").origins("https://a.example.com", "http://localhost:5173",
-        "http://[::1]:8080").create().onMessage((c, body) -> {})).access().origins()).hasSize(3);
+        "http://[::1]:8080", "capacitor://localhost", "chrome-extension://abcdefgh", "vscode-webview://0a-1b").create()
+        .onMessage((c, body) -> {})).access().origins()).hasSize(6);
     String use = "': use scheme and host in lower case, such as https://app.example.com or http://localhost:5173,"
         + " without a path and without the scheme's own port";
     assertThat(problems(cloud -> cloud.webSocket("ws").origins("https://a.example.com/", "app.example.com", "*",
-        "https://App.example.com", "https://a.example.com:443", "http://a.example.com:80", "null").create()))
+        "https://App.example.com", "https://a.example.com:443", "http://a.example.com:80", "null",
+        "ws://a.example.com", "file://a").create()))
         .containsExactly(
             "webSocket 'ws' has the origin 'https://a.example.com/" + use,
             "webSocket 'ws' has the origin 'app.example.com" + use,
@@ -144,7 +146,8 @@ final class AccessDefinitionTest {
             "webSocket 'ws' has the origin 'https://App.example.com" + use,
             "webSocket 'ws' has the origin 'https://a.example.com:443" + use,
             "webSocket 'ws' has the origin 'http://a.example.com:80" + use,
-            "webSocket 'ws' has the origin 'null" + use);
+            "webSocket 'ws' has the origin 'null" + use, "webSocket 'ws' has the origin 'ws://a.example.com" + use,
+            "webSocket 'ws' has the origin 'file://a" + use);
     assertThat(problems(cloud -> {
       cloud.webSocket("a").origins().create();
       cloud.webSocket("b").origins("https://a.example.com").origins("https://b.example.com").create();
