@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +139,25 @@ class HttpApisTest {
       assertThat(get(url + "/")).isEqualTo("200 " + url(simulator, "more"));
       assertThat(get(url(simulator, "more") + "/")).isEqualTo("200 " + url);
     }
+  }
+
+  @Test
+  void theEndWaitsForHandlersOfAnApiThatIsBeingRemoved() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    CompletableFuture<Boolean> outlived = new CompletableFuture<>();
+    try (Simulator simulator = start(cloud -> cloud.httpApi("hooks").create().on("GET /", request -> {
+      entered.countDown();
+      outlived.complete(closed.await(500, TimeUnit.MILLISECONDS));
+      return HttpReply.noContent();
+    }))) {
+      var _ = client.sendAsync(
+          HttpRequest.newBuilder(URI.create(url(simulator, "hooks") + "/")).build(), BodyHandlers.discarding());
+      entered.await();
+      var _ = simulator.reload(cloud -> cloud.webSocket("chat").create().onMessage((c, text) -> {}));
+    }
+    closed.countDown();
+    assertThat(outlived.get()).isFalse();
   }
 
   /** An app whose handler's role does not allow what it does. */

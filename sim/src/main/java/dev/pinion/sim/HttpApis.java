@@ -33,6 +33,7 @@ final class HttpApis {
   private volatile Map<String, HttpGateway> gateways = Map.of();
   private volatile Set<HttpDeployment> present = Set.of();
   private final List<HttpGateway> removed = new CopyOnWriteArrayList<>();
+  private final List<Thread> removals = new CopyOnWriteArrayList<>();
 
   HttpApis(Run run) {
     this.run = run;
@@ -147,10 +148,11 @@ final class HttpApis {
     added.program.complete(next);
     forgetIdle();
     removed.addAll(gone.values());
-    gone.values().forEach(each -> Thread.ofVirtual().name("pinion-removal").start(() -> {
+    removals.removeIf(each -> !each.isAlive());
+    gone.values().forEach(each -> removals.add(Thread.ofVirtual().name("pinion-removal").start(() -> {
       each.close(REMOVAL);
       forgetIdle();
-    }));
+    })));
   }
 
   /** Lets go of the removed gateways that run nothing any more, and so of their programs. */
@@ -186,13 +188,13 @@ final class HttpApis {
   }
 
   /**
-   * Closes all gateways, and waits for handlers.
+   * Closes all gateways, and waits for handlers, also for those of HTTP APIs that are being removed.
    *
    * @return the handlers that had not finished, one line each
    */
   List<String> close(Duration grace) {
     List<String> unfinished = new CopyOnWriteArrayList<>();
-    List<Thread> closing = new ArrayList<>();
+    List<Thread> closing = new ArrayList<>(removals);
     gateways.forEach((id, gateway) -> closing.add(Thread.ofVirtual().start(() -> gateway.close(grace).forEach(
         event -> unfinished.add(id + "/" + event.routeKey() + " for request " + event.context().requestId())))));
     for (Thread each : closing) {
