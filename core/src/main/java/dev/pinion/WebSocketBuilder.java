@@ -11,7 +11,8 @@ import java.util.Optional;
 public final class WebSocketBuilder {
   /** Apps that show pages have schemes of their own; those of WebSockets and files are no origin that is sent. */
   private static final String ORIGIN =
-      "(?!wss?:|file:)[a-z][a-z0-9+.-]*://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:]+])(:[0-9]{1,5})?";
+      "(?!wss?:|file:)[a-z][a-z0-9+.-]*://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*"
+          + "|\\[[0-9a-f:]+])(:[0-9]{1,5})?";
 
   private final Cloud cloud;
   private final String id;
@@ -77,9 +78,9 @@ public final class WebSocketBuilder {
   /**
    * Sets the origins whose pages may connect, such as {@code https://app.example.com}: scheme, host and, unless it is
    * the scheme's default, port; also of apps that show pages, such as {@code capacitor://localhost}. A page of another
-   * origin gets 403. Clients that are not browsers send no origin, and may connect. API Gateway checks no origins, so on
-   * AWS the function of the authorizer does, or else that of {@code $connect}, which an app without either gets. On the
-   * developer's machine, pages of loopback origins may connect too.
+   * origin gets 403. Clients that are not browsers send no origin, and may connect. API Gateway checks no origins, so
+   * on AWS the function of the authorizer does, or else that of {@code $connect}, which an app without either gets. On
+   * the developer's machine, pages of loopback origins may connect too.
    */
   public WebSocketBuilder origins(String... all) {
     if (!origins.isEmpty()) problem("sets its origins twice: list them in one call");
