@@ -153,15 +153,9 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
     Instant now = clock.instant();
     Optional<QueueModel> queue = handled(id);
     if (queue.isEmpty()) return List.of();
-    for (;;) {
-      List<StoredMessage> taken =
-          store().take(QueueMessages.queue(id), rule(queue.get()), now, LocalMessages.NEVER);
-      if (taken.isEmpty()) return taken;
-      writes.accepted();
-      List<StoredMessage> living = writes.decided(
-          log(), taken, now, all -> all.stream().filter(each -> mayLive(queue.get(), each, now)).toList());
-      if (!living.isEmpty()) return living;
-    }
+    return writes.take(
+        log(), now, () -> store().take(QueueMessages.queue(id), rule(queue.get()), now, LocalMessages.NEVER),
+        taken -> taken.stream().filter(each -> mayLive(queue.get(), each, now)).toList());
   }
 
   @Override

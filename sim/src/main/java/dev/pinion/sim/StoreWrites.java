@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,20 +49,26 @@ final class StoreWrites {
   }
 
   /**
-   * Returns those of some taken messages that may be handled; if that cannot be decided, all are given back.
+   * Takes messages until some of them may be handled, or none is left. If that cannot be decided, they are given back.
    *
-   * @param deciding returns those that may be, and writes what becomes of the others
+   * @param due from when on they are due in that case
+   * @param taking takes messages
+   * @param deciding returns those that may be handled, and writes what becomes of the others
    */
-  List<StoredMessage> decided(
-      AsyncLog log, List<StoredMessage> taken, Instant due, UnaryOperator<List<StoredMessage>> deciding) {
-    boolean decided = false;
-    try {
-      List<StoredMessage> living = deciding.apply(taken);
-      decided = true;
-      return living;
-    } finally {
-      if (!decided) giveBack(log, taken, due);
+  List<StoredMessage> take(
+      AsyncLog log, Instant due, Supplier<List<StoredMessage>> taking, UnaryOperator<List<StoredMessage>> deciding) {
+    for (List<StoredMessage> taken = taking.get(); !taken.isEmpty(); taken = taking.get()) {
+      accepted();
+      boolean decided = false;
+      try {
+        List<StoredMessage> living = deciding.apply(taken);
+        decided = true;
+        if (!living.isEmpty()) return living;
+      } finally {
+        if (!decided) giveBack(log, taken, due);
+      }
     }
+    return List.of();
   }
 
   /** Writes what was refused before, until something is refused again. */
@@ -95,7 +102,7 @@ final class StoreWrites {
   }
 
   /** Takes note that the store takes writes. */
-  synchronized void accepted() {
+  private synchronized void accepted() {
     told &= !refused.isEmpty();
   }
 

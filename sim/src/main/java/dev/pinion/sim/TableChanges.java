@@ -167,15 +167,10 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   public List<StoredMessage> take(String id, MessageRoom.Share share) {
     Optional<TableModel> table = table(id);
     if (table.isEmpty()) return List.of();
-    for (;;) {
-      List<StoredMessage> due =
-          store().take(ChangeMessages.queue(id), rule(table.get()), clock.instant(), LocalMessages.NEVER);
-      if (due.isEmpty()) return due;
-      writes.accepted();
-      List<StoredMessage> living =
-          writes.decided(log(), due, Instant.EPOCH, all -> withoutOld(table.get(), all));
-      if (!living.isEmpty()) return living;
-    }
+    return writes.take(
+        log(), Instant.EPOCH,
+        () -> store().take(ChangeMessages.queue(id), rule(table.get()), clock.instant(), LocalMessages.NEVER),
+        due -> withoutOld(table.get(), due));
   }
 
   private List<StoredMessage> withoutOld(TableModel table, List<StoredMessage> due) {

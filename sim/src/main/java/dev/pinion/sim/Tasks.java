@@ -142,14 +142,9 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter, 
     Optional<TaskModel> task = task(id);
     if (task.isEmpty()) return List.of();
     BatchRule rule = new BatchRule(share.messages(), share.bytes());
-    for (;;) {
-      List<StoredMessage> taken = store().take(TaskStart.queue(id), rule, now, LocalMessages.NEVER);
-      if (taken.isEmpty()) return taken;
-      writes.accepted();
-      List<StoredMessage> living = writes.decided(
-          log(), taken, now, all -> all.stream().filter(each -> mayLive(task.get(), each, now)).toList());
-      if (!living.isEmpty()) return living;
-    }
+    return writes.take(
+        log(), now, () -> store().take(TaskStart.queue(id), rule, now, LocalMessages.NEVER),
+        taken -> taken.stream().filter(each -> mayLive(task.get(), each, now)).toList());
   }
 
   @Override
