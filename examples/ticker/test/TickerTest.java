@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-@PinionTest(Ticker.class)
+@PinionTest(value = Ticker.class, startsAt = "2030-05-06T12:00:00Z")
 class TickerTest {
   @Test
   void everyMinuteEverybodyGetsTheTime(Pinion pinion, @Connect TestClient ada, @Connect TestClient bob) {

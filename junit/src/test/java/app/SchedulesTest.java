@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Schedules in tests of apps: they tick as the test moves the clock. */
-@PinionTest(SchedulesTest.Ticking.class)
+@PinionTest(value = SchedulesTest.Ticking.class, startsAt = "2030-05-06T12:00:00Z")
 class SchedulesTest {
   /** An app whose schedules write rows, one of them only at the third attempt. */
   static final class Ticking implements App {
@@ -69,6 +69,32 @@ class SchedulesTest {
     pinion.table("ticks").expectRows(
         Item.of("at", first.toString()), Item.of("at", first.plusSeconds(60).toString()),
         Item.of("at", first.plusSeconds(120).toString()));
+  }
+
+  @Test
+  void aTestMayStartAtATimeOfItsOwn(Pinion pinion) {
+    assertThat(pinion.schedule("daily").next()).contains(Instant.parse("2030-05-07T09:00:00Z"));
+    Instant past = Instant.parse("1999-12-31T23:59:50Z");
+    try (Pinion earlier = Pinion.of(new Ticking()).startsAt(past).start()) {
+      assertThat(earlier.clock().instant()).isBetween(past, past.plusSeconds(60));
+      earlier.clock().advance(Duration.ofDays(1));
+      earlier.schedule("daily").expectTicks(0);
+      earlier.clock().advance(Duration.ofMinutes(3));
+      assertThat(earlier.schedule("daily").ticks()).containsExactly(Instant.parse("2000-01-01T09:00:00Z"));
+    }
+  }
+
+  /** Run by the test below. */
+  @PinionTest(value = Ticking.class, startsAt = "tomorrow")
+  static final class WrongTime {
+    @Test
+    void starts(Pinion pinion) {}
+  }
+
+  @Test
+  void aTimeThatIsNoneIsSaid() {
+    assertThat(Outcomes.of(WrongTime.class).failures).singleElement().asString()
+        .contains("startsAt = \"tomorrow\" of @PinionTest is no time: write one as \"2030-05-06T12:00:00Z\"");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.pinion.junit;
 
-import dev.pinion.App;
 import dev.pinion.Tick;
 import dev.pinion.engine.CloseStatus;
 import dev.pinion.gateway.GatewayListener;
@@ -40,7 +39,7 @@ final class LocalApp implements GatewayListener, TickListener {
   /** How long the end of a test waits for handlers. */
   private static final Duration GRACE = Duration.ofMillis(200);
 
-  private final LocalClock clock = new LocalClock();
+  private final LocalClock clock;
   private final Map<String, String> ids = new ConcurrentHashMap<>();
   private final Set<String> open = ConcurrentHashMap.newKeySet();
   private final Map<String, List<Handled>> ticks = new ConcurrentHashMap<>();
@@ -54,14 +53,15 @@ final class LocalApp implements GatewayListener, TickListener {
   /** A tick whose handler was called, and what that threw. */
   record Handled(Instant time, Optional<Throwable> failure) {}
 
-  LocalApp(App app, Map<String, String> values, PermissionMode permissions, Clients clients) {
-    this.permissions = permissions;
+  LocalApp(PinionBuilder options, Clients clients) {
+    this.clock = new LocalClock(options.start);
+    this.permissions = options.permissions;
     this.clients = clients;
     this.tasks = new TaskRecord(clients.transcript());
     this.queues = new QueueRecord(clients.transcript());
     this.changes = new ChangeRecorder(clients.transcript());
     try {
-      simulator = Simulator.of(app).port(0).inMemory().data(Path.of("")).values(values).permissions(permissions)
+      simulator = Simulator.of(options.app).port(0).inMemory().data(Path.of("")).values(options.values).permissions(permissions)
           .inspectedLater().faults(clients.faults()).clock(clock).listener(this).ticks(this).tasks(tasks)
           .queues(queues).changes(changes)
           .ticksByHand().log(clients.log().stream()).start();

@@ -51,7 +51,7 @@ public final class Pinion implements AutoCloseable {
   Pinion(PinionBuilder options) {
     clients = new Clients(options.limit, options.seed);
     if (options.target.isEmpty()) {
-      LocalApp app = new LocalApp(options.app, options.values, options.permissions, clients);
+      LocalApp app = new LocalApp(options, clients);
       local = app;
       model = app.simulator().model();
       for (Endpoint each : app.simulator().endpoints()) urls.put(each.id(), URI.create(each.url()));

@@ -8,6 +8,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Parameter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -84,10 +86,20 @@ final class PinionExtension
     PinionBuilder builder = Pinion.of(create(test.value()))
         .timeLimit(Duration.ofMillis(test.timeLimitMillis())).permissions(test.permissions());
     if (test.seed() != 0) builder.seed(test.seed());
+    if (!test.startsAt().isEmpty()) builder.startsAt(time(test.startsAt()));
     values(context, builder);
     Pinion pinion = builder.start();
     context.getStore(OWN).put(Pinion.class, pinion);
     return pinion;
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new ExtensionConfigurationException(
+          "startsAt = \"" + text + "\" of @PinionTest is no time: write one as \"2030-05-06T12:00:00Z\"");
+    }
   }
 
   private static @Nullable Pinion started(ExtensionContext context) {

@@ -42,6 +42,13 @@ public @interface PinionTest {
   /** Where the chance of faults comes from; 0 for the system property {@code pinion.seed}, or else a random one. */
   long seed() default 0;
 
+  /**
+   * The time at which the platform's clock starts, in ISO 8601 as in {@code 2030-05-06T12:00:00Z}, for apps whose
+   * schedules or limits depend on the time of day. Default: the system's time. The app's own calls of
+   * {@link java.time.Instant#now} do not see it.
+   */
+  String startsAt() default "";
+
   /** What happens to operations that the role of their handler does not allow. Default: they fail the test. */
   PermissionMode permissions() default PermissionMode.ENFORCE;
 }
