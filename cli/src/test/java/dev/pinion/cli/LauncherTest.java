@@ -67,6 +67,18 @@ final class LauncherTest {
   }
 
   @Test
+  void aCheckoutThatWasMovedIsPreparedAnew() throws IOException, InterruptedException {
+    jdk("25", "javac");
+    run();
+    Path moved = Files.createDirectories(folder.resolve("moved " + "x".repeat(240)));
+    for (String each : List.of("pinion", "cli")) Files.move(folder.resolve(each), moved.resolve(each));
+    Files.delete(folder.resolve("link"));
+    Files.createSymbolicLink(folder.resolve("link"), moved.resolve("pinion"));
+    assertThat(run().out()).startsWith("pinion: preparing fast starts").contains("-XX:AOTCache=" + moved);
+    assertThat(run().out()).startsWith("java ");
+  }
+
+  @Test
   void aReleaseRunsFromItsFolderAndIsPreparedInTheUsersCache() throws IOException, InterruptedException {
     jdk("25", "javac");
     Path home = folder.resolve("opt/pinion 1");
