@@ -61,9 +61,9 @@ final class LocalApp implements GatewayListener, TickListener {
     this.queues = new QueueRecord(clients.transcript());
     this.changes = new ChangeRecorder(clients.transcript());
     try {
-      simulator = Simulator.of(options.app).port(0).inMemory().data(Path.of("")).values(options.values).permissions(permissions)
-          .inspectedLater().faults(clients.faults()).clock(clock).listener(this).ticks(this).tasks(tasks)
-          .queues(queues).changes(changes)
+      simulator = Simulator.of(options.app).port(0).inMemory().data(Path.of("")).values(options.values)
+          .permissions(permissions).inspectedLater().faults(clients.faults()).clock(clock).listener(this).ticks(this)
+          .tasks(tasks).queues(queues).changes(changes)
           .ticksByHand().log(clients.log().stream()).start();
       clients.failures().local(this::running);
     } catch (SimulatorException e) {
