@@ -63,7 +63,11 @@ final class RequestExpressions {
   /** Reads the key condition of a query; empty if the request has none. */
   Optional<KeyCondition> keyCondition() {
     ExpressionParameter parameter = ExpressionParameter.KEY_CONDITION;
-    return parsed(parameter).map(node -> KeyCondition.of(node, terms(parameter)));
+    return parsed(parameter).map(node -> {
+      ExpressionTerms terms = terms(parameter);
+      var _ = condition(node, terms); // refuses what no condition may have, which comes first
+      return KeyCondition.of(node, terms);
+    });
   }
 
   /** Reads a projection; empty if the request has none. */

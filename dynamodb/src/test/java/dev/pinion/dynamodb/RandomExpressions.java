@@ -167,7 +167,8 @@ final class RandomExpressions {
             List.of(
                 "begins_with(pos, :n)", "pos = :s", "pos <> :n", "NOT pos = :n", "pos IN (:n)", "size(pos) = :n",
                 "attribute_exists(pos)", "pos = a", "pos.x = :n", "a = :n", "pos = size(a)", ":n = :n2", "pos = :none",
-                "begins_with(:s, pos)", ":n BETWEEN pos AND :n2", "id = :id"));
+                "begins_with(:s, pos)", ":n BETWEEN pos AND :n2", "id = :id", "begins_with(pos)",
+                "begins_with(pos, :n, :n2)", "begins_with(pos, size(a))", "contains(pos)", "size(pos, :n) = :n"));
     return chance(70) ? hash + " AND " + range : chance(70) ? range + " AND " + hash : hash + " OR " + range;
   }
 
