@@ -3,7 +3,6 @@ package dev.pinion.gateway;
 import dev.pinion.engine.EventLoop;
 import dev.pinion.engine.EventLoops;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandlerLoops {
   private static final Object LOCK = new Object();
-  private static final HandlerPools POOLS = new HandlerPools();
+  static final HandlerPools POOLS = new HandlerPools();
   private static @Nullable HandlerLoops shared;
   private static int users;
 
@@ -65,15 +64,13 @@ final class HandlerLoops {
 
   private static HandlerLoops start(int count) throws IOException {
     Map<EventLoop, LoopHandlers> handlers = new HashMap<>();
-    Watchdog watchdog = new Watchdog();
+    Watchdog watchdog = new Watchdog("pinion-watchdog", false);
     EventLoops loops = EventLoops.start(count, SocketPoll.ofSystem(), loop -> {
       LoopHandlers made = new LoopHandlers(loop, watchdog, POOLS);
       handlers.put(loop, made);
       return made;
     });
-    List<Watchdog.Watched> watched = new ArrayList<>(handlers.values());
-    watched.add(POOLS);
-    watchdog.start(watched);
+    watchdog.start(List.copyOf(handlers.values()));
     return new HandlerLoops(loops, handlers, watchdog);
   }
 }

@@ -1,6 +1,8 @@
 package dev.pinion.gateway;
 
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,6 +26,8 @@ final class HandlerPools implements Watchdog.Watched {
   private final AtomicInteger stretches = new AtomicInteger();
   private final ForkJoinPool pool;
   private final PoolRelief relief;
+  private final Watchdog watchdog = new Watchdog("pinion-pool-watchdog", true);
+  private final AtomicBoolean watched = new AtomicBoolean();
   private long completedBefore;
   private int roundsWithout;
 
@@ -35,11 +39,32 @@ final class HandlerPools implements Watchdog.Watched {
   /** A handler has held up an event loop. By the watchdog. */
   void loopHeldUp() {
     relief.prepare();
+    watch();
+  }
+
+  /** A handler that has no event loop runs in the JVM's pool from now on. */
+  void entered() {
+    stretches.incrementAndGet();
+    watch();
+  }
+
+  /** Such a handler has ended. */
+  void left() {
+    stretches.decrementAndGet();
+  }
+
+  private void watch() {
+    if (watched.get()) {
+      watchdog.wake();
+    } else if (watched.compareAndSet(false, true)) {
+      watchdog.start(List.of(this));
+    }
   }
 
   /** Runs a stretch of a connection's thread. */
   void execute(HandlerThread.Queue queue, Runnable stretch) {
     stretches.incrementAndGet();
+    watch();
     if (queue.computes()) {
       computing.execute(queue.share(), () -> run(queue, stretch));
     } else {

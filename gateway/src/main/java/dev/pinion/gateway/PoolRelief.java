@@ -15,13 +15,13 @@ import java.util.concurrent.ForkJoinPool;
  *      `------ probes run at once for two seconds -----------'
  * </pre>
  *
- * <p>By the watchdog.
+ * <p>Any thread; the watchdogs call it.
  */
 final class PoolRelief {
   /** How often {@link #look} is called while handlers run. */
   static final int ROUNDS_PER_SECOND = 100;
 
-  private static final int MOST_THREADS = 64;
+  private static final int MOST_THREADS = 256;
   private static final int HEADROOM = 4;
 
   private final ForkJoinPool pool;
@@ -36,25 +36,33 @@ final class PoolRelief {
     normal = pool.getParallelism();
   }
 
-  boolean isRaised() {
+  synchronized boolean isRaised() {
     return pool.getParallelism() > normal;
   }
 
   /** Prepares for handlers that compute: one has just held up an event loop, and others may follow at once. */
-  void prepare() {
+  synchronized void prepare() {
     goodRounds = 0;
     raise(normal + HEADROOM);
   }
 
   private void raise(int threads) {
-    if (pool.getParallelism() < Math.min(threads, MOST_THREADS)) {
-      pool.setParallelism(Math.min(threads, MOST_THREADS));
-      pool.execute(() -> {}); // only a submission makes the pool start the threads that it may now have
-    }
+    int most = Math.min(threads, MOST_THREADS);
+    if (pool.getPoolSize() >= pool.getParallelism() && pool.getParallelism() < most) pool.setParallelism(most);
+    if (pool.getPoolSize() < pool.getParallelism()) submit();
+  }
+
+  /**
+   * Makes the pool start one of the threads that it may now have. It does so when something is submitted to a queue that
+   * is empty, and each thread that submits has one, more or less: those of this thread may be full.
+   */
+  private void submit() {
+    Thread.ofPlatform().daemon().name("pinion-relief").inheritInheritableThreadLocals(false)
+        .start(() -> pool.execute(() -> {}));
   }
 
   /** Looks whether the last probe has run; sends another one if tasks are in the pool. */
-  void look(boolean busy) {
+  synchronized void look(boolean busy) {
     if (probing && !probed) {
       goodRounds = 0;
       raise(pool.getParallelism() + step);

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Limits to some 20 ms how long a handler that computes, or blocks its carrier, holds up its event loop.
+ * Limits to some 20 ms how long a handler that computes, or blocks its carrier, holds up its event loop, or all others.
  *
- * <p>One thread for all loops, which sleeps while none of them runs handlers. It ends when all loops have ended; until
- * then it keeps the JVM alive.
+ * <p>One thread for all loops and one for the pools, which sleep while none of them runs handlers. That of the loops
+ * ends when all of them have ended; until then it keeps the JVM alive.
  */
 final class Watchdog implements Runnable {
   private static final long PERIOD_NANOS = 10_000_000;
   private static final int IDLE_ROUNDS = 5;
 
-  private final Thread thread = new Thread(null, this, "pinion-watchdog", 0, false);
+  private final Thread thread;
   private List<Watched> loops = List.of();
   private volatile boolean asleep;
   private volatile boolean stopping;
@@ -26,6 +26,12 @@ final class Watchdog implements Runnable {
 
     /** Returns whether it has ended. */
     boolean hasEnded();
+  }
+
+  /** @param daemon whether the JVM may end while the thread runs */
+  Watchdog(String name, boolean daemon) {
+    thread = new Thread(null, this, name, 0, false);
+    thread.setDaemon(daemon);
   }
 
   /** Starts the thread, for some loops. */

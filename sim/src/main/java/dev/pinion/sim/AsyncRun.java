@@ -21,6 +21,7 @@ final class AsyncRun<H extends HandlerModel, P> {
   final int attempt;
   private final Thread thread;
   private Instant since;
+  private boolean begun;
   private volatile boolean handled;
   private boolean ending;
   /** Read by the run's own thread too. */
@@ -49,6 +50,16 @@ final class AsyncRun<H extends HandlerModel, P> {
   /** How long it has run. */
   Duration time(Instant now) {
     return Duration.between(since, now);
+  }
+
+  /** Its thread has a carrier: its time counts from now on. */
+  void begin(Instant now) {
+    begun = true;
+    since = now;
+  }
+
+  boolean hasBegun() {
+    return begun;
   }
 
   /** Counts its time from now on. */

@@ -1,5 +1,6 @@
 package dev.pinion.sim;
 
+import dev.pinion.gateway.CarrierThreads;
 import dev.pinion.gateway.Debugger;
 import dev.pinion.gateway.HandlerLoad;
 import dev.pinion.gateway.HandlerTimeoutException;
@@ -51,12 +52,13 @@ final class AsyncRuns<H extends HandlerModel, P> {
     if (closed) return false;
     AsyncRun<H, P> run = new AsyncRun<>(handler, log, event, attempt, clock.instant(), this);
     running.add(run);
+    CarrierThreads.enter();
     boolean started = false;
     try {
       run.start();
       started = true;
     } finally {
-      if (!started) running.remove(run); // there is no memory for its thread
+      if (!started) left(run); // there is no memory for its thread
     }
     return true;
   }
@@ -70,6 +72,7 @@ final class AsyncRuns<H extends HandlerModel, P> {
   /** Calls the handler. On the run's thread. */
   void handle(AsyncRun<H, P> run) {
     Optional<Throwable> failure = Optional.empty();
+    begin(run);
     try {
       HandlerContext.of(run.handler, () -> work.handle(run));
     } catch (Throwable e) {
@@ -88,6 +91,10 @@ final class AsyncRuns<H extends HandlerModel, P> {
     }
   }
 
+  private synchronized void begin(AsyncRun<H, P> run) {
+    run.begin(clock.instant());
+  }
+
   /** From here on, a handler that has ended cannot be found too slow. */
   private synchronized boolean mayEnd(AsyncRun<H, P> run) {
     run.ending();
@@ -98,11 +105,14 @@ final class AsyncRuns<H extends HandlerModel, P> {
     try {
       work.freed(run);
     } finally {
-      synchronized (this) {
-        running.remove(run);
-        notifyAll();
-      }
+      left(run);
     }
+  }
+
+  private synchronized void left(AsyncRun<H, P> run) {
+    running.remove(run);
+    CarrierThreads.leave();
+    notifyAll();
   }
 
   /** Interrupts handlers whose time is over. */
@@ -122,7 +132,7 @@ final class AsyncRuns<H extends HandlerModel, P> {
     for (AsyncRun<H, P> run : List.copyOf(running)) {
       if (run.isToBeReported(now, GRACE)) run.log.stillRuns(run);
       if (!run.isTimed() || now.isBefore(run.end())) continue;
-      if (Debugger.isHolding()) {
+      if (Debugger.isHolding() || !run.hasBegun()) {
         run.restart(now);
       } else {
         run.interrupt(now);

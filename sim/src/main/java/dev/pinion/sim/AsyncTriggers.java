@@ -179,7 +179,8 @@ final class AsyncTriggers {
       notifyAll();
     }
     List<String> unfinished = new CopyOnWriteArrayList<>();
-    try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+    // handlers may hold up the threads that carry virtual ones
+    try (ExecutorService closing = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
       closing.execute(() -> unfinished.addAll(schedules.close(grace)));
       closing.execute(() -> unfinished.addAll(tasks.close(grace)));
       closing.execute(() -> unfinished.addAll(queues.close(grace)));

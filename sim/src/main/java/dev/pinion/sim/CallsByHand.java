@@ -1,5 +1,6 @@
 package dev.pinion.sim;
 
+import dev.pinion.gateway.CarrierThreads;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -41,9 +42,11 @@ final class CallsByHand {
   private <T> T noted(long program, String handler, Callable<T> call) throws Exception {
     Running one = new Running(program, handler, Thread.currentThread());
     running.add(one);
+    CarrierThreads.enter();
     try {
       return call.call();
     } finally {
+      CarrierThreads.leave();
       running.remove(one);
     }
   }

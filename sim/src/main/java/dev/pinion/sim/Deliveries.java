@@ -45,12 +45,6 @@ final class Deliveries {
     this.atOnce = atOnce;
   }
 
-  /** Begins to handle what is due of a resource. Others that wait for room are left to another thread. */
-  void deliver(String resource) {
-    begin(resource);
-    deliverToOthers();
-  }
-
   /** Begins, on another thread, to handle what is due of those that wait for room, if there is any. */
   void deliverToOthers() {
     if (room.first().isPresent()) deliverLater(List.of());
@@ -128,18 +122,24 @@ final class Deliveries {
   }
 
   /**
-   * Calls {@link #deliver} on a thread that holds no messages. One whose handler has ended still holds its own, and may
-   * wait long until it can take the next one.
+   * Calls {@link #deliver} on a thread that holds no messages, and whose stack is empty. One whose handler has ended
+   * still holds its own, and may wait long until it can take the next one; the stack of one that sends may be full.
    */
   void deliverLater(Collection<String> resources) {
     running.incrementAndGet();
-    Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> {
-      try {
-        deliver(resources);
-      } finally {
-        running.decrementAndGet();
-      }
-    });
+    boolean started = false;
+    try {
+      Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> {
+        try {
+          deliver(resources);
+        } finally {
+          running.decrementAndGet();
+        }
+      });
+      started = true;
+    } finally {
+      if (!started) running.decrementAndGet();
+    }
   }
 
   HandlerLoad load() {

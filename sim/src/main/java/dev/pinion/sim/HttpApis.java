@@ -149,7 +149,7 @@ final class HttpApis {
     forgetIdle();
     removed.addAll(gone.values());
     removals.removeIf(each -> !each.isAlive());
-    gone.values().forEach(each -> removals.add(Thread.ofVirtual().name("pinion-removal").start(() -> {
+    gone.values().forEach(each -> removals.add(Thread.ofPlatform().daemon().name("pinion-removal").start(() -> {
       each.close(REMOVAL);
       forgetIdle();
     })));
@@ -195,7 +195,7 @@ final class HttpApis {
   List<String> close(Duration grace) {
     List<String> unfinished = new CopyOnWriteArrayList<>();
     List<Thread> closing = new ArrayList<>(removals);
-    gateways.forEach((id, gateway) -> closing.add(Thread.ofVirtual().start(() -> gateway.close(grace).forEach(
+    gateways.forEach((id, gateway) -> closing.add(Thread.ofPlatform().daemon().start(() -> gateway.close(grace).forEach(
         event -> unfinished.add(id + "/" + event.routeKey() + " for request " + event.context().requestId())))));
     for (Thread each : closing) {
       try {

@@ -171,7 +171,7 @@ final class Programs {
     removals.removeIf(each -> !each.isAlive());
     if (gone.isEmpty()) return;
     removed.addAll(gone.values());
-    removals.add(Thread.ofVirtual().name("pinion-removal").start(() -> {
+    removals.add(Thread.ofPlatform().daemon().name("pinion-removal").start(() -> {
       close(gone, REMOVAL).forEach(each -> run.log.event("the handler " + each + " of a removed WebSocket runs on"));
     }));
   }
@@ -247,8 +247,9 @@ final class Programs {
     }
     List<String> ticks = new CopyOnWriteArrayList<>();
     List<String> requests = new CopyOnWriteArrayList<>();
-    Thread closing = Thread.ofVirtual().start(() -> ticks.addAll(triggers.close(grace)));
-    Thread http = Thread.ofVirtual().start(() -> requests.addAll(httpApis.close(grace)));
+    // handlers may hold up the threads that carry virtual ones
+    Thread closing = Thread.ofPlatform().daemon().start(() -> ticks.addAll(triggers.close(grace)));
+    Thread http = Thread.ofPlatform().daemon().start(() -> requests.addAll(httpApis.close(grace)));
     List<String> unfinished = close(gateways(), grace);
     try {
       closing.join();
@@ -261,7 +262,7 @@ final class Programs {
 
   private static List<String> close(Map<String, Gateway> some, Duration grace) {
     Map<String, List<Event>> unfinished = new ConcurrentHashMap<>();
-    try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService closing = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
       some.forEach((id, gateway) -> closing.execute(() -> unfinished.put(id, gateway.close(grace))));
     }
     return some.keySet().stream()

@@ -20,6 +20,7 @@ import dev.pinion.spi.SqsQuotas;
 import dev.pinion.tables.BatchRule;
 import dev.pinion.tables.MessageStore;
 import dev.pinion.tables.NewMessage;
+import dev.pinion.tables.StackRoom;
 import dev.pinion.tables.StoredMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +119,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
 
   @Override
   public String sendMessage(QueueModel queue, OutgoingMessage message) {
+    StackRoom.need();
     String id = UUID.randomUUID().toString();
     Instant now = clock.instant();
     Lineage lineage = HandlerScope.currentLineage();
@@ -129,7 +131,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
       store.append(kept);
       return id;
     });
-    if (message.delay().isZero() && started) deliveries.deliver(queue.id());
+    if (message.delay().isZero() && started) deliveries.deliverLater(List.of(queue.id()));
     return sent;
   }
 

@@ -16,6 +16,7 @@ import dev.pinion.spi.TaskStarter;
 import dev.pinion.tables.BatchRule;
 import dev.pinion.tables.MessageStore;
 import dev.pinion.tables.NewMessage;
+import dev.pinion.tables.StackRoom;
 import dev.pinion.tables.StoredMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +109,7 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter, 
   @Override
   public void start(TaskModel task, String payload) {
     accept(task.id(), clock.instant(), HandlerScope.currentLineage(), payload);
-    if (started) deliveries.deliver(task.id());
+    if (started) deliveries.deliverLater(List.of(task.id()));
   }
 
   /** A start through EventBridge Scheduler begins a chain of calls. */
@@ -118,6 +119,7 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter, 
   }
 
   private void accept(String task, Instant due, Lineage lineage, String payload) {
+    StackRoom.need();
     messages.keep(store -> store.append(TaskStart.of(task, due, lineage, payload)));
     listener.started(task, payload);
   }

@@ -120,7 +120,7 @@ final class DeliveriesTest {
             await(go);
             for (int i = 0; i < 20; i++) {
               resources.add(name, 1);
-              resources.deliveries.deliver(name);
+              resources.deliveries.deliver(List.of(name));
             }
           });
         }

@@ -68,6 +68,7 @@ final class Committer implements AutoCloseable {
     if (closed) {
       throw closedAlready();
     }
+    StackRoom.need();
     Write<T> write = new Write<>(work);
     queue.add(write);
     if (finished && queue.remove(write)) {
