@@ -78,7 +78,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   }
 
   Queues(SimulatorBuilder options, LocalMessages messages, RecordCodec json, Recording recording) {
-    clock = new SteadyClock(options.clock);
+    clock = messages.clock;
     this.messages = messages;
     this.listener = options.queues;
     this.json = json;
