@@ -15,6 +15,8 @@ import dev.pinion.spi.TickModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +164,11 @@ final class AsyncLog {
   /** Ticks were missed, as nothing ran at their times. */
   void missed(ScheduleModel schedule, String ticks, String why) {
     line.event(name(schedule) + ": " + ticks + " missed " + why + ", and dropped");
+  }
+
+  /** The clock was set back. */
+  void setBack(ScheduleModel schedule, Instant next) {
+    line.event(name(schedule) + ": the clock was set back, so it ticks next at " + next.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** A one-time tick was missed, and comes now. */
