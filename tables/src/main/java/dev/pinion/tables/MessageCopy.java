@@ -23,7 +23,8 @@ final class MessageCopy {
   private MessageCopy(Path copy, LogFile from, long nextId, long time, List<Copied> messages) {
     this.from = from;
     length = from.length();
-    copying = FileCopy.start(copy, length, "messages", (file, started) -> write(file, started, head(nextId, time), messages));
+    BytesOut head = head(nextId, time);
+    copying = FileCopy.start(copy, length, "messages", (file, started) -> write(file, started, head, messages));
   }
 
   /** Starts to write all messages to a copy. */
