@@ -118,11 +118,11 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
 
   @Override
   public String sendMessage(QueueModel queue, OutgoingMessage message) {
-    String id = UUID.randomUUID().toString();
+    UUID id = UUID.randomUUID();
     Instant now = clock.instant();
     Lineage lineage = HandlerScope.currentLineage();
-    NewMessage kept = QueueMessages.sent(queue.id(), message, id, lineage, now);
-    String sent = messages.keep(store -> {
+    NewMessage kept = QueueMessages.sent(queue.id(), message, id.toString(), lineage, now);
+    UUID sent = messages.keep(store -> {
       if (Deduplication.isNeeded(queue, message)) {
         return deduplication.send(queue, message.deduplicationId().orElseThrow(), kept, id, clock, store);
       }
@@ -130,7 +130,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
       return id;
     });
     if (message.delay().isZero() && started) deliveries.deliver(queue.id());
-    return sent;
+    return sent.toString();
   }
 
   private Optional<QueueModel> handled(String id) {
@@ -310,7 +310,18 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
     runs.due();
     if (!started) return;
     writes.again(log());
+    forgetIds();
     deliveries.deliver(present.orElseThrow().handledIds());
+  }
+
+  private void forgetIds() {
+    List<QueueModel> queues = present.orElseThrow().queues;
+    if (queues.isEmpty()) return;
+    try {
+      deduplication.forget(queues, clock, store());
+    } catch (IllegalStateException _) {
+      // the disk is full, and they are forgotten later
+    }
   }
 
   /** Returns when {@link #due} has something to do next. */
