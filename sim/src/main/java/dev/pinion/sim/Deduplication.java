@@ -18,6 +18,17 @@ import java.util.UUID;
  */
 final class Deduplication {
   private final Map<String, QueueIds> queues = new HashMap<>();
+  private final long most;
+
+  /** @param most how many ids of all queues may be in memory */
+  Deduplication(long most) {
+    this.most = most;
+  }
+
+  /** Remembers as many ids as fit into a quarter of the memory. */
+  static Deduplication inMemory() {
+    return new Deduplication(Runtime.getRuntime().maxMemory() / 4 / RememberedIds.MOST_BYTES);
+  }
 
   /**
    * Sends a message, unless its deduplication id is remembered.
@@ -25,6 +36,7 @@ final class Deduplication {
    * @param message what is to be kept of it
    * @param clock tells the time, which must not be earlier than it was for the message before
    * @return its id, or that of the message before
+   * @throws IllegalStateException when there are too many ids to remember this one, or the message cannot be kept
    */
   synchronized UUID send(
       QueueModel queue, String deduplicationId, NewMessage message, UUID messageId, InstantSource clock,
@@ -34,6 +46,11 @@ final class Deduplication {
     known.forget(now, store);
     Optional<UUID> before = known.find(deduplicationId, now);
     if (before.isPresent()) return before.get();
+    if (queues.values().stream().mapToLong(QueueIds::size).sum() >= most) {
+      throw new IllegalStateException(
+          "more than " + most + " messages with deduplication ids were sent within five minutes, and the memory is not"
+              + " enough to remember more of them: send fewer, or give the JVM more memory with -Xmx");
+    }
     NewMessage remembered = QueueMessages.remembered(queue.id(), deduplicationId, messageId.toString(), now);
     long number = store.replace(List.of(), List.of(message, remembered)).getLast();
     known.add(RememberedId.of(deduplicationId, messageId, remembered.due().toEpochMilli()), number, store);

@@ -68,6 +68,11 @@ final class QueueIds {
     return ids.find(RememberedId.of(deduplicationId, new UUID(0, 0), 0), now.toEpochMilli());
   }
 
+  /** Returns how many there are in memory. */
+  long size() {
+    return ids.size();
+  }
+
   /** Remembers an id that is a message of the store. */
   void add(RememberedId id, long number, MessageStore store) {
     ids.add(id);

@@ -49,7 +49,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   private final RecordCodec json;
   private final CallRecording calls;
   private final AsyncRuns<ConsumerModel, MessageBatch> runs;
-  private final Deduplication deduplication = new Deduplication();
+  private final Deduplication deduplication = Deduplication.inMemory();
   private final DeadLetters letters;
   private final StoreWrites writes;
   private final Deliveries deliveries = new Deliveries(this, new MessageRoom(), AT_ONCE);

@@ -11,6 +11,9 @@ import java.util.UUID;
  * forgotten together, and found no longer once each of them has ended. One thread at a time.
  */
 final class RememberedIds {
+  /** The most bytes for each. */
+  static final int MOST_BYTES = 107;
+
   /** In milliseconds. */
   private static final long SLICE = 10_000;
 
@@ -39,6 +42,11 @@ final class RememberedIds {
 
   void forget(long now) {
     while (!slices.isEmpty() && slices.getFirst().last <= now) slices.removeFirst();
+  }
+
+  /** Returns how many there are in memory. */
+  long size() {
+    return slices.stream().mapToLong(each -> each.size).sum();
   }
 
   /** A hash table of ids that end within some seconds: digests are evenly spread already. */

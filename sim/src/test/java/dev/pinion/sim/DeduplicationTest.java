@@ -2,7 +2,9 @@ package dev.pinion.sim;
 
 import dev.pinion.App;
 import dev.pinion.MessageQueue;
+import dev.pinion.spi.QueueModel;
 import dev.pinion.tables.MessageStore;
+import dev.pinion.tables.NewMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static dev.pinion.sim.TaskTests.idle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a FIFO queue remembers of many messages, in memory and on disk. */
 @Timeout(60)
@@ -112,6 +116,25 @@ final class DeduplicationTest {
       sent.forEach((text, id) -> assertThat(queue.get().send(text)).isEqualTo(id));
     }
     assertThat(stored()).isEqualTo(502);
+  }
+
+  @Test
+  void whatCannotBeRememberedIsNotSent() {
+    try (Simulator simulator = start(); MessageStore store = MessageStore.inMemory()) {
+      Deduplication deduplication = new Deduplication(3);
+      QueueModel jobs = simulator.model().queues().getFirst();
+      IntFunction<UUID> send = number -> deduplication.send(
+          jobs, "id" + number, new NewMessage("q", clock.instant(), Optional.empty(), Map.of(), "text"),
+          UUID.randomUUID(), clock, store);
+      for (int i = 0; i < 3; i++) assertThat(send.apply(i)).isNotNull();
+      assertThatThrownBy(() -> send.apply(3)).isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("more than 3 messages with deduplication ids were sent within five minutes");
+      assertThat(store.size("q")).isEqualTo(3);
+      assertThat(send.apply(2)).as("a duplicate").isNotNull();
+      clock.advance(Duration.ofMinutes(5));
+      assertThat(send.apply(3)).isNotNull();
+      assertThat(store.size(IDS)).isEqualTo(1);
+    }
   }
 
   @Test
