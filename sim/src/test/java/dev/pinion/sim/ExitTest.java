@@ -57,8 +57,9 @@ final class ExitTest {
   public static final class ExitingElsewhere implements App {
     @Override
     public void define(Cloud cloud) {
-      cloud.schedule("begin").rate(Duration.ofMinutes(1)).create()
-          .onTick(_ -> CompletableFuture.runAsync(ExitTest::exit));
+      cloud.schedule("begin").rate(Duration.ofMinutes(1)).create().onTick(_ -> {
+        var _ = CompletableFuture.runAsync(ExitTest::exit);
+      });
     }
   }
 
