@@ -15,6 +15,8 @@ import dev.pinion.spi.TickModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -164,6 +166,12 @@ final class AsyncLog {
     line.event(name(schedule) + ": " + ticks + " missed " + why + ", and dropped");
   }
 
+  /** The clock was set back. */
+  void setBack(ScheduleModel schedule, Instant next) {
+    line.event(
+        name(schedule) + ": the clock was set back, so it ticks next at " + next.truncatedTo(ChronoUnit.SECONDS));
+  }
+
   /** A one-time tick was missed, and comes now. */
   void late(ScheduleModel schedule) {
     line.event(name(schedule) + ": its tick was missed while the app was stopped, and comes now");
@@ -181,13 +189,23 @@ final class AsyncLog {
    * @param call has the stack of the call
    */
   void exits(HandlerModel handler, Throwable call) {
+    exits(
+        lines.in(call).orElse(place(handler)), "handler " + handler.path(), Map.of("handler", handler.path()), call);
+  }
+
+  /** A thread that no handler has created, as one of the JDK's pool, ends the process if the app's code is on it. */
+  void exits(Thread thread, Throwable call) {
+    lines.in(call).ifPresent(
+        place -> exits(place, "code of the app on the thread '" + thread.getName() + "'", Map.of(), call));
+  }
+
+  private void exits(String place, String who, Map<String, String> about, Throwable call) {
     line.error(
-        lines.in(call).orElse(place(handler)), "handler " + handler.path() + " ends this process with "
-            + call.getMessage()
+        place, who + " ends this process with " + call.getMessage()
             + ", and all of the app with it. On AWS, only the function's process would end: its call"
             + " fails with Runtime.ExitError. Throw an exception instead. It is at\n"
             + String.join("\n", stack.frames(call.getStackTrace())),
-        Map.of("handler", handler.path()));
+        about);
   }
 
   /** The message store refuses writes. */

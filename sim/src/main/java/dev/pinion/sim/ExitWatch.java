@@ -11,9 +11,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Notices that a handler, or a thread that it has created, ends the process: {@link Runtime#exit} logs its calls,
- * before anything ends. Where a library has replaced the JDK's logging, or the handler calls {@link Runtime#halt},
- * nobody notices. Any thread.
+ * Notices that something ends the process, such as a handler or a thread that it has created: {@link Runtime#exit}
+ * logs its calls, before anything ends. Where a library has replaced the JDK's logging, or somebody calls {@link
+ * Runtime#halt}, nobody notices. Any thread.
  */
 final class ExitWatch extends Handler {
   private static final Set<BiConsumer<String, Throwable>> WATCHING = ConcurrentHashMap.newKeySet();
@@ -31,7 +31,8 @@ final class ExitWatch extends Handler {
   /**
    * Begins to watch; logging is set up in the background, as that takes some milliseconds.
    *
-   * @param exits takes the path of the handler, and a throwable with the stack of the call
+   * @param exits takes the path of the handler, empty on a thread that none has created, and a throwable with the stack
+   *     of the call; on the thread of the call
    * @return what ends it
    */
   static Runnable start(BiConsumer<String, Throwable> exits) {
@@ -52,7 +53,7 @@ final class ExitWatch extends Handler {
   public void publish(LogRecord call) {
     String handler = HandlerScope.currentHandler();
     Throwable at = call.getThrown();
-    if (!handler.isEmpty() && at != null) WATCHING.forEach(each -> each.accept(handler, at));
+    if (at != null) WATCHING.forEach(each -> each.accept(handler, at));
   }
 
   @Override

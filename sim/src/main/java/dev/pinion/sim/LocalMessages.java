@@ -19,13 +19,16 @@ final class LocalMessages implements AutoCloseable {
 
   private final Optional<Path> folder;
   private final Supplier<MessageStore> memory;
+  /** By which all messages are due, and sent. */
+  final SteadyClock clock;
   private final Consumer<String> lines;
   private Optional<MessageStore> store = Optional.empty();
   private boolean closed;
 
-  private LocalMessages(Optional<Path> folder, Supplier<MessageStore> memory, Consumer<String> lines) {
+  private LocalMessages(Optional<Path> folder, SimulatorBuilder options, Consumer<String> lines) {
     this.folder = folder;
-    this.memory = memory;
+    memory = options.memory;
+    clock = new SteadyClock(options.clock);
     this.lines = lines;
   }
 
@@ -35,14 +38,14 @@ final class LocalMessages implements AutoCloseable {
    * @throws SimulatorException when there are messages that cannot be deleted
    */
   static LocalMessages of(SimulatorBuilder options, Consumer<String> lines) {
-    if (options.inMemory) return new LocalMessages(Optional.empty(), options.memory, lines);
+    if (options.inMemory) return new LocalMessages(Optional.empty(), options, lines);
     Path folder = options.data.resolve("messages");
     try {
       if (options.fresh && Files.exists(folder)) MessageStore.delete(folder);
     } catch (FileSystemException e) {
       throw new SimulatorException(String.valueOf(e.getMessage()), e);
     }
-    return new LocalMessages(Optional.of(folder), options.memory, lines);
+    return new LocalMessages(Optional.of(folder), options, lines);
   }
 
   /**
@@ -101,7 +104,7 @@ final class LocalMessages implements AutoCloseable {
   private MessageStore opened() {
     if (folder.isEmpty()) return memory.get();
     try {
-      return MessageStore.open(folder.get(), lines);
+      return MessageStore.open(folder.get(), clock, lines);
     } catch (FileSystemException e) {
       throw new SimulatorException(String.valueOf(e.getMessage()), e);
     }

@@ -107,11 +107,14 @@ final class Programs {
         each -> new FaultySender(gateway.sender(), gateway, each)).orElse(gateway.sender()));
   }
 
-  /** A handler ends the process. */
+  /** Something ends the process: the app, unless it is what has started the simulator, and may end it too. */
   private void exits(String path, Throwable call) {
     AppModel model = current().model();
+    AsyncLog log = new AsyncLog(model, run.log);
     model.handlers().stream().filter(each -> each.path().equals(path)).findFirst()
-        .ifPresent(handler -> new AsyncLog(model, run.log).exits(handler, call));
+        .ifPresentOrElse(handler -> log.exits(handler, call), () -> {
+          if (!run.isStarter(Thread.currentThread())) log.exits(Thread.currentThread(), call);
+        });
   }
 
   AsyncTriggers triggers() {

@@ -24,6 +24,7 @@ final class QueueMessages {
   private static final String DEAD_AT = "deadAt";
   private static final String KEPT_SINCE = "keptSince";
   private static final String ERROR = "error";
+  private static final String MANY = "many";
   private static final String CALLS = "calls of ";
 
   private QueueMessages() {}
@@ -59,6 +60,15 @@ final class QueueMessages {
     return new NewMessage(
         deduplication(queue), now.plus(SqsQuotas.DEDUPLICATION), Optional.empty(), Map.of(ID, messageId),
         deduplicationId);
+  }
+
+  /** What is remembered of many messages. */
+  static NewMessage manyIds(String queue, Instant due, String ids) {
+    return new NewMessage(deduplication(queue), due, Optional.empty(), Map.of(MANY, "true"), ids);
+  }
+
+  static boolean hasManyIds(StoredMessage message) {
+    return message.attributes().containsKey(MANY);
   }
 
   static NewMessage dead(String queue, StoredMessage message, String error, Instant now) {

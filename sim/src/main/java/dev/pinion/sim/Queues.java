@@ -50,7 +50,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   private final RecordCodec json;
   private final CallRecording calls;
   private final AsyncRuns<ConsumerModel, MessageBatch> runs;
-  private final Deduplication deduplication = new Deduplication();
+  private final Deduplication deduplication = Deduplication.inMemory();
   private final DeadLetters letters;
   private final StoreWrites writes;
   private final Deliveries deliveries = new Deliveries(this, new MessageRoom(), AT_ONCE);
@@ -79,7 +79,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   }
 
   Queues(SimulatorBuilder options, LocalMessages messages, RecordCodec json, Recording recording) {
-    clock = new SteadyClock(options.clock);
+    clock = messages.clock;
     this.messages = messages;
     this.listener = options.queues;
     this.json = json;
@@ -120,11 +120,11 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   @Override
   public String sendMessage(QueueModel queue, OutgoingMessage message) {
     StackRoom.need();
-    String id = UUID.randomUUID().toString();
+    UUID id = UUID.randomUUID();
     Instant now = clock.instant();
     Lineage lineage = HandlerScope.currentLineage();
-    NewMessage kept = QueueMessages.sent(queue.id(), message, id, lineage, now);
-    String sent = messages.keep(store -> {
+    NewMessage kept = QueueMessages.sent(queue.id(), message, id.toString(), lineage, now);
+    UUID sent = messages.keep(store -> {
       if (Deduplication.isNeeded(queue, message)) {
         return deduplication.send(queue, message.deduplicationId().orElseThrow(), kept, id, clock, store);
       }
@@ -132,7 +132,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
       return id;
     });
     if (message.delay().isZero() && started) deliveries.deliverLater(List.of(queue.id()));
-    return sent;
+    return sent.toString();
   }
 
   private Optional<QueueModel> handled(String id) {
@@ -312,7 +312,18 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
     runs.due();
     if (!started) return;
     writes.again(log());
+    forgetIds();
     deliveries.deliver(present.orElseThrow().handledIds());
+  }
+
+  private void forgetIds() {
+    List<QueueModel> queues = present.orElseThrow().queues;
+    if (queues.isEmpty()) return;
+    try {
+      deduplication.forget(queues, clock, store());
+    } catch (IllegalStateException _) {
+      // the disk is full, and they are forgotten later
+    }
   }
 
   /** Returns when {@link #due} has something to do next. */

@@ -8,10 +8,12 @@ import dev.pinion.PhaseException;
 import dev.pinion.gateway.Gateway;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.AppModel;
+import dev.pinion.spi.TableModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +70,7 @@ final class Reload {
               + " declare one, such as cloud.webSocket(\"chat\").create()");
     }
     openMessages(model, reasons);
-    reasons.addAll(run.tables.refusals(model.tables()));
+    reasons.addAll(tables(() -> run.tables.refusals(model.tables())));
     try {
       return Optional.of(LocalValues.of(model, run.options));
     } catch (SimulatorException e) {
@@ -89,7 +91,8 @@ final class Reload {
   private Reloaded apply(Generation next) {
     Generation before = programs.current();
     try (NewGateways added = new NewGateways(); HttpApis.Added http = started(next, added)) {
-      List<String> refusals = redeclare(next.model());
+      List<TableModel> tables = next.model().tables();
+      List<String> refusals = tables(() -> run.tables.redeclare(tables, programs.hasRetired()));
       if (!refusals.isEmpty()) return new Reloaded.Refused(refusals);
       List<String> changes = DeclarationChanges.between(before, next, added.started(), http.started());
       programs.replace(next, added, http, changes);
@@ -107,10 +110,10 @@ final class Reload {
     return programs.httpApis().add(next, used);
   }
 
-  /** Changes the tables; returns why not. */
-  private List<String> redeclare(AppModel model) {
+  /** Asks the tables for something; returns why they refuse it. */
+  private List<String> tables(Supplier<List<String>> asked) {
     try {
-      return run.tables.redeclare(model.tables(), programs.hasRetired());
+      return asked.get();
     } catch (IllegalStateException e) {
       programs.mustBeOpen();
       return List.of(String.valueOf(e.getMessage())); // the disk is full, or fails

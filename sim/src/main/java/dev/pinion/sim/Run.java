@@ -99,6 +99,11 @@ final class Run {
     return new AsyncTriggers(options, schedules, tasks, queues, changes, model, asyncLog);
   }
 
+  /** Returns whether a thread is the one that has started the simulator. */
+  boolean isStarter(Thread thread) {
+    return thread.equals(starter);
+  }
+
   /** Returns a WebSocket with the stage that the run's options give it. */
   WebSocketModel staged(WebSocketModel declared) {
     return options.stage.map(declared::withStage).orElse(declared);

@@ -25,11 +25,16 @@ import java.util.stream.Stream;
  *
  * <p>A recurring tick for which it is more than a minute too late, because the app or the machine was stopped, is
  * dropped; AWS promises no more than the minute. A one-time tick is not.
+ *
+ * <p>Where the clock is set back, a rate keeps its beat, and a cron expression ticks at the times that the clock then
+ * shows, also at those that it has shown before. Corrections of two minutes and less repeat nothing.
  */
 final class Schedules {
   private static final Duration PRECISION = Duration.ofMinutes(1);
   /** Missed ticks beyond this many are not counted. */
   private static final int MOST_COUNTED = 10_000;
+  /** A clock that is set back by no more than this has been corrected. */
+  private static final Duration CORRECTION = Duration.ofMinutes(2);
 
   private final InstantSource clock;
   private final ScheduleFile file;
@@ -39,6 +44,8 @@ final class Schedules {
   /** In the order of declaration. */
   private List<Entry> entries = new ArrayList<>();
   private boolean closed;
+  /** What time it was at the latest, since the clock was set back last. */
+  private Instant latest;
 
   /** A schedule, and until when its ticks are done. */
   private static final class Entry {
@@ -66,6 +73,22 @@ final class Schedules {
       return entry;
     }
 
+    /** The same schedule by a clock that was set back. */
+    Entry setBack(Duration by, Instant now) {
+      return switch (model.expression()) {
+        case ScheduleExpression.At _ -> this;
+        case ScheduleExpression.Cron _ -> {
+          doneUntil(now);
+          yield this;
+        }
+        case ScheduleExpression.Rate _ -> {
+          Entry entry = new Entry(model, since.minus(by), isNew);
+          entry.next = next.map(each -> each.minus(by));
+          yield entry;
+        }
+      };
+    }
+
     boolean isOnce() {
       return model.expression() instanceof ScheduleExpression.At;
     }
@@ -87,6 +110,7 @@ final class Schedules {
     this.log = log;
     this.runs = new TickRuns(options.clock, options.ticks, recording);
     Instant now = clock.instant();
+    latest = now;
     app.schedules().forEach(each -> entries.add(entry(each, now)));
   }
 
@@ -114,6 +138,7 @@ final class Schedules {
         model, kept.map(Kept::since).orElse(now.truncatedTo(ChronoUnit.SECONDS)), kept.isEmpty());
     entry.doneUntil(kept.map(Kept::done).orElse(now));
     if (kept.isEmpty() && entry.isOnce() && entry.next.isEmpty()) log.over(model);
+    if (kept.isPresent() && isSetBack(kept.get().done(), now)) return setBack(entry, kept.get().done(), now);
     if (kept.isPresent() && entry.isDue(now)) {
       if (entry.isOnce()) log.late(model);
       else dropUntil(entry, now, "while the app was stopped");
@@ -136,6 +161,13 @@ final class Schedules {
 
   /** Calls the handlers of all ticks that are due, in the order of their times, and what {@link TickRuns#due} does. */
   synchronized void due(Instant now) {
+    if (isSetBack(latest, now)) {
+      Instant before = latest;
+      entries.replaceAll(each -> setBack(each, before, now));
+      latest = now;
+    } else if (now.isAfter(latest)) {
+      latest = now;
+    }
     for (Entry each : entries) {
       if (!each.isOnce() && each.isDue(now.minus(PRECISION))) {
         dropUntil(each, now.minus(PRECISION), "while the machine slept, or as its clock was set ahead");
@@ -149,6 +181,19 @@ final class Schedules {
       call(entry.model, time);
     }
     runs.due();
+  }
+
+  private static boolean isSetBack(Instant before, Instant now) {
+    return Duration.between(now, before).compareTo(CORRECTION) > 0;
+  }
+
+  /** Goes on by a clock that was set back, and says so. */
+  private Entry setBack(Entry entry, Instant before, Instant now) {
+    if (entry.isOnce() || entry.next.isEmpty()) return entry;
+    Entry after = entry.setBack(Duration.between(now, before).truncatedTo(ChronoUnit.SECONDS), now);
+    keep(after, now);
+    after.next.ifPresent(next -> log.setBack(after.model, next));
+    return after;
   }
 
   private Optional<Entry> first(Instant now) {

@@ -78,7 +78,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   /** The changes of a first program's tables, which are not opened yet. */
   TableChanges(SimulatorBuilder options, LocalMessages messages, AppModel app) {
     wall = options.clock;
-    clock = new SteadyClock(wall);
+    clock = messages.clock;
     this.messages = messages;
     this.listener = options.changes;
     calls = new ChangeCalls(options.clock);

@@ -67,7 +67,7 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter, 
   }
 
   Tasks(SimulatorBuilder options, LocalMessages messages, RecordCodec json, Recording recording) {
-    clock = new SteadyClock(options.clock);
+    clock = messages.clock;
     this.messages = messages;
     this.listener = options.tasks;
     this.json = json;

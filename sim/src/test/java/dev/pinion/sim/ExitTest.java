@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +40,7 @@ final class ExitTest {
       MessageQueue<String> queue = queue(cloud, message -> {
         if (message.equals("exit")) {
           RUNNING.await();
-          while (Logger.getLogger("java.lang.Runtime").getLevel() == null) Thread.onSpinWait();
-          System.exit(3);
+          exit();
         }
         RUNNING.countDown();
         new CountDownLatch(1).await();
@@ -53,6 +53,21 @@ final class ExitTest {
     }
   }
 
+  /** When its schedule ticks, a thread that no handler has created ends the process. */
+  public static final class ExitingElsewhere implements App {
+    @Override
+    public void define(Cloud cloud) {
+      cloud.schedule("begin").rate(Duration.ofMinutes(1)).create().onTick(_ -> {
+        var _ = CompletableFuture.runAsync(ExitTest::exit);
+      });
+    }
+  }
+
+  private static void exit() {
+    while (Logger.getLogger("java.lang.Runtime").getLevel() == null) Thread.onSpinWait();
+    System.exit(3);
+  }
+
   private static MessageQueue<String> queue(Cloud cloud, QueueHandler<String> handler) {
     MessageQueue<String> queue = cloud.queue("jobs", String.class).create();
     queue.onMessage(handler);
@@ -61,7 +76,7 @@ final class ExitTest {
 
   @Test
   void theLogSaysWhichHandlerEndedTheProcessAndWhatWasNotHandledComesAgain() throws Exception {
-    String log = exits();
+    String log = exits(Exiting.class);
     assertThat(log).contains(
         "ExitTest.java:", "error: ", "handler jobs ends this process with Runtime.exit(3)", "Runtime.ExitError",
         "not finished: jobs for message");
@@ -83,15 +98,22 @@ final class ExitTest {
     }
   }
 
+  @Test
+  void theLogHasTheLineOfACallOnAThreadOfTheCommonPool() throws Exception {
+    assertThat(exits(ExitingElsewhere.class)).containsPattern(
+        "ExitTest\\.java:\\d+: error: .* code of the app on the thread 'ForkJoinPool\\.commonPool-worker-\\d+'"
+            + " ends this process with Runtime\\.exit\\(3\\)");
+  }
+
   private static String told(BlockingQueue<String> told) throws InterruptedException {
     return String.valueOf(told.poll(20, TimeUnit.SECONDS));
   }
 
   /** Runs the app until it has ended itself, and returns its log. */
-  private String exits() throws IOException, InterruptedException {
+  private String exits(Class<? extends App> app) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-        System.getProperty("java.class.path"), Main.class.getName(), Exiting.class.getName(), "--port", "0", "--data",
+        System.getProperty("java.class.path"), Main.class.getName(), app.getName(), "--port", "0", "--data",
         data.toString()).redirectErrorStream(true).start();
     String log = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(log).isEqualTo(3);

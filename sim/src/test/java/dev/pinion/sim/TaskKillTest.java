@@ -126,14 +126,14 @@ final class TaskKillTest {
   }
 
   private boolean waits() throws IOException {
-    try (MessageStore store = MessageStore.open(folder.resolve("data/messages"), _ -> {})) {
+    try (MessageStore store = MessageStore.open(folder.resolve("data/messages"), fast(), _ -> {})) {
       return store.queues().contains(TaskStart.queue("work"));
     }
   }
 
   /** Returns all dead letters, and expects that nothing waits. */
   private List<Integer> dead() throws IOException {
-    try (MessageStore store = MessageStore.open(folder.resolve("data/messages"), _ -> {})) {
+    try (MessageStore store = MessageStore.open(folder.resolve("data/messages"), fast(), _ -> {})) {
       assertThat(store.queues()).containsExactly(TaskStart.deadQueue("work"));
       return store.list(TaskStart.deadQueue("work"), 0, Integer.MAX_VALUE).stream()
           .map(each -> Integer.valueOf(each.body())).toList();

@@ -23,6 +23,8 @@ final class MessageCodec {
   private static final int NEXT = 4;
   /** When, and the ids. */
   private static final int GIVEN_BACK = 5;
+  /** What time it is for those who write: all that follows is by this clock, which may have been set back before. */
+  private static final int TIME = 6;
 
   private static final int DUE_AT = 9;
   private static final int STATE_BYTES = 17;
@@ -58,6 +60,10 @@ final class MessageCodec {
 
   static void next(BytesOut out, long id) {
     out.put(NEXT).fixed(id);
+  }
+
+  static void time(BytesOut out, long now) {
+    out.put(TIME).fixed(now);
   }
 
   private static void ids(BytesOut out, List<Long> ids) {
@@ -116,6 +122,7 @@ final class MessageCodec {
         case DELETED -> {
           for (int left = in.count(); left > 0; left--) index.remove(in.fixed());
         }
+        case TIME -> index.time(in.fixed());
         case NEXT -> index.newIdsFrom(in.fixed());
         default -> throw new IllegalArgumentException("no record of messages has the number " + kind);
       }

@@ -14,11 +14,16 @@ final class MessageCommit {
   private final MessageLog log;
   private final BytesOut out = new BytesOut(256);
   private final List<LongConsumer> changes = new ArrayList<>();
+  private final long time;
   private int messages;
+  private boolean noted;
 
-  MessageCommit(MessageIndex index, MessageLog log) {
+  /** @param time what time it is, in milliseconds since the epoch */
+  MessageCommit(MessageIndex index, MessageLog log, long time) {
     this.index = index;
     this.log = log;
+    this.time = time;
+    if (time != index.time()) MessageCodec.time(out, time);
   }
 
   /** Returns the number that the message will have. */
@@ -34,6 +39,11 @@ final class MessageCommit {
       index.add(added);
     });
     return id;
+  }
+
+  /** Says what time it is, also if nothing else is written. */
+  void noteTime() {
+    noted = true;
   }
 
   void take(List<IndexedMessage> taken, Instant until) {
@@ -95,8 +105,9 @@ final class MessageCommit {
 
   /** Brings the changes to the disk, and then shows them. */
   void write() throws IOException {
-    if (changes.isEmpty()) return;
+    if (changes.isEmpty() && !(noted && time != index.time())) return;
     long at = log.append(out.view(), messages);
+    index.time(time);
     changes.forEach(each -> each.accept(at));
     log.compact(index);
   }

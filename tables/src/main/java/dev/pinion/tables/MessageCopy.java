@@ -20,10 +20,11 @@ final class MessageCopy {
   /** A message as it was when the copying started. */
   private record Copied(long id, long position, int length, long due, int receives, boolean taken) {}
 
-  private MessageCopy(Path copy, LogFile from, long nextId, List<Copied> messages) {
+  private MessageCopy(Path copy, LogFile from, long nextId, long time, List<Copied> messages) {
     this.from = from;
     length = from.length();
-    copying = FileCopy.start(copy, length, "messages", (file, started) -> write(file, started, nextId, messages));
+    BytesOut head = head(nextId, time);
+    copying = FileCopy.start(copy, length, "messages", (file, started) -> write(file, started, head, messages));
   }
 
   /** Starts to write all messages to a copy. */
@@ -33,12 +34,18 @@ final class MessageCopy {
       messages.add(new Copied(each.id, each.position, each.length, each.due, each.receives, each.taken));
     }
     messages.sort((one, other) -> Long.compare(one.id, other.id));
-    return new MessageCopy(copy, from, index.nextId(), messages);
+    return new MessageCopy(copy, from, index.nextId(), index.time(), messages);
   }
 
-  private void write(LogFile file, FileCopy started, long nextId, List<Copied> messages) throws IOException {
+  private static BytesOut head(long nextId, long time) {
     BytesOut out = new BytesOut(COMMIT_BYTES);
     MessageCodec.next(out, nextId);
+    MessageCodec.time(out, time);
+    return out;
+  }
+
+  private void write(LogFile file, FileCopy started, BytesOut head, List<Copied> messages) throws IOException {
+    BytesOut out = head;
     for (Copied each : messages) {
       positions.put(each.id, file.length() + Commit.HEAD + out.size());
       byte[] record = MessageFile.record(from, each.position, each.length);

@@ -13,6 +13,7 @@ final class MessageIndex {
   private final Map<String, QueueIndex> queues = new TreeMap<>();
   private long bytes;
   private long nextId = 1;
+  private long time;
 
   /** Returns the number of a new message. */
   long newId() {
@@ -83,6 +84,20 @@ final class MessageIndex {
   /** The names of queues with messages, sorted. */
   Stream<String> queues() {
     return queues.values().stream().filter(each -> !each.all.isEmpty()).map(each -> each.name);
+  }
+
+  /** Returns what time it was at the last commit, in milliseconds since the epoch; 0 if no commit says so. */
+  long time() {
+    return time;
+  }
+
+  /** Sets what time it is. If it was later before, what is due and what waits is due sooner by as much. */
+  void time(long now) {
+    long back = time - now;
+    time = now;
+    if (back <= 0) return;
+    all.values().stream().filter(each -> !each.taken)
+        .forEach(each -> each.queue.due(each, Math.max(0, each.due - back)));
   }
 
   /** Returns how many bytes the messages need in the file. */

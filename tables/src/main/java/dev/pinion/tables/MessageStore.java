@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Messages of any number of queues, in a folder on this machine, or in memory only. Any thread.
  *
  * <p>Each call is durable when it returns: it survives the end of the process, however it comes. Calls happen one after
- * another, each whole or not at all. Of a message that is on disk only about 200 bytes are in memory. The store knows
- * no clock: whoever calls it says what time it is.
+ * another, each whole or not at all. Of a message that is on disk only about 200 bytes are in memory.
+ *
+ * <p>Whoever calls it says what time it is, by a clock that is never set back while the store is open. If it is earlier
+ * when the store is opened than it was at the last write before, all that is due stays due, and what waits waits for as
+ * long as it would have.
  *
  * <p>A call throws {@link IllegalStateException} when the store is closed, or the disk is full or fails. Then nothing
  * of it was done, and later calls may succeed.
@@ -26,27 +30,39 @@ public final class MessageStore implements AutoCloseable {
   private final MessageIndex index;
   private final MessageLog log;
   private final MessageThread thread;
+  /** Whether the clock was set back since the last write before the start, which no write has noted yet. */
+  private volatile boolean setBack;
 
-  MessageStore(MessageIndex index, MessageLog log) {
+  private MessageStore(MessageIndex index, MessageLog log, InstantSource clock) {
     this.index = index;
     this.log = log;
-    thread = new MessageThread(index, log);
+    setBack = clock.millis() < index.time();
+    thread = new MessageThread(index, log, clock);
+  }
+
+  /** An empty store that nobody opens again, and which needs no clock. */
+  MessageStore(MessageIndex index, MessageLog log) {
+    this(index, log, () -> Instant.EPOCH);
   }
 
   /**
    * Opens the messages in a folder, which is created if it does not exist. Messages that were taken are due at once:
    * whoever took them is gone.
    *
+   * @param clock by which all calls say what time it is; it is never set back
    * @param lines receives a line about messages that were given up
    * @throws FileSystemException when the folder cannot be used: it is in use, damaged or not writable; the message says
    *     what to do
    */
-  public static MessageStore open(Path folder, Consumer<String> lines) throws FileSystemException {
+  public static MessageStore open(Path folder, InstantSource clock, Consumer<String> lines)
+      throws FileSystemException {
     MessageIndex index = new MessageIndex();
     try {
       MessageFile file = MessageFile.open(folder, index, lines);
       index.all().stream().filter(each -> each.taken).toList().forEach(each -> index.due(each.id, 0));
-      return new MessageStore(index, file);
+      MessageStore store = new MessageStore(index, file, clock);
+      if (store.setBack) store.noteTime();
+      return store;
     } catch (TablesException e) {
       throw e;
     } catch (IOException e) {
@@ -109,6 +125,7 @@ public final class MessageStore implements AutoCloseable {
    * @param until when they are due again, unless they are deleted before
    */
   public List<StoredMessage> take(String queue, BatchRule rule, Instant now, Instant until) {
+    if (setBack) noteTime();
     return thread.alone(commit -> {
       List<IndexedMessage> due = index.queue(queue).due(now.toEpochMilli(), rule);
       List<StoredMessage> taken = new ArrayList<>();
@@ -196,9 +213,23 @@ public final class MessageStore implements AutoCloseable {
     });
   }
 
+  /** Notes what time it is: what was written before goes by it from now on. A full disk lets it be noted later. */
+  private void noteTime() {
+    try {
+      thread.call(commit -> {
+        commit.noteTime();
+        return null;
+      });
+      setBack = false;
+    } catch (IllegalStateException _) {
+      // the next write notes it, and if none comes, what is due is found due when it is taken
+    }
+  }
+
   /** Waits until the disk has everything, and releases the folder. */
   @Override
   public void close() {
+    noteTime();
     thread.close();
   }
 

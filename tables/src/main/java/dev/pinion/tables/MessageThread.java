@@ -2,6 +2,7 @@ package dev.pinion.tables;
 
 import dev.pinion.tables.MessageStore.Work;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,14 +21,16 @@ final class MessageThread {
   private final LinkedBlockingQueue<Call<?>> waiting = new LinkedBlockingQueue<>();
   private final MessageIndex index;
   private final MessageLog log;
+  private final InstantSource clock;
   private final Call<Boolean> stop = new Call<>(_ -> true, true);
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private volatile boolean closed;
   private volatile boolean finished;
 
-  MessageThread(MessageIndex index, MessageLog log) {
+  MessageThread(MessageIndex index, MessageLog log, InstantSource clock) {
     this.index = index;
     this.log = log;
+    this.clock = clock;
     Thread.ofPlatform().inheritInheritableThreadLocals(false).daemon().name("pinion-messages").start(this::run);
   }
 
@@ -76,19 +79,19 @@ final class MessageThread {
 
   /** Does calls in their order, as few commits as possible. */
   private void commit(List<Call<?>> batch) {
-    MessageCommit commit = new MessageCommit(index, log);
+    MessageCommit commit = new MessageCommit(index, log, clock.millis());
     List<Call<?>> together = new ArrayList<>();
     for (Call<?> call : batch) {
       if (call.alone || commit.size() > BYTES_TOGETHER) {
         write(commit, together);
-        commit = new MessageCommit(index, log);
+        commit = new MessageCommit(index, log, clock.millis());
         together.clear();
       }
       call.prepare(commit);
       together.add(call);
       if (call.alone) {
         write(commit, together);
-        commit = new MessageCommit(index, log);
+        commit = new MessageCommit(index, log, clock.millis());
         together.clear();
       }
     }

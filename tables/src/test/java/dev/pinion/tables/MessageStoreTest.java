@@ -32,8 +32,11 @@ class MessageStoreTest {
 
   @TempDir private Path folder = Path.of("set by JUnit");
 
+  /** What the clock shows. */
+  private Instant now = NOW;
+
   private MessageStore open() throws IOException {
-    return MessageStore.open(folder, line -> {
+    return MessageStore.open(folder, () -> now, line -> {
       throw new AssertionError(line);
     });
   }
@@ -162,6 +165,60 @@ class MessageStoreTest {
       assertThat(all(store).get(1).due()).isEqualTo(LATER);
       assertThat(all(store).get(2).group()).contains("g");
       assertThat(store.append(message("new"))).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void aClockThatIsSetBackOverARestartKeepsWhatIsDueDueAndWaitsNoLonger() throws IOException {
+    try (MessageStore store = open()) {
+      store.append(grouped("g", "due"));
+      store.append(message("taken"));
+      store.append(new NewMessage("q", NOW.plusSeconds(90), Optional.empty(), Map.of(), "late"));
+      assertThat(take(store, 1, NOW)).containsExactly("due");
+      store.due(List.of(1L), NOW);
+      store.take("q", new BatchRule(2, Long.MAX_VALUE), NOW, LATER);
+      store.due(List.of(1L), NOW);
+      now = NOW.plusSeconds(30);
+    }
+    for (int days = 1; days < 4; days++) {
+      now = NOW.minus(Duration.ofDays(days));
+      try (MessageStore store = open()) {
+        assertThat(store.nextDue("q", TEN).orElseThrow()).isBeforeOrEqualTo(now);
+        assertThat(all(store).getLast().due()).isEqualTo(now.plusSeconds(60));
+      }
+    }
+    try (MessageStore store = open()) {
+      store.append(new NewMessage("q", now, Optional.of("g"), Map.of(), "behind"));
+      assertThat(take(store, 10, now)).containsExactly("taken", "due", "behind");
+      assertThat(take(store, 10, now.plusSeconds(59))).isEmpty();
+      assertThat(take(store, 10, now.plusSeconds(60))).containsExactly("late");
+    }
+  }
+
+  /** Nothing notes the time at a kill: that of the last write counts. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aClockThatIsSetBackOverAKillOrACopyOfTheFileIsNoticedToo(boolean rewritten) throws IOException {
+    Path file = folder.resolve("messages.log");
+    byte[] killed;
+    try (MessageStore store = open()) {
+      store.append(message("due"));
+      long length = 0;
+      while (rewritten && length <= Files.size(file)) {
+        length = Files.size(file);
+        store.delete(List.of(store.append(message("x".repeat(900_000)))));
+      }
+      killed = Files.readAllBytes(file);
+    }
+    Files.write(file, killed);
+    now = NOW.minus(Duration.ofHours(1));
+    try (MessageStore store = open()) {
+      assertThat(take(store, 10, now)).containsExactly("due");
+      store.append(new NewMessage("q", now.plusSeconds(5), Optional.empty(), Map.of(), "next"));
+    }
+    now = NOW;
+    try (MessageStore store = open()) {
+      assertThat(all(store).getLast().due()).as("set ahead").isEqualTo(NOW.minusSeconds(3_595));
     }
   }
 

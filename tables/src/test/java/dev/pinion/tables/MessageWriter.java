@@ -28,7 +28,7 @@ final class MessageWriter {
 
   /** The folder and the way are the arguments. */
   public static void main(String[] args) throws Exception {
-    MessageStore store = MessageStore.open(Path.of(args[0]), System.out::println);
+    MessageStore store = MessageStore.open(Path.of(args[0]), () -> NOW, System.out::println);
     if (args[1].equals("large")) {
       large(store);
       return;
