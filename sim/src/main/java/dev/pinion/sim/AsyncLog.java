@@ -12,8 +12,6 @@ import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.StartModel;
 import dev.pinion.spi.TickModel;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -199,9 +197,8 @@ final class AsyncLog {
 
   /** Pinion itself has failed. */
   void broke(Throwable bug) {
-    StringWriter text = new StringWriter();
-    bug.printStackTrace(new PrintWriter(text, true));
-    line.event("error: internal error in Pinion. Please report it with the following lines:\n" + text);
+    line.event(
+        "error: internal error in Pinion. Please report it with the following lines:\n" + FailureText.withStack(bug));
   }
 
   private static String name(ScheduleModel schedule) {

@@ -316,7 +316,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     Instant now = clock.instant();
     Optional<Duration> again = ChangeBatch.again(message);
     if (again.isPresent()) return store -> store.due(List.of(message.id()), now.plus(again.get()));
-    NewMessage letter = ChangeMessages.dead(table, message, failure.toString(), now);
+    NewMessage letter = ChangeMessages.dead(table, message, FailureText.kept(failure), now);
     return _ -> letters.add(message.id(), letter);
   }
 
