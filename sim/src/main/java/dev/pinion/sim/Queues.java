@@ -230,12 +230,12 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   }
 
   private boolean succeeds(AsyncRun<ConsumerModel, MessageBatch> run, StoredMessage message) {
-    if (run.isInterrupted()) return false;
+    if (!run.goesOn()) return false;
     try {
       call(run.handler, QueueMessages.delivery(message), run.log.lines(), false);
       return !run.isInterrupted();
     } catch (Throwable failure) {
-      if (!run.isInterrupted()) failed(run, message, failure);
+      if (run.goesOn()) failed(run, message, failure);
       return false;
     }
   }

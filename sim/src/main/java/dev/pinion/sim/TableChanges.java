@@ -227,7 +227,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     }
     Set<Optional<String>> failed = new HashSet<>();
     for (StoredMessage each : batch.messages()) {
-      if (run.isInterrupted()) return;
+      if (!run.goesOn()) return;
       if (failed.contains(each.group())) {
         batch.untried().add(each);
         continue;
@@ -235,7 +235,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
       try {
         call(run, each);
       } catch (Throwable failure) {
-        if (run.isInterrupted()) return;
+        if (!run.goesOn()) return;
         batch.failures().put(each, failure);
         failed.add(each.group());
       }
@@ -249,6 +249,12 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   /** Calls a handler by hand, on this thread. */
   void again(ChangeModel onChange, TableChange change) throws Exception {
     calls.again(onChange, change, log());
+  }
+
+  /** The changes of a row come one after another. */
+  @Override
+  public boolean waitsForHandlers() {
+    return true;
   }
 
   @Override
