@@ -109,6 +109,14 @@ final class AsyncLog {
         place(handler), "table '" + table + "': a change was dropped, as DynamoDB keeps changes for a day only");
   }
 
+  /** Changes were dropped that were made when a table had another key. */
+  void changesOfAnotherKey(String table, int changes) {
+    if (changes == 0) return;
+    line.event(
+        "table '" + table + "': " + (changes == 1 ? "1 change that waited was" : changes + " changes that waited were")
+            + " dropped, as the table has another key now: on AWS, it is another table with a stream of its own");
+  }
+
   /** A message has waited for as long as SQS keeps it. */
   void forgotten(HandlerModel handler, String queue, String messageId) {
     line.error(

@@ -88,7 +88,9 @@ final class Reload {
 
   private Reloaded apply(Generation next) {
     Generation before = programs.current();
+    TableChanges changed = programs.triggers().changes();
     try (NewGateways added = new NewGateways(); HttpApis.Added http = started(next, added)) {
+      changed.redeclaring(next.model().tables());
       List<String> refusals = redeclare(next.model());
       if (!refusals.isEmpty()) return new Reloaded.Refused(refusals);
       List<String> changes = DeclarationChanges.between(before, next, added.started(), http.started());
@@ -96,6 +98,8 @@ final class Reload {
       return new Reloaded.Applied(next.number(), changes);
     } catch (SimulatorException e) {
       return new Reloaded.Refused(String.valueOf(e.getMessage()).lines().toList());
+    } finally {
+      changed.redeclaring(List.of());
     }
   }
 
