@@ -31,6 +31,12 @@ public final class Telling implements App {
     }
   }
 
+  /** Leaves an interrupt behind, if it is to; fails if somebody else has. */
+  private static void interrupt(String text) throws InterruptedException {
+    Thread.sleep(0);
+    if (text.startsWith("interrupting")) Thread.currentThread().interrupt();
+  }
+
   @Override
   public void define(Cloud cloud) {
     WebSocket ws = cloud.webSocket("ws").create();
@@ -71,10 +77,12 @@ public final class Telling implements App {
   private static void sources(Cloud cloud) {
     cloud.queue("standard", Note.class).batchSize(10).create().onMessage((it, about) -> {
       TOLD.add(it.text() + " " + about);
+      interrupt(it.text());
       if (it.text().equals("failing")) throw new java.io.IOException("the disk is full");
     });
     cloud.queue("fifo", Note.class).orderedBy(Note::text).batchSize(10).create().onMessage(it -> {
       TOLD.add(it.text());
+      interrupt(it.text());
       if (it.text().equals("failing")) throw new java.io.IOException("the disk is full");
     });
     Table rows = cloud.table("rows").hashKey("id", AttributeType.STRING).create();
@@ -83,6 +91,7 @@ public final class Telling implements App {
       TOLD.add(
           change.type() + " " + id + " " + text(change.oldItem()) + " > " + text(change.newItem()) + " "
               + change.expired() + " " + change.eventId() + " " + change.time());
+      interrupt(id);
       if (id.equals("failing")) throw new java.io.IOException("the disk is full");
     });
   }

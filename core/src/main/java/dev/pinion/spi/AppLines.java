@@ -3,7 +3,9 @@ package dev.pinion.spi;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,9 +51,16 @@ public final class AppLines {
 
   /** Finds the app's innermost line in the stack of a failure, or of its cause, such as {@code Chat.java:15}. */
   public Optional<String> in(Throwable failure) {
-    Optional<String> line = first(failure.getStackTrace());
-    Throwable cause = failure.getCause();
-    return line.isPresent() || cause == null ? line : in(cause);
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    try {
+      for (@Nullable Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
+        Optional<String> line = first(each.getStackTrace());
+        if (line.isPresent()) return line;
+      }
+    } catch (Throwable _) {
+      // an exception of the app's may throw when it is asked
+    }
+    return Optional.empty();
   }
 
   /** Returns the innermost line of the app in a stack. */

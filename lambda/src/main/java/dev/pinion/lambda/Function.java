@@ -75,7 +75,7 @@ public final class Function implements RequestStreamHandler {
     try {
       FunctionEvents.Call read = instance.read(text, context);
       call = read;
-      String answered = read.handle((item, ids, e) -> {
+      String answered = handle(read, (item, ids, e) -> {
         failed[0]++;
         var _ = failures.log(context, read, item, ids, e, true);
       });
@@ -92,6 +92,14 @@ public final class Function implements RequestStreamHandler {
         String handler = call == null ? "unknown" : call.handler().path();
         metrics.get().write(context, handler, failed[0], System.nanoTime() - start);
       }
+    }
+  }
+
+  private static String handle(FunctionEvents.Call call, FunctionEvents.ItemLog log) throws Exception {
+    try {
+      return call.handle(log);
+    } finally {
+      var _ = Thread.interrupted(); // what the handler has left behind must not disturb what follows on this thread
     }
   }
 

@@ -70,6 +70,14 @@ final class ChangeEventsTest {
   }
 
   @Test
+  void anInterruptThatAHandlerLeavesBehindReachesNeitherTheNextChangeNorTheNextCall() throws Exception {
+    assertThat(answer(records(record("interrupting1"), record("2"), record("interrupting3"))))
+        .isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(Telling.TOLD).hasSize(3);
+  }
+
+  @Test
   void lambdaBeginsAgainWithTheFirstThatHasFailed() throws Exception {
     assertThat(answer(records(record("1"), record("failing"), record("3"))))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"failing00\"}]}");

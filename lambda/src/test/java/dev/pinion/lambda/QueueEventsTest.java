@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -97,6 +98,17 @@ final class QueueEventsTest {
     assertThat(answer("fifo", records(record("1", "a"), record("2", "failing"), record("3", "b"))))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"2\"},{\"itemIdentifier\":\"3\"}]}");
     assertThat(Telling.TOLD).containsExactly("a", "failing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"standard", "fifo"})
+  void anInterruptThatAHandlerLeavesBehindReachesNeitherTheNextMessageNorTheNextCall(String handler) throws Exception {
+    String event = records(record("1", "interrupting"), record("2", "a"), record("3", "interrupting again"));
+    assertThat(answer(handler, event)).isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    assertThat(answer(handler, records(record("4", "interrupting")))).isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(Telling.TOLD).hasSize(4);
   }
 
   @Test

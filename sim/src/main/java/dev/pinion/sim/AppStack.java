@@ -26,30 +26,29 @@ final class AppStack {
 
   /** Returns a failure and its causes as lines, starting with the failure's own message. */
   String of(Throwable failure) {
+    try {
+      return withCauses(failure);
+    } catch (Throwable _) {
+      return FailureText.logged(failure); // its cause or its stack cannot be had
+    }
+  }
+
+  private String withCauses(Throwable failure) {
     List<String> text = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     String label = "";
     boolean found = false;
     for (@Nullable Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
-      text.add(label + text(each));
+      text.add(label + FailureText.logged(each));
       StackTraceElement[] stack = each.getStackTrace();
       boolean own = Stream.of(stack).anyMatch(lines::isApps);
       if (found && !own) shown(Stream.of(stack).limit(1).toList()).forEach(text::add);
       else if (!isAnswer(each, stack)) frames(stack).forEach(text::add);
       found |= own;
-      for (Throwable suppressed : each.getSuppressed()) text.add("  suppressed: " + text(suppressed));
+      for (Throwable suppressed : each.getSuppressed()) text.add("  suppressed: " + FailureText.logged(suppressed));
       label = "  caused by: ";
     }
     return String.join("\n", text);
-  }
-
-  /** An exception of the app's may fail when it is printed. */
-  private static String text(Throwable failure) {
-    try {
-      return failure.toString();
-    } catch (Throwable e) {
-      return failure.getClass().getName() + " (its toString throws " + e.getClass().getName() + ")";
-    }
   }
 
   private boolean isAnswer(Throwable failure, StackTraceElement[] stack) {

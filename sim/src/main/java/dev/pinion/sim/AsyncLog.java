@@ -12,8 +12,6 @@ import dev.pinion.spi.RouteModel;
 import dev.pinion.spi.ScheduleModel;
 import dev.pinion.spi.StartModel;
 import dev.pinion.spi.TickModel;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -111,6 +109,14 @@ final class AsyncLog {
   void forgottenChange(HandlerModel handler, String table) {
     line.error(
         place(handler), "table '" + table + "': a change was dropped, as DynamoDB keeps changes for a day only");
+  }
+
+  /** Changes were dropped that were made when a table had another key. */
+  void changesOfAnotherKey(String table, int changes) {
+    if (changes == 0) return;
+    line.event(
+        "table '" + table + "': " + (changes == 1 ? "1 change that waited was" : changes + " changes that waited were")
+            + " dropped, as the table has another key now: on AWS, it is another table with a stream of its own");
   }
 
   /** A message has waited for as long as SQS keeps it. */
@@ -217,9 +223,8 @@ final class AsyncLog {
 
   /** Pinion itself has failed. */
   void broke(Throwable bug) {
-    StringWriter text = new StringWriter();
-    bug.printStackTrace(new PrintWriter(text, true));
-    line.event("error: internal error in Pinion. Please report it with the following lines:\n" + text);
+    line.event(
+        "error: internal error in Pinion. Please report it with the following lines:\n" + FailureText.withStack(bug));
   }
 
   private static String name(ScheduleModel schedule) {

@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * <pre>
  *   RUNNING ---- the handler ends ----&gt; ENDING ---- its end is noted ----&gt; ENDED
- *      '-- its time is over: it is interrupted, and its end does not count --&gt; INTERRUPTED
+ *      '-- its time is over: it is interrupted, and what the handler does then does not count --&gt; INTERRUPTED
  * </pre>
  */
 final class AsyncRun<H extends HandlerModel, P> {
@@ -27,6 +27,8 @@ final class AsyncRun<H extends HandlerModel, P> {
   /** Read by the run's own thread too. */
   private volatile boolean interrupted;
   private boolean reported;
+  private boolean taken;
+  private boolean over;
 
   AsyncRun(H handler, AsyncLog log, AsyncEvent<P> event, int attempt, Instant now, AsyncRuns<H, P> runs) {
     this.handler = handler;
@@ -81,6 +83,41 @@ final class AsyncRun<H extends HandlerModel, P> {
     return interrupted;
   }
 
+  /**
+   * Returns whether its time is not over, before its next item is handled: an interrupt that the handler of the one
+   * before has left behind does not disturb it. On the run's thread.
+   */
+  boolean goesOn() {
+    var _ = Thread.interrupted(); // first: the interrupt of a run whose time ends from here on must stay
+    return !interrupted;
+  }
+
+  /** Returns true once: then the caller takes note of its end. */
+  boolean takeEnd() {
+    boolean first = !taken;
+    taken = true;
+    return first;
+  }
+
+  /** Its end is noted: it no longer counts, although its handler may still run. */
+  void over() {
+    over = true;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** Whether it was interrupted, and nobody has taken note of its end yet. */
+  boolean isAwaited() {
+    return interrupted && !taken;
+  }
+
+  /** When one that was interrupted is no longer waited for. */
+  Instant end(Duration grace) {
+    return since.plus(grace);
+  }
+
   /** Whether its time counts. */
   boolean isTimed() {
     return !interrupted && !ending;
@@ -88,9 +125,9 @@ final class AsyncRun<H extends HandlerModel, P> {
 
   /** Returns true once, if it was interrupted long ago and still runs. */
   boolean isToBeReported(Instant now, Duration grace) {
-    if (!interrupted || reported || now.isBefore(since.plus(grace))) return false;
+    if (!interrupted || reported || now.isBefore(end(grace))) return false;
     reported = true;
-    return thread.isAlive();
+    return !handled;
   }
 
   /** The handler has returned, or thrown; the run is about to end. */

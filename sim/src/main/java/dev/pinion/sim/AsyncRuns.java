@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Calls handlers as Lambda does with asynchronous invocations: each on a thread of its own, for as long as its time-out
@@ -29,7 +30,7 @@ final class AsyncRuns<H extends HandlerModel, P> {
   static final Duration MOST_AGE = Duration.ofHours(6);
   /** How long Lambda waits before the second and the third attempt. */
   private static final List<Duration> WAITS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
-  /** After this long, a handler that was interrupted and still runs is reported. */
+  /** After this long, a handler that was interrupted and still runs is reported, and no longer waited for. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final InstantSource clock;
@@ -79,14 +80,12 @@ final class AsyncRuns<H extends HandlerModel, P> {
       failure = Optional.of(e);
     }
     run.handled();
-    if (mayEnd(run)) {
-      var _ = Thread.interrupted(); // what the handler has left behind must not disturb what follows
-      try {
-        work.ended(run, failure);
-      } finally {
-        remove(run);
+    try {
+      if (mayEnd(run)) {
+        var _ = Thread.interrupted(); // what the handler has left behind must not disturb what follows
+        work.ended(run, run.isInterrupted() ? Optional.of(timeout(run)) : failure);
       }
-    } else {
+    } finally {
       remove(run);
     }
   }
@@ -95,10 +94,14 @@ final class AsyncRuns<H extends HandlerModel, P> {
     run.begin(clock.instant());
   }
 
+  private static Throwable timeout(AsyncRun<?, ?> run) {
+    return new HandlerTimeoutException(run.handler.options().timeout());
+  }
+
   /** From here on, a handler that has ended cannot be found too slow. */
   private synchronized boolean mayEnd(AsyncRun<H, P> run) {
     run.ending();
-    return !run.isInterrupted();
+    return run.takeEnd();
   }
 
   private void remove(AsyncRun<H, P> run) {
@@ -115,28 +118,35 @@ final class AsyncRuns<H extends HandlerModel, P> {
     notifyAll();
   }
 
-  /** Interrupts handlers whose time is over. */
+  /** Interrupts handlers whose time is over, and goes on without those that do not end. */
   @SuppressWarnings("CatchingUnchecked") // the others are told too
   void due() {
     for (AsyncRun<H, P> run : overdue(clock.instant())) {
       try {
-        work.ended(run, Optional.of(new HandlerTimeoutException(run.handler.options().timeout())));
+        work.ended(run, Optional.of(timeout(run)));
       } catch (RuntimeException | Error bug) {
         run.log.broke(bug);
+      } finally {
+        over(run);
       }
     }
+  }
+
+  private synchronized void over(AsyncRun<H, P> run) {
+    run.over();
   }
 
   private synchronized List<AsyncRun<H, P>> overdue(Instant now) {
     List<AsyncRun<H, P>> overdue = new ArrayList<>();
     for (AsyncRun<H, P> run : List.copyOf(running)) {
       if (run.isToBeReported(now, GRACE)) run.log.stillRuns(run);
+      if (run.isAwaited() && !now.isBefore(run.end(GRACE)) && run.takeEnd()) overdue.add(run);
       if (!run.isTimed() || now.isBefore(run.end())) continue;
       if (Debugger.isHolding() || !run.hasBegun()) {
         run.restart(now);
       } else {
         run.interrupt(now);
-        overdue.add(run);
+        if (!work.waitsForHandlers() && run.takeEnd()) overdue.add(run);
       }
     }
     return overdue;
@@ -144,17 +154,19 @@ final class AsyncRuns<H extends HandlerModel, P> {
 
   /** Returns when {@link #due} has something to do next. */
   synchronized Optional<Instant> next() {
-    return running.stream().filter(AsyncRun::isTimed).map(AsyncRun::end).min(Comparator.naturalOrder());
+    return Stream.concat(
+        running.stream().filter(AsyncRun::isTimed).map(AsyncRun::end),
+        running.stream().filter(AsyncRun::isAwaited).map(run -> run.end(GRACE))).min(Comparator.naturalOrder());
   }
 
-  /** Returns the handlers that run, without those that were interrupted. */
+  /** Returns the handlers that run, without those that were interrupted and whose end is noted. */
   synchronized List<RunningHandler> running(AppStack stack) {
     Instant now = clock.instant();
     return counted().stream().map(each -> RunningHandler.of(each, now, stack)).toList();
   }
 
   private List<AsyncRun<H, P>> counted() {
-    return running.stream().filter(run -> !run.isInterrupted()).toList();
+    return running.stream().filter(run -> !run.isOver()).toList();
   }
 
   synchronized HandlerLoad load() {
@@ -180,6 +192,7 @@ final class AsyncRuns<H extends HandlerModel, P> {
     List<String> unfinished = new ArrayList<>();
     for (AsyncRun<H, P> run : running) {
       if (run.isTimed()) run.interrupt(clock.instant());
+      if (run.takeEnd()) run.over();
       unfinished.add(run.toString());
     }
     return unfinished;

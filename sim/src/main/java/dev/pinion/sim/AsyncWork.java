@@ -9,6 +9,14 @@ interface AsyncWork<H extends HandlerModel, P> {
   void handle(AsyncRun<H, P> run) throws Exception;
 
   /**
+   * Returns whether the end of a run whose time is over is noted only when its interrupted handler has ended, or was
+   * waited for long enough; otherwise it is noted at once.
+   */
+  default boolean waitsForHandlers() {
+    return false;
+  }
+
+  /**
    * Takes note that an attempt has ended. Until this returns, the run counts as running. Once for each run, on its
    * thread or, if its time is over, on another one.
    *

@@ -33,6 +33,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 
+import static java.util.Objects.requireNonNull;
+
 /** Calls a handler of the present program once more, with what it was called with, or with another body. Any thread. */
 final class CallAgain {
   private final Console console;
@@ -168,8 +170,10 @@ final class CallAgain {
     try {
       return console.byHand().call(program.number(), handler, timeout, call);
     } catch (ExecutionException failed) {
-      return new Done(false, "The handler failed: " + console.recording().texts().replaced(
-          String.valueOf(failed.getCause())));
+      String text = FailureText.logged(requireNonNull(failed.getCause()));
+      return new Done(
+          false, "The handler failed: "
+              + console.recording().texts().of(text, RecordedCall.FAILURE_CHARACTERS).text());
     } catch (TimeoutException _) {
       return new Done(false, "The handler did not finish in time, and was interrupted.");
     }

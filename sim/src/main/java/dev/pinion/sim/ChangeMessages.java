@@ -1,9 +1,11 @@
 package dev.pinion.sim;
 
+import dev.pinion.AttributeValue;
 import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.TableChange;
 import dev.pinion.spi.TableModel;
+import dev.pinion.spi.TableModel.KeyAttribute;
 import dev.pinion.tables.NewMessage;
 import dev.pinion.tables.RowChange;
 import dev.pinion.tables.StoredMessage;
@@ -12,8 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-
-import static java.util.Objects.requireNonNull;
 
 /** How the changes of tables are kept in the message store. */
 final class ChangeMessages {
@@ -54,25 +54,60 @@ final class ChangeMessages {
    */
   static NewMessage of(RowChange change, TableModel table, Instant due) {
     return new NewMessage(
-        queue(change.table()), due, Optional.of(key(change, table).toString()), Map.of(), change.text());
+        queue(change.table()), due, key(change, table).map(Key::toString), Map.of(), change.text());
   }
 
-  private static Key key(RowChange change, TableModel table) {
-    Item item = change.after().or(change::before).orElseThrow();
-    Object hash = requireNonNull(item.attributes().get(table.hashKey().name()));
-    if (table.rangeKey().isEmpty()) return Key.of(table.hashKey().name(), hash);
-    String range = table.rangeKey().get().name();
-    return Key.of(table.hashKey().name(), hash, range, requireNonNull(item.attributes().get(range)));
+  /** Returns false of a table that programs declare with different keys: on AWS those are two tables. */
+  static boolean haveSameKey(TableModel one, TableModel other) {
+    return !one.id().equals(other.id())
+        || (one.hashKey().equals(other.hashKey()) && one.rangeKey().equals(other.rangeKey()));
   }
 
-  static TableChange change(StoredMessage message, TableModel table) {
-    RowChange change = RowChange.of(message.body());
-    TableChange.Type type = change.before().isEmpty()
+  /** Returns whether a change was made when its table had its present key. */
+  static boolean isOf(StoredMessage message, TableModel table) {
+    Optional<Key> key = key(RowChange.of(message.body()), table);
+    return key.isPresent() && message.group().map(key.get().toString()::equals).orElse(true);
+  }
+
+  /** Returns the key of the row; empty if the table had another one when it changed. */
+  private static Optional<Key> key(RowChange change, TableModel table) {
+    Item row = row(change);
+    Optional<AttributeValue> hash = value(row, table.hashKey());
+    if (table.rangeKey().isEmpty()) return hash.map(each -> Key.of(table.hashKey().name(), each));
+    Optional<AttributeValue> range = value(row, table.rangeKey().get());
+    return hash.isEmpty() || range.isEmpty() ? Optional.empty()
+        : Optional.of(Key.of(table.hashKey().name(), hash.get(), table.rangeKey().get().name(), range.get()));
+  }
+
+  private static Optional<AttributeValue> value(Item row, KeyAttribute attribute) {
+    return Optional.ofNullable(row.attributes().get(attribute.name()))
+        .filter(value -> switch (attribute.type()) {
+          case STRING -> value instanceof AttributeValue.S;
+          case NUMBER -> value instanceof AttributeValue.N;
+          case BINARY -> value instanceof AttributeValue.B;
+        });
+  }
+
+  private static Item row(RowChange change) {
+    return change.after().or(change::before).orElseThrow();
+  }
+
+  private static TableChange.Type type(RowChange change) {
+    return change.before().isEmpty()
         ? TableChange.Type.INSERT
         : change.after().isEmpty() ? TableChange.Type.REMOVE : TableChange.Type.MODIFY;
+  }
+
+  /** Returns a change of a table that has the key which it had then. */
+  static TableChange change(StoredMessage message, TableModel table) {
+    RowChange change = RowChange.of(message.body());
+    return change(change, key(change, table).orElseThrow());
+  }
+
+  private static TableChange change(RowChange change, Key key) {
     return new TableChange(
-        type, key(change, table), change.before(), change.after(), change.expired(),
-        "%032x".formatted(change.number()), change.time().truncatedTo(ChronoUnit.SECONDS));
+        type(change), key, change.before(), change.after(), change.expired(), "%032x".formatted(change.number()),
+        change.time().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** A change in words. */
@@ -94,8 +129,11 @@ final class ChangeMessages {
 
   static DeadLetter letter(StoredMessage message, TableModel table) {
     Map<String, String> attributes = message.attributes();
+    RowChange change = RowChange.of(message.body());
+    String body = key(change, table).map(key -> change(change, key).toString())
+        .orElseGet(() -> "the " + type(change) + " of " + row(change) + ", when the table had another key");
     return new DeadLetter(
-        change(message, table).toString(), attributes.getOrDefault(ERROR, ""),
+        body, attributes.getOrDefault(ERROR, ""),
         Integer.parseInt(attributes.getOrDefault(ATTEMPTS, "0")), deadAt(message));
   }
 

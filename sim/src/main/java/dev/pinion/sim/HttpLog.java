@@ -4,8 +4,6 @@ import dev.pinion.gateway.HttpListener;
 import dev.pinion.spi.AppLines;
 import dev.pinion.spi.HttpApiModel;
 import dev.pinion.spi.HttpEvent;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,9 +67,8 @@ final class HttpLog implements HttpListener {
 
   @Override
   public void broke(Throwable bug) {
-    StringWriter text = new StringWriter();
-    bug.printStackTrace(new PrintWriter(text, true));
-    line.event("error: internal error in Pinion. Please report it with the following lines:\n" + text);
+    line.event(
+        "error: internal error in Pinion. Please report it with the following lines:\n" + FailureText.withStack(bug));
   }
 
   private String name(HttpEvent event) {

@@ -7,8 +7,6 @@ import dev.pinion.spi.AppLines;
 import dev.pinion.spi.ConnectionContext;
 import dev.pinion.spi.Event;
 import dev.pinion.spi.WebSocketModel;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -163,9 +161,8 @@ final class Log implements GatewayListener {
 
   @Override
   public void broke(Throwable bug) {
-    StringWriter text = new StringWriter();
-    bug.printStackTrace(new PrintWriter(text, true));
-    line.event("error: internal error in Pinion. Please report it with the following lines:\n" + text);
+    line.event(
+        "error: internal error in Pinion. Please report it with the following lines:\n" + FailureText.withStack(bug));
   }
 
   private String place() {

@@ -41,8 +41,6 @@ import java.util.stream.Stream;
 final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSender, Deliveries.Source {
   /** How many batches of a queue are handled at once; on AWS, five at first, and more and more of them. */
   private static final int AT_ONCE = 50;
-  /** How many characters of an error are kept until its message is handled or dead: it may have the whole message. */
-  private static final int LONGEST_ERROR = 1_000;
 
   private final SteadyClock clock;
   private final LocalMessages messages;
@@ -234,12 +232,12 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   }
 
   private boolean succeeds(AsyncRun<ConsumerModel, MessageBatch> run, StoredMessage message) {
-    if (run.isInterrupted()) return false;
+    if (!run.goesOn()) return false;
     try {
       call(run.handler, QueueMessages.delivery(message), run.log.lines(), false);
       return !run.isInterrupted();
     } catch (Throwable failure) {
-      if (!run.isInterrupted()) failed(run, message, failure);
+      if (run.goesOn()) failed(run, message, failure);
       return false;
     }
   }
@@ -267,8 +265,7 @@ final class Queues implements AsyncWork<ConsumerModel, MessageBatch>, QueueSende
   }
 
   private void failed(AsyncRun<ConsumerModel, MessageBatch> run, StoredMessage message, Throwable failure) {
-    String error = failure.toString();
-    errors.put(message.id(), error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) + " ..." : error);
+    errors.put(message.id(), FailureText.kept(failure));
     run.log.failed(
         run.handler, QueueMessages.messageId(message), message.receives(), visibility(run.handler), failure);
     listener.handled(run.handler.path(), message.body(), message.receives(), Optional.of(failure));

@@ -90,8 +90,10 @@ final class Reload {
 
   private Reloaded apply(Generation next) {
     Generation before = programs.current();
+    TableChanges changed = programs.triggers().changes();
     try (NewGateways added = new NewGateways(); HttpApis.Added http = started(next, added)) {
       List<TableModel> tables = next.model().tables();
+      changed.redeclaring(tables);
       List<String> refusals = tables(() -> run.tables.redeclare(tables, programs.hasRetired()));
       if (!refusals.isEmpty()) return new Reloaded.Refused(refusals);
       List<String> changes = DeclarationChanges.between(before, next, added.started(), http.started());
@@ -99,6 +101,8 @@ final class Reload {
       return new Reloaded.Applied(next.number(), changes);
     } catch (SimulatorException e) {
       return new Reloaded.Refused(String.valueOf(e.getMessage()).lines().toList());
+    } finally {
+      changed.redeclaring(List.of());
     }
   }
 

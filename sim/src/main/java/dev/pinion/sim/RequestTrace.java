@@ -89,7 +89,7 @@ final class RequestTrace {
       add(call, from, result.apply(done), false);
       return done;
     } catch (RuntimeException | Error failed) {
-      add(call, from, String.valueOf(failed), true);
+      add(call, from, FailureText.logged(failed), true);
       throw failed;
     }
   }

@@ -15,7 +15,6 @@ import dev.pinion.tables.RowChange;
 import dev.pinion.tables.StoredMessage;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,15 +36,10 @@ import java.util.stream.Stream;
  * handled within a day is dropped, as by DynamoDB.
  */
 final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBatch>, Deliveries.Source {
-  /** How long DynamoDB keeps a change. */
-  static final Duration RETENTION = Duration.ofDays(1);
-
   /** How many changes of a table are handled at once, of different rows. */
   private static final int AT_ONCE = 50;
   private static final BatchRule ALONE = new BatchRule(1, Long.MAX_VALUE);
 
-  /** By which changes have their times. */
-  private final InstantSource wall;
   private final SteadyClock clock;
   private final LocalMessages messages;
   private final TakenChanges taken;
@@ -52,6 +47,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   private final ChangeCalls calls;
   private final AsyncRuns<ChangeModel, ChangeBatch> runs;
   private final DeadLetters letters;
+  private final DroppedChanges dropped;
   private final StoreWrites writes;
   private final Deliveries deliveries = new Deliveries(this, new MessageRoom(), AT_ONCE);
   /** Handlers are not begun by the tables' own thread. */
@@ -59,6 +55,8 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   private final AtomicInteger asked = new AtomicInteger();
   private volatile Optional<Present> present;
   private volatile boolean started;
+  /** The tables whose keys a reload changes at this moment: their changes are taken when it is over. */
+  private volatile Set<String> rekeyed = Set.of();
 
   /** The tables of a program whose changes are handled, and its log. */
   private record Present(List<TableModel> tables, Optional<AsyncLog> log) {
@@ -77,7 +75,6 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
 
   /** The changes of a first program's tables, which are not opened yet. */
   TableChanges(SimulatorBuilder options, LocalMessages messages, AppModel app) {
-    wall = options.clock;
     clock = messages.clock;
     this.messages = messages;
     this.listener = options.changes;
@@ -86,12 +83,20 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     writes = new StoreWrites(messages);
     taken = new TakenChanges(messages);
     letters = new DeadLetters(messages, options.clock, ChangeMessages::deadAt);
+    dropped = new DroppedChanges(messages, options.clock);
     present = Optional.of(new Present(app, Optional.empty()));
   }
 
   /** Sets what records the calls of handlers. */
   void recordedBy(Recording recording) {
     calls.recordedBy(recording);
+  }
+
+  /** The tables are about to be declared so; without any: they are declared as the present program has them. */
+  void redeclaring(List<TableModel> next) {
+    rekeyed = present.orElseThrow().tables.stream()
+        .filter(each -> !next.stream().allMatch(other -> ChangeMessages.haveSameKey(each, other)))
+        .map(TableModel::id).collect(Collectors.toSet());
   }
 
   /** Goes on with the tables of a program. Handlers that run end where they began. */
@@ -104,8 +109,10 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   void start() {
     started = true;
     if (isEmpty()) return;
-    present.orElseThrow().tables
-        .forEach(each -> writes.write(log(), _ -> letters.forgetOld(ChangeMessages.dead(each.id()))));
+    present.orElseThrow().tables.forEach(each -> {
+      writes.write(log(), _ -> letters.forgetOld(ChangeMessages.dead(each.id())));
+      writes.write(log(), _ -> table(each.id()).ifPresent(now -> dropped.ofAnotherKey(now, log())));
+    });
     deliver();
   }
 
@@ -134,8 +141,10 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
 
   @Override
   public void take(List<RowChange> changes) {
+    Set<String> unclear = rekeyed; // before the present program is looked at, which may be the next one
     List<NewMessage> kept = new ArrayList<>();
     for (RowChange each : changes) {
+      if (unclear.contains(each.table())) throw new IllegalStateException("the table's key is about to change");
       table(each.table()).ifPresent(
           table -> kept.add(
               ChangeMessages.of(each, table, rule(table).window().isZero() ? Instant.EPOCH : clock.instant())));
@@ -162,7 +171,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     return table.isPresent() ? OptionalInt.of(rule(table.get()).most()) : OptionalInt.empty();
   }
 
-  /** Takes changes that are due and not too old. */
+  /** Takes changes that are due and still there. */
   @Override
   public List<StoredMessage> take(String id, MessageRoom.Share share) {
     Optional<TableModel> table = table(id);
@@ -170,20 +179,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     return writes.take(
         log(), Instant.EPOCH,
         () -> store().take(ChangeMessages.queue(id), rule(table.get()), clock.instant(), LocalMessages.NEVER),
-        due -> withoutOld(table.get(), due));
-  }
-
-  private List<StoredMessage> withoutOld(TableModel table, List<StoredMessage> due) {
-    Instant now = wall.instant();
-    List<StoredMessage> old =
-        due.stream().filter(each -> ChangeMessages.time(each).plus(RETENTION).isBefore(now)).toList();
-    if (!old.isEmpty()) {
-      store().delete(StoreWrites.ids(old));
-      old.forEach(_ -> log().forgottenChange(table.onChange().orElseThrow(), table.id()));
-    }
-    List<StoredMessage> living = new ArrayList<>(due);
-    living.removeAll(old);
-    return living;
+        due -> table(id).map(now -> dropped.living(now, due, log())).orElse(due));
   }
 
   @Override
@@ -191,7 +187,8 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     boolean begun = false;
     Optional<TableModel> table = table(id);
     try {
-      begun = table.isPresent() && begin(new ChangeBatch(table.get(), batch));
+      begun = table.isPresent() && batch.stream().allMatch(each -> ChangeMessages.isOf(each, table.get()))
+          && begin(new ChangeBatch(table.get(), batch));
       return begun;
     } finally {
       if (!begun) writes.giveBack(log(), batch, Instant.EPOCH);
@@ -227,7 +224,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     }
     Set<Optional<String>> failed = new HashSet<>();
     for (StoredMessage each : batch.messages()) {
-      if (run.isInterrupted()) return;
+      if (!run.goesOn()) return;
       if (failed.contains(each.group())) {
         batch.untried().add(each);
         continue;
@@ -235,7 +232,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
       try {
         call(run, each);
       } catch (Throwable failure) {
-        if (run.isInterrupted()) return;
+        if (!run.goesOn()) return;
         batch.failures().put(each, failure);
         failed.add(each.group());
       }
@@ -249,6 +246,12 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   /** Calls a handler by hand, on this thread. */
   void again(ChangeModel onChange, TableChange change) throws Exception {
     calls.again(onChange, change, log());
+  }
+
+  /** The changes of a row come one after another. */
+  @Override
+  public boolean waitsForHandlers() {
+    return true;
   }
 
   @Override
@@ -277,12 +280,13 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
    */
   private boolean goesOn(
       AsyncRun<ChangeModel, ChangeBatch> run, List<List<StoredMessage>> then, List<List<StoredMessage>> following) {
-    Optional<TableModel> table = started ? table(run.handler.table()) : Optional.empty();
+    ChangeBatch before = run.event.payload();
+    Optional<TableModel> table = started ? table(run.handler.table()).filter(now -> ChangeMessages.haveSameKey(now, before.table())) : Optional.empty();
     List<StoredMessage> left = new ArrayList<>();
     then.forEach(left::addAll);
     try {
       boolean begun = table.isPresent() && !following.isEmpty()
-          && begin(run.event.payload().next(table.get(), following));
+          && begin(before.next(table.get(), following));
       if (begun) following.forEach(left::removeAll);
       return begun;
     } finally {
@@ -316,7 +320,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
     Instant now = clock.instant();
     Optional<Duration> again = ChangeBatch.again(message);
     if (again.isPresent()) return store -> store.due(List.of(message.id()), now.plus(again.get()));
-    NewMessage letter = ChangeMessages.dead(table, message, failure.toString(), now);
+    NewMessage letter = ChangeMessages.dead(table, message, FailureText.kept(failure), now);
     return _ -> letters.add(message.id(), letter);
   }
 

@@ -283,7 +283,7 @@ final class Tasks implements AsyncWork<StartModel, StoredMessage>, TaskStarter, 
     List<Long> ids = List.of(start.number());
     if (failure.isEmpty()) return store -> store.delete(ids);
     if (again.isPresent()) return store -> store.due(ids, again.get());
-    NewMessage letter = start.dead(task, clock.instant(), attempt, failure.get().toString());
+    NewMessage letter = start.dead(task, clock.instant(), attempt, FailureText.kept(failure.get()));
     return _ -> letters.add(start.number(), letter);
   }
 
