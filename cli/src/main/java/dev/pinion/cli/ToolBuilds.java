@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -61,10 +62,14 @@ final class ToolBuilds implements Builds {
     modules.add(Files.isDirectory(program.path()) ? program.path().toAbsolutePath().normalize() : program.home());
     for (Path classes : program.classes()) {
       Path folder = classes.toAbsolutePath().normalize();
-      OUTPUT.stream().filter(folder::endsWith)
-          .forEach(output -> modules.add(above(folder, output.getNameCount())));
+      project(folder).ifPresent(modules::add);
     }
     return modules;
+  }
+
+  /** Returns the folder of the module to which a folder of classes belongs, if a build tool has written them. */
+  static Optional<Path> project(Path classes) {
+    return OUTPUT.stream().filter(classes::endsWith).map(output -> above(classes, output.getNameCount())).findFirst();
   }
 
   private static Path above(Path folder, int levels) {
