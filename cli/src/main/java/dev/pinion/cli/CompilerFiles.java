@@ -132,8 +132,8 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
   }
 
   /**
-   * Returns a file for what an annotation processor writes beside classes. It stays in memory: the compiler, which knows
-   * no folder for it, would write it to that of the command.
+   * Returns a file for what an annotation processor writes beside classes. It stays in memory: the compiler, which
+   * knows no folder for it, would write it to that of the command.
    */
   @Override
   public FileObject getFileForOutput(

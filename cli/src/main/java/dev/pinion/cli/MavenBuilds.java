@@ -138,17 +138,23 @@ final class MavenBuilds implements Builds {
   /** Compiles all modules, or none. */
   private void compile() {
     Map<Path, CompiledSources> fresh = new HashMap<>();
-    Map<String, byte[]> others = new HashMap<>();
-    boolean othersChanged = false;
+    Set<Path> changed = new HashSet<>();
     // Their classes are among the others, and what an earlier build has left there is not.
     Set<Path> outputs = build.outputs();
     for (Module module : build.modules()) {
+      Map<String, byte[]> others = new HashMap<>();
+      boolean othersChanged = false;
+      for (Module other : build.modules()) {
+        CompiledSources visible = module.sees(other) ? fresh.get(other.folder()) : null;
+        if (visible == null) continue;
+        others.putAll(visible.all());
+        othersChanged |= changed.contains(other.folder());
+      }
       CompiledSources before = compiled.get(module.folder());
       CompiledSources now = compilers.computeIfAbsent(module.folder(), _ -> new IncrementalCompiler())
           .compile(module.sources().without(outputs), before, others, othersChanged, QUIET);
       fresh.put(module.folder(), now);
-      others.putAll(now.all());
-      othersChanged |= before == null || !now.isSeenAs(before);
+      if (before == null || !now.isSeenAs(before)) changed.add(module.folder());
     }
     compiled = fresh;
   }

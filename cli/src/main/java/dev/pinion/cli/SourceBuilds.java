@@ -120,7 +120,7 @@ final class SourceBuilds implements Builds {
   }
 
   private SourceSet set() {
-    return new SourceSet(program.sources(), SourceCompiler.OPTIONS, program.libraries(), false);
+    return new SourceSet(program.sources(), SourceCompiler.OPTIONS, program.libraries(), false).withApi();
   }
 
   @Override

@@ -36,6 +36,27 @@ final class MavenBuildsTest {
     }
   }
 
+  /// A dependency with the scope runtime, or none: Maven would not find the class either.
+  @Test
+  void aClassOfAModuleThatIsNotOnTheClassPath() throws IOException {
+    write("other/src/main/java/Other.java", "public class Other {}");
+    write("words/src/main/java/Words.java", "public class Words {}");
+    Path chat = write("app/src/main/java/Chat.java", "class Chat { Words words; }");
+    try (MavenBuilds builds = builds("other", "words", "app")) {
+      assertThat(builds.build(Set.of(), _ -> {}).classes()).containsKeys("Words", "Chat", "Other");
+      write("app/src/main/java/Chat.java", "class Chat { Words words; Other other; }");
+      assertThatThrownBy(() -> builds.build(Set.of(chat), _ -> {})).hasMessageContaining("cannot find symbol");
+    }
+  }
+
+  @Test
+  void aModuleWithoutPinion() throws IOException {
+    Path words = write("words/src/main/java/Words.java", "class Words implements dev.pinion.App {}");
+    try (MavenBuilds builds = builds("words")) {
+      assertThatThrownBy(() -> builds.build(Set.of(words), _ -> {})).hasMessageContaining("package dev.pinion");
+    }
+  }
+
   @Test
   void aClassFolderThatAnotherBuildWrites() throws IOException {
     Path words = write("Words.java", "public class Words { public static final String WORD = \"one\"; }");
