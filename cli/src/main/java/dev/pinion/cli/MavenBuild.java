@@ -51,7 +51,7 @@ record MavenBuild(List<Module> modules) {
     /** Returns the sources that it has at this moment. */
     SourceSet sources() {
       List<Path> files = roots.stream().filter(Files::isDirectory)
-          .flatMap(root -> Program.files(root, ".java").stream()).distinct().toList();
+          .flatMap(root -> Program.filesOfPackages(root, ".java").stream()).distinct().toList();
       SourceSet sources = new SourceSet(files, options, classPath, processed);
       boolean pinion = classPath.stream().anyMatch(each -> Files.exists(each) && ProgramLibraries.isCommands(each));
       return pinion ? sources.withApi() : sources;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ final class ToolBuilds implements Builds {
   private final ProgramOptions options;
   private final Set<Path> excluded;
   private final PrintStream err;
+  private final ToolWrites writes;
   private Program program;
 
   ToolBuilds(ProgramOptions options, Program read, Set<Path> excluded, PrintStream err) {
@@ -34,6 +36,7 @@ final class ToolBuilds implements Builds {
     program = read.withSharedVersions(_ -> {});
     this.excluded = excluded;
     this.err = err;
+    writes = new ToolWrites(err::println);
   }
 
   private boolean isOthers() {
@@ -87,8 +90,13 @@ final class ToolBuilds implements Builds {
 
   @Override
   public Built build(Set<Path> changed, Consumer<WatchedFiles> known) {
-    program = new ProgramReader(err::println).read(options).withSharedVersions(_ -> {});
-    known.accept(watched());
+    Map<Path, String> before = isOthers() ? Map.of() : ToolWrites.contents(watched());
+    try {
+      program = new ProgramReader(err::println).read(options).withSharedVersions(_ -> {});
+      known.accept(watched());
+    } finally {
+      if (!isOthers()) writes.ran(before, watched(), known);
+    }
     return new Built(program, program.classFiles());
   }
 
