@@ -58,7 +58,7 @@ record CompiledApp(String name, DeployFolder folder, Optional<Path> program) {
   }
 
   private boolean isInitialized() {
-    return Stream.of(".terraform.lock.hcl", "terraform.tfstate", "terraform.tfstate.d")
+    return Stream.of(".terraform", ".terraform.lock.hcl", "terraform.tfstate", "terraform.tfstate.d")
         .anyMatch(each -> Files.exists(folder.path().resolve(each)));
   }
 
@@ -94,7 +94,8 @@ record CompiledApp(String name, DeployFolder folder, Optional<Path> program) {
     if (!other.classes().isEmpty() && isBeside(other)) return Optional.of("the app " + name);
     Path path = ProgramRecord.path(other);
     Path owner = program.orElse(path);
-    if (path.equals(owner) && program.isPresent() || AppFiles.isOnlyApp(path, owner)) return Optional.empty();
+    boolean same = program.isPresent() && path.equals(owner);
+    if (same || AppFiles.isOnlyApp(path, owner)) return Optional.empty();
     Optional<Path> found = program.filter(Files::exists).or(() -> new AppFiles(other.path()).other(name));
     return found.map(each -> shown(each, path, other));
   }

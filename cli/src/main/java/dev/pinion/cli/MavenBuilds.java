@@ -130,7 +130,7 @@ final class MavenBuilds implements Builds {
   /** Runs Maven; returns whether it must run again. */
   private boolean read(Consumer<WatchedFiles> known) {
     Map<Path, String> before = ToolWrites.contents(watched());
-    boolean again = false;
+    boolean again;
     try {
       ProgramReader reader = new ProgramReader(err::println);
       program = reader.read(options).withSharedVersions(_ -> {});

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /// The sources that a Java file uses beside itself.
 @Timeout(120)
@@ -99,6 +100,7 @@ final class NeighborSourcesTest {
 
   @Test
   void namesInAnyLanguage() throws IOException {
+    assumeThat(System.getProperty("sun.jnu.encoding")).as("names of files").isEqualTo("UTF-8");
     write("Spiel.java", "import größen.Länge; class Spiel { Größe größe; Länge länge; class Zähler {} Zähler z; }");
     write("Größe.java", "class Größe {}");
     write("Zähler.java", "class Zähler {}");
