@@ -90,14 +90,21 @@ final class ToolBuilds implements Builds {
 
   @Override
   public Built build(Set<Path> changed, Consumer<WatchedFiles> known) {
+    if (read(known)) read(known);
+    return new Built(program, program.classFiles());
+  }
+
+  /** Reads the program, for which the build tool runs; returns whether it must run again. */
+  private boolean read(Consumer<WatchedFiles> known) {
     Map<Path, String> before = isOthers() ? Map.of() : ToolWrites.contents(watched());
+    boolean again;
     try {
       program = new ProgramReader(err::println).read(options).withSharedVersions(_ -> {});
       known.accept(watched());
     } finally {
-      if (!isOthers()) writes.ran(before, watched(), known);
+      again = !isOthers() && writes.ran(before, watched(), known);
     }
-    return new Built(program, program.classFiles());
+    return again;
   }
 
   @Override
