@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * @param expected a regular expression for the names of files that belong there and no compilation writes
  */
 public record OutputFolder(Path path, Set<String> own, String expected) {
+  /** The file that says which program the folder was compiled from. The command that compiles writes it. */
+  public static final String PROGRAM = "pinion-program.txt";
+
   /** The file that is being written. */
   private static final String UNFINISHED = ".pinion-unfinished";
 
@@ -37,7 +40,8 @@ public record OutputFolder(Path path, Set<String> own, String expected) {
     List<String> foreign;
     try (Stream<Path> all = Files.list(path)) {
       foreign = all.map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> !own.contains(name) && !name.matches(expected) && !name.equals(UNFINISHED))
+          .filter(name -> !own.contains(name) && !name.matches(expected) && !name.equals(UNFINISHED)
+              && !name.equals(PROGRAM))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -15,15 +15,16 @@ interface Builds extends AutoCloseable {
    * @param program what it consists of
    * @param classes its own classes
    * @param replaced class folders whose classes are all among these, whatever an earlier build has left there
+   * @param others the names of those classes that other modules have
    */
-  record Built(Program program, Map<String, byte[]> classes, Set<Path> replaced) {
+  record Built(Program program, Map<String, byte[]> classes, Set<Path> replaced, Set<String> others) {
     Built(Program program, Map<String, byte[]> classes) {
-      this(program, classes, Set.of());
+      this(program, classes, Set.of(), Set.of());
     }
 
     /** Returns a new loader of its classes. */
     ProgramLoader loader() {
-      return program.loader(classes, replaced);
+      return program.loader(classes, replaced, others);
     }
   }
 

@@ -58,10 +58,6 @@ final class CompileCommand {
     AppClass appClass = AppClass.of(loader, program);
     AppModel model = Inspections.define(loader, appClass);
     Path folder = options.out() == null ? program.home().resolve("target").resolve(options.target()) : options.out();
-    if (options.target().equals(CompileOptions.TF_AWS)) {
-      CompiledApp.in(new DeployFolder(options.target(), folder))
-          .ifPresent(each -> each.mayBecome(appClass.name(), program.path()));
-    }
     try {
       write(folder, program, loader, appClass.name(), model, new Inspections(cache));
     } catch (PlanException mistake) {
@@ -91,6 +87,8 @@ final class CompileCommand {
     Inspections.check(inspection);
     Plan plan = Planner.plan(model, appClass, inspection.uses());
     plan.warnings().forEach(err::println);
+    CompiledApp.in(new DeployFolder(options.target(), folder))
+        .ifPresent(each -> each.mayBecome(options.program(), stack(plan)));
     FunctionZip zip = zip(program, loader);
     byte[] bytes = zip.bytes();
     zip.warnings().forEach(err::println);
@@ -105,6 +103,8 @@ final class CompileCommand {
     List<String> foreign = written(folder, () -> forCdk
         ? new Synthesizer(folder, err::println).write(program, loader, appClass, bytes, stack(plan), plan)
         : ModuleFolder.write(folder, plan, added, bytes, err::println));
+    ProgramRecord record = ProgramRecord.of(appClass, options.program());
+    written(folder, () -> record.write(folder));
     if (!foreign.isEmpty()) {
       err.println("warning: " + folder + " contains other files, which were kept: " + String.join(", ", foreign));
     }

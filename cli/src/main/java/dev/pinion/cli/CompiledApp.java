@@ -14,50 +14,60 @@ import java.util.stream.Stream;
  *
  * @param name the binary name of its class
  * @param folder the target's folder
+ * @param program the program that it was compiled from; empty if that is not known
  */
-record CompiledApp(String name, Path folder) {
+record CompiledApp(String name, DeployFolder folder, Optional<Path> program) {
   private static final Pattern VARIABLE = Pattern.compile("\"PINION_APP\": ?\"([^\"]+)\"");
 
-  /** Finds the app of a folder; empty if nothing is compiled there, or only tables. */
+  /** Finds the app of a folder; empty if nothing is compiled there, or only tables by an older Pinion. */
   static Optional<CompiledApp> in(DeployFolder folder) {
     if (!folder.isCompiled()) return Optional.empty();
-    boolean cdk = folder.target().equals(CompileOptions.AWSCDK);
-    String file = cdk ? CdkDeployment.stack(folder.path()) + ".template.json" : "main.tf.json";
+    Optional<ProgramRecord> recorded = ProgramRecord.in(folder.path());
+    Optional<String> named = named(folder);
+    // An older Pinion, which keeps the record of another app, may have compiled this one.
+    Optional<Path> program = recorded.filter(each -> each.app().equals(named.orElse(each.app())))
+        .map(ProgramRecord::path);
+    return named.or(() -> recorded.map(ProgramRecord::app)).map(name -> new CompiledApp(name, folder, program));
+  }
+
+  private static Optional<String> named(DeployFolder folder) {
     try {
+      String file = folder.isCdk() ? CdkDeployment.stack(folder.path()) + ".template.json" : "main.tf.json";
       Matcher found = VARIABLE.matcher(Files.readString(folder.path().resolve(file)));
-      return found.find() ? Optional.of(new CompiledApp(found.group(1), folder.path())) : Optional.empty();
-    } catch (IOException e) {
+      return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+    } catch (IOException | UserException e) {
       return Optional.empty();
     }
   }
 
-  /** Returns the file of its class, if it is beside another program. A class that was renamed has none any more. */
-  private Optional<Path> beside(Path program) {
-    if (!Files.isRegularFile(program)) return Optional.empty();
-    Path file = program.resolveSibling(simpleName() + ".java");
-    return Files.isRegularFile(file) && !String.valueOf(file.getFileName()).equals(
-        String.valueOf(program.getFileName())) ? Optional.of(file) : Optional.empty();
-  }
-
-  private String simpleName() {
-    return name.substring(name.lastIndexOf('.') + 1).replaceFirst("\\$.*", "");
-  }
-
   /**
-   * Checks that another program does not replace the module in a folder that Terraform has initialized: with the state
-   * that is there, deploying would destroy what this app has deployed.
+   * Checks that another program does not replace what may be deployed from the folder: deploying would destroy what
+   * this app has deployed. It would with the state of a folder that Terraform has initialized, and with a stack of the
+   * same name.
    *
-   * @param app the binary name of the class of the program's app
+   * @param stack the name of the stack, for CDK
    * @throws UserException if it does
    */
-  void mayBecome(String app, Path program) {
-    if (app.equals(name) || Stream.of(".terraform.lock.hcl", "terraform.tfstate", "terraform.tfstate.d")
-        .noneMatch(each -> Files.exists(folder.resolve(each))))
-      return;
-    beside(program).ifPresent(other -> {
-      throw new UserException("error: " + folder + " has the module of " + other + ", and deploying " + program
-          + " from there would destroy what that has deployed; nothing was written. Name another folder with --out");
+  void mayBecome(ProgramOptions other, String stack) {
+    if (folder.isCdk() ? !isStack(stack) : !isInitialized()) return;
+    owner(other).ifPresent(owner -> {
+      throw new UserException("error: " + folder.path() + " has the " + (folder.isCdk() ? "stack " + stack : "module")
+          + " of " + owner + ", and deploying " + named(other) + " from there would destroy what that has deployed;"
+          + " nothing was written. Name another " + (folder.isCdk() ? "stack with --stack" : "folder with --out"));
     });
+  }
+
+  private boolean isInitialized() {
+    return Stream.of(".terraform", ".terraform.lock.hcl", "terraform.tfstate", "terraform.tfstate.d")
+        .anyMatch(each -> Files.exists(folder.path().resolve(each)));
+  }
+
+  private boolean isStack(String stack) {
+    try {
+      return CdkDeployment.stack(folder.path()).equals(stack);
+    } catch (UserException e) {
+      return false; // there is none
+    }
   }
 
   /**
@@ -66,19 +76,40 @@ record CompiledApp(String name, Path folder) {
    * @param otherwise what else the user can name, as the end of a message
    * @throws UserException if it is
    */
-  void mustBeOf(Path program, String otherwise) {
-    beside(program).filter(_ -> !mentions(program)).ifPresent(other -> {
-      throw new UserException("error: " + folder + " was compiled from " + other + ", not from " + program
+  void mustBeOf(ProgramOptions other, String otherwise) {
+    owner(other).ifPresent(owner -> {
+      throw new UserException("error: " + folder.path() + " was compiled from " + owner + ", not from " + named(other)
           + ": name that program, or " + otherwise);
     });
   }
 
-  /** An app may be in a file that the program names. */
-  private boolean mentions(Path program) {
-    try {
-      return Files.readString(program).contains(simpleName());
-    } catch (IOException e) {
-      return false;
-    }
+  private static String named(ProgramOptions program) {
+    Path path = program.path();
+    return program.classes().isEmpty() || !path.toString().isEmpty() ? path.toString()
+        : program.classes().getFirst().toString();
+  }
+
+  /** Returns the program that the app belongs to, if it is not this one. One that is gone has another name now. */
+  private Optional<String> owner(ProgramOptions other) {
+    if (!other.classes().isEmpty() && isBeside(other)) return Optional.of("the app " + name);
+    Path path = ProgramRecord.path(other);
+    Path owner = program.orElse(path);
+    boolean same = program.isPresent() && path.equals(owner);
+    if (same || AppFiles.isOnlyApp(path, owner)) return Optional.empty();
+    Optional<Path> found = program.filter(Files::exists).or(() -> new AppFiles(other.path()).other(name));
+    return found.map(each -> shown(each, path, other));
+  }
+
+  /** Whether the classes have this app, and the user has named another one. */
+  private boolean isBeside(ProgramOptions other) {
+    String app = other.path().toString();
+    return !app.isEmpty() && !app.equals(name) && other.classes().stream()
+        .anyMatch(each -> Files.exists(each.resolve(name.replace('.', '/') + ".class")));
+  }
+
+  private static String shown(Path owner, Path path, ProgramOptions other) {
+    boolean near = other.classes().isEmpty() && String.valueOf(path.getParent()).equals(
+        String.valueOf(owner.getParent()));
+    return (near ? other.path().resolveSibling(String.valueOf(owner.getFileName())) : owner).toString();
   }
 }

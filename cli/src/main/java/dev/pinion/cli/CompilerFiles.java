@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +40,7 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
 
   private final Map<String, List<InMemory>> known = new HashMap<>();
   private final Map<Path, Map<String, ByteArrayOutputStream>> written = new LinkedHashMap<>();
+  private final Map<String, Written> resources = new HashMap<>();
   private final Map<Path, Path> sources = new HashMap<>();
 
   /**
@@ -116,21 +120,38 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
   @Override
   public JavaFileObject getJavaFileForOutput(
       Location location, String name, JavaFileObject.Kind kind, @Nullable FileObject sibling) throws IOException {
-    if (kind != JavaFileObject.Kind.CLASS) return super.getJavaFileForOutput(location, name, kind, sibling);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Path source = sibling == null ? GENERATED : sources.getOrDefault(Path.of(sibling.toUri()), GENERATED);
-    written.computeIfAbsent(source, _ -> new LinkedHashMap<>()).put(name, bytes);
-    return new SimpleJavaFileObject(uri(name), kind) {
-      @Override
-      public OutputStream openOutputStream() {
-        return bytes;
-      }
+    if (kind != JavaFileObject.Kind.CLASS) {
+      return hasLocation(location) ? super.getJavaFileForOutput(location, name, kind, sibling)
+          : new Written(inMemory(name.replace('.', '/') + kind.extension), kind);
+    }
+    Written file = new Written(uri(name), kind);
+    Path source = sibling == null || sibling instanceof Written ? GENERATED
+        : sources.getOrDefault(Path.of(sibling.toUri()), GENERATED);
+    written.computeIfAbsent(source, _ -> new LinkedHashMap<>()).put(name, file.bytes);
+    return file;
+  }
 
-      @Override
-      public InputStream openInputStream() {
-        return new ByteArrayInputStream(bytes.toByteArray());
-      }
-    };
+  /**
+   * Returns a file for what an annotation processor writes beside classes. It stays in memory: the compiler, which
+   * knows no folder for it, would write it to that of the command.
+   */
+  @Override
+  public FileObject getFileForOutput(
+      Location location, String name, String file, @Nullable FileObject sibling) throws IOException {
+    if (location != StandardLocation.CLASS_OUTPUT && hasLocation(location)) {
+      return super.getFileForOutput(location, name, file, sibling);
+    }
+    String path = (name.isEmpty() ? "" : name.replace('.', '/') + "/") + file;
+    return resources.computeIfAbsent(
+        location + "/" + path, _ -> new Written(inMemory(path), JavaFileObject.Kind.OTHER));
+  }
+
+  private static URI inMemory(String path) {
+    try {
+      return new URI("memory", null, "/" + path, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(path, e);
+    }
   }
 
   @Override
@@ -139,7 +160,36 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
   }
 
   private static URI uri(String name) {
-    return URI.create("memory:///" + name.replace('.', '/') + JavaFileObject.Kind.CLASS.extension);
+    return inMemory(name.replace('.', '/') + JavaFileObject.Kind.CLASS.extension);
+  }
+
+  /** A file that the run writes. */
+  private static final class Written extends SimpleJavaFileObject {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private boolean exists;
+
+    Written(URI uri, Kind kind) {
+      super(uri, kind);
+    }
+
+    @Override
+    public OutputStream openOutputStream() {
+      exists = true;
+      bytes.reset();
+      return bytes;
+    }
+
+    @Override
+    public InputStream openInputStream() throws IOException {
+      if (!exists) throw new NoSuchFileException(getName());
+      return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreErrors) throws IOException {
+      if (!exists) throw new NoSuchFileException(getName());
+      return bytes.toString(StandardCharsets.UTF_8);
+    }
   }
 
   /** A class that was compiled before. */

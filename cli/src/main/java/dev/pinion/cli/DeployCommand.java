@@ -24,7 +24,7 @@ final class DeployCommand {
         : new TerraformDeployment(folder.path(), options.tool(), out, err);
     CdkDeployment assembly = cdk ? new CdkDeployment(folder.path(), options.tool(), out) : null;
     if (options.action() == Action.DESTROY && folder.isCompiled()) {
-      CompiledApp.in(folder).ifPresent(each -> each.mustBeOf(options.program().path(), "the folder with --out"));
+      CompiledApp.in(folder).ifPresent(each -> each.mustBeOf(options.program(), "the folder with --out"));
       out.println("destroying what was compiled to " + folder.path());
     } else {
       CompileOptions compile =

@@ -35,7 +35,12 @@ record DeployFolder(String target, Path path) {
 
   /** Returns whether a compilation is there. */
   boolean isCompiled() {
-    return Files.exists(path.resolve(target.equals(CompileOptions.AWSCDK) ? "manifest.json" : "main.tf.json"));
+    return Files.exists(path.resolve(isCdk() ? "manifest.json" : "main.tf.json"));
+  }
+
+  /** Returns whether the target is that of the AWS CDK. */
+  boolean isCdk() {
+    return target.equals(CompileOptions.AWSCDK);
   }
 
   private static Path home(ProgramOptions program) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import org.jspecify.annotations.Nullable;
@@ -116,8 +115,7 @@ final class IncrementalCompiler implements AutoCloseable {
     CompilerFiles memory = new CompilerFiles(open, known, sources);
     List<String> options = new ArrayList<>(build.set.options());
     options.addAll(List.of("-classpath",
-        Stream.concat(Stream.of(Installation.api()), build.set.classPath().stream()).map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator))));
+        build.set.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))));
     var units = memory.units(build.texts);
     boolean passed = compiler().getTask(messages, memory, null, options, null, units).call();
     Map<Path, Map<String, byte[]>> classes = new HashMap<>();

@@ -53,13 +53,13 @@ final class LogsCommand {
   }
 
   private int deployed(Path program) throws InterruptedException {
-    DeployFolder folder =
-        DeployFolder.of(new ProgramOptions(program, List.of(), List.of(), true), options.target(), options.out());
+    ProgramOptions named = new ProgramOptions(program, List.of(), List.of(), true);
+    DeployFolder folder = DeployFolder.of(named, options.target(), options.out());
     if (!folder.isCompiled()) {
       throw new UserException("error: " + program + " is not compiled to " + folder.path() + ": its logs are found by"
           + " what was deployed from there; deploy it with pinion deploy, or name the folder with --out");
     }
-    CompiledApp.in(folder).ifPresent(each -> each.mustBeOf(program, "the folder with --out"));
+    CompiledApp.in(folder).ifPresent(each -> each.mustBeOf(named, "the folder with --out"));
     AwsCli aws = AwsCli.find("the logs of a deployed app need", "");
     CloudLogs logs = new CloudLogs(aws, chosen(groups(folder, aws)), options.all());
     long since = System.currentTimeMillis() - options.since().toMillis();

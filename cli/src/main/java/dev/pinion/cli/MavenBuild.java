@@ -51,8 +51,17 @@ record MavenBuild(List<Module> modules) {
     /** Returns the sources that it has at this moment. */
     SourceSet sources() {
       List<Path> files = roots.stream().filter(Files::isDirectory)
-          .flatMap(root -> Program.files(root, ".java").stream()).distinct().toList();
-      return new SourceSet(files, options, classPath, processed);
+          .flatMap(root -> Program.filesOfPackages(root, ".java").stream()).distinct().toList();
+      SourceSet sources = new SourceSet(files, options, classPath, processed);
+      boolean pinion = classPath.stream().anyMatch(each -> Files.exists(each) && ProgramLibraries.isCommands(each));
+      return pinion ? sources.withApi() : sources;
+    }
+
+    /** Returns whether the classes of another module are on its class path, in their folder or packed beside that. */
+    boolean sees(Module other) {
+      Path classes = real(other.output);
+      return classPath.stream().map(MavenBuild::real).anyMatch(each -> each.equals(classes)
+          || String.valueOf(each.getParent()).equals(String.valueOf(classes.getParent())));
     }
   }
 

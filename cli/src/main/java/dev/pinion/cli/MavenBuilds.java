@@ -37,6 +37,7 @@ final class MavenBuilds implements Builds {
   private Map<Path, CompiledSources> compiled = Map.of();
   private Program program;
   private MavenBuild build;
+  private final ToolWrites writes;
   private Optional<String> noted = Optional.empty();
   /** Whether a change needs Maven, which has not succeeded since. */
   private boolean due;
@@ -45,6 +46,7 @@ final class MavenBuilds implements Builds {
     this.options = options;
     this.excluded = excluded;
     this.err = err;
+    writes = new ToolWrites(err::println);
     program = read.withSharedVersions(_ -> {});
     this.build = build.limitedTo(program.classes());
   }
@@ -58,7 +60,7 @@ final class MavenBuilds implements Builds {
     Set<Path> outputs = build.outputs();
     for (Module each : build.modules()) {
       Kind kind = build.doubt().isEmpty() ? Kind.SOURCES : Kind.EVERYTHING;
-      each.roots().forEach(root -> folders.add(new Folder(root, kind)));
+      each.roots().forEach(root -> folders.addAll(ofPackages(root, kind)));
       each.resources().forEach(root -> folders.add(new Folder(root, Kind.EVERYTHING)));
       each.filtered().forEach(root -> folders.add(new Folder(root, Kind.EVERYTHING)));
     }
@@ -72,6 +74,13 @@ final class MavenBuilds implements Builds {
     return new WatchedFiles(files, folders, excluded);
   }
 
+  /** Returns the folder of packages, and that of the one that has the name of build output. */
+  static List<Folder> ofPackages(Path root, Kind kind) {
+    Folder folder = new Folder(root, kind);
+    boolean project = Files.exists(root.resolve("pom.xml"));
+    return project ? List.of(folder) : List.of(folder, new Folder(root.resolve("target"), kind));
+  }
+
   @Override
   public long pauseMillis() {
     return PAUSE_MILLIS;
@@ -79,10 +88,17 @@ final class MavenBuilds implements Builds {
 
   @Override
   public synchronized Built build(Set<Path> changed, Consumer<WatchedFiles> known) {
-    if (due || !build.doubt().isEmpty() || changed.stream().anyMatch(this::needsMaven)) return withMaven(known);
+    if (due || isCleaned() || !build.doubt().isEmpty() || changed.stream().anyMatch(this::needsMaven)) {
+      return withMaven(known);
+    }
     changed.forEach(this::copy);
     compile();
     return built();
+  }
+
+  /** Whether the resources are gone, as after {@code mvn clean}. */
+  private boolean isCleaned() {
+    return build.modules().stream().anyMatch(each -> !Files.isDirectory(each.output()));
   }
 
   private boolean needsMaven(Path file) {
@@ -101,17 +117,29 @@ final class MavenBuilds implements Builds {
           "error: the project needs Maven after this change: end mvn pinion:run and start it again");
     }
     due = true;
-    ProgramReader reader = new ProgramReader(err::println);
-    program = reader.read(options).withSharedVersions(_ -> {});
-    build = reader.build().limitedTo(program.classes());
+    if (read(known)) read(known);
     due = false;
     compiled = Map.of();
-    known.accept(watched());
     if (build.doubt().isPresent() && !build.doubt().equals(noted)) {
       err.println("note: each save runs Maven, because " + build.doubt().get());
     }
     noted = build.doubt();
     return new Built(program, program.classFiles());
+  }
+
+  /** Runs Maven; returns whether it must run again. */
+  private boolean read(Consumer<WatchedFiles> known) {
+    Map<Path, String> before = ToolWrites.contents(watched());
+    boolean again;
+    try {
+      ProgramReader reader = new ProgramReader(err::println);
+      program = reader.read(options).withSharedVersions(_ -> {});
+      build = reader.build().limitedTo(program.classes());
+      known.accept(watched());
+    } finally {
+      again = writes.ran(before, watched(), known);
+    }
+    return again;
   }
 
   private void copy(Path file) {
@@ -138,17 +166,23 @@ final class MavenBuilds implements Builds {
   /** Compiles all modules, or none. */
   private void compile() {
     Map<Path, CompiledSources> fresh = new HashMap<>();
-    Map<String, byte[]> others = new HashMap<>();
-    boolean othersChanged = false;
+    Set<Path> changed = new HashSet<>();
     // Their classes are among the others, and what an earlier build has left there is not.
     Set<Path> outputs = build.outputs();
     for (Module module : build.modules()) {
+      Map<String, byte[]> others = new HashMap<>();
+      boolean othersChanged = false;
+      for (Module other : build.modules()) {
+        CompiledSources visible = module.sees(other) ? fresh.get(other.folder()) : null;
+        if (visible == null) continue;
+        others.putAll(visible.all());
+        othersChanged |= changed.contains(other.folder());
+      }
       CompiledSources before = compiled.get(module.folder());
       CompiledSources now = compilers.computeIfAbsent(module.folder(), _ -> new IncrementalCompiler())
           .compile(module.sources().without(outputs), before, others, othersChanged, QUIET);
       fresh.put(module.folder(), now);
-      others.putAll(now.all());
-      othersChanged |= before == null || !now.isSeenAs(before);
+      if (before == null || !now.isSeenAs(before)) changed.add(module.folder());
     }
     compiled = fresh;
   }
@@ -156,12 +190,17 @@ final class MavenBuilds implements Builds {
   /** Returns what was compiled, with the classes of folders that are not compiled here. */
   private Built built() {
     Set<Path> outputs = build.outputs();
-    List<Path> others = program.classes().stream().filter(each -> !outputs.contains(MavenBuild.real(each))).toList();
-    Map<String, byte[]> classes = new HashMap<>(program.withClasses(others).classFiles());
+    List<Path> folders = program.classes().stream().filter(each -> !outputs.contains(MavenBuild.real(each))).toList();
+    Map<String, byte[]> classes = new HashMap<>(program.withClasses(folders).classFiles());
+    Set<String> others = new HashSet<>();
+    Path own = MavenBuild.real(program.classes().getFirst());
     for (Module module : build.modules().reversed()) {
-      classes.putAll(requireNonNull(compiled.get(module.folder())).all());
+      Map<String, byte[]> all = requireNonNull(compiled.get(module.folder())).all();
+      if (MavenBuild.real(module.output()).equals(own)) others.removeAll(all.keySet());
+      else others.addAll(all.keySet());
+      classes.putAll(all);
     }
-    return new Built(program, classes, outputs);
+    return new Built(program, classes, outputs, others);
   }
 
   @Override

@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: JEP 458, "Launch Multi-File Source-Code Programs".
  */
 final class NeighborSources {
-  private static final Pattern PACKAGE = Pattern.compile("(?:^|[;\\s])package\\s+([\\w.]+)\\s*;");
-  private static final Pattern IMPORT = Pattern.compile("(?<!\\w)import\\s+(?:static\\s+)?([\\w.]+)(\\.\\*)?\\s*;");
-  private static final Pattern DECLARED = Pattern.compile("(?<!\\w)(?:class|interface|enum|record)\\s+(\\w+)");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_$][\\w$]*(?:\\s*\\.\\s*[A-Za-z_$][\\w$]*)*");
+  private static final String PART = "\\p{javaJavaIdentifierPart}";
+  private static final String IDENTIFIER = "\\p{javaJavaIdentifierStart}" + PART + "*";
+  private static final Pattern PACKAGE = Pattern.compile("(?:^|[;\\s])package\\s+([" + PART + ".]+)\\s*;");
+  private static final Pattern IMPORT =
+      Pattern.compile("(?<!" + PART + ")import\\s+(?:static\\s+)?([" + PART + ".]+)(\\.\\*)?\\s*;");
+  private static final Pattern NAME = Pattern.compile(IDENTIFIER + "(?:\\s*\\.\\s*" + IDENTIFIER + ")*");
 
   private final Path root;
   private final Map<Path, Set<String>> listed = new HashMap<>();
@@ -124,7 +126,7 @@ final class NeighborSources {
 
   private void uses(Path folder, String code) {
     Set<String> others = new HashSet<>();
-    DECLARED.matcher(code).results().forEach(each -> others.add(each.group(1)));
+    DeclaredTypes own = DeclaredTypes.of(code);
     Set<Path> folders = new LinkedHashSet<>(List.of(folder));
     for (Matcher each = IMPORT.matcher(code); each.find();) {
       String name = each.group(1);
@@ -136,7 +138,9 @@ final class NeighborSources {
     for (Matcher each = NAME.matcher(code); each.find();) {
       String name = each.group().replaceAll("\\s", "");
       String first = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
-      if (!others.contains(first)) folders.forEach(one -> add(one.resolve(first + ".java")));
+      if (!others.contains(first) && !own.hides(first, each.start())) {
+        folders.forEach(one -> add(one.resolve(first + ".java")));
+      }
       if (name.contains(".")) qualified(name);
     }
   }

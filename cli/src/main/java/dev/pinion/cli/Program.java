@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,27 +38,39 @@ record Program(
 
   /** Returns the files below a folder with an ending, without hidden folders and build output. */
   static List<Path> files(Path folder, String ending) {
+    return files(folder, ending, WatchedFiles::isBuildOutput);
+  }
+
+  /**
+   * Returns the files below a folder in which packages begin. There, {@code target} is one of them, unless the folder
+   * is a project's.
+   */
+  static List<Path> filesOfPackages(Path root, String ending) {
+    return files(root, ending, (start, at) -> WatchedFiles.isBuildOutput(start, at) && hasProject(at));
+  }
+
+  private static boolean hasProject(Path output) {
+    return Files.exists(output.resolveSibling("pom.xml"));
+  }
+
+  private static List<Path> files(Path folder, String ending, BiPredicate<Path, Path> isOutput) {
     try {
       Path start = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
-      return files(folder, ending, start);
+      try (Stream<Path> all = Files.walk(start)) {
+        return all.filter(file -> file.toString().endsWith(ending) && !skipped(start, file, isOutput))
+            .filter(file -> !Files.isDirectory(file))
+            .map(file -> folder.resolve(start.relativize(file)))
+            .sorted()
+            .toList();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<Path> files(Path folder, String ending, Path start) throws IOException {
-    try (Stream<Path> all = Files.walk(start)) {
-      return all.filter(file -> file.toString().endsWith(ending) && !skipped(start, file))
-          .filter(file -> !Files.isDirectory(file))
-          .map(file -> folder.resolve(start.relativize(file)))
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static boolean skipped(Path start, Path file) {
+  private static boolean skipped(Path start, Path file, BiPredicate<Path, Path> isOutput) {
     for (Path at = file; !at.equals(start); at = Objects.requireNonNull(at.getParent())) {
-      if (String.valueOf(at.getFileName()).startsWith(".") || WatchedFiles.isBuildOutput(start, at)) return true;
+      if (String.valueOf(at.getFileName()).startsWith(".") || isOutput.test(start, at)) return true;
     }
     return false;
   }
@@ -112,7 +125,7 @@ record Program(
   ProgramLoader loadFixed(RunCache cache, PrintStream err) {
     if (!sources.isEmpty()) return load(cache, err);
     Map<String, byte[]> files = classFiles();
-    return loader(files, Set.of());
+    return loader(files, Set.of(), Set.of());
   }
 
   /**
@@ -140,9 +153,13 @@ record Program(
     return new Program(path, home, sources, folders, libraries, app);
   }
 
-  /** Returns a loader of classes that the sources have been compiled to, some class folders then for resources only. */
-  ProgramLoader loader(Map<String, byte[]> compiled, Set<Path> replaced) {
-    return new ProgramLoader(compiled, compiled.keySet(), classPath(), replaced);
+  /**
+   * Returns a loader of classes that the sources have been compiled to, some class folders then for resources only.
+   *
+   * @param others the names of those classes that other modules have
+   */
+  ProgramLoader loader(Map<String, byte[]> compiled, Set<Path> replaced, Set<String> others) {
+    return new ProgramLoader(compiled, compiled.keySet(), classPath(), replaced, others);
   }
 
   private List<Path> classPath() {
@@ -154,14 +171,15 @@ record Program(
     if (!app.isEmpty()) return Set.of(app);
     Set<String> candidates = new HashSet<>(loader.own());
     if (!sources.isEmpty() || classes.isEmpty()) return candidates;
+    candidates.removeAll(loader.others());
     Set<String> ofModule = Set.copyOf(names(classes.getFirst()));
-    classes.stream().skip(1).flatMap(each -> names(each).stream()).filter(each -> !ofModule.contains(each))
-        .forEach(candidates::remove);
+    classes.stream().skip(1).filter(each -> !loader.isReplaced(each)).flatMap(each -> names(each).stream())
+        .filter(each -> !ofModule.contains(each)).forEach(candidates::remove);
     return candidates;
   }
 
   private static List<String> names(Path folder) {
-    return files(folder, ".class").stream()
+    return filesOfPackages(folder, ".class").stream()
         .map(file -> folder.relativize(file).toString().replace(".class", "").replace(File.separatorChar, '.'))
         .filter(name -> !name.endsWith("-info"))
         .toList();

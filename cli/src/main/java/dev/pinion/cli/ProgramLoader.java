@@ -27,6 +27,7 @@ final class ProgramLoader extends URLClassLoader {
   private final Set<String> own;
   private final List<Path> path;
   private final Set<Path> replaced;
+  private final Set<String> others;
 
   /**
    * A loader of compiled classes.
@@ -36,7 +37,7 @@ final class ProgramLoader extends URLClassLoader {
    * @param path class folders and jars
    */
   ProgramLoader(Map<String, byte[]> classes, Set<String> own, List<Path> path) {
-    this(classes, own, path, Set.of());
+    this(classes, own, path, Set.of(), Set.of());
   }
 
   /**
@@ -47,18 +48,31 @@ final class ProgramLoader extends URLClassLoader {
    * @param path class folders and jars
    * @param replaced folders of the path that are searched for resources only: a class that is there and not in memory
    *     has no source any more
+   * @param others the names of those of the user's classes that belong to other modules than the app's
    */
-  ProgramLoader(Map<String, byte[]> classes, Set<String> own, List<Path> path, Set<Path> replaced) {
+  ProgramLoader(
+      Map<String, byte[]> classes, Set<String> own, List<Path> path, Set<Path> replaced, Set<String> others) {
     super("program", path.stream().map(ProgramLoader::url).toArray(URL[]::new), new ApiLoader());
     this.classes = Map.copyOf(classes);
     this.own = Set.copyOf(own);
     this.path = List.copyOf(path);
     this.replaced = Set.copyOf(replaced);
+    this.others = Set.copyOf(others);
   }
 
   /** Returns the names of the user's own classes. */
   Set<String> own() {
     return own;
+  }
+
+  /** Returns the names of classes in memory that belong to other modules than the app's. */
+  Set<String> others() {
+    return others;
+  }
+
+  /** Returns whether the classes of a folder are in memory. */
+  boolean isReplaced(Path folder) {
+    return replaced.contains(folder) || replaced.contains(MavenBuild.real(folder));
   }
 
   /** Returns its class folders and jars. */

@@ -74,9 +74,9 @@ final class ProgramReader {
   /** Returns the program of a folder's sources, without tests; in a project's layout also with its resources. */
   private Program sources(Path folder) {
     Path main = folder.resolve("src/main");
-    Path code = Files.isDirectory(main.resolve("java")) ? main.resolve("java") : folder;
-    List<Path> sources =
-        Program.files(code, ".java").stream().filter(file -> !TestCommand.TestSources.isTest(file)).toList();
+    Path code = main.resolve("java");
+    List<Path> all = Files.isDirectory(code) ? Program.filesOfPackages(code, ".java") : Program.files(folder, ".java");
+    List<Path> sources = all.stream().filter(file -> !TestCommand.TestSources.isTest(file)).toList();
     if (sources.isEmpty()) throw new UserException("error: no .java file in " + folder + " or its subfolders");
     List<Path> resources = Stream.of(main.resolve("resources")).filter(Files::isDirectory).toList();
     return new Program(folder, folder, sources, resources, libraries(sources), "");

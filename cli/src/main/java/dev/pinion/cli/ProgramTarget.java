@@ -55,7 +55,7 @@ final class ProgramTarget {
           "error: " + program.path() + " is not compiled to " + folder.path() + ", so its URL is not"
               + " known: deploy it with pinion deploy, or name the URL");
     }
-    CompiledApp.in(folder).ifPresent(each -> each.mustBeOf(program.path(), "the URL"));
+    CompiledApp.in(folder).ifPresent(each -> each.mustBeOf(program, "the URL"));
     if (folder.target().equals(CompileOptions.AWSCDK)) {
       AwsCli aws = AwsCli.find(
           program.path() + " is compiled for awscdk, and reading the outputs of its stack needs",

@@ -68,7 +68,8 @@ final class SourceBuilds implements Builds {
     if (Files.isDirectory(program.path())) {
       Path main = program.path().resolve("src/main");
       boolean layout = Files.isDirectory(main.resolve("java"));
-      folders.add(new Folder(layout ? main.resolve("java") : program.path(), Kind.SOURCES));
+      if (layout) folders.addAll(MavenBuilds.ofPackages(main.resolve("java"), Kind.SOURCES));
+      else folders.add(new Folder(program.path(), Kind.SOURCES));
       folders.add(new Folder(main.resolve("resources"), Kind.EVERYTHING));
     } else {
       files.addAll(program.sources());
@@ -120,7 +121,7 @@ final class SourceBuilds implements Builds {
   }
 
   private SourceSet set() {
-    return new SourceSet(program.sources(), SourceCompiler.OPTIONS, program.libraries(), false);
+    return new SourceSet(program.sources(), SourceCompiler.OPTIONS, program.libraries(), false).withApi();
   }
 
   @Override

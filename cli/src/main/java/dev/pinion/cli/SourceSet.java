@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Sources that are compiled together.
@@ -24,6 +25,12 @@ record SourceSet(List<Path> sources, List<String> options, List<Path> classPath,
   /** Returns whether another set is compiled in the same way. */
   boolean isCompiledAs(SourceSet other) {
     return options.equals(other.options) && classPath.equals(other.classPath) && processed == other.processed;
+  }
+
+  /** Returns the sources with Pinion's API on their class path. */
+  SourceSet withApi() {
+    List<Path> path = Stream.concat(Stream.of(Installation.api()), classPath.stream()).toList();
+    return new SourceSet(sources, options, path, processed);
   }
 
   /** Returns the sources with a class path that lacks some folders. */

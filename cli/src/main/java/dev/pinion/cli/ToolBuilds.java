@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -26,6 +28,7 @@ final class ToolBuilds implements Builds {
   private final ProgramOptions options;
   private final Set<Path> excluded;
   private final PrintStream err;
+  private final ToolWrites writes;
   private Program program;
 
   ToolBuilds(ProgramOptions options, Program read, Set<Path> excluded, PrintStream err) {
@@ -33,6 +36,7 @@ final class ToolBuilds implements Builds {
     program = read.withSharedVersions(_ -> {});
     this.excluded = excluded;
     this.err = err;
+    writes = new ToolWrites(err::println);
   }
 
   private boolean isOthers() {
@@ -61,10 +65,14 @@ final class ToolBuilds implements Builds {
     modules.add(Files.isDirectory(program.path()) ? program.path().toAbsolutePath().normalize() : program.home());
     for (Path classes : program.classes()) {
       Path folder = classes.toAbsolutePath().normalize();
-      OUTPUT.stream().filter(folder::endsWith)
-          .forEach(output -> modules.add(above(folder, output.getNameCount())));
+      project(folder).ifPresent(modules::add);
     }
     return modules;
+  }
+
+  /** Returns the folder of the module to which a folder of classes belongs, if a build tool has written them. */
+  static Optional<Path> project(Path classes) {
+    return OUTPUT.stream().filter(classes::endsWith).map(output -> above(classes, output.getNameCount())).findFirst();
   }
 
   private static Path above(Path folder, int levels) {
@@ -82,9 +90,21 @@ final class ToolBuilds implements Builds {
 
   @Override
   public Built build(Set<Path> changed, Consumer<WatchedFiles> known) {
-    program = new ProgramReader(err::println).read(options).withSharedVersions(_ -> {});
-    known.accept(watched());
+    if (read(known)) read(known);
     return new Built(program, program.classFiles());
+  }
+
+  /** Reads the program, for which the build tool runs; returns whether it must run again. */
+  private boolean read(Consumer<WatchedFiles> known) {
+    Map<Path, String> before = isOthers() ? Map.of() : ToolWrites.contents(watched());
+    boolean again;
+    try {
+      program = new ProgramReader(err::println).read(options).withSharedVersions(_ -> {});
+      known.accept(watched());
+    } finally {
+      again = !isOthers() && writes.ran(before, watched(), known);
+    }
+    return again;
   }
 
   @Override

@@ -53,7 +53,7 @@ final class CompileTest {
             next: pinion deploy -t tf-aws %s
               or: tofu -chdir=%1$s init && tofu -chdir=%1$s apply
             """.formatted(out, folder.resolve("Chat.java")), ""));
-    assertThat(content(out).keySet()).hasSize(6)
+    assertThat(content(out).keySet()).hasSize(7)
         .contains("function.zip", "main.tf.json", "outputs.tf.json", "variables.tf.json", "versions.tf.json")
         .anyMatch(name -> name.matches("function-[0-9a-f]{32}\\.zip"));
     try (ZipFile zip = new ZipFile(out.resolve("function.zip").toFile())) {
@@ -66,7 +66,7 @@ final class CompileTest {
     Path program = app(CHAT);
     assertThat(compile(program, "one").code()).isEqualTo(PinionCommand.OK);
     assertThat(compile(program, "two").code()).isEqualTo(PinionCommand.OK);
-    assertThat(content(folder.resolve("one"))).isEqualTo(content(folder.resolve("two"))).hasSize(6);
+    assertThat(content(folder.resolve("one"))).isEqualTo(content(folder.resolve("two"))).hasSize(7);
   }
 
   @Test

@@ -208,6 +208,21 @@ final class DeployTest {
   }
 
   @Test
+  void theFileThatWasCompiledIsRemembered() throws Exception {
+    tool("tofu");
+    Files.copy(folder.resolve("Chat.java"), folder.resolve("copy.java"));
+    Ran first = run("deploy", "copy.java", "--auto-approve");
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(folder.resolve("target/tf-aws/pinion-program.txt")).content().endsWith("\nChat\n../../copy.java\n");
+    Files.createFile(folder.resolve("target/tf-aws/.terraform.lock.hcl"));
+    assertThat(run("destroy", "Chat.java").err()).contains("was compiled from copy.java, not from Chat.java: name");
+    assertThat(run("deploy", "Chat.java").err()).contains("has the module of copy.java, and deploying Chat.java from");
+    Ran again = run("deploy", folder.resolve("copy.java").toString(), "--auto-approve");
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.err()).doesNotContain("contains other files");
+  }
+
+  @Test
   void aToolThatIsMissingIsNamedBeforeAnythingIsCompiled() throws Exception {
     Ran ran = run("deploy", "Chat.java");
     assertThat(ran.err()).contains("there is no tofu and no terraform on the PATH: install OpenTofu");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /// The sources that a Java file uses beside itself.
 @Timeout(120)
@@ -78,6 +79,34 @@ final class NeighborSourcesTest {
     write("Board.java", "class Board {}");
     write("GameTest.java", "import org.junit.jupiter.api.Test;\nclass GameTest {}");
     assertThat(of("Game.java")).containsExactly("Game.java");
+  }
+
+  @Test
+  void aNestedTypeHidesAnotherOneOnlyWhereItIsSeen() throws IOException {
+    write("Cell.java", "class Cell {}");
+    write("Game.java", "class Game { Cell cell; } class Board { static class Part { record Cell() {} } }");
+    assertThat(of("Game.java")).containsExactly("Game.java", "Cell.java");
+    write("Game.java", "class Game extends Cell { record Cell() {} }");
+    assertThat(of("Game.java")).containsExactly("Game.java", "Cell.java");
+    write("Game.java", "class Game { record Cell() {} static class Part { void x() { if (true) { Cell c; } } } }");
+    assertThat(of("Game.java")).containsExactly("Game.java");
+    write("Game.java", "record Game(Cell cell) { enum Cell { A } }");
+    assertThat(of("Game.java")).containsExactly("Game.java");
+    write("Game.java", "class Game { Cell cell; } interface Cell {}");
+    assertThat(of("Game.java")).containsExactly("Game.java");
+    write("Game.java", "class Game { record Cell() {} void open() { Cell c;");
+    assertThat(of("Game.java")).containsExactly("Game.java");
+  }
+
+  @Test
+  void namesInAnyLanguage() throws IOException {
+    assumeThat(System.getProperty("sun.jnu.encoding")).as("names of files").isEqualTo("UTF-8");
+    write("Spiel.java", "import größen.Länge; class Spiel { Größe größe; Länge länge; class Zähler {} Zähler z; }");
+    write("Größe.java", "class Größe {}");
+    write("Zähler.java", "class Zähler {}");
+    write("größen/Länge.java", "package größen; public class Länge { Breite breite; }");
+    write("größen/Breite.java", "package größen; class Breite {}");
+    assertThat(of("Spiel.java")).containsExactly("Spiel.java", "Größe.java", "größen/Breite.java", "größen/Länge.java");
   }
 
   @Test
