@@ -51,7 +51,8 @@ final class LayersTest {
               "CorsHeaders", "DateHeader", "Authorized", "SignatureCheck", "IdentityCheck"),
           // Where handlers run.
           Set.of("HandlerThread", "HandlerThreads", "TurnThread", "LoopHandOver", "LoopHandlers", "HandlerLoops",
-              "CarrierThreads", "HandlerPools", "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll", "Debugger", "HandlerStretches",
+              "CarrierThreads", "HandlerPools", "ComputingPool", "PoolRelief", "Watchdog", "SocketPoll", "Debugger",
+              "HandlerStretches",
               "HttpDeployment", "HttpSettings", "HttpArrival"),
           // What waits to be handled, and how it is.
           Set.of("QueueClient", "QueueSettings", "QueueRoom", "SenderView", "ActiveWork", "HandlerPace",

@@ -281,7 +281,9 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
   private boolean goesOn(
       AsyncRun<ChangeModel, ChangeBatch> run, List<List<StoredMessage>> then, List<List<StoredMessage>> following) {
     ChangeBatch before = run.event.payload();
-    Optional<TableModel> table = started ? table(run.handler.table()).filter(now -> ChangeMessages.haveSameKey(now, before.table())) : Optional.empty();
+    Optional<TableModel> table =
+        started ? table(run.handler.table()).filter(now -> ChangeMessages.haveSameKey(now, before.table()))
+            : Optional.empty();
     List<StoredMessage> left = new ArrayList<>();
     then.forEach(left::addAll);
     try {
