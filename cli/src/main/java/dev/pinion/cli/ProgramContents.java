@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stamps by file
  * @param folders the folders in which something can change that concerns the program
- * @param targets where links to files lead
+ * @param ways the names on the ways to the folders, and to what links lead to
  * @param complete whether there were not too many files or folders to look at all of them
  */
-record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path> targets, boolean complete) {
+record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path> ways, boolean complete) {
   private static final int MOST_FILES = 50_000;
   private static final int MOST_FOLDERS = 5_000;
 
@@ -40,15 +41,16 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
   ProgramContents {
     stamps = Map.copyOf(stamps);
     folders = Set.copyOf(folders);
-    targets = Set.copyOf(targets);
+    ways = Set.copyOf(ways);
   }
 
   /** Looks at the files of a program; reads those only that seem to have changed since the last time. */
   static ProgramContents of(WatchedFiles watched, ProgramContents before) {
     Look look = new Look(watched, before);
+    watched.folders().forEach(each -> look.ways.add(each.root()));
     watched.files().forEach(look::file);
     watched.folders().forEach(look::folder);
-    return new ProgramContents(look.stamps, look.folders, look.targets, !look.isFull());
+    return new ProgramContents(look.stamps, look.folders, look.ways.names(), !look.isFull());
   }
 
   /** Returns the files whose content is another, that are new, or that are gone. */
@@ -72,11 +74,19 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
     return changed;
   }
 
-  /** Returns these contents, except for files that an earlier look has seen, which are as they were then. */
-  ProgramContents withFilesOf(ProgramContents earlier) {
+  /**
+   * Returns these contents as an earlier look would have seen them. What it has not looked at is as it is now.
+   *
+   * @param looked whether the earlier look would have seen a file
+   * @param looks whether this one would
+   */
+  ProgramContents since(ProgramContents earlier, Predicate<Path> looked, Predicate<Path> looks) {
     Map<Path, FileStamp> merged = new HashMap<>(stamps);
-    merged.replaceAll((file, stamp) -> earlier.stamps.getOrDefault(file, stamp));
-    return new ProgramContents(merged, folders, targets, complete);
+    merged.keySet().removeIf(file -> !earlier.stamps.containsKey(file) && looked.test(file));
+    earlier.stamps.forEach((file, stamp) -> {
+      if (stamps.containsKey(file) || looks.test(file)) merged.put(file, stamp);
+    });
+    return new ProgramContents(merged, folders, ways, complete);
   }
 
   /** Returns whether one of the files is absent or empty, as it is while an editor writes it anew. */
@@ -90,7 +100,7 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
   private static final class Look extends SimpleFileVisitor<Path> {
     final Map<Path, FileStamp> stamps = new HashMap<>();
     final Set<Path> folders = new LinkedHashSet<>();
-    final Set<Path> targets = new LinkedHashSet<>();
+    final Ways ways = new Ways();
     private final WatchedFiles watched;
     private final Map<Path, FileStamp> before;
     private @Nullable Folder current;
@@ -106,9 +116,10 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
 
     void file(Path file) {
       addExisting(file.getParent());
+      addLink(file);
       try {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        addLink(file);
+        ways.addLinked(file);
         if (attributes.isRegularFile()) stamp(file, attributes);
       } catch (IOException _) {
         // absent
@@ -132,6 +143,7 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
         return FileVisitResult.SKIP_SUBTREE;
       }
       folders.add(folder);
+      if (Files.isSymbolicLink(folder)) ways.add(folder);
       return FileVisitResult.CONTINUE;
     }
 
@@ -166,9 +178,10 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
     /** Where a link leads, something can change too. */
     private void addLink(Path file) {
       if (!Files.isSymbolicLink(file)) return;
+      ways.add(file);
       try {
         Path target = file.toRealPath();
-        targets.add(target);
+        ways.addTarget(target);
         addExisting(target.getParent());
       } catch (IOException _) {
         // it leads nowhere

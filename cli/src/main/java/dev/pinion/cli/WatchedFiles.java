@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that a program is made of, as far as they are known by name: single files, which need not exist, and
@@ -75,6 +76,19 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
       if (path.startsWith(each.root) && isWithin(each, path)) return true;
     }
     return false;
+  }
+
+  /** Returns whether a file is one of the program's, by its name; whether it exists or not. */
+  boolean holds(Path file) {
+    return files.contains(file) || folders.stream()
+        .anyMatch(each -> file.startsWith(each.root) && each.accepts(file) && isEntered(each, file.getParent()));
+  }
+
+  private boolean isEntered(Folder folder, @Nullable Path above) {
+    for (@Nullable Path each = above; each != null && each.startsWith(folder.root); each = each.getParent()) {
+      if (excluded.contains(each) || !folder.enters(each)) return false;
+    }
+    return true;
   }
 
   /** A name that is no accepted file's may be a folder's, also of one that is gone by now. */

@@ -285,8 +285,8 @@ final class SavesTest {
     }
 
     @Override
-    public void watch(Set<Path> folders, Predicate<Path> concerns) {
-      // They come from the script.
+    public boolean watch(Set<Path> folders, Set<Path> above, Predicate<Path> concerns) {
+      return false; // They come from the script.
     }
 
     @Override
