@@ -81,6 +81,11 @@ final class Saves implements AutoCloseable {
     }
   }
 
+  /** Waits for a change, but no longer than a time for the first hint. Empty if nothing has changed. */
+  Set<Path> await(long millis) throws InterruptedException {
+    return unsure || hints.await(millis) ? changed() : Set.of();
+  }
+
   private void awaitHint() throws InterruptedException {
     repeats = 0;
     hints.await();
