@@ -111,7 +111,8 @@ final class RunCommand {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(loader);
     try {
-      return UserCode.call(loader, () -> configured(app.create(), read).start());
+      App made = UserCode.call(loader, app::create);
+      return UserCode.call(loader, () -> configured(made, read).start());
     } catch (SimulatorException mistake) {
       throw new UserException(String.valueOf(mistake.getMessage()), mistake);
     } catch (UncheckedIOException e) {

@@ -85,7 +85,7 @@ final class ReloadDefineTest {
   void oneThatNothingEnds() throws Exception {
     chat("one", "");
     try (Child child = run(); EchoClient client = new EchoClient(child.await("listening on "))) {
-      chat("two", "while (true) java.util.concurrent.locks.LockSupport.parkNanos(1000000);");
+      chat("two", "while (!Thread.holdsLock(cloud)) java.util.concurrent.locks.LockSupport.parkNanos(1000000);");
       child.awaitContaining("has not returned for 5 s");
       chat("one", "");
       assertThat(child.await("Chat.java:6: the app's define ")).contains("goes on", "'pinion-define-");

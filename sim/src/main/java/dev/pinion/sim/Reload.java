@@ -53,9 +53,21 @@ final class Reload {
         programs.current().number() + 1, next.app(), next.definition().orElseThrow(), values, next.others());
   }
 
+  /** Runs {@code define}, which may leave its thread interrupted: what comes next would fail. */
+  static Definition defined(App app) {
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    try {
+      return Definition.of(app);
+    } finally {
+      if (!interrupted) {
+        var _ = Thread.interrupted();
+      }
+    }
+  }
+
   private static Optional<Definition> define(App app, List<String> mistakes) {
     try {
-      return Optional.of(Definition.of(app));
+      return Optional.of(defined(app));
     } catch (DefinitionException e) {
       e.problems().stream().map(Problem::toString).forEach(mistakes::add);
     } catch (PhaseException e) {

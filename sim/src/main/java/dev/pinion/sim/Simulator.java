@@ -65,7 +65,7 @@ public final class Simulator implements AutoCloseable {
   private static Simulator start(
       App app, SimulatorBuilder options, RecordCodec json, Recording recording, PrintedOutput printed) {
     Set<Long> others = AppThreads.ids();
-    Definition definition = Definition.of(app);
+    Definition definition = Reload.defined(app);
     AppModel model = definition.model();
     LocalValues values = LocalValues.of(model, options);
     Ports ports = Ports.of(model, options);
