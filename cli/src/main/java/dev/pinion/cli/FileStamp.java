@@ -10,16 +10,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file holds, by a hash of its content. As long as size, date and identity stay the same, it is not read again,
+ * What a file holds, by a hash of its content. As long as size, dates and identity stay the same, it is not read again,
  * unless it was changed so shortly before that another change might have the same date.
  *
  * @param content the hash; of a large file its size and date instead
  * @param size its size in bytes
  * @param modified its date of change, in nanoseconds
  * @param identity what the file system calls it
+ * @param changed when it was changed in any way, which nobody can set; empty where the file system does not know
  * @param settled whether its date was old enough to rely on it
  */
-record FileStamp(String content, long size, long modified, String identity, boolean settled) {
+record FileStamp(String content, long size, long modified, String identity, String changed, boolean settled) {
   /** Reading what is larger, such as a library, takes longer than a needless reload. */
   private static final long MOST_READ = 4L << 20;
   /** How coarse the dates of the file systems in use are at most. */
@@ -36,13 +37,14 @@ record FileStamp(String content, long size, long modified, String identity, bool
     long size = attributes.size();
     long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     String identity = String.valueOf(attributes.fileKey());
+    String changed = CacheKey.changed(file);
     if (before != null && before.settled && before.size == size && before.modified == modified
-        && before.identity.equals(identity)) {
+        && before.identity.equals(identity) && before.changed.equals(changed)) {
       return before;
     }
     boolean settled =
         attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minusSeconds(COARSE_SECONDS));
-    return new FileStamp(content(file, size, modified), size, modified, identity, settled);
+    return new FileStamp(content(file, size, modified), size, modified, identity, changed, settled);
   }
 
   private static String content(Path file, long size, long modified) throws IOException {

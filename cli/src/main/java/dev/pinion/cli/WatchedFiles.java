@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param excluded folders that are never looked into, such as that of the tables
  */
 record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
+  /** What Maven does not copy, and files that editors have for a moment only. */
+  private static final Pattern DEBRIS = Pattern.compile(
+      ".*~|#.*#|\\.#.*|%.*%|\\._.*|\\.DS_Store|\\..*\\.sw[a-z]|4913|.*___jb_(tmp|old)___|\\.goutputstream-.*",
+      Pattern.DOTALL);
+
   WatchedFiles {
     files = Set.copyOf(normal(files));
     folders = List.copyOf(folders);
@@ -36,7 +42,7 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
     /** Returns whether a file in the folder belongs to the program, by its name. */
     boolean accepts(Path file) {
       return switch (kind) {
-        case EVERYTHING -> true;
+        case EVERYTHING -> !DEBRIS.matcher(String.valueOf(file.getFileName())).matches();
         case SOURCES -> isSource(file);
         case BESIDE -> isSource(file) && root.equals(file.getParent());
       };
@@ -64,7 +70,7 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
     SOURCES,
     /** Java files, without hidden ones and without subfolders. */
     BESIDE,
-    /** All files, without hidden folders. */
+    /** All files, without hidden folders, and without what editors leave beside a file that they write. */
     EVERYTHING
   }
 
@@ -95,8 +101,8 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
   private boolean isWithin(Folder folder, Path path) {
     if (excluded.stream().anyMatch(path::startsWith)) return false;
     if (folder.kind == Kind.BESIDE) return folder.accepts(path);
-    if (!folder.enters(path)) return false;
-    return folder.accepts(path) || !Files.isRegularFile(path);
+    if (Files.isDirectory(path)) return folder.enters(path);
+    return folder.accepts(path) || (folder.enters(path) && !Files.isRegularFile(path));
   }
 
   /**

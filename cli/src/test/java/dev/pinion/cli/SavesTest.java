@@ -194,6 +194,32 @@ final class SavesTest {
   }
 
   @Test
+  void hiddenResources() throws IOException, InterruptedException {
+    Path file = write("resources/.conf", "one");
+    try (Saves saves = saves(tree("resources", Kind.EVERYTHING))) {
+      write("resources/.conf", "two");
+      assertThat(saves.await()).containsExactly(file);
+      Files.delete(file);
+      assertThat(saves.await()).containsExactly(file);
+    }
+  }
+
+  @Test
+  void whatEditorsLeaveBesideResources() throws IOException, InterruptedException {
+    Path file = write("resources/page.txt", "one");
+    List<String> others = List.of("page.txt~", "#page.txt#", ".#page.txt", "%page.txt%", "._page.txt", ".page.txt.swp",
+        "4913", ".goutputstream-A1");
+    WatchedFiles watched = tree("resources", Kind.EVERYTHING);
+    try (Saves saves = saves(watched)) {
+      for (String each : others) {
+        assertThat(watched.concerns(write("resources/" + each, "new"))).as(each).isFalse();
+      }
+      write("resources/page.txt", "two");
+      assertThat(saves.await()).containsExactly(file);
+    }
+  }
+
+  @Test
   void whatIsYoungerThanTheReadingOfTheProgramHasChanged() throws IOException, InterruptedException {
     Path file = write("Chat.java", "one");
     Path other = write("Other.java", "one");
