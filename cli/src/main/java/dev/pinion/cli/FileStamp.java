@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,24 @@ record FileStamp(String content, long size, long modified, String identity, Stri
     boolean settled =
         attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minusSeconds(COARSE_SECONDS));
     return new FileStamp(content(file, size, modified), size, modified, identity, changed, settled);
+  }
+
+  /** Looks at a file without reading it. */
+  static FileStamp unread(Path file, BasicFileAttributes attributes) {
+    return new FileStamp("", attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+        String.valueOf(attributes.fileKey()), CacheKey.changed(file), false);
+  }
+
+  /** Returns whether it is still the same file, by size, dates and identity. */
+  boolean isUntouched(FileStamp later) {
+    return size == later.size && modified == later.modified && identity.equals(later.identity)
+        && changed.equals(later.changed);
+  }
+
+  /** Returns whether the file was changed in any way at a time or later. */
+  boolean isSince(Instant time) {
+    return modified >= FileTime.from(time).to(TimeUnit.NANOSECONDS)
+        || (!changed.isEmpty() && !Instant.parse(changed).isBefore(time));
   }
 
   private static String content(Path file, long size, long modified) throws IOException {

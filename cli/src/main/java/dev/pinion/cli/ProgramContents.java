@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +44,16 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
 
   /** Looks at the files of a program; reads those only that seem to have changed since the last time. */
   static ProgramContents of(WatchedFiles watched, ProgramContents before) {
-    Look look = new Look(watched, before);
+    return of(new Look(watched, before, true));
+  }
+
+  /** Looks at the files of a program without reading them. */
+  static ProgramContents unread(WatchedFiles watched) {
+    return of(new Look(watched, NONE, false));
+  }
+
+  private static ProgramContents of(Look look) {
+    WatchedFiles watched = look.watched;
     watched.folders().forEach(each -> look.ways.add(each.root()));
     watched.files().forEach(look::file);
     watched.folders().forEach(look::folder);
@@ -64,12 +71,22 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
     return changed;
   }
 
+  /** Returns the files that are new or gone, or that were written or replaced, whatever their content is. */
+  Set<Path> touched(ProgramContents after) {
+    Set<Path> touched = new TreeSet<>();
+    after.stamps.forEach((file, stamp) -> {
+      FileStamp was = stamps.get(file);
+      if (was == null || !was.isUntouched(stamp)) touched.add(file);
+    });
+    stamps.keySet().stream().filter(file -> !after.stamps.containsKey(file)).forEach(touched::add);
+    return touched;
+  }
+
   /** Returns the files that were changed at a time or later, by their dates. */
   Set<Path> changedSince(Instant time) {
-    long nanos = FileTime.from(time).to(TimeUnit.NANOSECONDS);
     Set<Path> changed = new TreeSet<>();
     stamps.forEach((file, stamp) -> {
-      if (stamp.modified() >= nanos) changed.add(file);
+      if (stamp.isSince(time)) changed.add(file);
     });
     return changed;
   }
@@ -103,10 +120,12 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
     final Ways ways = new Ways();
     private final WatchedFiles watched;
     private final Map<Path, FileStamp> before;
+    private final boolean reads;
     private @Nullable Folder current;
 
-    Look(WatchedFiles watched, ProgramContents before) {
+    Look(WatchedFiles watched, ProgramContents before, boolean reads) {
       this.watched = watched;
+      this.reads = reads;
       this.before = new LinkedHashMap<>(before.stamps);
     }
 
@@ -169,7 +188,8 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
 
     private void stamp(Path file, BasicFileAttributes attributes) {
       try {
-        stamps.put(file, FileStamp.of(file, attributes, before.get(file)));
+        stamps.put(
+            file, reads ? FileStamp.of(file, attributes, before.get(file)) : FileStamp.unread(file, attributes));
       } catch (IOException _) {
         // absent
       }

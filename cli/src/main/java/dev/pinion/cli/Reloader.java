@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +45,9 @@ final class Reloader implements AutoCloseable {
    * A reloader of a program that runs.
    *
    * @param running its classes
-   * @param read when its files were read
+   * @param read its files when they were read
    */
-  Reloader(Builds builds, Simulator simulator, SideInspection inspection, Built running, Instant read,
+  Reloader(Builds builds, Simulator simulator, SideInspection inspection, Built running, FirstLook read,
       PrintStream err) {
     this.builds = builds;
     this.simulator = simulator;
@@ -71,7 +70,7 @@ final class Reloader implements AutoCloseable {
     builds.warm();
   }
 
-  private void run(Instant read) {
+  private void run(FirstLook read) {
     try (builds;
         FolderEvents events = FolderEvents.start(err::println);
         Saves saves = Saves.of(events, builds.watched(), builds.pauseMillis(), read, err::println)) {

@@ -1,7 +1,6 @@
 package dev.pinion.cli;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -28,23 +27,23 @@ final class Saves implements AutoCloseable {
   private int repeats;
   private boolean noted;
 
-  private Saves(Hints hints, WatchedFiles watched, long pause, Instant read, Consumer<String> notes) {
+  private Saves(Hints hints, WatchedFiles watched, long pause, FirstLook read, Consumer<String> notes) {
     this.hints = hints;
     this.watched = watched;
     this.pause = pause;
     this.notes = notes;
     seen = ProgramContents.of(watched, ProgramContents.NONE);
-    early = seen.changedSince(read);
+    early = read.changes(seen);
   }
 
   /**
    * Looks at the files of a program, to notice what changes from now on.
    *
    * @param pause how long, in milliseconds, nothing must change after a change: files are written in several steps
-   * @param read when the program was read: what is younger has changed
+   * @param read what there was when the program was read: what is another now has changed
    * @param notes receives a line if not all files can be watched
    */
-  static Saves of(Hints hints, WatchedFiles watched, long pause, Instant read, Consumer<String> notes) {
+  static Saves of(Hints hints, WatchedFiles watched, long pause, FirstLook read, Consumer<String> notes) {
     Saves saves = new Saves(hints, watched, pause, read, notes);
     var _ = saves.watch();
     return saves;

@@ -225,8 +225,24 @@ final class SavesTest {
     Path other = write("Other.java", "one");
     Files.setLastModifiedTime(file, FileTime.from(later));
     WatchedFiles both = new WatchedFiles(Set.of(file, other), List.of(), Set.of());
-    try (Saves saves = Saves.of(FolderEvents.start(notes::add), both, PAUSE, later.minusSeconds(1), notes::add)) {
+    try (Saves saves = Saves.of(FolderEvents.start(notes::add), both, PAUSE, FirstLook.at(both, later.minusSeconds(1), Set.of()), notes::add)) {
       assertThat(saves.await()).containsExactly(file);
+    }
+  }
+
+  @Test
+  void whatChangesAfterTheReadingOfTheProgramWhateverItsDate() throws IOException, InterruptedException {
+    Path gone = write("src/Gone.java", "one");
+    Path replaced = write("src/Replaced.java", "one");
+    Path old = write("old", "two");
+    write("src/Same.java", "one");
+    WatchedFiles watched = tree("src", Kind.SOURCES);
+    FirstLook read = read(watched);
+    Files.delete(gone);
+    Files.setLastModifiedTime(old, FileTime.from(Instant.EPOCH));
+    Files.move(old, replaced, StandardCopyOption.ATOMIC_MOVE);
+    try (Saves saves = Saves.of(FolderEvents.start(notes::add), watched, PAUSE, read, notes::add)) {
+      assertThat(saves.await()).containsExactly(gone, replaced);
     }
   }
 
@@ -252,7 +268,7 @@ final class SavesTest {
       files.add(write(name, "one"));
       hints.add(() -> write(name, "two"));
     }
-    try (Saves saves = Saves.of(new Scripted(hints), tree("src", Kind.SOURCES), PAUSE, later, notes::add)) {
+    try (Saves saves = Saves.of(new Scripted(hints), tree("src", Kind.SOURCES), PAUSE, read(tree("src", Kind.SOURCES)), notes::add)) {
       assertThat(saves.await()).isEqualTo(files);
     }
   }
@@ -266,14 +282,18 @@ final class SavesTest {
     hints.add(() -> write("Chat.java", "one"));
     hints.add(new Pause());
     hints.add(() -> write("Chat.java", "two"));
-    try (Saves saves = Saves.of(new Scripted(hints), file(file), PAUSE, later, notes::add)) {
+    try (Saves saves = Saves.of(new Scripted(hints), file(file), PAUSE, read(file(file)), notes::add)) {
       assertThat(saves.await()).containsExactly(file);
       assertThat(file).hasContent("two");
     }
   }
 
   private Saves saves(WatchedFiles watched) throws IOException {
-    return Saves.of(FolderEvents.start(notes::add), watched, PAUSE, later, notes::add);
+    return Saves.of(FolderEvents.start(notes::add), watched, PAUSE, read(watched), notes::add);
+  }
+
+  private FirstLook read(WatchedFiles watched) {
+    return FirstLook.at(watched, later, Set.of());
   }
 
   private static WatchedFiles file(Path file) {
