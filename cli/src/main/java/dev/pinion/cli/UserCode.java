@@ -6,8 +6,8 @@ import dev.pinion.inspect.InspectedException;
 import java.util.function.Supplier;
 
 /**
- * Calls into a program's code, which may throw anything, also checked exceptions that it does not declare, and may leave
- * the thread interrupted.
+ * Calls into a program's code, which may throw anything, also checked exceptions that it does not declare, and may
+ * leave the thread interrupted.
  */
 final class UserCode {
   private UserCode() {}

@@ -54,7 +54,7 @@ final class UserStack {
     };
   }
 
-  /** Returns where a thread is that runs the program: its innermost line there, and which part of the app was called. */
+  /** Returns where a thread is that runs the program: its innermost line, and which part of the app was called. */
   static String position(ProgramLoader loader, StackTraceElement... stack) {
     List<StackTraceElement> frames = lines(loader, stack).toList();
     return place(frames) + "the app's " + caller(frames);

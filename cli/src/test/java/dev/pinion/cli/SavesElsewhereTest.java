@@ -182,7 +182,8 @@ final class SavesElsewhereTest {
   }
 
   private Saves saves(WatchedFiles watched) throws IOException {
-    return Saves.of(FolderEvents.start(notes::add), watched, PAUSE, FirstLook.at(watched, Instant.now().plusSeconds(1000), Set.of()), notes::add);
+    return Saves.of(FolderEvents.start(notes::add), watched, PAUSE,
+        FirstLook.at(watched, Instant.now().plusSeconds(1000), Set.of()), notes::add);
   }
 
   private WatchedFiles tree(String name) {

@@ -225,7 +225,8 @@ final class SavesTest {
     Path other = write("Other.java", "one");
     Files.setLastModifiedTime(file, FileTime.from(later));
     WatchedFiles both = new WatchedFiles(Set.of(file, other), List.of(), Set.of());
-    try (Saves saves = Saves.of(FolderEvents.start(notes::add), both, PAUSE, FirstLook.at(both, later.minusSeconds(1), Set.of()), notes::add)) {
+    FirstLook read = FirstLook.at(both, later.minusSeconds(1), Set.of());
+    try (Saves saves = Saves.of(FolderEvents.start(notes::add), both, PAUSE, read, notes::add)) {
       assertThat(saves.await()).containsExactly(file);
     }
   }
@@ -268,7 +269,8 @@ final class SavesTest {
       files.add(write(name, "one"));
       hints.add(() -> write(name, "two"));
     }
-    try (Saves saves = Saves.of(new Scripted(hints), tree("src", Kind.SOURCES), PAUSE, read(tree("src", Kind.SOURCES)), notes::add)) {
+    WatchedFiles watched = tree("src", Kind.SOURCES);
+    try (Saves saves = Saves.of(new Scripted(hints), watched, PAUSE, read(watched), notes::add)) {
       assertThat(saves.await()).isEqualTo(files);
     }
   }
