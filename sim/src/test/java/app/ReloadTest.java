@@ -3,6 +3,7 @@ package app;
 import dev.pinion.App;
 import dev.pinion.WebSocket;
 import dev.pinion.sim.Reloaded;
+import dev.pinion.sim.Replacement;
 import dev.pinion.sim.Simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -43,6 +44,14 @@ class ReloadTest {
     };
   }
 
+  private static void wait(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static void apply(Simulator running, App app) {
     assertThat(running.reload(app)).isInstanceOf(Reloaded.Applied.class);
   }
@@ -56,6 +65,29 @@ class ReloadTest {
       assertThat(running.reload(echo("new", false))).isEqualTo(new Reloaded.Applied(2, List.of()));
       client.send("two");
       assertThat(client.next()).isEqualTo("new two");
+    }
+  }
+
+  @Test
+  void aDefineThatDoesNotReturnKeepsNoOtherWaiting() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    try (Simulator running = start(echo("old", false))) {
+      FutureTask<Replacement> late = new FutureTask<>(() -> running.prepare(cloud -> {
+        begun.countDown();
+        wait(end);
+        echo("late", false).define(cloud);
+      }));
+      Thread.startVirtualThread(late);
+      begun.await();
+      apply(running, echo("new", false));
+      Client client = new Client(running.endpoints().getFirst());
+      client.send("one");
+      assertThat(client.next()).isEqualTo("new one");
+      end.countDown();
+      assertThat(running.reload(late.get())).isEqualTo(new Reloaded.Applied(3, List.of()));
+      client.send("two");
+      assertThat(client.next()).isEqualTo("late two");
     }
   }
 

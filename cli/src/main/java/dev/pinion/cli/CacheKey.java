@@ -124,7 +124,7 @@ final class CacheKey {
   }
 
   /** When a file was last changed in any way: its date alone may be set to an earlier one, as a copy's. */
-  private static String changed(Path file) {
+  static String changed(Path file) {
     try {
       return ((FileTime) Files.getAttribute(file, "unix:ctime")).toString();
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {

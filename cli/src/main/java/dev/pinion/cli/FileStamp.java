@@ -4,22 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file holds, by a hash of its content. As long as size, date and identity stay the same, it is not read again,
+ * What a file holds, by a hash of its content. As long as size, dates and identity stay the same, it is not read again,
  * unless it was changed so shortly before that another change might have the same date.
  *
  * @param content the hash; of a large file its size and date instead
  * @param size its size in bytes
  * @param modified its date of change, in nanoseconds
  * @param identity what the file system calls it
+ * @param changed when it was changed in any way, which nobody can set; empty where the file system does not know
  * @param settled whether its date was old enough to rely on it
  */
-record FileStamp(String content, long size, long modified, String identity, boolean settled) {
+record FileStamp(String content, long size, long modified, String identity, String changed, boolean settled) {
   /** Reading what is larger, such as a library, takes longer than a needless reload. */
   private static final long MOST_READ = 4L << 20;
   /** How coarse the dates of the file systems in use are at most. */
@@ -36,13 +38,32 @@ record FileStamp(String content, long size, long modified, String identity, bool
     long size = attributes.size();
     long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     String identity = String.valueOf(attributes.fileKey());
+    String changed = CacheKey.changed(file);
     if (before != null && before.settled && before.size == size && before.modified == modified
-        && before.identity.equals(identity)) {
+        && before.identity.equals(identity) && before.changed.equals(changed)) {
       return before;
     }
     boolean settled =
         attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minusSeconds(COARSE_SECONDS));
-    return new FileStamp(content(file, size, modified), size, modified, identity, settled);
+    return new FileStamp(content(file, size, modified), size, modified, identity, changed, settled);
+  }
+
+  /** Looks at a file without reading it. */
+  static FileStamp unread(Path file, BasicFileAttributes attributes) {
+    return new FileStamp("", attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+        String.valueOf(attributes.fileKey()), CacheKey.changed(file), false);
+  }
+
+  /** Returns whether it is still the same file, by size, dates and identity. */
+  boolean isUntouched(FileStamp later) {
+    return size == later.size && modified == later.modified && identity.equals(later.identity)
+        && changed.equals(later.changed);
+  }
+
+  /** Returns whether the file was changed in any way at a time or later. */
+  boolean isSince(Instant time) {
+    return modified >= FileTime.from(time).to(TimeUnit.NANOSECONDS)
+        || (!changed.isEmpty() && !Instant.parse(changed).isBefore(time));
   }
 
   private static String content(Path file, long size, long modified) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,8 @@ final class FolderEvents implements Hints {
   private final WatchService service;
   private final Consumer<String> notes;
   private final Map<Path, Registered> registered = new HashMap<>();
-  private final Map<WatchKey, Path> paths = new HashMap<>();
+  /** A folder that links lead to has one key, whichever way it was found. */
+  private final Map<WatchKey, Set<Path>> paths = new HashMap<>();
   private Predicate<Path> concerns = _ -> false;
   private boolean noted;
 
@@ -50,36 +52,42 @@ final class FolderEvents implements Hints {
   }
 
   @Override
-  public void watch(Set<Path> folders, Predicate<Path> matters) {
+  public boolean watch(Set<Path> folders, Set<Path> above, Predicate<Path> matters) {
     concerns = matters;
     registered.entrySet().removeIf(each -> {
-      if (folders.contains(each.getKey())) return false;
-      drop(each.getValue());
+      if (folders.contains(each.getKey()) || above.contains(each.getKey())) return false;
+      drop(each.getKey(), each.getValue());
       return true;
     });
-    folders.forEach(this::register);
+    boolean fresh = false;
+    for (Path each : folders) fresh |= register(each, true);
+    for (Path each : above) fresh |= !folders.contains(each) && register(each, false);
+    return fresh;
   }
 
-  private void register(Path folder) {
+  /** Watches a folder. Returns whether it was not watched until now. */
+  private boolean register(Path folder, boolean needed) {
     try {
       Object identity = identity(folder);
       Registered known = registered.get(folder);
       if (known != null) {
-        if (known.key.isValid() && known.identity.equals(identity)) return;
-        drop(known);
+        if (known.key.isValid() && known.identity.equals(identity)) return false;
+        drop(folder, known);
       }
       WatchKey key = folder.register(service, ALL);
       registered.put(folder, new Registered(key, identity));
-      paths.put(key, folder);
+      paths.computeIfAbsent(key, _ -> new HashSet<>()).add(folder);
+      return true;
     } catch (IOException e) {
       registered.remove(folder);
-      if (Files.isDirectory(folder) && !noted) {
+      if (needed && Files.isDirectory(folder) && !noted) {
         noted = true;
         notes.accept("note: changes in " + folder + " are not noticed: " + FileTrouble.of(e).orElseGet(e::toString));
       }
     } catch (ClosedWatchServiceException _) {
       // it ends
     }
+    return false;
   }
 
   private static Object identity(Path folder) throws IOException {
@@ -87,7 +95,12 @@ final class FolderEvents implements Hints {
     return key == null ? folder : key;
   }
 
-  private void drop(Registered old) {
+  private void drop(Path folder, Registered old) {
+    Set<Path> others = paths.getOrDefault(old.key, Set.of());
+    if (others.size() > 1) {
+      others.remove(folder);
+      return;
+    }
     old.key.cancel();
     paths.remove(old.key);
   }
@@ -110,14 +123,15 @@ final class FolderEvents implements Hints {
   }
 
   private boolean isHint(WatchKey key) {
-    Path folder = paths.get(key);
+    Set<Path> folders = paths.getOrDefault(key, Set.of());
     boolean hint = false;
     for (WatchEvent<?> event : key.pollEvents()) {
-      hint |= folder != null && (!(event.context() instanceof Path name) || concerns.test(folder.resolve(name)));
+      hint |= folders.stream()
+          .anyMatch(each -> !(event.context() instanceof Path name) || concerns.test(each.resolve(name)));
     }
-    if (key.reset() || folder == null) return hint;
+    if (key.reset() || folders.isEmpty()) return hint;
     paths.remove(key);
-    registered.remove(folder);
+    folders.forEach(registered::remove);
     return true;
   }
 

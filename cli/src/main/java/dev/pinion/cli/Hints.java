@@ -10,9 +10,12 @@ interface Hints extends AutoCloseable {
    * Sets where to look from now on.
    *
    * @param folders folders, without their subfolders
+   * @param above other folders, which need not allow it
    * @param concerns tests whether a change of a path in them matters
+   * @return whether one of these folders was not watched until now, also one in the place of another: what changed in
+   *     it before was not hinted at
    */
-  void watch(Set<Path> folders, Predicate<Path> concerns);
+  boolean watch(Set<Path> folders, Set<Path> above, Predicate<Path> concerns);
 
   /** Waits for a hint. */
   void await() throws InterruptedException;

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,7 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stamps by file
  * @param folders the folders in which something can change that concerns the program
- * @param targets where links to files lead
+ * @param ways the names on the ways to the folders, and to what links lead to
  * @param complete whether there were not too many files or folders to look at all of them
  */
-record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path> targets, boolean complete) {
+record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path> ways, boolean complete) {
   private static final int MOST_FILES = 50_000;
   private static final int MOST_FOLDERS = 5_000;
 
@@ -40,15 +39,25 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
   ProgramContents {
     stamps = Map.copyOf(stamps);
     folders = Set.copyOf(folders);
-    targets = Set.copyOf(targets);
+    ways = Set.copyOf(ways);
   }
 
   /** Looks at the files of a program; reads those only that seem to have changed since the last time. */
   static ProgramContents of(WatchedFiles watched, ProgramContents before) {
-    Look look = new Look(watched, before);
+    return of(new Look(watched, before, true));
+  }
+
+  /** Looks at the files of a program without reading them. */
+  static ProgramContents unread(WatchedFiles watched) {
+    return of(new Look(watched, NONE, false));
+  }
+
+  private static ProgramContents of(Look look) {
+    WatchedFiles watched = look.watched;
+    watched.folders().forEach(each -> look.ways.add(each.root()));
     watched.files().forEach(look::file);
     watched.folders().forEach(look::folder);
-    return new ProgramContents(look.stamps, look.folders, look.targets, !look.isFull());
+    return new ProgramContents(look.stamps, look.folders, look.ways.names(), !look.isFull());
   }
 
   /** Returns the files whose content is another, that are new, or that are gone. */
@@ -62,21 +71,39 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
     return changed;
   }
 
+  /** Returns the files that are new or gone, or that were written or replaced, whatever their content is. */
+  Set<Path> touched(ProgramContents after) {
+    Set<Path> touched = new TreeSet<>();
+    after.stamps.forEach((file, stamp) -> {
+      FileStamp was = stamps.get(file);
+      if (was == null || !was.isUntouched(stamp)) touched.add(file);
+    });
+    stamps.keySet().stream().filter(file -> !after.stamps.containsKey(file)).forEach(touched::add);
+    return touched;
+  }
+
   /** Returns the files that were changed at a time or later, by their dates. */
   Set<Path> changedSince(Instant time) {
-    long nanos = FileTime.from(time).to(TimeUnit.NANOSECONDS);
     Set<Path> changed = new TreeSet<>();
     stamps.forEach((file, stamp) -> {
-      if (stamp.modified() >= nanos) changed.add(file);
+      if (stamp.isSince(time)) changed.add(file);
     });
     return changed;
   }
 
-  /** Returns these contents, except for files that an earlier look has seen, which are as they were then. */
-  ProgramContents withFilesOf(ProgramContents earlier) {
+  /**
+   * Returns these contents as an earlier look would have seen them. What it has not looked at is as it is now.
+   *
+   * @param looked whether the earlier look would have seen a file
+   * @param looks whether this one would
+   */
+  ProgramContents since(ProgramContents earlier, Predicate<Path> looked, Predicate<Path> looks) {
     Map<Path, FileStamp> merged = new HashMap<>(stamps);
-    merged.replaceAll((file, stamp) -> earlier.stamps.getOrDefault(file, stamp));
-    return new ProgramContents(merged, folders, targets, complete);
+    merged.keySet().removeIf(file -> !earlier.stamps.containsKey(file) && looked.test(file));
+    earlier.stamps.forEach((file, stamp) -> {
+      if (stamps.containsKey(file) || looks.test(file)) merged.put(file, stamp);
+    });
+    return new ProgramContents(merged, folders, ways, complete);
   }
 
   /** Returns whether one of the files is absent or empty, as it is while an editor writes it anew. */
@@ -90,13 +117,15 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
   private static final class Look extends SimpleFileVisitor<Path> {
     final Map<Path, FileStamp> stamps = new HashMap<>();
     final Set<Path> folders = new LinkedHashSet<>();
-    final Set<Path> targets = new LinkedHashSet<>();
+    final Ways ways = new Ways();
     private final WatchedFiles watched;
     private final Map<Path, FileStamp> before;
+    private final boolean reads;
     private @Nullable Folder current;
 
-    Look(WatchedFiles watched, ProgramContents before) {
+    Look(WatchedFiles watched, ProgramContents before, boolean reads) {
       this.watched = watched;
+      this.reads = reads;
       this.before = new LinkedHashMap<>(before.stamps);
     }
 
@@ -106,9 +135,10 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
 
     void file(Path file) {
       addExisting(file.getParent());
+      addLink(file);
       try {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        addLink(file);
+        ways.addLinked(file);
         if (attributes.isRegularFile()) stamp(file, attributes);
       } catch (IOException _) {
         // absent
@@ -132,6 +162,7 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
         return FileVisitResult.SKIP_SUBTREE;
       }
       folders.add(folder);
+      if (Files.isSymbolicLink(folder)) ways.add(folder);
       return FileVisitResult.CONTINUE;
     }
 
@@ -157,7 +188,8 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
 
     private void stamp(Path file, BasicFileAttributes attributes) {
       try {
-        stamps.put(file, FileStamp.of(file, attributes, before.get(file)));
+        stamps.put(
+            file, reads ? FileStamp.of(file, attributes, before.get(file)) : FileStamp.unread(file, attributes));
       } catch (IOException _) {
         // absent
       }
@@ -166,9 +198,10 @@ record ProgramContents(Map<Path, FileStamp> stamps, Set<Path> folders, Set<Path>
     /** Where a link leads, something can change too. */
     private void addLink(Path file) {
       if (!Files.isSymbolicLink(file)) return;
+      ways.add(file);
       try {
         Path target = file.toRealPath();
-        targets.add(target);
+        ways.addTarget(target);
         addExisting(target.getParent());
       } catch (IOException _) {
         // it leads nowhere

@@ -2,13 +2,13 @@ package dev.pinion.cli;
 
 import dev.pinion.cli.Builds.Built;
 import dev.pinion.sim.Reloaded;
+import dev.pinion.sim.Replacement;
 import dev.pinion.sim.Simulator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,10 @@ import java.util.stream.Collectors;
  * wrong, is reported, and the one before goes on.
  */
 final class Reloader implements AutoCloseable {
+  /** Programs define themselves within a moment. */
+  private static final long DEFINE_MILLIS = 5000;
+  private static final long LOOK_MILLIS = 100;
+
   private final Builds builds;
   private final Simulator simulator;
   private final SideInspection inspection;
@@ -33,15 +37,17 @@ final class Reloader implements AutoCloseable {
   private boolean broken;
   /** Whether something else than code has changed since the running program was there. */
   private boolean pending;
+  /** What has changed while the last reload waited for the program. */
+  private Set<Path> newer = Set.of();
   private volatile boolean closed;
 
   /**
    * A reloader of a program that runs.
    *
    * @param running its classes
-   * @param read when its files were read
+   * @param read its files when they were read
    */
-  Reloader(Builds builds, Simulator simulator, SideInspection inspection, Built running, Instant read,
+  Reloader(Builds builds, Simulator simulator, SideInspection inspection, Built running, FirstLook read,
       PrintStream err) {
     this.builds = builds;
     this.simulator = simulator;
@@ -64,38 +70,43 @@ final class Reloader implements AutoCloseable {
     builds.warm();
   }
 
-  private void run(Instant read) {
+  private void run(FirstLook read) {
     try (builds;
         FolderEvents events = FolderEvents.start(err::println);
         Saves saves = Saves.of(events, builds.watched(), builds.pauseMillis(), read, err::println)) {
-      while (!closed) {
-        Set<Path> changed = saves.await();
-        long start = System.nanoTime();
-        reload(changed, saves, start);
-        saves.watch(builds.watched());
-      }
+      while (!closed) next(saves);
     } catch (IOException e) {
       err.println(
           "note: changes of the program are not noticed: " + FileTrouble.of(e).orElseGet(e::toString)
               + ": start the command again after them");
+    }
+  }
+
+  private void next(Saves saves) {
+    try {
+      Set<Path> changed = newer.isEmpty() ? saves.await() : newer;
+      newer = Set.of();
+      reload(changed, saves, System.nanoTime());
+      saves.watch(builds.watched());
     } catch (InterruptedException _) {
       // it ends
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // a bug of ours must not stop the app
-  private void reload(Set<Path> changed, Saves saves, long start) {
+  private void reload(Set<Path> changed, Saves saves, long start) throws InterruptedException {
     try {
       pending |= changed.stream().anyMatch(each -> !isCode(each));
-      Built built = builds.build(changed, saves::watch);
+      Built built = build(changed, saves);
       if (isTheSame(built)) {
         if (broken || !isBeside(changed, built.program())) same();
         return;
       }
-      replace(built, start);
+      replace(built, start, saves);
     } catch (UserException mistake) {
       refused(ErrorForm.of(String.valueOf(mistake.getMessage())));
-    } catch (RuntimeException | Error thrown) {
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable thrown) { // a bug of ours must not stop the app
       if (closed) return;
       Optional<String> trouble = FileTrouble.of(thrown);
       if (trouble.isPresent()) {
@@ -105,6 +116,15 @@ final class Reloader implements AutoCloseable {
       err.println("warning: internal error in Pinion while it reloaded the app, which keeps running. Please report it"
           + " with the following lines:");
       thrown.printStackTrace(err);
+    }
+  }
+
+  private Built build(Set<Path> changed, Saves saves) {
+    try {
+      return builds.build(changed, saves::watch);
+    } finally {
+      // An annotation processor may leave the thread interrupted.
+      if (Thread.interrupted() && closed) Thread.currentThread().interrupt();
     }
   }
 
@@ -137,22 +157,41 @@ final class Reloader implements AutoCloseable {
     retired = left;
   }
 
-  private void replace(Built built, long start) {
+  private void replace(Built built, long start, Saves saves) throws InterruptedException {
     nameRetired();
     ProgramLoader loader = built.loader();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
     try {
-      replace(built, loader, start);
+      AppClass app = AppClass.of(loader, built.program());
+      Optional<Replacement> next = defined(loader, app, saves);
+      if (next.isPresent()) replace(built, loader, app, next.get(), start);
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
-  private void replace(Built built, ProgramLoader loader, long start) {
-    AppClass app = AppClass.of(loader, built.program());
+  /** Creates the app and runs its define; empty if that was given up. */
+  private Optional<Replacement> defined(ProgramLoader loader, AppClass app, Saves saves) throws InterruptedException {
+    var define = DefineThread.start(loader, () -> simulator.prepare(app.create()));
+    Optional<Replacement> next = define.await(DEFINE_MILLIS);
+    if (next.isPresent()) return next;
+    refused(define.late(DEFINE_MILLIS));
+    saves.watch(builds.watched());
+    while (next.isEmpty()) {
+      newer = saves.await(LOOK_MILLIS);
+      if (!newer.isEmpty()) {
+        err.println(define.giveUp());
+        return Optional.empty();
+      }
+      next = define.await(0);
+    }
+    return next;
+  }
+
+  private void replace(Built built, ProgramLoader loader, AppClass app, Replacement next, long start) {
     inspection.after(loader, app.name(), () -> {
-      Reloaded result = UserCode.call(loader, () -> simulator.reload(app.create()));
+      Reloaded result = simulator.reload(next);
       switch (result) {
         case Reloaded.Applied(_, List<String> changes) -> {
           running = built.classes();

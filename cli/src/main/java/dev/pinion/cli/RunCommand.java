@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /** The command {@code run}: compiles a program and runs its app in a simulator until it is interrupted. */
 final class RunCommand {
@@ -79,19 +80,37 @@ final class RunCommand {
     ProgramReader reader = new ProgramReader(err::println);
     Program read = reader.read(options.program());
     Program program = read.withSharedVersions(err::println);
-    ProgramLoader loader = options.reload() ? program.loadFixed(cache, err) : program.load(cache, err);
-    AppClass app = AppClass.of(loader, program);
-    Simulator simulator = start(program, loader, app);
-    if (!simulator.isTriggered()) {
-      simulator.close(options.grace());
-      throw new UserException(Triggers.missing(app.name()));
+    if (!options.reload()) {
+      ProgramLoader loader = program.load(cache, err);
+      AppClass app = AppClass.of(loader, program);
+      Simulator simulator = triggered(program, loader, app);
+      return new Running(simulator, inspection(cache, simulator, loader, app), Optional.empty());
     }
-    SideInspection inspection = new SideInspection(new Inspections(cache), simulator, loader, app.name(), err);
-    if (!options.reload()) return new Running(simulator, inspection, Optional.empty());
     Builds builds = Builds.of(options.program(), read, reader.build(), Set.of(data(read)), cache, err);
+    FirstLook look = FirstLook.at(builds.watched(), began, resolved(read));
+    ProgramLoader loader = program.loadFixed(cache, err);
+    AppClass app = AppClass.of(loader, program);
+    Simulator simulator = triggered(program, loader, app);
+    SideInspection inspection = inspection(cache, simulator, loader, app);
     Built built = new Built(program, loader.classes());
     return new Running(
-        simulator, inspection, Optional.of(new Reloader(builds, simulator, inspection, built, began, err)));
+        simulator, inspection, Optional.of(new Reloader(builds, simulator, inspection, built, look, err)));
+  }
+
+  /** Jars may be fetched while the program is read, and are loaded later. */
+  private static Set<Path> resolved(Program read) {
+    return read.libraries().stream().map(each -> each.toAbsolutePath().normalize()).collect(Collectors.toSet());
+  }
+
+  private SideInspection inspection(RunCache cache, Simulator simulator, ProgramLoader loader, AppClass app) {
+    return new SideInspection(new Inspections(cache), simulator, loader, app.name(), err);
+  }
+
+  private Simulator triggered(Program program, ProgramLoader loader, AppClass app) {
+    Simulator simulator = start(program, loader, app);
+    if (simulator.isTriggered()) return simulator;
+    simulator.close(options.grace());
+    throw new UserException(Triggers.missing(app.name()));
   }
 
   /** Closes after a mistake, unless the process is already being terminated. */
@@ -111,7 +130,8 @@ final class RunCommand {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(loader);
     try {
-      return UserCode.call(loader, () -> configured(app.create(), read).start());
+      App made = UserCode.call(loader, app::create);
+      return UserCode.call(loader, () -> configured(made, read).start());
     } catch (SimulatorException mistake) {
       throw new UserException(String.valueOf(mistake.getMessage()), mistake);
     } catch (UncheckedIOException e) {

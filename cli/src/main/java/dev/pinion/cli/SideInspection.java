@@ -77,7 +77,6 @@ final class SideInspection {
     return next;
   }
 
-  @SuppressWarnings("CatchingUnchecked") // a bug of ours must not stop the app
   private void inspect(Request request, Runnable wrong) {
     try {
       Inspection inspection = Boolean.getBoolean(TRAINING)
@@ -86,7 +85,7 @@ final class SideInspection {
       report(inspection, wrong);
     } catch (UserException failed) {
       err.println(ErrorForm.of(String.valueOf(failed.getMessage())));
-    } catch (RuntimeException | Error thrown) {
+    } catch (Throwable thrown) { // a bug of ours must not stop the app
       err.println(
           "warning: internal error in Pinion while it inspected the app, which keeps running. Please report it with the"
               + " following lines:");

@@ -5,7 +5,10 @@ import dev.pinion.PhaseException;
 import dev.pinion.inspect.InspectedException;
 import java.util.function.Supplier;
 
-/** Calls into a program's code, which may throw anything. */
+/**
+ * Calls into a program's code, which may throw anything, also checked exceptions that it does not declare, and may
+ * leave the thread interrupted.
+ */
 final class UserCode {
   private UserCode() {}
 
@@ -14,8 +17,8 @@ final class UserCode {
    *
    * @throws UserException for a mistake in the app's definition, and for anything that the program's code throws
    */
-  @SuppressWarnings("CatchingUnchecked") // whatever define throws
   static <T> T call(ProgramLoader loader, Supplier<T> call) {
+    boolean interrupted = Thread.currentThread().isInterrupted();
     try {
       return call.get();
     } catch (DefinitionException | PhaseException mistake) {
@@ -24,9 +27,13 @@ final class UserCode {
       if (thrown.isMistake()) throw new UserException(String.valueOf(thrown.getMessage()), thrown);
       if (!UserStack.isFrom(loader, thrown)) throw thrown;
       throw new UserException(UserStack.describe(loader, thrown), thrown);
-    } catch (RuntimeException | Error thrown) {
+    } catch (Throwable thrown) {
       if (thrown instanceof UserException || !UserStack.isFrom(loader, thrown)) throw thrown;
       throw new UserException(UserStack.describe(loader, thrown), thrown);
+    } finally {
+      if (!interrupted) {
+        var _ = Thread.interrupted();
+      }
     }
   }
 }

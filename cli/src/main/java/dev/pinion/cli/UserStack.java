@@ -54,6 +54,12 @@ final class UserStack {
     };
   }
 
+  /** Returns where a thread is that runs the program: its innermost line, and which part of the app was called. */
+  static String position(ProgramLoader loader, StackTraceElement... stack) {
+    List<StackTraceElement> frames = lines(loader, stack).toList();
+    return place(frames) + "the app's " + caller(frames);
+  }
+
   private static void add(List<String> text, List<StackTraceElement> frames) {
     frames.stream().limit(MOST_LINES).forEach(frame -> text.add("    at " + line(frame)));
     if (frames.size() > MOST_LINES) text.add("    ... and " + (frames.size() - MOST_LINES) + " more");
@@ -65,6 +71,10 @@ final class UserStack {
   }
 
   private static Stream<StackTraceElement> lines(ProgramLoader loader, Throwable thrown) {
-    return Stream.of(thrown.getStackTrace()).filter(frame -> loader.own().contains(frame.getClassName()));
+    return lines(loader, thrown.getStackTrace());
+  }
+
+  private static Stream<StackTraceElement> lines(ProgramLoader loader, StackTraceElement... stack) {
+    return Stream.of(stack).filter(frame -> loader.own().contains(frame.getClassName()));
   }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that a program is made of, as far as they are known by name: single files, which need not exist, and
@@ -15,6 +17,11 @@ import java.util.Set;
  * @param excluded folders that are never looked into, such as that of the tables
  */
 record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
+  /** What Maven does not copy, and files that editors have for a moment only. */
+  private static final Pattern DEBRIS = Pattern.compile(
+      ".*~|#.*#|\\.#.*|%.*%|\\._.*|\\.DS_Store|\\..*\\.sw[a-z]|4913|.*___jb_(tmp|old)___|\\.goutputstream-.*",
+      Pattern.DOTALL);
+
   WatchedFiles {
     files = Set.copyOf(normal(files));
     folders = List.copyOf(folders);
@@ -35,7 +42,7 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
     /** Returns whether a file in the folder belongs to the program, by its name. */
     boolean accepts(Path file) {
       return switch (kind) {
-        case EVERYTHING -> true;
+        case EVERYTHING -> !DEBRIS.matcher(String.valueOf(file.getFileName())).matches();
         case SOURCES -> isSource(file);
         case BESIDE -> isSource(file) && root.equals(file.getParent());
       };
@@ -63,7 +70,7 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
     SOURCES,
     /** Java files, without hidden ones and without subfolders. */
     BESIDE,
-    /** All files, without hidden folders. */
+    /** All files, without hidden folders, and without what editors leave beside a file that they write. */
     EVERYTHING
   }
 
@@ -77,12 +84,25 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
     return false;
   }
 
+  /** Returns whether a file is one of the program's, by its name; whether it exists or not. */
+  boolean holds(Path file) {
+    return files.contains(file) || folders.stream()
+        .anyMatch(each -> file.startsWith(each.root) && each.accepts(file) && isEntered(each, file.getParent()));
+  }
+
+  private boolean isEntered(Folder folder, @Nullable Path above) {
+    for (@Nullable Path each = above; each != null && each.startsWith(folder.root); each = each.getParent()) {
+      if (excluded.contains(each) || !folder.enters(each)) return false;
+    }
+    return true;
+  }
+
   /** A name that is no accepted file's may be a folder's, also of one that is gone by now. */
   private boolean isWithin(Folder folder, Path path) {
     if (excluded.stream().anyMatch(path::startsWith)) return false;
     if (folder.kind == Kind.BESIDE) return folder.accepts(path);
-    if (!folder.enters(path)) return false;
-    return folder.accepts(path) || !Files.isRegularFile(path);
+    if (Files.isDirectory(path)) return folder.enters(path);
+    return folder.accepts(path) || (folder.enters(path) && !Files.isRegularFile(path));
   }
 
   /**

@@ -194,13 +194,56 @@ final class SavesTest {
   }
 
   @Test
+  void hiddenResources() throws IOException, InterruptedException {
+    Path file = write("resources/.conf", "one");
+    try (Saves saves = saves(tree("resources", Kind.EVERYTHING))) {
+      write("resources/.conf", "two");
+      assertThat(saves.await()).containsExactly(file);
+      Files.delete(file);
+      assertThat(saves.await()).containsExactly(file);
+    }
+  }
+
+  @Test
+  void whatEditorsLeaveBesideResources() throws IOException, InterruptedException {
+    Path file = write("resources/page.txt", "one");
+    List<String> others = List.of("page.txt~", "#page.txt#", ".#page.txt", "%page.txt%", "._page.txt", ".page.txt.swp",
+        "4913", ".goutputstream-A1");
+    WatchedFiles watched = tree("resources", Kind.EVERYTHING);
+    try (Saves saves = saves(watched)) {
+      for (String each : others) {
+        assertThat(watched.concerns(write("resources/" + each, "new"))).as(each).isFalse();
+      }
+      write("resources/page.txt", "two");
+      assertThat(saves.await()).containsExactly(file);
+    }
+  }
+
+  @Test
   void whatIsYoungerThanTheReadingOfTheProgramHasChanged() throws IOException, InterruptedException {
     Path file = write("Chat.java", "one");
     Path other = write("Other.java", "one");
     Files.setLastModifiedTime(file, FileTime.from(later));
     WatchedFiles both = new WatchedFiles(Set.of(file, other), List.of(), Set.of());
-    try (Saves saves = Saves.of(FolderEvents.start(notes::add), both, PAUSE, later.minusSeconds(1), notes::add)) {
+    FirstLook read = FirstLook.at(both, later.minusSeconds(1), Set.of());
+    try (Saves saves = Saves.of(FolderEvents.start(notes::add), both, PAUSE, read, notes::add)) {
       assertThat(saves.await()).containsExactly(file);
+    }
+  }
+
+  @Test
+  void whatChangesAfterTheReadingOfTheProgramWhateverItsDate() throws IOException, InterruptedException {
+    Path gone = write("src/Gone.java", "one");
+    Path replaced = write("src/Replaced.java", "one");
+    Path old = write("old", "two");
+    write("src/Same.java", "one");
+    WatchedFiles watched = tree("src", Kind.SOURCES);
+    FirstLook read = read(watched);
+    Files.delete(gone);
+    Files.setLastModifiedTime(old, FileTime.from(Instant.EPOCH));
+    Files.move(old, replaced, StandardCopyOption.ATOMIC_MOVE);
+    try (Saves saves = Saves.of(FolderEvents.start(notes::add), watched, PAUSE, read, notes::add)) {
+      assertThat(saves.await()).containsExactly(gone, replaced);
     }
   }
 
@@ -226,7 +269,8 @@ final class SavesTest {
       files.add(write(name, "one"));
       hints.add(() -> write(name, "two"));
     }
-    try (Saves saves = Saves.of(new Scripted(hints), tree("src", Kind.SOURCES), PAUSE, later, notes::add)) {
+    WatchedFiles watched = tree("src", Kind.SOURCES);
+    try (Saves saves = Saves.of(new Scripted(hints), watched, PAUSE, read(watched), notes::add)) {
       assertThat(saves.await()).isEqualTo(files);
     }
   }
@@ -240,14 +284,18 @@ final class SavesTest {
     hints.add(() -> write("Chat.java", "one"));
     hints.add(new Pause());
     hints.add(() -> write("Chat.java", "two"));
-    try (Saves saves = Saves.of(new Scripted(hints), file(file), PAUSE, later, notes::add)) {
+    try (Saves saves = Saves.of(new Scripted(hints), file(file), PAUSE, read(file(file)), notes::add)) {
       assertThat(saves.await()).containsExactly(file);
       assertThat(file).hasContent("two");
     }
   }
 
   private Saves saves(WatchedFiles watched) throws IOException {
-    return Saves.of(FolderEvents.start(notes::add), watched, PAUSE, later, notes::add);
+    return Saves.of(FolderEvents.start(notes::add), watched, PAUSE, read(watched), notes::add);
+  }
+
+  private FirstLook read(WatchedFiles watched) {
+    return FirstLook.at(watched, later, Set.of());
   }
 
   private static WatchedFiles file(Path file) {
@@ -285,8 +333,8 @@ final class SavesTest {
     }
 
     @Override
-    public void watch(Set<Path> folders, Predicate<Path> concerns) {
-      // They come from the script.
+    public boolean watch(Set<Path> folders, Set<Path> above, Predicate<Path> concerns) {
+      return false; // They come from the script.
     }
 
     @Override

@@ -29,15 +29,19 @@ final class Reload {
     this.programs = programs;
   }
 
-  Reloaded of(App app) {
+  /** Runs {@code define}, which touches nothing that runs. */
+  static Replacement prepare(App app) {
+    Set<Long> others = AppThreads.ids();
+    List<String> mistakes = new ArrayList<>();
+    return new Replacement(app, define(app, mistakes), mistakes, others);
+  }
+
+  Reloaded of(Replacement next) {
     synchronized (run) {
       programs.mustBeOpen();
-      Set<Long> others = AppThreads.ids();
-      List<String> reasons = new ArrayList<>();
-      Optional<Definition> definition = define(app, reasons);
-      Optional<LocalValues> values = definition.flatMap(each -> check(app, each.model(), reasons));
-      Reloaded result = values.isPresent() && reasons.isEmpty()
-          ? apply(run.generation(programs.current().number() + 1, app, definition.orElseThrow(), values.get(), others))
+      List<String> reasons = new ArrayList<>(next.mistakes());
+      Optional<LocalValues> values = next.definition().flatMap(each -> check(next.app(), each.model(), reasons));
+      Reloaded result = values.isPresent() && reasons.isEmpty() ? apply(generation(next, values.get()))
           : new Reloaded.Refused(reasons);
       if (result instanceof Reloaded.Refused(List<String> why)) {
         programs.problem(Optional.of(String.join("\n", why)));
@@ -46,18 +50,34 @@ final class Reload {
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever define throws
-  private static Optional<Definition> define(App app, List<String> reasons) {
+  private Generation generation(Replacement next, LocalValues values) {
+    return run.generation(
+        programs.current().number() + 1, next.app(), next.definition().orElseThrow(), values, next.others());
+  }
+
+  /** Runs {@code define}, which may leave its thread interrupted: what comes next would fail. */
+  static Definition defined(App app) {
+    boolean interrupted = Thread.currentThread().isInterrupted();
     try {
-      return Optional.of(Definition.of(app));
+      return Definition.of(app);
+    } finally {
+      if (!interrupted) {
+        var _ = Thread.interrupted();
+      }
+    }
+  }
+
+  private static Optional<Definition> define(App app, List<String> mistakes) {
+    try {
+      return Optional.of(defined(app));
     } catch (DefinitionException e) {
-      e.problems().stream().map(Problem::toString).forEach(reasons::add);
+      e.problems().stream().map(Problem::toString).forEach(mistakes::add);
     } catch (PhaseException e) {
-      reasons.add(String.valueOf(e.getMessage()));
-    } catch (RuntimeException | Error e) {
+      mistakes.add(String.valueOf(e.getMessage()));
+    } catch (Throwable e) { // whatever define throws, also what it does not declare
       AppLines lines = AppLines.of(app.getClass());
       if (lines.in(e).isEmpty()) throw e; // a bug of ours
-      reasons.add(lines.in(e).get() + ": define failed: " + new AppStack(lines).of(e));
+      mistakes.add(lines.in(e).get() + ": define failed: " + new AppStack(lines).of(e));
     }
     return Optional.empty();
   }

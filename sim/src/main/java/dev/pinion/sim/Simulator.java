@@ -65,7 +65,7 @@ public final class Simulator implements AutoCloseable {
   private static Simulator start(
       App app, SimulatorBuilder options, RecordCodec json, Recording recording, PrintedOutput printed) {
     Set<Long> others = AppThreads.ids();
-    Definition definition = Definition.of(app);
+    Definition definition = Reload.defined(app);
     AppModel model = definition.model();
     LocalValues values = LocalValues.of(model, options);
     Ports ports = Ports.of(model, options);
@@ -99,7 +99,25 @@ public final class Simulator implements AutoCloseable {
    * @throws IllegalStateException if this simulator is closed
    */
   public Reloaded reload(App app) {
-    return new Reload(run, programs).of(app);
+    programs.mustBeOpen();
+    return reload(prepare(app));
+  }
+
+  /**
+   * Runs {@code define} of an app that is to replace the one that runs, and changes nothing else. It may take long, or
+   * never return: other reloads need not wait for it.
+   */
+  public Replacement prepare(App app) {
+    return Reload.prepare(app);
+  }
+
+  /**
+   * Replaces the program that runs, as {@link #reload(App)} does.
+   *
+   * @param next a program that has not replaced another yet
+   */
+  public Reloaded reload(Replacement next) {
+    return new Reload(run, programs).of(next);
   }
 
   /** Returns what runs, and what keeps a later program from replacing it. */
