@@ -36,7 +36,7 @@ final class ReloadDefineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"static { Chat.<RuntimeException>sneak(new InterruptedException(\"no\")); }",
-      "{ Chat.<RuntimeException>sneak(new InterruptedException(\"no\")); }"})
+    "{ Chat.<RuntimeException>sneak(new InterruptedException(\"no\")); }"})
   void anExceptionOfAnInitializer(String initializer) throws Exception {
     chat("one", "");
     try (Child child = run(); EchoClient client = new EchoClient(child.await("listening on "))) {
