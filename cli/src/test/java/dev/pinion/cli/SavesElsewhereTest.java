@@ -41,6 +41,7 @@ final class SavesElsewhereTest {
     Path file = write("src/p/P.java", "one");
     write("new/P.java", "two");
     try (Saves saves = saves(tree("src"))) {
+      assertIsWatched(saves, file);
       Files.move(folder.resolve("src/p"), folder.resolve("old"));
       Files.move(folder.resolve("new"), folder.resolve("src/p"));
       assertThat(saves.await()).containsExactly(file);
@@ -93,6 +94,7 @@ final class SavesElsewhereTest {
     Path file = write("app/src/main/java/Chat.java", "one");
     write("new/src/main/java/Chat.java", "two");
     try (Saves saves = saves(tree("app/src/main/java"))) {
+      assertIsWatched(saves, file);
       Files.move(folder.resolve("app"), folder.resolve("old"));
       Files.move(folder.resolve("new"), folder.resolve("app"));
       assertThat(saves.await()).containsExactly(file);
@@ -105,9 +107,10 @@ final class SavesElsewhereTest {
     write("one/app/Chat.java", "one");
     write("two/app/Chat.java", "two");
     link("current", folder.resolve("one"));
+    Path file = folder.resolve("current/app/Chat.java");
     try (Saves saves = saves(tree("current/app"))) {
+      assertIsWatched(saves, file);
       link("current", Path.of("two"));
-      Path file = folder.resolve("current/app/Chat.java");
       assertThat(saves.await()).containsExactly(file);
       assertIsWatched(saves, file);
     }
@@ -122,6 +125,7 @@ final class SavesElsewhereTest {
     for (WatchedFiles watched : List.of(tree("src"), new WatchedFiles(Set.of(file), List.of(), Set.of()))) {
       link("links/between", Path.of("../one/Chat.java"));
       try (Saves saves = saves(watched)) {
+        assertIsWatched(saves, file);
         link("links/between", Path.of("../two/Chat.java"));
         assertThat(saves.await()).containsExactly(file);
         assertIsWatched(saves, file);
@@ -140,6 +144,7 @@ final class SavesElsewhereTest {
     WatchedFiles watched =
         new WatchedFiles(Set.of(), List.of(new Folder(folder.resolve("resources"), Kind.EVERYTHING)), Set.of());
     try (Saves saves = saves(watched)) {
+      assertIsWatched(saves, file);
       link("..data", Path.of("..two"));
       assertThat(saves.await()).containsExactly(file);
       assertIsWatched(saves, file);
