@@ -99,6 +99,7 @@ final class HarmfulHandlersTest {
   }
 
   /** Sends on the way back, from where the stack is full. */
+  @SuppressWarnings("InfiniteRecursion") // until the stack is full
   private static void visit(MessageQueue<String> visited, String name, AtomicInteger sends, Set<String> sent) {
     try {
       visit(visited, name, sends, sent);
