@@ -53,8 +53,8 @@ final class PoolRelief {
   }
 
   /**
-   * Makes the pool start one of the threads that it may now have. It does so when something is submitted to a queue that
-   * is empty, and each thread that submits has one, more or less: those of this thread may be full.
+   * Makes the pool start one of the threads that it may now have. It does so when something is submitted to a queue
+   * that is empty, and each thread that submits has one, more or less: that of this thread may be full.
    */
   private void submit() {
     Thread.ofPlatform().daemon().name("pinion-relief").inheritInheritableThreadLocals(false)

@@ -11,9 +11,12 @@ import dev.pinion.tables.RowChange;
 import dev.pinion.tables.StoredMessage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How the changes of tables are kept in the message store. */
 final class ChangeMessages {
@@ -57,7 +60,13 @@ final class ChangeMessages {
         queue(change.table()), due, key(change, table).map(Key::toString), Map.of(), change.text());
   }
 
-  /** Returns false of a table that programs declare with different keys: on AWS those are two tables. */
+  /** Returns the tables that get another key, by their ids: on AWS they are other tables then. */
+  static Set<String> rekeyed(List<TableModel> before, List<TableModel> next) {
+    return before.stream().filter(each -> !next.stream().allMatch(other -> haveSameKey(each, other)))
+        .map(TableModel::id).collect(Collectors.toSet());
+  }
+
+  /** Returns false of a table that programs declare with different keys. */
   static boolean haveSameKey(TableModel one, TableModel other) {
     return !one.id().equals(other.id())
         || (one.hashKey().equals(other.hashKey()) && one.rangeKey().equals(other.rangeKey()));

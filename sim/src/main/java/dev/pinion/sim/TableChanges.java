@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -94,9 +93,7 @@ final class TableChanges implements ChangeSink, AsyncWork<ChangeModel, ChangeBat
 
   /** The tables are about to be declared so; without any: they are declared as the present program has them. */
   void redeclaring(List<TableModel> next) {
-    rekeyed = present.orElseThrow().tables.stream()
-        .filter(each -> !next.stream().allMatch(other -> ChangeMessages.haveSameKey(each, other)))
-        .map(TableModel::id).collect(Collectors.toSet());
+    rekeyed = ChangeMessages.rekeyed(present.orElseThrow().tables, next);
   }
 
   /** Goes on with the tables of a program. Handlers that run end where they began. */
