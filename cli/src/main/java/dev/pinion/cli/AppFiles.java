@@ -27,6 +27,17 @@ record AppFiles(Path program) {
         .map(MavenBuild::real).toList().equals(List.of(file));
   }
 
+  /** Returns whether one program is the other one in another checkout: it has the same name, and the app's class. */
+  static boolean isCheckout(Path one, Path other, String name) {
+    if (!String.valueOf(one.getFileName()).equals(String.valueOf(other.getFileName()))) return false;
+    List<Path> files = Files.isDirectory(one) ? Program.files(one, ".java") : List.of(one);
+    return files.stream().anyMatch(each -> declares(each, simple(name)));
+  }
+
+  private static String simple(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).replaceFirst("(?<=.)\\$.*", "");
+  }
+
   /**
    * Returns the file beside the program that has a class, if the program has it not, nor uses it as its app. There is
    * none if the class has been renamed.
@@ -35,7 +46,7 @@ record AppFiles(Path program) {
    */
   Optional<Path> other(String name) {
     if (!Files.isRegularFile(program)) return Optional.empty();
-    String simple = name.substring(name.lastIndexOf('.') + 1).replaceFirst("(?<=.)\\$.*", "");
+    String simple = simple(name);
     if (declares(program, simple)) return Optional.empty();
     Path self = MavenBuild.real(program);
     Path folder = requireNonNull(program.toAbsolutePath().getParent());

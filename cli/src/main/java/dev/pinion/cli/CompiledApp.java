@@ -94,7 +94,7 @@ record CompiledApp(String name, DeployFolder folder, Optional<Path> program) {
     if (!other.classes().isEmpty() && isBeside(other)) return Optional.of("the app " + name);
     Path path = ProgramRecord.path(other);
     Path owner = program.orElse(path);
-    boolean same = program.isPresent() && path.equals(owner);
+    boolean same = program.isPresent() && (path.equals(owner) || AppFiles.isCheckout(path, owner, name));
     if (same || AppFiles.isOnlyApp(path, owner)) return Optional.empty();
     Optional<Path> found = program.filter(Files::exists).or(() -> new AppFiles(other.path()).other(name));
     return found.map(each -> shown(each, path, other));

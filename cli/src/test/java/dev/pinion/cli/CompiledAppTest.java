@@ -99,6 +99,20 @@ final class CompiledAppTest {
   }
 
   @Test
+  void anotherCheckoutOfTheProgram() throws IOException {
+    Files.createDirectories(folder.resolve("one"));
+    Path two = Files.createDirectories(folder.resolve("two"));
+    compiled("Chat", app("one/Chat.java", "Chat"));
+    accepts(app("two/Chat.java", "Chat"));
+    refuses(app("two/Main.java", "Chat"), "was compiled from ");
+    compiled("Main", app("one/Chat.java", "Main"));
+    refuses(app("two/Chat.java", "Chat"), "was compiled from ");
+    compiled("Chat", Files.createDirectories(folder.resolve("one/app")));
+    Files.move(two.resolve("Chat.java"), Files.createDirectories(two.resolve("app")).resolve("Chat.java"));
+    accepts(two.resolve("app"));
+  }
+
+  @Test
   void otherSpellingsOfAPath() throws IOException {
     Path chat = app("Chat.java", "Chat");
     compiled("Chat", chat);
