@@ -59,8 +59,8 @@ final class MavenBuilds implements Builds {
     List<Folder> folders = new ArrayList<>();
     Set<Path> outputs = build.outputs();
     for (Module each : build.modules()) {
-      Kind kind = build.doubt().isEmpty() ? Kind.SOURCES : Kind.EVERYTHING;
-      each.roots().forEach(root -> folders.addAll(ofPackages(root, kind)));
+      Kind kind = build.doubt().isEmpty() ? Kind.PACKAGES : Kind.EVERYTHING;
+      each.roots().forEach(root -> folders.add(new Folder(root, kind)));
       each.resources().forEach(root -> folders.add(new Folder(root, Kind.EVERYTHING)));
       each.filtered().forEach(root -> folders.add(new Folder(root, Kind.EVERYTHING)));
     }
@@ -72,13 +72,6 @@ final class MavenBuilds implements Builds {
         .filter(each -> !outputs.contains(MavenBuild.real(each)) && (isPlugins() || !each.endsWith("target/classes")))
         .forEach(each -> folders.add(new Folder(each, Kind.EVERYTHING)));
     return new WatchedFiles(files, folders, excluded);
-  }
-
-  /** Returns the folder of packages, and that of the one that has the name of build output. */
-  static List<Folder> ofPackages(Path root, Kind kind) {
-    Folder folder = new Folder(root, kind);
-    boolean project = Files.exists(root.resolve("pom.xml"));
-    return project ? List.of(folder) : List.of(folder, new Folder(root.resolve("target"), kind));
   }
 
   @Override

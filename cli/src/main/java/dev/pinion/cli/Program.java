@@ -46,11 +46,7 @@ record Program(
    * is a project's.
    */
   static List<Path> filesOfPackages(Path root, String ending) {
-    return files(root, ending, (start, at) -> WatchedFiles.isBuildOutput(start, at) && hasProject(at));
-  }
-
-  private static boolean hasProject(Path output) {
-    return Files.exists(output.resolveSibling("pom.xml"));
+    return files(root, ending, (_, at) -> WatchedFiles.isProjectsOutput(at));
   }
 
   private static List<Path> files(Path folder, String ending, BiPredicate<Path, Path> isOutput) {

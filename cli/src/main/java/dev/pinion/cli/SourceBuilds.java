@@ -68,8 +68,8 @@ final class SourceBuilds implements Builds {
     if (Files.isDirectory(program.path())) {
       Path main = program.path().resolve("src/main");
       boolean layout = Files.isDirectory(main.resolve("java"));
-      if (layout) folders.addAll(MavenBuilds.ofPackages(main.resolve("java"), Kind.SOURCES));
-      else folders.add(new Folder(program.path(), Kind.SOURCES));
+      folders.add(
+          layout ? new Folder(main.resolve("java"), Kind.PACKAGES) : new Folder(program.path(), Kind.SOURCES));
       folders.add(new Folder(main.resolve("resources"), Kind.EVERYTHING));
     } else {
       files.addAll(program.sources());

@@ -43,7 +43,7 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
     boolean accepts(Path file) {
       return switch (kind) {
         case EVERYTHING -> !DEBRIS.matcher(String.valueOf(file.getFileName())).matches();
-        case SOURCES -> isSource(file);
+        case SOURCES, PACKAGES -> isSource(file);
         case BESIDE -> isSource(file) && root.equals(file.getParent());
       };
     }
@@ -51,8 +51,12 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
     /** Returns whether a subfolder is looked into. Hidden folders and build output are not sources. */
     boolean enters(Path folder) {
       if (folder.equals(root)) return true;
-      if (kind == Kind.BESIDE) return false;
-      return !isHidden(folder) && (kind == Kind.EVERYTHING || !isBuildOutput(root, folder));
+      return switch (kind) {
+        case BESIDE -> false;
+        case SOURCES -> !isHidden(folder) && !isBuildOutput(root, folder);
+        case PACKAGES -> !isHidden(folder) && !isProjectsOutput(folder);
+        case EVERYTHING -> !isHidden(folder);
+      };
     }
 
     private static boolean isSource(Path file) {
@@ -68,6 +72,8 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
   enum Kind {
     /** Java files, without hidden ones, hidden folders and build output. */
     SOURCES,
+    /** The same in a folder where packages begin, of which one may be named as build output is. */
+    PACKAGES,
     /** Java files, without hidden ones and without subfolders. */
     BESIDE,
     /** All files, without hidden folders, and without what editors leave beside a file that they write. */
@@ -110,8 +116,12 @@ record WatchedFiles(Set<Path> files, List<Folder> folders, Set<Path> excluded) {
    * {@code pom.xml}. Elsewhere, it is a package with this name.
    */
   static boolean isBuildOutput(Path root, Path folder) {
-    return folder.endsWith("target")
-        && (root.equals(folder.getParent()) || Files.exists(folder.resolveSibling("pom.xml")));
+    return (folder.endsWith("target") && root.equals(folder.getParent())) || isProjectsOutput(folder);
+  }
+
+  /** Returns whether a folder is named as Maven's output is, and beside a {@code pom.xml}. */
+  static boolean isProjectsOutput(Path folder) {
+    return folder.endsWith("target") && Files.exists(folder.resolveSibling("pom.xml"));
   }
 
   private static Set<Path> normal(Set<Path> paths) {

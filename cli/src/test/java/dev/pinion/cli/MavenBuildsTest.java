@@ -121,7 +121,8 @@ final class MavenBuildsTest {
     write("app/src/main/java/Chat.java", "class Chat { target.Goal goal; }");
     try (MavenBuilds builds = builds("app")) {
       assertThat(builds.build(Set.of(goal), _ -> {}).classes()).containsOnlyKeys("Chat", "target.Goal");
-      assertThat(builds.watched().folders()).anyMatch(each -> each.root().equals(goal.getParent()));
+      assertThat(builds.watched().holds(goal)).isTrue();
+      assertThat(ProgramContents.of(builds.watched(), ProgramContents.NONE).stamps()).containsKey(goal);
     }
     Files.createDirectories(folder.resolve("classes/target"));
     Files.createFile(folder.resolve("classes/target/Goal.class"));

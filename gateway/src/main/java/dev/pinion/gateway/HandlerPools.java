@@ -1,6 +1,7 @@
 package dev.pinion.gateway;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,20 +26,21 @@ final class HandlerPools implements Watchdog.Watched {
   private final ComputingPool computing = new ComputingPool();
   private final AtomicInteger stretches = new AtomicInteger();
   private final ForkJoinPool pool;
-  private final PoolRelief relief;
+  private final Optional<PoolRelief> relief;
   private final Watchdog watchdog = new Watchdog("pinion-pool-watchdog", true);
   private final AtomicBoolean watched = new AtomicBoolean();
   private long completedBefore;
   private int roundsWithout;
 
   HandlerPools() {
-    pool = HandlerThreads.pool().orElse(ForkJoinPool.commonPool());
-    relief = new PoolRelief(pool);
+    Optional<ForkJoinPool> carriers = HandlerThreads.pool();
+    pool = carriers.orElse(ForkJoinPool.commonPool());
+    relief = carriers.map(PoolRelief::new); // the common pool is the app's own
   }
 
   /** A handler has held up an event loop. By the watchdog. */
   void loopHeldUp() {
-    relief.prepare();
+    relief.ifPresent(PoolRelief::prepare);
     watch();
   }
 
@@ -95,9 +97,9 @@ final class HandlerPools implements Watchdog.Watched {
   @Override
   public boolean relieve() {
     boolean busy = stretches.get() > 0;
-    relief.look(busy);
+    relief.ifPresent(each -> each.look(busy));
     relieveComputing();
-    return busy || relief.isRaised();
+    return busy || relief.filter(PoolRelief::isRaised).isPresent();
   }
 
   /** Some endless handlers must not keep all others that compute from running. */
