@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /** The masking of client frames (RFC 6455 section 5.3), undone eight bytes at a time. */
 final class Mask {
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
 
   private Mask() {}
@@ -19,7 +19,7 @@ final class Mask {
    * @return whether all of the bytes are ASCII
    */
   static boolean remove(byte[] data, int from, int to, int key, int phase) {
-    int turned = Integer.rotateLeft(key, (phase & 3) * 8);
+    int turned = Integer.reverseBytes(Integer.rotateLeft(key, (phase & 3) * 8));
     long wide = ((long) turned << 32) | (turned & 0xFFFFFFFFL);
     long seen = 0;
     int at = from;
@@ -28,7 +28,7 @@ final class Mask {
       LONG.set(data, at, clear);
       seen |= clear;
     }
-    for (int shift = 56; at < to; at++, shift -= 8) {
+    for (int shift = 0; at < to; at++, shift += 8) {
       byte clear = (byte) (data[at] ^ (wide >>> shift));
       data[at] = clear;
       seen |= clear & 0x80;

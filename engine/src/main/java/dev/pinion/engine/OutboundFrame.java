@@ -1,7 +1,5 @@
 package dev.pinion.engine;
 
-import java.nio.ByteBuffer;
-
 /**
  * Bytes that a socket is to write: a short head and a payload. The payload is neither copied nor changed, so that a
  * frame costs little memory, and can wait for many sockets at once.
@@ -31,14 +29,15 @@ public final class OutboundFrame {
     return headLength + payload.length;
   }
 
-  /** Copies as many bytes as fit, from one of them on. */
-  void copy(int from, ByteBuffer target) {
-    int at = from;
-    for (; at < headLength && target.hasRemaining(); at++) {
-      target.put((byte) (head >>> (8 * (headLength - 1 - at))));
+  /** Copies as many bytes as fit, from one of them on; returns the index behind them. */
+  int copy(int from, byte[] target, int start) {
+    int at = start;
+    for (int i = from; i < headLength && at < target.length; i++) {
+      target[at++] = (byte) (head >>> (8 * (headLength - 1 - i)));
     }
-    if (at >= headLength) {
-      target.put(payload, at - headLength, Math.min(target.remaining(), length() - at));
-    }
+    int first = Math.max(0, from - headLength);
+    int length = Math.min(target.length - at, payload.length - first);
+    System.arraycopy(payload, first, target, at, length);
+    return at + length;
   }
 }

@@ -1,6 +1,5 @@
 package dev.pinion.engine;
 
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -60,15 +59,17 @@ final class OutboundQueue {
     bytes += frame.length();
   }
 
-  /** Copies as much as fits of what is next; the buffer is ready to be written afterwards. */
-  ByteBuffer gather(ByteBuffer target) {
-    target.clear();
+  /** Copies as much as fits of what is next into a batch, which is ready to be written afterwards. */
+  SendBatch gather(SendBatch batch) {
+    byte[] target = batch.bytes();
+    int at = 0;
     int offset = written;
-    for (int i = 0; i < count && target.hasRemaining(); i++) {
-      frame(i).copy(offset, target);
+    for (int i = 0; i < count && at < target.length; i++) {
+      at = frame(i).copy(offset, target, at);
       offset = 0;
     }
-    return target.flip();
+    batch.holds(at);
+    return batch;
   }
 
   /** Drops bytes that have been written; all of them may have been dropped meanwhile. */
