@@ -53,7 +53,11 @@ final class RecordedHandlers implements Integration {
   /** Calls a handler by hand. */
   Response again(Event event) throws Exception {
     Recorder recorder = recording.recorder();
-    return recorder == null ? handlers.invoke(event) : recorded(recorder, event, true, HandlerStart.UNWATCHED);
+    try {
+      return recorder == null ? handlers.invoke(event) : recorded(recorder, event, true, HandlerStart.UNWATCHED);
+    } finally {
+      Thread.currentThread().setContextClassLoader(null); // whoever still refers to the thread keeps no program
+    }
   }
 
   @Override
