@@ -29,12 +29,13 @@ import java.util.Optional;
 
 /**
  * Executes a function's code once without an event, a handler or a row: it reads a sample event, makes each call to AWS
- * without sending it, and sends one request that needs no permission, which resolves names and prepares TLS.
+ * without sending it, and sends requests that need no permission, which resolve names and prepare TLS.
  */
 final class Rehearsal {
   private static final String ANSWER =
       "{\"Item\":{\"a\":{\"S\":\"a\"}},"
           + "\"Items\":[{\"a\":{\"M\":{\"b\":{\"N\":\"1\"}}}}],\"Attributes\":{\"a\":{\"L\":[]}}}";
+  private static final int CONNECTIONS = 3;
   private static final TableModel TABLE =
       new TableModel(
           "rehearsal", new KeyAttribute("a", AttributeType.STRING), Optional.empty(), List.of(), Optional.empty(),
@@ -108,10 +109,15 @@ final class Rehearsal {
     var _ = store.scan(TABLE, Scan.all(), Optional.empty());
   }
 
-  /** Sends an unsigned request on a connection that is then closed: it would not survive the snapshot. */
+  /**
+   * Sends unsigned requests, each on a connection of its own, which would not survive the snapshot. The first makes a
+   * session of TLS, and the others resume it, as the first connection after the restore does.
+   */
   private void reach(URI uri) {
     try {
-      client.touch(uri);
+      for (int i = 0; i < CONNECTIONS; i++) {
+        client.touch(uri);
+      }
     } catch (IOException e) {
       throw new IllegalStateException("no answer from " + uri.getHost(), e);
     }
