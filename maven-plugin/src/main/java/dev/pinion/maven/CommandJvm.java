@@ -13,6 +13,7 @@ final class CommandJvm {
       "--add-opens=java.base/java.lang=pinion.gateway,pinion.inspect",
       "--add-opens=java.base/sun.nio.ch=pinion.gateway",
       "-Xmn40m",
+      "-XX:AllocatePrefetchLines=16",
       "-XX:+UseCompactObjectHeaders",
       "-XX:+UseSerialGC");
   private static final List<String> MODULES = List.of("pinion-gateway-", "pinion-inspect-");
