@@ -51,10 +51,12 @@ final class HandlerThread implements Runnable, HandlerStart {
   private final Queue queue;
   /** Set before it runs. */
   private @Nullable Thread thread;
-  private volatile int state = IDLE;
+  /** At first {@link #IDLE}; that is not written, as to write it waits for memory. */
+  private volatile int state;
   private boolean fresh = true;
   private @Nullable Work work;
   private int weight;
+  private int taken;
   private long since;
   private long stint;
   /** Not volatile, as a store of one waits for memory; set with release. */
@@ -99,6 +101,7 @@ final class HandlerThread implements Runnable, HandlerStart {
   @Override
   public void run() {
     queue.drain(this);
+    HandlerThreads.release(thread());
   }
 
   /** Returns some threads and one more. */
@@ -121,7 +124,7 @@ final class HandlerThread implements Runnable, HandlerStart {
   /** Runs on the current thread, which runs others before and after it. */
   void runOn(Thread current) {
     thread = current;
-    run();
+    queue.drain(this);
   }
 
   /** Notes that it starts on the event loop's thread, with its number of {@link LoopHandOver}. On that thread. */
@@ -153,6 +156,7 @@ final class HandlerThread implements Runnable, HandlerStart {
   /** Begins with work, or ends with none. */
   void begin(@Nullable Work next, long now) {
     work = next;
+    taken += next == null ? 0 : 1;
     since = now;
     weight = next == null ? 0 : next.weight();
     event = null;
@@ -163,6 +167,11 @@ final class HandlerThread implements Runnable, HandlerStart {
 
   int weight() {
     return weight;
+  }
+
+  /** Returns how much work it has taken. On the thread, or where its stretch has ended. */
+  int taken() {
+    return taken;
   }
 
   /** When it began with its work, in milliseconds. */

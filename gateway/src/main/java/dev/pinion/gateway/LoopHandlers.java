@@ -27,6 +27,7 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
   private static final long TURN_NANOS = 500_000;
   /** Handlers that take less on average are short: another thread would not run more of them. */
   private static final long SHORT_NANOS = 100_000;
+  /** A connection whose messages take longer on average computes. */
   private static final long HEAVY_NANOS = 3_000_000;
   private static final long RELIEVED_NANOS = 1_000_000_000;
   /** With so many threads held up, handlers run in the pool. */
@@ -182,7 +183,7 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
       return false;
     }
     long now = System.nanoTime();
-    turn.end(now - before > HEAVY_NANOS);
+    turn.end(now - before, HEAVY_NANOS);
     before = now;
     return true;
   }

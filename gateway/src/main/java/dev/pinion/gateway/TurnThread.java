@@ -43,6 +43,7 @@ final class TurnThread implements Runnable, Executor {
     for (HandlerThread next = turn.next(this); next != null; next = turn.next(this)) {
       next.runOn(thread);
     }
+    HandlerThreads.release(thread);
   }
 
   /** Runs a stretch: the first on the loop, all others where those of its present connection run. */
@@ -87,10 +88,15 @@ final class TurnThread implements Runnable, Executor {
     }
   }
 
-  /** Notes that what it has begun with has ended or blocked on the loop. On the thread, or the loop's. */
-  void end(boolean tookLong) {
+  /**
+   * Notes that what it has begun with has ended or blocked on the loop. On the thread, or the loop's.
+   *
+   * @param nanos how long it took
+   * @param most how long each message may take on average
+   */
+  void end(long nanos, long most) {
     stint = 0;
-    if (tookLong) {
+    if (nanos > most && nanos > most * Objects.requireNonNull(handler).taken()) {
       Objects.requireNonNull(handler).queue().computedLong();
     }
   }
