@@ -29,7 +29,7 @@ final class LayersTest {
               "HttpResponse", "Mask", "MessageBuffer", "ProtocolException", "RefusedException", "RequestReader",
               "BodyReader",
               "RequestTarget", "ServerLimits", "Utf8", "WebSocketUpgrade", "Offer", "Writer", "OutboundQueue",
-              "OutboundFrame", "SendBatch", "SendBuffer",
+              "OutboundFrame", "SendBuffer",
               "InputKeeper", "InputBudget", "Network", "SlowLink"),
           // Event loops.
           Set.of("EventLoop", "EventLoops", "LoopHook", "Pollable", "Deadlines", "OutputBudget",

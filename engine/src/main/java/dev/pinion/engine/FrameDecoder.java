@@ -1,8 +1,5 @@
 package dev.pinion.engine;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +22,6 @@ final class FrameDecoder {
   private static final byte[] NO_HEAD = {};
   /** How many bytes of a masked control frame come before its payload. */
   private static final int CLOSE_HEAD = 6;
-  /** How many bytes of a masked frame of less than 126 bytes come before its payload. */
-  private static final int SHORT_HEAD = 6;
-  /** The first byte of a text message in one frame. */
-  private static final byte WHOLE_TEXT = (byte) (0x80 | Frames.TEXT);
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private FrameLimits limits;
 
@@ -100,11 +92,6 @@ final class FrameDecoder {
     int at = from;
     while (at < to && !closed && sink.ready()) {
       if (!inPayload) {
-        int behind = wholeText(data, at, to, sink);
-        if (behind > at) {
-          at = behind;
-          continue;
-        }
         at = readHead(data, at, to);
         if (!inPayload) {
           return at;
@@ -117,33 +104,6 @@ final class FrameDecoder {
       at = end;
     }
     return at;
-  }
-
-  /**
-   * Takes the next frame if it is a whole text message and all of it is here, as almost all are; nothing of it is kept.
-   *
-   * @return the index of the first byte behind it, or the same index if it is anything else, which then is checked
-   */
-  private int wholeText(byte[] data, int from, int to, FrameSink sink) throws ProtocolException {
-    if (to - from < SHORT_HEAD || data[from] != WHOLE_TEXT || headLength > 0 || messageOpcode != 0) {
-      return from;
-    }
-    int size = (data[from + 1] & 0xFF) - 0x80;
-    int at = from + SHORT_HEAD;
-    if (size < 0 || size == 127) {
-      return from;
-    }
-    if (size == 126) {
-      size = (data[from + 2] & 0xFF) << 8 | (data[from + 3] & 0xFF);
-      at += Short.BYTES;
-      if (size < 126) return from;
-    }
-    if (size > to - at || !limits.allows(size)) {
-      return from;
-    }
-    key = (int) INT.get(data, at - Integer.BYTES);
-    sink.text(text(data, at, at + size));
-    return at + size;
   }
 
   /** Takes the bytes of a frame's head; {@link #inPayload} tells whether it is whole. */

@@ -12,9 +12,4 @@ public record FrameLimits(boolean binary, int frameBytes, int messageBytes, Clos
 
   /** All messages up to 128 KiB, however they are cut into frames. */
   public static final FrameLimits DEFAULT = new FrameLimits(true, 128 * 1024, 128 * 1024, CloseStatus.of(1007));
-
-  /** Returns whether a message of so many bytes in one frame is allowed. */
-  boolean allows(int bytes) {
-    return bytes <= frameBytes && bytes <= messageBytes;
-  }
 }

@@ -1,5 +1,6 @@
 package dev.pinion.engine;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -59,17 +60,16 @@ final class OutboundQueue {
     bytes += frame.length();
   }
 
-  /** Copies as much as fits of what is next into a batch, which is ready to be written afterwards. */
-  SendBatch gather(SendBatch batch) {
-    byte[] target = batch.bytes();
-    int at = 0;
+  /** Copies as much as fits of what is next into a whole array; the buffer is ready to be written afterwards. */
+  ByteBuffer gather(ByteBuffer target) {
+    byte[] array = target.array();
+    int at = target.arrayOffset();
     int offset = written;
-    for (int i = 0; i < count && at < target.length; i++) {
-      at = frame(i).copy(offset, target, at);
+    for (int i = 0; i < count && at < array.length; i++) {
+      at = frame(i).copy(offset, array, at);
       offset = 0;
     }
-    batch.holds(at);
-    return batch;
+    return target.clear().limit(at);
   }
 
   /** Drops bytes that have been written; all of them may have been dropped meanwhile. */

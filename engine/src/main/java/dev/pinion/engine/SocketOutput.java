@@ -81,7 +81,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** Takes a frame to be written. Any thread. */
   public Offer send(OutboundFrame frame, Writer writer) {
-    SendBatch batch;
+    ByteBuffer batch;
     synchronized (this) {
       if (sealed) {
         return Offer.CLOSED;
@@ -130,7 +130,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
   }
 
   /** Returns what is next, in a buffer that {@link #write} gives back. Under the lock. */
-  private SendBatch gather() {
+  private ByteBuffer gather() {
     return out.gather(loop.buffer().take(out.bytes()));
   }
 
@@ -244,7 +244,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
     if (state != State.DEFERRED) {
       return;
     }
-    SendBatch batch;
+    ByteBuffer batch;
     synchronized (this) {
       if (state != State.DEFERRED || out.isEmpty()) {
         return;
@@ -257,7 +257,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   @Override
   boolean writeIfDue(long nanoTime) {
-    SendBatch batch;
+    ByteBuffer batch;
     synchronized (this) {
       if (state == State.DEFERRED && nanoTime - deferredAt < DEFERRED_NANOS) {
         return false;
@@ -276,7 +276,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
   /** Writes what is queued. */
   @Override
   public void run() {
-    SendBatch batch;
+    ByteBuffer batch;
     synchronized (this) {
       if (state != State.QUEUED || out.isEmpty()) {
         return;
@@ -288,7 +288,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
   }
 
   /** Writes until nothing waits, the kernel takes no more, or others wait. Owns WRITING and the batch. */
-  private void write(SendBatch batch, boolean onLoop) {
+  private void write(ByteBuffer batch, boolean onLoop) {
     boolean drained;
     try {
       drained = writeAll(batch);
@@ -306,13 +306,13 @@ abstract class SocketOutput extends Pollable implements Runnable {
   }
 
   /** Returns whether the last frame has been written. */
-  private boolean writeAll(SendBatch batch) throws IOException {
+  private boolean writeAll(ByteBuffer batch) throws IOException {
     for (int round = 1;; round++) {
-      int written = transmit(batch.buffer());
+      int written = transmit(batch);
       synchronized (this) {
         out.written(written);
         budget();
-        if (batch.buffer().hasRemaining()) {
+        if (batch.hasRemaining()) {
           state = State.BLOCKED;
           loop.execute(this::blocked);
           return false;

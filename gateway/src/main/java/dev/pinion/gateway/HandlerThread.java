@@ -51,8 +51,7 @@ final class HandlerThread implements Runnable, HandlerStart {
   private final Queue queue;
   /** Set before it runs. */
   private @Nullable Thread thread;
-  /** At first {@link #IDLE}; that is not written, as to write it waits for memory. */
-  private volatile int state;
+  private volatile int state = IDLE;
   private boolean fresh = true;
   private @Nullable Work work;
   private int weight;
@@ -101,7 +100,6 @@ final class HandlerThread implements Runnable, HandlerStart {
   @Override
   public void run() {
     queue.drain(this);
-    HandlerThreads.release(thread());
   }
 
   /** Returns some threads and one more. */
@@ -124,7 +122,7 @@ final class HandlerThread implements Runnable, HandlerStart {
   /** Runs on the current thread, which runs others before and after it. */
   void runOn(Thread current) {
     thread = current;
-    queue.drain(this);
+    run();
   }
 
   /** Notes that it starts on the event loop's thread, with its number of {@link LoopHandOver}. On that thread. */

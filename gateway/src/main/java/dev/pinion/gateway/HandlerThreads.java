@@ -57,13 +57,6 @@ final class HandlerThreads {
     }
   }
 
-  /** Lets go what handlers have left on a thread that ends: whoever still refers to it keeps no program. On it. */
-  static void release(Thread ending) {
-    if (ending.getContextClassLoader() != null) {
-      ending.setContextClassLoader(null);
-    }
-  }
-
   private static Optional<Scheduling> scheduling() {
     try {
       Method scheduler = Class.forName("java.lang.VirtualThread").getDeclaredMethod("defaultScheduler");

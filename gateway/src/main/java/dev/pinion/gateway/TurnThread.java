@@ -43,7 +43,6 @@ final class TurnThread implements Runnable, Executor {
     for (HandlerThread next = turn.next(this); next != null; next = turn.next(this)) {
       next.runOn(thread);
     }
-    HandlerThreads.release(thread);
   }
 
   /** Runs a stretch: the first on the loop, all others where those of its present connection run. */
@@ -96,8 +95,9 @@ final class TurnThread implements Runnable, Executor {
    */
   void end(long nanos, long most) {
     stint = 0;
-    if (nanos > most && nanos > most * Objects.requireNonNull(handler).taken()) {
-      Objects.requireNonNull(handler).queue().computedLong();
+    HandlerThread handled = Objects.requireNonNull(handler);
+    if (nanos > most * Math.max(1, handled.taken())) {
+      handled.queue().computedLong();
     }
   }
 }

@@ -12,13 +12,12 @@ import dev.pinion.spi.HandlerStart;
 import dev.pinion.spi.Response;
 import dev.pinion.spi.WebSocketModel;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The handlers of a WebSocket. They run with the context class loader of their program: libraries look for classes
- * there, as on AWS. The thread keeps it, for its next message; whoever made the thread lets it go. Any thread.
+ * there, as on AWS. Any thread.
  */
 final class LocalHandlers implements Integration {
   private final WebSocketModel webSocket;
@@ -68,9 +67,11 @@ final class LocalHandlers implements Integration {
 
   private <T> T inProgram(Callable<T> call) throws Exception {
     Thread thread = Thread.currentThread();
-    if (!Objects.equals(thread.getContextClassLoader(), loader)) {
-      thread.setContextClassLoader(loader); // waits for memory
+    thread.setContextClassLoader(loader);
+    try {
+      return call.call();
+    } finally {
+      thread.setContextClassLoader(null); // whoever still refers to the thread keeps no program
     }
-    return call.call();
   }
 }

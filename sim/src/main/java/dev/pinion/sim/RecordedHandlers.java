@@ -53,11 +53,7 @@ final class RecordedHandlers implements Integration {
   /** Calls a handler by hand. */
   Response again(Event event) throws Exception {
     Recorder recorder = recording.recorder();
-    try {
-      return recorder == null ? handlers.invoke(event) : recorded(recorder, event, true, HandlerStart.UNWATCHED);
-    } finally {
-      Thread.currentThread().setContextClassLoader(null); // whoever still refers to the thread keeps no program
-    }
+    return recorder == null ? handlers.invoke(event) : recorded(recorder, event, true, HandlerStart.UNWATCHED);
   }
 
   @Override

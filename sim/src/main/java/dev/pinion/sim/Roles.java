@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** What each handler of an app may do on AWS, by number in {@link OperationNumbers}. Any thread. */
 final class Roles {
-  private static final HandlerRole NOTHING = new HandlerRole(new BitSet(), new BitSet());
+  private static final HandlerRole NOTHING = new HandlerRole(new BitSet(), new BitSet(), new BitSet());
 
   private final Map<String, HandlerRole> handlers = new HashMap<>();
   private final BitSet union = new BitSet();
@@ -24,21 +24,18 @@ final class Roles {
 
   private Roles() {}
 
-  /** What one handler may do. */
-  static final class HandlerRole {
-    private final BitSet allowed;
-    /** What was derived from its code, be it excluded by {@code only} or not. */
-    private final BitSet derived;
-    /** What is in both, by number. */
-    private final boolean[] expected;
-
-    HandlerRole(BitSet allowed, BitSet derived) {
-      this.allowed = allowed;
-      this.derived = derived;
+  /**
+   * What one handler may do.
+   *
+   * @param allowed what its role allows
+   * @param derived what was derived from its code, be it excluded by {@code only} or not
+   * @param expected what is in both
+   */
+  record HandlerRole(BitSet allowed, BitSet derived, BitSet expected) {
+    static HandlerRole of(BitSet allowed, BitSet derived) {
       BitSet both = (BitSet) allowed.clone();
       both.and(derived);
-      expected = new boolean[both.length()];
-      both.stream().forEach(each -> expected[each] = true);
+      return new HandlerRole(allowed, derived, both);
     }
 
     boolean allows(int operation) {
@@ -50,7 +47,7 @@ final class Roles {
     }
 
     boolean expects(int operation) {
-      return operation < expected.length && expected[operation];
+      return expected.get(operation);
     }
   }
 
@@ -62,7 +59,7 @@ final class Roles {
       HandlerModel model = declared.get(handler.path());
       if (model == null) continue; // the second define declared another app, which is reported elsewhere
       BitSet allowed = bits(Role.of(app, model.options(), handler.uses().keySet()), operations);
-      roles.handlers.put(model.path(), new HandlerRole(allowed, bits(handler.uses().keySet(), operations)));
+      roles.handlers.put(model.path(), HandlerRole.of(allowed, bits(handler.uses().keySet(), operations)));
       roles.union.or(allowed);
     }
     roles.share(app);
@@ -74,12 +71,12 @@ final class Roles {
     Map<String, BitSet> functions = new HashMap<>();
     for (HandlerModel each : app.handlers()) {
       each.options().settings().name().ifPresent(
-          name -> functions.computeIfAbsent(name, _ -> new BitSet()).or(of(each.path()).allowed));
+          name -> functions.computeIfAbsent(name, _ -> new BitSet()).or(of(each.path()).allowed()));
     }
     for (HandlerModel each : app.handlers()) {
       each.options().settings().name().ifPresent(
           name -> handlers.computeIfPresent(
-              each.path(), (_, role) -> new HandlerRole(functions.getOrDefault(name, role.allowed), role.derived)));
+              each.path(), (_, role) -> HandlerRole.of(functions.getOrDefault(name, role.allowed()), role.derived())));
     }
     last = new Last("", NOTHING);
   }
