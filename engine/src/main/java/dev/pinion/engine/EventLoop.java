@@ -44,7 +44,7 @@ public final class EventLoop {
   static final int BUFFER = 64 * 1024;
 
   /** How many sockets are read one after the other. */
-  private static final int SOCKETS_PER_TURN = 64;
+  private static final int SOCKETS_PER_TURN = 32;
   private static final long TICK_NANOS = 250_000_000;
   private static final long CHECK_NANOS = 1_000_000;
   /** How long tasks may take in one turn; the clock is read after each few of them. */
