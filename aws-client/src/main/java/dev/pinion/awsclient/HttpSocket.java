@@ -62,7 +62,10 @@ final class HttpSocket {
     throw failure;
   }
 
-  /** Sends a request and reads the whole response. */
+  /**
+   * Sends a request and reads the whole response. A request that asks to close the connection is the last one on it,
+   * whatever the response says (RFC 9112, section 9.6).
+   */
   AwsReply exchange(AwsCall call, long deadline) throws IOException {
     reusable = false;
     tcp.deadline(deadline);
@@ -78,7 +81,7 @@ final class HttpSocket {
     }
     ReplyReader reader = new ReplyReader(in);
     AwsReply reply = reader.read();
-    reusable = reader.staysOpen();
+    reusable = reader.staysOpen() && !"close".equals(call.headers().get("Connection"));
     return reply;
   }
 

@@ -169,6 +169,17 @@ final class AwsClientTest {
   }
 
   @Test
+  void noRequestFollowsOneThatClosesItsConnection() throws Exception {
+    try (FaultyServer server = new FaultyServer(List.of(OK))) {
+      AwsClient client = client(server, new FixedTime(MINUTE));
+      client.touch(URI.create(server.url()));
+      client.touch(URI.create(server.url()));
+      listTables(client);
+      assertThat(server.connections()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void theFirstRequestUsesTheConnectionThatWasMadeAhead() throws Exception {
     try (FaultyServer server = new FaultyServer(List.of(OK))) {
       AwsClient client = client(server, new FixedTime(MINUTE));
