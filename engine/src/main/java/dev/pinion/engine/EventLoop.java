@@ -43,6 +43,8 @@ public final class EventLoop {
   /** Size of the buffers for reading and for writing. */
   static final int BUFFER = 64 * 1024;
 
+  /** So many frames are written by their senders while the loop sleeps: to wake it costs more than to write one. */
+  private static final int WRITES_ASLEEP = 16;
   /** How many sockets are read one after the other. */
   private static final int SOCKETS_PER_TURN = 32;
   private static final long TICK_NANOS = 250_000_000;
@@ -71,6 +73,8 @@ public final class EventLoop {
   private volatile Selector selector;
   private int failures;
   private boolean stopping;
+  /** How many frames their senders were to write since the loop fell asleep, as far as threads see of each other. */
+  private int writesAsleep;
   /** Whether the loop sleeps for a millisecond at most. */
   private volatile boolean dozing;
   private volatile boolean ended;
@@ -140,9 +144,12 @@ public final class EventLoop {
     return buffer;
   }
 
-  /** Returns whether the loop waits for sockets, so that handing it work costs a wake-up. */
-  boolean isAsleep() {
-    return asleep.get();
+  /**
+   * Returns whether who sends a frame is to write it: the loop sleeps, and would have to be woken. Who sends many lets
+   * it write, as frames that wait for the same client are then one write. Any thread.
+   */
+  boolean leavesWriting() {
+    return asleep.get() && writesAsleep++ < WRITES_ASLEEP;
   }
 
   /** Runs a task on the loop's thread, in this turn or the next; never when the loop has ended. Any thread. */
@@ -306,6 +313,7 @@ public final class EventLoop {
   private void select(List<SelectionKey> ready) throws IOException {
     boolean brief = !checks.isEmpty() || !lateWrites.isEmpty();
     dozing = brief;
+    writesAsleep = 0;
     asleep.set(true);
     long millis;
     if (!tasks.isEmpty() || !hook.isIdle()) {

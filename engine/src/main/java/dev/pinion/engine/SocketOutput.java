@@ -94,7 +94,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
       if (isLeft(writer)) {
         return Offer.TAKEN;
       }
-      if (writer.isLoop(loop.isAsleep(), isLittle())) {
+      if (writer.isLoop(writer == Writer.EITHER && loop.leavesWriting(), isLittle())) {
         queue();
         batch = null;
       } else {

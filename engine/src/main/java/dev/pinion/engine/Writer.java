@@ -4,7 +4,7 @@ package dev.pinion.engine;
 public enum Writer {
   /** The thread that sends. */
   SENDER,
-  /** The loop, or the sender while the loop sleeps. */
+  /** The loop, or the sender while the loop sleeps and only some frames are sent. */
   EITHER,
   /** The loop. */
   LOOP,
@@ -16,12 +16,13 @@ public enum Writer {
   /**
    * Returns whether it is the loop.
    *
+   * @param leaves whether the loop leaves it to {@link #EITHER}'s sender
    * @param little whether little waits to be written
    */
-  boolean isLoop(boolean asleep, boolean little) {
+  boolean isLoop(boolean leaves, boolean little) {
     return switch (this) {
       case LOOP -> true;
-      case EITHER -> !asleep;
+      case EITHER -> !leaves;
       case TURN -> little;
       case SENDER, LATER -> false;
     };

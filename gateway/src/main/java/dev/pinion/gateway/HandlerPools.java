@@ -63,24 +63,28 @@ final class HandlerPools implements Watchdog.Watched {
     }
   }
 
-  /** Runs a stretch of a connection's thread. */
-  void execute(HandlerThread.Queue queue, Runnable stretch) {
+  /** Runs a stretch of a thread. */
+  void execute(HandlerThread thread, Runnable stretch) {
     stretches.incrementAndGet();
     watch();
+    HandlerThread.Queue queue = thread.queue();
     if (queue.computes()) {
-      computing.execute(queue.share(), () -> run(queue, stretch));
+      computing.execute(queue.share(), () -> run(thread, stretch));
     } else {
-      pool.execute(() -> run(queue, stretch));
+      pool.execute(() -> run(thread, stretch));
     }
   }
 
-  private void run(HandlerThread.Queue queue, Runnable stretch) {
+  /** Runs a stretch, in which a thread may handle several messages. */
+  private void run(HandlerThread thread, Runnable stretch) {
     long began = System.nanoTime();
+    int taken = thread.taken();
+    HandlerThread.Queue queue = thread.queue();
     try {
       stretch.run();
     } finally {
       stretches.decrementAndGet();
-      if (System.nanoTime() - began > LONG_NANOS) {
+      if (thread.computedLong(taken, System.nanoTime() - began, LONG_NANOS)) {
         queue.computedLong();
       } else {
         queue.computedShort();
