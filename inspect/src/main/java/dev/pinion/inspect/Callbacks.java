@@ -18,8 +18,15 @@ final class Callbacks {
   private final Heap heap;
   private final Execution execution;
   private final Caller caller;
-  private final Map<List<Object>, Value> results = new HashMap<>();
-  private final Map<List<Object>, Integer> called = new HashMap<>();
+  private final Map<List<Object>, Call> calls = new HashMap<>();
+  private Set<Obj> thrown = Set.of();
+  private int thrownIn = -1;
+
+  /** What a call has given so far, and the last pass in which it was made. */
+  private static final class Call {
+    private Value result = Value.NOTHING;
+    private int pass = -1;
+  }
 
   Callbacks(Types types, Methods methods, Heap heap, Execution execution, Caller caller) {
     this.types = types;
@@ -39,29 +46,30 @@ final class Callbacks {
     functions.addAll(receivers);
     Set<Obj> all = heap.inside(here);
     all.addAll(receivers);
-    for (Obj each : all) one(each, here, element && !functions.contains(each));
+    Anything anything = new Anything(here);
+    for (Obj each : all) one(each, anything, element && !functions.contains(each));
   }
 
   /** Calls some of what is held. */
   void all(Foreign here, Set<Obj> called) {
-    for (Obj each : called) one(each, here, false);
+    Anything anything = new Anything(here);
+    for (Obj each : called) one(each, anything, false);
   }
 
-  private void one(Obj object, Foreign here, boolean element) {
+  private void one(Obj object, Anything anything, boolean element) {
     for (Methods.Entry each : methods.entries(object, element)) {
-      List<Value> arguments = anything(here, each.known().descriptor());
+      List<Value> arguments = anything.of(each.known().descriptor());
       Value result = each.runs() == null && object instanceof Obj.Closure closure
           ? once(List.of(closure, arguments), () -> caller.invoke(closure, arguments))
           : method(object, java.util.Objects.requireNonNull(each.runs()), arguments);
       ClassDesc type = MethodTypeDesc.ofDescriptor(each.known().descriptor()).returnType();
-      heap.add(here, result.objects(), !type.descriptorString().equals("Ljava/lang/Object;"));
+      heap.add(anything.here, result.objects(), !type.descriptorString().equals("Ljava/lang/Object;"));
     }
   }
 
   /** What a method of an object gives when it is called with anything that is held. */
   void call(Obj object, Declared method, Foreign here) {
-    List<Value> arguments = anything(here, method.descriptor());
-    heap.add(here, method(object, method, arguments).objects());
+    heap.add(here, method(object, method, new Anything(here).of(method.descriptor())).objects());
   }
 
   /** What a static method or a constructor gives for arguments. */
@@ -78,24 +86,45 @@ final class Callbacks {
    * then it gives what it was found to give before, and another pass is made if that was too little.
    */
   private Value once(List<Object> key, java.util.function.Supplier<Value> call) {
-    Value known = results.getOrDefault(key, Value.NOTHING);
-    Integer pass = called.put(key, execution.pass());
-    if (pass != null && pass == execution.pass()) return known;
+    Call known = calls.computeIfAbsent(key, _ -> new Call());
+    if (known.pass == execution.pass()) return known.result;
+    known.pass = execution.pass();
     Value result = execution.maybe(call);
-    if (!known.includes(result)) {
-      results.put(key, known.or(result));
+    if (!known.result.includes(result)) {
+      known.result = known.result.or(result);
       heap.grow();
     }
-    return known.or(result);
+    return known.result;
   }
 
-  /** For each parameter, anything that is held and fits, and what the code itself may make. */
-  private List<Value> anything(Foreign here, String descriptor) {
-    List<Value> arguments = new ArrayList<>();
-    for (ClassDesc each : MethodTypeDesc.ofDescriptor(descriptor).parameterList()) {
-      arguments.add(anything(here, types.load(each)));
+  /** Anything that is held, by the types of parameters, kept as long as nothing comes to it. */
+  private final class Anything {
+    private final Foreign here;
+    private final Map<Class<?>, Value> byType = new HashMap<>();
+    private int version = heap.version();
+
+    Anything(Foreign here) {
+      this.here = here;
     }
-    return arguments;
+
+    /** For each parameter, anything that is held and fits, and what the code itself may make. */
+    List<Value> of(String descriptor) {
+      List<Value> arguments = new ArrayList<>();
+      for (ClassDesc each : MethodTypeDesc.ofDescriptor(descriptor).parameterList()) {
+        arguments.add(of(types.load(each)));
+      }
+      return arguments;
+    }
+
+    private Value of(Class<?> type) {
+      Value known = byType.get(type);
+      if (known != null && version == heap.version()) return known;
+      Value present = anything(here, type);
+      if (version != heap.version()) byType.clear();
+      version = heap.version();
+      byType.put(type, present);
+      return present;
+    }
   }
 
   Value anything(Foreign here, Class<?> type) {
@@ -116,9 +145,12 @@ final class Callbacks {
     if (type != Object.class && !Throwable.class.isAssignableFrom(type) && !type.isAssignableFrom(Throwable.class)) {
       return Set.of();
     }
-    Set<Obj> thrown = new LinkedHashSet<>();
-    for (Obj each : heap.inside(Interpreter.THROWN)) {
-      if (Types.classOf(each).isPresent()) thrown.add(each);
+    if (thrownIn != heap.version()) {
+      thrown = new LinkedHashSet<>();
+      for (Obj each : heap.inside(Interpreter.THROWN)) {
+        if (Types.classOf(each).isPresent()) thrown.add(each);
+      }
+      thrownIn = heap.version();
     }
     return thrown;
   }

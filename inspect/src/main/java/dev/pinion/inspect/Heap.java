@@ -27,6 +27,7 @@ final class Heap {
   private final Set<Obj> all = new LinkedHashSet<>();
   private final Predicate<Obj> container;
   private boolean changed;
+  private int version;
 
   /** Containers that may hold the same objects. */
   private static final class Group {
@@ -57,6 +58,16 @@ final class Heap {
 
   void grow() {
     changed = true;
+  }
+
+  /** Changes whenever containers get something, or meet. */
+  int version() {
+    return version;
+  }
+
+  private void fill() {
+    changed = true;
+    version++;
   }
 
   /** Takes note of an object that exists. */
@@ -156,8 +167,8 @@ final class Heap {
       if (each instanceof Obj.State || each instanceof Obj.Choice) continue;
       if (isContainer(each)) join(member, each);
       Group group = group(member);
-      if (group.held.add(each)) changed = true;
-      if (functions && group.functions.add(each)) changed = true;
+      if (group.held.add(each)) fill();
+      if (functions && group.functions.add(each)) fill();
     }
   }
 
@@ -173,7 +184,7 @@ final class Heap {
     boolean first = one.members.size() >= two.members.size();
     Group large = first ? one : two;
     Group small = first ? two : one;
-    if (!large.held.equals(small.held) || !large.functions.equals(small.functions)) changed = true;
+    if (!large.held.equals(small.held) || !large.functions.equals(small.functions)) fill();
     large.members.addAll(small.members);
     large.held.addAll(small.held);
     large.functions.addAll(small.functions);

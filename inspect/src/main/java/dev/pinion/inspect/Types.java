@@ -26,6 +26,7 @@ final class Types {
   private final ClassNames names;
   private final Map<String, Class<?>> classes = new HashMap<>();
   private final Map<Class<?>, Owner> owners = new HashMap<>();
+  private final Map<Class<?>, Boolean> holders = new HashMap<>();
   private final Map<Class<?>, Boolean> functional = new HashMap<>();
   private final Map<ClassLoader, Boolean> hosts = new HashMap<>();
 
@@ -267,6 +268,15 @@ final class Types {
 
   /** Whether an object of a class that is not analysed may hold one of the app's. */
   boolean isHolder(Class<?> type) {
+    Boolean known = holders.get(type);
+    if (known == null) {
+      known = mayHold(type);
+      holders.put(type, known);
+    }
+    return known;
+  }
+
+  private boolean mayHold(Class<?> type) {
     if (type.isPrimitive()) return false;
     if (type.isArray()) return !type.componentType().isPrimitive();
     return switch (owner(type)) {

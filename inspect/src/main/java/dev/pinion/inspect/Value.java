@@ -5,18 +5,51 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a variable may hold. Immutable.
- *
- * @param objects what is followed, in the order in which it was found
- * @param other whether it may also be something in which nothing of the app's is, such as a number or a text
- */
-record Value(Set<Obj> objects, boolean other) {
+/** What a variable may hold. Immutable. */
+final class Value {
   /** Null, or a value that no path gives. */
   static final Value NOTHING = new Value(Set.of(), false);
   /** Only what is not followed. */
   static final Value OTHER = new Value(Set.of(), true);
+
+  private final Set<Obj> objects;
+  private final boolean other;
+  /** Of a set that may have thousands of objects; 0 until somebody asks. */
+  private int hash;
+
+  private Value(Set<Obj> objects, boolean other) {
+    this.objects = objects;
+    this.other = other;
+  }
+
+  /** What is followed, in the order in which it was found. */
+  Set<Obj> objects() {
+    return objects;
+  }
+
+  /** Whether it may also be something in which nothing of the app's is, such as a number or a text. */
+  boolean other() {
+    return other;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return this == object || (object instanceof Value same && other == same.other && hashCode() == same.hashCode()
+        && objects.equals(same.objects));
+  }
+
+  @Override
+  public int hashCode() {
+    if (hash == 0) hash = objects.hashCode() * 31 + Boolean.hashCode(other);
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return objects + (other ? " or other" : "");
+  }
 
   static Value of(Obj object) {
     return new Value(Set.of(object), false);
