@@ -33,6 +33,9 @@ public final class Benchmarks {
   }
 
   public static void main(String[] arguments) throws Exception {
+    // Whoever ends the measurement ends the servers with it.
+    Runtime.getRuntime().addShutdownHook(
+        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
     List<String> rest = new ArrayList<>(List.of(arguments));
     Repository repository = new Repository(Path.of(rest.removeFirst()));
     MeasurementPlan plan = rest.remove("--quick") ? MeasurementPlan.QUICK : MeasurementPlan.FULL;
