@@ -52,12 +52,15 @@ final class OutboundQueue {
 
   /** Adds a frame whatever the limit. */
   void add(OutboundFrame frame) {
+    int length = frame.length();
     if (count == ring.length) {
       grow();
     }
-    ring[index(count)] = frame;
+    int at = index(count);
+    // From here on no method is called: the stack of a sender may end in one.
+    ring[at] = frame;
     count++;
-    bytes += frame.length();
+    bytes += length;
   }
 
   /** Copies as much as fits of what is next into a whole array; the buffer is ready to be written afterwards. */

@@ -63,6 +63,8 @@ abstract class SocketOutput extends Pollable implements Runnable {
   private int deferred;
   private boolean slow;
   private int budgeted;
+  /** Whether an error has ended its writing; whoever wrote has left it as it was. */
+  private volatile boolean broken;
   private long frames;
   private long bytes;
   /** Stands between this and the client once somebody has slowed down the network. */
@@ -86,6 +88,10 @@ abstract class SocketOutput extends Pollable implements Runnable {
       if (sealed) {
         return Offer.CLOSED;
       }
+      boolean leaves = writer == Writer.EITHER && loop.leavesWriting();
+      if (leaves || writer == Writer.SENDER || !isLittle(frame.length())) {
+        StackRoom.need();
+      }
       if ((!out.isEmpty() && settings.budget().isExceeded()) || !taking().offer(frame)) {
         return Offer.FULL;
       }
@@ -94,7 +100,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
       if (isLeft(writer)) {
         return Offer.TAKEN;
       }
-      if (writer.isLoop(writer == Writer.EITHER && loop.leavesWriting(), isLittle())) {
+      if (writer.isLoop(leaves, isLittle(0))) {
         queue();
         batch = null;
       } else {
@@ -114,19 +120,19 @@ abstract class SocketOutput extends Pollable implements Runnable {
   private boolean isLeft(Writer writer) {
     return switch (state) {
       case WRITING, BLOCKED -> true;
-      case QUEUED -> writer != Writer.TURN || isLittle();
-      case DEFERRED -> writer == Writer.LATER && isLittle() && !isDeferredLong();
+      case QUEUED -> writer != Writer.TURN || isLittle(0);
+      case DEFERRED -> writer == Writer.LATER && isLittle(0) && !isDeferredLong();
       case IDLE -> {
-        boolean defers = writer == Writer.LATER && isLittle();
+        boolean defers = writer == Writer.LATER && isLittle(0);
         if (defers) defer();
         yield defers;
       }
     };
   }
 
-  /** Whether all that waits fits into one write, and leaves room for more. Under the lock. */
-  private boolean isLittle() {
-    return out.memory() < Math.min(EventLoop.BUFFER, settings.bufferBytes() / 2);
+  /** Whether all that waits, and so many bytes more, fit into one write and leave room for more. Under the lock. */
+  private boolean isLittle(int more) {
+    return out.memory() + more < Math.min(EventLoop.BUFFER, settings.bufferBytes() / 2);
   }
 
   /** Returns what is next, in a buffer that {@link #write} gives back. Under the lock. */
@@ -154,12 +160,21 @@ abstract class SocketOutput extends Pollable implements Runnable {
     loop.wake();
   }
 
-  /** Gives back the memory that an idle socket does not need. */
+  /**
+   * Gives back the memory that an idle socket does not need. What a sender has broken off for want of stack or memory is
+   * made good: frames that nobody writes are written, and a socket whose writing broke is lost. On the loop's thread.
+   */
   final void trim() {
+    if (broken) {
+      broken = false;
+      lose();
+    }
     if (out != OutboundQueue.NONE) {
       synchronized (this) {
         if (out.isEmpty()) {
           out = OutboundQueue.NONE;
+        } else if (state == State.IDLE || state == State.DEFERRED) {
+          queue();
         }
       }
     }
@@ -203,8 +218,8 @@ abstract class SocketOutput extends Pollable implements Runnable {
 
   /** Lets the loop write. Under the lock; the caller wakes the loop. */
   private void queue() {
-    state = State.QUEUED;
     loop.add(this);
+    state = State.QUEUED;
   }
 
   /** Lets the sender write, or the loop after a while. Under the lock. */
@@ -290,12 +305,16 @@ abstract class SocketOutput extends Pollable implements Runnable {
   /** Writes until nothing waits, the kernel takes no more, or others wait. Owns WRITING and the batch. */
   private void write(ByteBuffer batch, boolean onLoop) {
     boolean drained;
+    boolean ended = false;
     try {
       drained = writeAll(batch);
+      ended = true;
     } catch (IOException e) {
+      ended = true;
       lose();
       return;
     } finally {
+      if (!ended) broken = true;
       loop.buffer().give(batch);
     }
     if (drained && onLoop) {

@@ -225,8 +225,8 @@ final class ConnectionQueue extends SenderView implements HandlerThread.Queue, D
   }
 
   @Override
-  public void execute(HandlerThread thread, Runnable stretch) {
-    loop.execute(thread, stretch);
+  public void execute(Runnable stretch) {
+    loop.execute(this, stretch);
   }
 
   @Override

@@ -63,28 +63,24 @@ final class HandlerPools implements Watchdog.Watched {
     }
   }
 
-  /** Runs a stretch of a thread. */
-  void execute(HandlerThread thread, Runnable stretch) {
+  /** Runs a stretch of a connection's thread. */
+  void execute(HandlerThread.Queue queue, Runnable stretch) {
     stretches.incrementAndGet();
     watch();
-    HandlerThread.Queue queue = thread.queue();
     if (queue.computes()) {
-      computing.execute(queue.share(), () -> run(thread, stretch));
+      computing.execute(queue.share(), () -> run(queue, stretch));
     } else {
-      pool.execute(() -> run(thread, stretch));
+      pool.execute(() -> run(queue, stretch));
     }
   }
 
-  /** Runs a stretch, in which a thread may handle several messages. */
-  private void run(HandlerThread thread, Runnable stretch) {
+  private void run(HandlerThread.Queue queue, Runnable stretch) {
     long began = System.nanoTime();
-    int taken = thread.taken();
-    HandlerThread.Queue queue = thread.queue();
     try {
       stretch.run();
     } finally {
       stretches.decrementAndGet();
-      if (thread.computedLong(taken, System.nanoTime() - began, LONG_NANOS)) {
+      if (System.nanoTime() - began > LONG_NANOS) {
         queue.computedLong();
       } else {
         queue.computedShort();

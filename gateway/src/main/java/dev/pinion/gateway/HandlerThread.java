@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its fields are guarded by the queue, save the state, the event, and the thread and the stint, which are
  * set before it runs.
  */
-final class HandlerThread implements Runnable, HandlerStart, Executor {
+final class HandlerThread implements Runnable, HandlerStart {
   private static final VarHandle STATE;
   private static final VarHandle EVENT;
   private static final VarHandle BEGUN;
@@ -66,10 +66,7 @@ final class HandlerThread implements Runnable, HandlerStart, Executor {
   private @Nullable Deployment deployment;
 
   /** What a thread takes its work from, and where its stretches run. */
-  interface Queue {
-
-    /** Runs a stretch of a thread, until it ends or blocks. Any thread. */
-    void execute(HandlerThread thread, Runnable stretch);
+  interface Queue extends Executor {
 
     /** Handles all that waits. On the thread. */
     void drain(HandlerThread thread);
@@ -105,11 +102,6 @@ final class HandlerThread implements Runnable, HandlerStart, Executor {
     queue.drain(this);
   }
 
-  @Override
-  public void execute(Runnable stretch) {
-    queue.execute(this, stretch);
-  }
-
   /** Returns some threads and one more. */
   static List<HandlerThread> with(List<HandlerThread> some, HandlerThread more) {
     return some.isEmpty() ? List.of(more) : Stream.concat(some.stream(), Stream.of(more)).toList();
@@ -122,7 +114,7 @@ final class HandlerThread implements Runnable, HandlerStart, Executor {
 
   /** Runs on a virtual thread of its own. */
   void start() {
-    Thread own = HandlerThreads.unstarted(this, this);
+    Thread own = HandlerThreads.unstarted(this, queue);
     thread = own;
     own.start();
   }
@@ -178,14 +170,6 @@ final class HandlerThread implements Runnable, HandlerStart, Executor {
   /** Returns how much work it has taken. On the thread, or where its stretch has ended. */
   int taken() {
     return taken;
-  }
-
-  /**
-   * Returns whether it has computed for long: the work that it has taken since it had taken so much, or the one that it
-   * goes on with, took more than so many nanoseconds on average. On the thread, or where its stretch has ended.
-   */
-  boolean computedLong(int before, long nanos, long most) {
-    return nanos > most * Math.max(1, taken - before);
   }
 
   /** When it began with its work, in milliseconds. */

@@ -166,8 +166,8 @@ final class HttpInvocation implements HandlerThread.Queue {
   }
 
   @Override
-  public void execute(HandlerThread thread, Runnable stretch) {
-    loop.execute(thread, stretch);
+  public void execute(Runnable stretch) {
+    loop.execute(this, stretch);
   }
 
   @Override

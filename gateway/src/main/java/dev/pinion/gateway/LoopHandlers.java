@@ -72,9 +72,9 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
   }
 
   /** Runs a stretch of a connection's thread: on the loop if its thread starts it there, otherwise in a pool. */
-  void execute(HandlerThread thread, Runnable stretch) {
+  void execute(HandlerThread.Queue queue, Runnable stretch) {
     if (!HandlerThreads.runsOnLoop(stretch)) {
-      pools.execute(thread, stretch);
+      pools.execute(queue, stretch);
       watchdog.wake();
     }
   }

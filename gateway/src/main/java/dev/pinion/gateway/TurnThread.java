@@ -50,7 +50,7 @@ final class TurnThread implements Runnable, Executor {
   public void execute(Runnable stretch) {
     if (!HandlerThreads.runsOnLoop(stretch)) {
       left = true;
-      Objects.requireNonNull(handler).execute(stretch);
+      Objects.requireNonNull(handler).queue().execute(stretch);
     }
   }
 
@@ -96,7 +96,7 @@ final class TurnThread implements Runnable, Executor {
   void end(long nanos, long most) {
     stint = 0;
     HandlerThread handled = Objects.requireNonNull(handler);
-    if (handled.computedLong(0, nanos, most)) {
+    if (nanos > most * Math.max(1, handled.taken())) {
       handled.queue().computedLong();
     }
   }
