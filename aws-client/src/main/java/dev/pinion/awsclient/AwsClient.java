@@ -34,7 +34,7 @@ public final class AwsClient {
       Map<String, String> variables, CredentialsSource credentials, Transport transport, TimeBudget time,
       InstantSource clock) {
     endpoints = new Endpoints(variables);
-    region = variables.getOrDefault("AWS_REGION", variables.getOrDefault("AWS_DEFAULT_REGION", "us-east-1"));
+    region = region(variables);
     this.credentials = credentials;
     this.transport = transport;
     this.time = time;
@@ -42,6 +42,16 @@ public final class AwsClient {
     for (AwsService service : AwsService.values()) {
       quotas.put(service, new RetryQuota());
     }
+  }
+
+  private static String region(Map<String, String> variables) {
+    for (String name : new String[] {"AWS_REGION", "AWS_DEFAULT_REGION"}) {
+      String region = variables.getOrDefault(name, "").strip();
+      if (!region.isEmpty()) {
+        return region;
+      }
+    }
+    return "us-east-1";
   }
 
   /** A client with the region, the credentials and the endpoints that a function's environment gives. */

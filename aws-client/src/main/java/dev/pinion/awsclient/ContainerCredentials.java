@@ -28,6 +28,9 @@ final class ContainerCredentials implements CredentialsSource {
   private static final String TOKEN = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
   private static final String TOKEN_FILE = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
   private static final Duration EARLY = Duration.ofMinutes(5);
+  /** While the old ones serve, nobody waits longer for new ones, nor asks again sooner after that has failed. */
+  private static final Duration EARLY_WAIT = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(30);
   /** The addresses of ECS and EKS; others must be loopback addresses or be reached over TLS. */
   private static final Set<String> HOSTS = Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]", "localhost");
 
@@ -35,6 +38,7 @@ final class ContainerCredentials implements CredentialsSource {
   private final Transport transport;
   private final InstantSource clock;
   private @Nullable Known known;
+  private Instant pausedUntil = Instant.MIN;
 
   /** Credentials, and when they expire, if ever. */
   private record Known(Credentials credentials, Instant expires) {}
@@ -52,16 +56,25 @@ final class ContainerCredentials implements CredentialsSource {
     if (have != null && now.isBefore(have.expires.minus(EARLY))) {
       return have.credentials;
     }
-    try {
-      Known next = read(deadline);
-      known = next;
-      return next.credentials;
-    } catch (IOException e) {
-      if (have != null && now.isBefore(have.expires)) {
-        return have.credentials;
-      }
-      throw e;
+    if (have == null || !now.isBefore(have.expires)) {
+      return renewed(deadline);
     }
+    if (now.isBefore(pausedUntil)) {
+      return have.credentials;
+    }
+    try {
+      long early = System.nanoTime() + EARLY_WAIT.toNanos();
+      return renewed(early - deadline < 0 ? early : deadline);
+    } catch (IOException e) {
+      pausedUntil = now.plus(PAUSE);
+      return have.credentials;
+    }
+  }
+
+  private Credentials renewed(long deadline) throws IOException {
+    Known next = read(deadline);
+    known = next;
+    return next.credentials;
   }
 
   @Override
@@ -100,7 +113,7 @@ final class ContainerCredentials implements CredentialsSource {
     try {
       URI uri = URI.create(text);
       String host = String.valueOf(uri.getHost());
-      boolean near = HOSTS.contains(host) || host.startsWith("127.") || host.equals("[::1]");
+      boolean near = HOSTS.contains(host) || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
       if ("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && near)) {
         return uri;
       }

@@ -86,7 +86,9 @@ final class HttpSocket {
   }
 
   private static byte[] encode(AwsCall call) {
-    StringBuilder head = new StringBuilder(512).append(call.method()).append(' ').append(call.uri().getRawPath());
+    String path = call.uri().getRawPath();
+    StringBuilder head =
+        new StringBuilder(512).append(call.method()).append(' ').append(path.isEmpty() ? "/" : path);
     if (call.uri().getRawQuery() != null) {
       head.append('?').append(call.uri().getRawQuery());
     }
@@ -107,6 +109,15 @@ final class HttpSocket {
   /** Whether another request can be sent. */
   boolean isReusable() {
     return reusable;
+  }
+
+  /** Whether there is something that no request has asked for, which the next one would take for its response. */
+  boolean hasMore() {
+    try {
+      return in.available() > 0;
+    } catch (IOException _) {
+      return true;
+    }
   }
 
   /** Whether the server has closed the connection meanwhile, or sent something that nobody asked for. */

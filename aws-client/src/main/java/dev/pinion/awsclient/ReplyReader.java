@@ -36,7 +36,7 @@ final class ReplyReader {
       status = status(line());
       headers = headers();
     }
-    staysOpen = !headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT).contains("close");
+    staysOpen &= !headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT).contains("close");
     return new AwsReply(status, headers, body(status, headers));
   }
 

@@ -110,7 +110,7 @@ final class SocketTransport implements Transport {
       long millis = System.currentTimeMillis() - next.millis;
       boolean old = millis < 0 || millis > IDLE_MILLIS;
       boolean look = millis > LOOK_AFTER_NANOS / 1_000_000 || System.nanoTime() - next.nanos > LOOK_AFTER_NANOS;
-      if (!old && !(look && next.socket.isStale())) {
+      if (!old && !next.socket.hasMore() && !(look && next.socket.isStale())) {
         return next.socket;
       }
       next.socket.close();

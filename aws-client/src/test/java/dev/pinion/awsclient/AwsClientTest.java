@@ -180,6 +180,34 @@ final class AwsClientTest {
   }
 
   @Test
+  void aResponseThatNobodyAskedForIsNotTaken() throws Exception {
+    try (FaultyServer server = new FaultyServer(List.of(OK + response(200, "", "{\"other\":1}"), OK))) {
+      AwsClient client = client(server, new FixedTime(MINUTE));
+      assertThat(listTables(client)).isEqualTo("{}");
+      assertThat(listTables(client)).isEqualTo("{}");
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aConnectionOfHttp10IsNotUsedAgain() throws Exception {
+    try (FaultyServer server = new FaultyServer(List.of(OK.replace("HTTP/1.1", "HTTP/1.0")))) {
+      AwsClient client = client(server, new FixedTime(MINUTE));
+      assertThat(listTables(client)).isEqualTo("{}");
+      assertThat(listTables(client)).isEqualTo("{}");
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aBlankRegionIsNone() {
+    Credentials credentials = new Credentials("AKIDEXAMPLE", "secret", Optional.empty());
+    Map<String, String> variables = Map.of("AWS_REGION", " ", "AWS_DEFAULT_REGION", "eu-west-1 ");
+    AwsClient client = new AwsClient(variables, _ -> credentials, transport, new FixedTime(MINUTE), Instant::now);
+    assertThat(client.region()).isEqualTo("eu-west-1");
+  }
+
+  @Test
   void theFirstRequestUsesTheConnectionThatWasMadeAhead() throws Exception {
     try (FaultyServer server = new FaultyServer(List.of(OK))) {
       AwsClient client = client(server, new FixedTime(MINUTE));
@@ -268,6 +296,33 @@ final class AwsClientTest {
     now[0] = now[0].plusSeconds(400);
     assertThatThrownBy(() -> source.get(0)).hasMessage("down");
     assertThat(asked).hasSize(4).containsOnly("http://127.0.0.1:1/c tok");
+  }
+
+  /** Whoever gives credentials may not answer any more while those that it has given are valid. */
+  @Test
+  void validCredentialsWaitForNewOnesBriefly() throws Exception {
+    Instant[] now = {Instant.parse("2026-11-28T12:00:00Z")};
+    List<Long> nanosLeft = new ArrayList<>();
+    Transport container = (_, deadline) -> {
+      nanosLeft.add(deadline - System.nanoTime());
+      if (nanosLeft.size() > 1) {
+        throw new IOException("timed out");
+      }
+      String body = "{\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"s\",\"Token\":\"t\",\"Expiration\":\""
+          + now[0].plusSeconds(240) + "\"}";
+      return new AwsReply(200, Map.of(), body.getBytes(UTF_8));
+    };
+    ContainerCredentials source =
+        new ContainerCredentials(Map.of(ContainerCredentials.FULL_URI, "http://127.0.0.1:1/c"), container,
+            () -> now[0]);
+    for (int i = 0; i < 4; i++) {
+      assertThat(source.get(System.nanoTime() + MINUTE.toNanos()).accessKeyId()).isEqualTo("A");
+    }
+    assertThat(nanosLeft).hasSize(2);
+    assertThat(nanosLeft.getLast()).isLessThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+    now[0] = now[0].plusSeconds(31);
+    assertThat(source.get(System.nanoTime() + MINUTE.toNanos()).accessKeyId()).isEqualTo("A");
+    assertThat(nanosLeft).hasSize(3);
   }
 
   /** With a clock that goes after, credentials that have expired look as if they were valid for longer. */

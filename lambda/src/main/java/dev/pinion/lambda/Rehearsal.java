@@ -7,7 +7,6 @@ import dev.pinion.Item;
 import dev.pinion.Key;
 import dev.pinion.Query;
 import dev.pinion.Scan;
-import dev.pinion.ServiceException;
 import dev.pinion.awsclient.AwsClient;
 import dev.pinion.awsclient.AwsService;
 import dev.pinion.json.RecordCodec;
@@ -36,6 +35,8 @@ final class Rehearsal {
       "{\"Item\":{\"a\":{\"S\":\"a\"}},"
           + "\"Items\":[{\"a\":{\"M\":{\"b\":{\"N\":\"1\"}}}}],\"Attributes\":{\"a\":{\"L\":[]}}}";
   private static final int CONNECTIONS = 3;
+  /** After so long no further connection is made: AWS ends a preparation that takes long. */
+  private static final long REACH_NANOS = 4_000_000_000L;
   private static final TableModel TABLE =
       new TableModel(
           "rehearsal", new KeyAttribute("a", AttributeType.STRING), Optional.empty(), List.of(), Optional.empty(),
@@ -62,22 +63,23 @@ final class Rehearsal {
     this.instance = instance;
   }
 
-  /** Runs the rehearsal; failures are logged and ignored. */
+  /** Runs the rehearsal, first what stays in the process; failures are logged and ignored. */
   void run() {
     List<Runnable> parts = new ArrayList<>(List.of(instance::rehearse));
+    List<URI> reached = new ArrayList<>();
     AwsClient nowhere = client.rehearsing(ANSWER);
     if (!environment.tables().isEmpty()) {
       parts.add(() -> rows(new DynamoDbStore(new DynamoDb(nowhere), TableModel::id, pause)));
-      parts.add(() -> reach(client.endpoint(AwsService.DYNAMODB).resolve("/ping")));
+      reached.add(client.endpoint(AwsService.DYNAMODB).resolve("/ping"));
     }
     if (!environment.tasks().isEmpty()) {
       parts.add(() -> LambdaTasks.start(nowhere, "rehearsal", "{}"));
-      parts.add(() -> reach(client.endpoint(AwsService.LAMBDA)));
+      reached.add(client.endpoint(AwsService.LAMBDA));
     }
     if (!environment.queues().isEmpty()) {
       AwsClient sent = client.rehearsing("{\"MessageId\":\"m\"}");
       parts.add(() -> new SqsSender(sent, _ -> "https://localhost/", json).sendMessage(QUEUE, MESSAGE));
-      parts.add(() -> reach(client.endpoint(AwsService.SQS)));
+      reached.add(client.endpoint(AwsService.SQS));
     }
     environment.webSockets()
         .values()
@@ -85,15 +87,17 @@ final class Rehearsal {
           Sender sender =
               new ManagementSender(nowhere, endpoints.callback(), endpoints.url(), pause, System.err::println);
           parts.add(() -> sender.postToConnection("rehearsal", "{}"));
-          parts.add(() -> reach(URI.create(endpoints.callback())));
+          reached.add(URI.create(endpoints.callback()));
         });
     parts.forEach(Rehearsal::attempt);
+    long until = System.nanoTime() + REACH_NANOS;
+    reached.forEach(each -> attempt(() -> reach(each, until)));
   }
 
   private static void attempt(Runnable part) {
     try {
       part.run();
-    } catch (ServiceException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       System.err.println("warning: the first invocation may be slower, as its rehearsal failed: " + e);
     }
   }
@@ -113,13 +117,13 @@ final class Rehearsal {
    * Sends unsigned requests, each on a connection of its own, which would not survive the snapshot. The first makes a
    * session of TLS, and the others resume it, as the first connection after the restore does.
    */
-  private void reach(URI uri) {
+  private void reach(URI uri, long until) {
     try {
-      for (int i = 0; i < CONNECTIONS; i++) {
+      for (int i = 0; i < CONNECTIONS && System.nanoTime() - until < 0; i++) {
         client.touch(uri);
       }
     } catch (IOException e) {
-      throw new IllegalStateException("no answer from " + uri.getHost(), e);
+      throw new IllegalStateException("no answer from " + uri.getHost() + ": " + e.getMessage(), e);
     }
   }
 }

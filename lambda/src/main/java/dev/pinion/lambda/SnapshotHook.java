@@ -29,6 +29,7 @@ final class SnapshotHook implements Resource {
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     rehearsal.run();
+    client.closeIdle();
     secrets.forget();
   }
 
