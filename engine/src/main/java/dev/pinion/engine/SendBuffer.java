@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The array from which the sockets of one loop are written, for whoever writes: to add a short frame to it costs little,
- * and the JDK copies it once to where the kernel takes it from. Who comes while another thread has it gets one of its
- * own. Thread-safe.
+ * The array from which the sockets of one loop are written, for whoever writes: to add a short frame to it costs
+ * little, and the JDK copies it once to where the kernel takes it from. Who comes while another thread has it gets one
+ * of its own. Thread-safe.
  */
 final class SendBuffer {
   private final AtomicReference<@Nullable ByteBuffer> free = new AtomicReference<>();

@@ -161,8 +161,9 @@ abstract class SocketOutput extends Pollable implements Runnable {
   }
 
   /**
-   * Gives back the memory that an idle socket does not need. What a sender has broken off for want of stack or memory is
-   * made good: frames that nobody writes are written, and a socket whose writing broke is lost. On the loop's thread.
+   * Gives back the memory that an idle socket does not need. What a sender has broken off for want of stack or memory
+   * is made good: frames that nobody writes are written, and a socket whose writing broke is lost. On the loop's
+   * thread.
    */
   final void trim() {
     if (broken) {
