@@ -306,16 +306,15 @@ abstract class SocketOutput extends Pollable implements Runnable {
   /** Writes until nothing waits, the kernel takes no more, or others wait. Owns WRITING and the batch. */
   private void write(ByteBuffer batch, boolean onLoop) {
     boolean drained;
-    boolean ended = false;
     try {
       drained = writeAll(batch);
-      ended = true;
     } catch (IOException e) {
-      ended = true;
       lose();
       return;
+    } catch (Throwable e) {
+      broken = true;
+      throw e;
     } finally {
-      if (!ended) broken = true;
       loop.buffer().give(batch);
     }
     if (drained && onLoop) {
