@@ -27,8 +27,10 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
   private static final long TURN_NANOS = 500_000;
   /** Handlers that take less on average are short: another thread would not run more of them. */
   private static final long SHORT_NANOS = 100_000;
-  /** A connection whose messages take longer on average computes. */
+  /** A connection whose messages take longer in a turn computes. */
   private static final long HEAVY_NANOS = 3_000_000;
+  /** Not so one with many messages that are shorter on average, such as those that are sent to many others. */
+  private static final long LIGHT_NANOS = 1_000_000;
   private static final long RELIEVED_NANOS = 1_000_000_000;
   /** With so many threads held up, handlers run in the pool. */
   private static final int MOST_HELD_UP = 16;
@@ -183,7 +185,7 @@ final class LoopHandlers implements LoopHook, Watchdog.Watched, TurnThread.Turn 
       return false;
     }
     long now = System.nanoTime();
-    turn.end(now - before, HEAVY_NANOS);
+    turn.end(now - before, HEAVY_NANOS, LIGHT_NANOS);
     before = now;
     return true;
   }

@@ -91,12 +91,13 @@ final class TurnThread implements Runnable, Executor {
    * Notes that what it has begun with has ended or blocked on the loop. On the thread, or the loop's.
    *
    * @param nanos how long it took
-   * @param most how long each message may take on average
+   * @param most how long one message may take, and several together
+   * @param average how long several may take on average, even if they take longer together
    */
-  void end(long nanos, long most) {
+  void end(long nanos, long most, long average) {
     stint = 0;
     HandlerThread handled = Objects.requireNonNull(handler);
-    if (nanos > most * Math.max(1, handled.taken())) {
+    if (nanos > Math.max(most, average * handled.taken())) {
       handled.queue().computedLong();
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TurnThreadTest {
   private static final long MOST = 3_000_000;
+  private static final long AVERAGE = 1_000_000;
 
   private final Stretches queue = new Stretches();
   private final HandlerThread handler = new HandlerThread(queue);
@@ -20,16 +21,23 @@ class TurnThreadTest {
 
   @Test
   void messagesThatTakeLongOnlyTogetherDoNotCompute() {
-    handle(8, 7 * MOST);
+    handle(8, 8 * AVERAGE);
 
     assertThat(queue.computed).isZero();
   }
 
   @Test
   void messagesThatTakeLongOnAverageCompute() {
-    handle(8, 8 * MOST + 1);
+    handle(8, 8 * AVERAGE + 1);
 
     assertThat(queue.computed).isEqualTo(1);
+  }
+
+  @Test
+  void shortMessagesAreNotHeavyBeforeAllIsLong() {
+    handle(2, MOST);
+
+    assertThat(queue.computed).isZero();
   }
 
   @Test
@@ -45,7 +53,7 @@ class TurnThreadTest {
       handler.begin(new Work.Message("m", i), i);
     }
     handler.begin(null, messages);
-    turn.end(nanos, MOST);
+    turn.end(nanos, MOST, AVERAGE);
   }
 
   /** A queue that counts stretches that computed for long. */
