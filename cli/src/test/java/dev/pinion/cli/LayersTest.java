@@ -30,7 +30,7 @@ final class LayersTest {
               "BodyReader",
               "RequestTarget", "ServerLimits", "Utf8", "WebSocketUpgrade", "Offer", "Writer", "OutboundQueue",
               "OutboundFrame", "SendBuffer",
-              "InputKeeper", "InputBudget", "Network", "SlowLink", "StackRoom"),
+              "InputKeeper", "InputBudget", "Network", "SlowLink", "WriteRoom"),
           // Event loops.
           Set.of("EventLoop", "EventLoops", "LoopHook", "Pollable", "Deadlines", "OutputBudget",
               "PeerProbe"),

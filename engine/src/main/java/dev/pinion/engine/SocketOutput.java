@@ -90,7 +90,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
       }
       boolean leaves = writer == Writer.EITHER && loop.leavesWriting();
       if (leaves || writer == Writer.SENDER || !isLittle(frame.length())) {
-        StackRoom.need();
+        WriteRoom.need();
       }
       if ((!out.isEmpty() && settings.budget().isExceeded()) || !taking().offer(frame)) {
         return Offer.FULL;

@@ -4,11 +4,11 @@ package dev.pinion.engine;
  * Room on a thread's stack for a write, which must not be broken off: the JDK would keep its lock of the channel for
  * ever. A handler that calls itself without end may send with the last of its stack. Any thread.
  */
-final class StackRoom {
+final class WriteRoom {
   /** They take 16 KB or more, and 0.4 µs. A write takes a third of that, and some microseconds. */
   private static final int FRAMES = 512;
 
-  private StackRoom() {}
+  private WriteRoom() {}
 
   /**
    * Goes deep into the stack, and comes back.
