@@ -89,7 +89,7 @@ abstract class SocketOutput extends Pollable implements Runnable {
         return Offer.CLOSED;
       }
       boolean leaves = writer == Writer.EITHER && loop.leavesWriting();
-      if (leaves || writer == Writer.SENDER || !isLittle(frame.length())) {
+      if (writer.mayBeSender(leaves, isLittle(frame.length() + OutboundFrame.OBJECTS))) {
         WriteRoom.need();
       }
       if ((!out.isEmpty() && settings.budget().isExceeded()) || !taking().offer(frame)) {

@@ -14,6 +14,21 @@ public enum Writer {
   LATER;
 
   /**
+   * Returns whether the sender may have to write.
+   *
+   * @param leaves whether the loop leaves it to {@link #EITHER}'s sender
+   * @param little whether little waits to be written, with this frame
+   */
+  boolean mayBeSender(boolean leaves, boolean little) {
+    return switch (this) {
+      case SENDER, LATER -> true;
+      case EITHER -> leaves;
+      case TURN -> !little;
+      case LOOP -> false;
+    };
+  }
+
+  /**
    * Returns whether it is the loop.
    *
    * @param leaves whether the loop leaves it to {@link #EITHER}'s sender
